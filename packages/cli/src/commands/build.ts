@@ -1,0 +1,71 @@
+import { type BuildOptions, type BuildReport, build, writeReportFile } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { addBuildOptions, type BuildFlags } from '../options.js';
+import { BuildProgress } from '../output/build-progress.js';
+import { buildSummary } from '../output/build-summary.js';
+import { writeWarnings } from '../output/diagnostics.js';
+import { failureDocument, writeJson } from '../output/failure.js';
+import { runPlan } from './plan.js';
+
+/** `lambdazip build`. */
+export function buildCommand(context: CliContext): Command {
+  return addBuildOptions(new Command('build'))
+    .description('Compiles the handlers of a manifest and writes their archives.')
+    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
+    .option('--dry-run', 'print what would be done, as `lambdazip plan`')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lambdazip build
+  lambdazip build lambdazip.yaml --archive api --arch x86_64
+  lambdazip build --set VERSION="$(git describe)" --json | jq -r '.archives[0].codeSha256'`,
+    )
+    .action(async (manifest: string | undefined, flags: BuildFlags & { readonly dryRun?: boolean }) => {
+      if (flags.dryRun) return runPlan(manifest, flags, context);
+      return runBuild(manifest, flags, context);
+    });
+}
+
+async function runBuild(manifest: string | undefined, flags: BuildFlags, context: CliContext): Promise<void> {
+  const host = context.openHost(flags.directory);
+  const progress = new BuildProgress(context, flags.quiet === true);
+  const started = context.now();
+  let report: BuildReport;
+  try {
+    report = await build(
+      { ...buildOptions(manifest, flags, context), onEvent: (event) => progress.show(event) },
+      host,
+    );
+  } catch (error) {
+    progress.end();
+    if (flags.report !== undefined) await writeReportFile(flags.report, failureDocument(error), host);
+    throw error;
+  }
+  progress.end();
+  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  writeWarnings(report.warnings, context);
+  if (flags.json) writeJson(context.stdout, report);
+  else if (!flags.quiet) {
+    context.stdout.write(buildSummary(report, progress.activity, context.now() - started));
+  }
+}
+
+/** What the flags mean to the core. */
+export function buildOptions(
+  manifest: string | undefined,
+  flags: BuildFlags,
+  context: CliContext,
+): BuildOptions {
+  return {
+    manifest,
+    outDir: flags.outDir,
+    archives: flags.archive,
+    architecture: flags.arch,
+    bootstrap: flags.bootstrap,
+    set: flags.set,
+    cache: flags.cache ? flags.cacheDir : false,
+    signal: context.signal,
+  };
+}

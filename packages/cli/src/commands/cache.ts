@@ -1,0 +1,43 @@
+import { type CacheRemoval, cacheInfo, clearCache } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { addCacheOption, addCommonOptions, type CommonOptions } from '../options.js';
+import { writeJson } from '../output/failure.js';
+import { sizeText } from '../output/size-text.js';
+
+type CacheFlags = CommonOptions & { readonly cacheDir?: string };
+
+/** `lambdazip cache` and `lambdazip cache clear`. */
+export function cacheCommand(context: CliContext): Command {
+  const info = addCacheOption(addCommonOptions(new Command('info')))
+    .description('Prints where the cache is and how large.')
+    .addHelpText('after', '\nExample:\n  lambdazip cache info --json')
+    .action(async (flags: CacheFlags) => {
+      const report = await cacheInfo({ cache: flags.cacheDir }, context.openHost(flags.directory));
+      if (flags.json) return writeJson(context.stdout, report);
+      if (!flags.quiet) context.stdout.write(`${report.directory}\n${sizeText(report.size)}\n`);
+    });
+  const clear = addCacheOption(addCommonOptions(new Command('clear')))
+    .description(
+      'Removes all that lambdazip keeps there. The next build takes longer; its bytes are the same.',
+    )
+    .addHelpText('after', '\nExample:\n  lambdazip cache clear')
+    .action(async (flags: CacheFlags) => {
+      const report = await clearCache({ cache: flags.cacheDir }, context.openHost(flags.directory));
+      if (flags.json) return writeJson(context.stdout, report);
+      if (!flags.quiet) context.stdout.write(removalText(report));
+    });
+  return new Command('cache')
+    .description('Shows or clears the cache.')
+    .addCommand(info, { isDefault: true })
+    .addCommand(clear)
+    .addHelpText('after', '\nExamples:\n  lambdazip cache\n  lambdazip cache clear');
+}
+
+function removalText({ directory, removedSize, inUse }: CacheRemoval): string {
+  const kept =
+    inUse.length === 0
+      ? ''
+      : `Kept what builds are using now:\n${inUse.map((path) => `  ${path}\n`).join('')}`;
+  return `Removed ${sizeText(removedSize)} from ${directory}.\n${kept}`;
+}

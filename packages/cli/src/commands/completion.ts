@@ -1,0 +1,21 @@
+import { Argument, Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { completionScript, shells } from '../output/completion-script.js';
+
+type Shell = (typeof shells)[number];
+
+/** `lambdazip completion`. */
+export function completionCommand(context: CliContext, program: () => Command): Command {
+  return new Command('completion')
+    .description('Prints a script that completes commands and options in a shell.')
+    .addArgument(new Argument('<shell>', 'the shell').choices([...shells]))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  source <(lambdazip completion bash)                                  in ~/.bashrc
+  source <(lambdazip completion zsh)                                   in ~/.zshrc
+  lambdazip completion fish > ~/.config/fish/completions/lambdazip.fish`,
+    )
+    .action((shell: Shell) => context.stdout.write(completionScript(shell, program())));
+}

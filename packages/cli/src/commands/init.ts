@@ -1,0 +1,37 @@
+import { init } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { addCommonOptions, type CommonOptions } from '../options.js';
+import { writeJson } from '../output/failure.js';
+
+/** `lambdazip init`. */
+export function initCommand(context: CliContext): Command {
+  return addCommonOptions(new Command('init'))
+    .description('Finds the main packages that use aws-lambda-go and writes a manifest of them.')
+    .argument('[manifest]', 'the file to write; .yaml and .yml give YAML (default: lambdazip.json)')
+    .addHelpText(
+      'after',
+      `
+A handler is called by its directory, as in bin/create for ./cmd/create. Change the names to the
+Handler strings that your functions have.
+
+Examples:
+  lambdazip init
+  lambdazip init lambdazip.yaml -C services`,
+    )
+    .action(async (manifest: string | undefined, flags: CommonOptions) => {
+      const report = await init({ manifest, signal: context.signal }, context.openHost(flags.directory));
+      if (flags.json) return writeJson(context.stdout, report);
+      if (flags.quiet) return;
+      const handlers = Object.entries(report.handlers);
+      const width = Math.max(...handlers.map(([handler]) => handler.length));
+      const lines = handlers.map(([handler, main]) => `  ${handler.padEnd(width)}  ${main}`);
+      const count = handlers.length === 1 ? 'one handler' : `${handlers.length} handlers`;
+      context.stdout.write(
+        `Wrote ${report.manifest} with ${count}:\n${lines.join('\n')}\n\n` +
+          `Check that the names are those of your functions' Handler, then run \`lambdazip build${
+            manifest === undefined ? '' : ` ${report.manifest}`
+          }\`.\n`,
+      );
+    });
+}

@@ -1,0 +1,37 @@
+import { plan, writeReportFile } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { addBuildOptions, type BuildFlags } from '../options.js';
+import { writeWarnings } from '../output/diagnostics.js';
+import { writeJson } from '../output/failure.js';
+import { planSummary } from '../output/plan-summary.js';
+import { buildOptions } from './build.js';
+
+/** `lambdazip plan`. */
+export function planCommand(context: CliContext): Command {
+  return addBuildOptions(new Command('plan'))
+    .description('Prints what `build` would do: every command with its environment, and every archive.')
+    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lambdazip plan
+  lambdazip plan --json | jq '.commands[].argv'`,
+    )
+    .action((manifest: string | undefined, flags: BuildFlags) => runPlan(manifest, flags, context));
+}
+
+/** Prints the plan of a build. */
+export async function runPlan(
+  manifest: string | undefined,
+  flags: BuildFlags,
+  context: CliContext,
+): Promise<void> {
+  const host = context.openHost(flags.directory);
+  const report = await plan(buildOptions(manifest, flags, context), host);
+  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  writeWarnings(report.warnings, context);
+  if (flags.json) writeJson(context.stdout, report);
+  else if (!flags.quiet) context.stdout.write(planSummary(report));
+}

@@ -1,0 +1,18 @@
+import { manifestJsonSchema } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { writeJson } from '../output/failure.js';
+
+/** `lambdazip schema`. */
+export function schemaCommand(context: CliContext): Command {
+  return new Command('schema')
+    .description('Prints the JSON Schema of the manifest, for editors and other tools.')
+    .option('--json', 'the same: a schema is JSON')
+    .addHelpText(
+      'after',
+      `
+Example:
+  lambdazip schema > lambdazip.schema.json     and in the manifest: "$schema": "./lambdazip.schema.json"`,
+    )
+    .action(() => writeJson(context.stdout, manifestJsonSchema()));
+}

@@ -1,0 +1,35 @@
+import type { Host } from '@lambdazip/core';
+
+/** A stream that text is written to. */
+export interface TextStream {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Characters a line; 80 where it is no terminal. */
+  readonly columns: number;
+}
+
+/** All that commands reach of the process that they run in. */
+export interface CliContext {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Makes the core's host, for a working directory where `-C` names one. */
+  readonly openHost: (directory: string | undefined) => Host;
+  /** The lines of a file that a diagnostic names, relative to the directory of the last opened host; for a code frame. */
+  readonly readLines: (file: string) => readonly string[] | undefined;
+  /** Aborted when the process is asked to end; the reason is an {@link Interruption}. */
+  readonly signal: AbortSignal;
+  /** Milliseconds, for times that are shown. */
+  readonly now: () => number;
+}
+
+/** A signal that asked the process to end. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  readonly signalName: 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+  constructor(signalName: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
+    super(`interrupted by ${signalName}`);
+    this.signalName = signalName;
+  }
+}

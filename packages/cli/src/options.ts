@@ -1,0 +1,64 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  /** `-C`. */
+  readonly directory?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The options of `build` and `plan`. */
+export interface BuildFlags extends CommonOptions {
+  readonly outDir?: string;
+  readonly archive?: readonly string[];
+  readonly arch?: 'arm64' | 'x86_64';
+  readonly bootstrap?: 'native' | 'shell';
+  readonly set?: Readonly<Record<string, string>>;
+  readonly report?: string;
+  readonly cacheDir?: string;
+  /** false with `--no-cache`. */
+  readonly cache: boolean;
+}
+
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('-C, --directory <dir>', 'work in this directory')
+    .option('--json', 'print one JSON document')
+    .option('-q, --quiet', 'print errors and warnings alone');
+}
+
+export function addBuildOptions(command: Command): Command {
+  return addCacheOption(addCommonOptions(command))
+    .option('--no-cache', 'use no cache of lambdazip, and leave none')
+    .option('--out-dir <dir>', "write archives here, in place of the manifest's outDir")
+    .option('--archive <name>', 'build this archive of the manifest alone (may be repeated)', collect)
+    .addOption(new Option('--arch <architecture>', 'for all archives').choices(['arm64', 'x86_64']))
+    .addOption(new Option('--bootstrap <kind>', 'for all archives').choices(['native', 'shell']))
+    .option(
+      '--set <NAME=value>',
+      'give a variable of the manifest a value (may be repeated)',
+      collectVariable,
+    )
+    .option('--report <file>', 'write the JSON document to this file as well');
+}
+
+export function addCacheOption(command: Command): Command {
+  return command.option(
+    '--cache-dir <dir>',
+    "the directory for caches (default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory)",
+  );
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function collectVariable(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Write NAME=value.');
+  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}

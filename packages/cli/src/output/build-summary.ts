@@ -1,0 +1,43 @@
+import type { ArchiveReport, BuildReport } from '@lambdazip/core';
+import type { BuildActivity } from './build-progress.js';
+import { counted, sizeText } from './size-text.js';
+
+/** More entries than this are not listed one by one. */
+const listed = 20;
+
+/** What `build` prints for a person. */
+export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
+  const archives = report.archives.map(archiveText);
+  const seconds = (milliseconds / 1000).toFixed(1);
+  const { compiled, packed, reused } = activity;
+  const parts = [
+    compiled === 0 ? 'nothing to compile' : `${counted(compiled, 'package')} compiled`,
+    `${counted(packed, 'entry', 'entries')} packed`,
+    `${reused} of them taken from the cache`,
+  ];
+  const built = counted(report.archives.length, 'archive');
+  return `${archives.join('\n')}\nBuilt ${built} in ${seconds} s: ${parts.join(', ')}.\n`;
+}
+
+function archiveText(archive: ArchiveReport): string {
+  const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries } = archive;
+  const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
+  const width = Math.max(...shown.map(({ name }) => name.length));
+  const sizes = shown.map((entry) => sizeText(entry.size));
+  const sizeWidth = Math.max(...sizes.map((text) => text.length));
+  return [
+    path,
+    `  for         ${runtime}, ${architecture}${layout === 'per-handler' ? ', one handler' : ''}`,
+    `  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
+    `  SHA-256     ${sha256}`,
+    `  CodeSha256  ${codeSha256}`,
+    `  entries     ${entries.length}`,
+    ...shown.map(({ name, mode }, index) =>
+      `    ${mode}  ${(sizes[index] ?? '').padStart(sizeWidth)}  ${name}`.padEnd(width),
+    ),
+    ...(entries.length > shown.length
+      ? [`    and ${entries.length - shown.length} more (--json lists all)`]
+      : []),
+    '',
+  ].join('\n');
+}

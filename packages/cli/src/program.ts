@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { buildCommand } from './commands/build.js';
+import { cacheCommand } from './commands/cache.js';
+import { completionCommand } from './commands/completion.js';
+import { initCommand } from './commands/init.js';
+import { planCommand } from './commands/plan.js';
+import { schemaCommand } from './commands/schema.js';
+import type { CliContext } from './context.js';
+
+/** The whole command line. What is wrong with a call is given to `onUsageError` as text, and thrown. */
+export function makeProgram(context: CliContext, onUsageError: (text: string) => void): Command {
+  const program = new Command('lambdazip')
+    .description('Builds one AWS Lambda zip from many Go handlers, the same bytes on every machine.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lambdazip init                    find the handlers of this directory, write lambdazip.json
+  lambdazip build                   build what lambdazip.json says
+  lambdazip build -C services --set VERSION=v1.2.3 --json
+
+Exit status: 0 done; 1 a build or a check failed; 2 the call, the manifest or the machine is
+not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
+    );
+  for (const command of [
+    buildCommand(context),
+    planCommand(context),
+    initCommand(context),
+    schemaCommand(context),
+    cacheCommand(context),
+    completionCommand(context, () => program),
+  ]) {
+    program.addCommand(command);
+  }
+  applyToAll(program, (command) =>
+    command
+      .exitOverride()
+      .showHelpAfterError(`Run \`${fullName(command)} --help\` for the options.`)
+      .configureOutput({
+        writeOut: (text) => context.stdout.write(text),
+        writeErr: onUsageError,
+        getOutHelpWidth: () => context.stdout.columns,
+        getErrHelpWidth: () => context.stderr.columns,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+      }),
+  );
+  return program;
+}
+
+function applyToAll(command: Command, action: (command: Command) => void): void {
+  action(command);
+  for (const child of command.commands) applyToAll(child, action);
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+function version(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  return version;
+}

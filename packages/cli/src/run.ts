@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import type { CliContext } from './context.js';
+import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.js';
+import { failureDocument, writeFailure, writeJson } from './output/failure.js';
+import { makeProgram } from './program.js';
+
+/** Runs a command line (without the program's name) and gives its exit status. Never throws. */
+export async function run(argv: readonly string[], context: CliContext): Promise<ExitStatus> {
+  // Until the options are parsed, the words themselves must say how the caller wants to be answered.
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  const json = options.includes('--json');
+  let usage = '';
+  const program = makeProgram(context, (text) => {
+    usage += text;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitStatus.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitStatus.done;
+      const message = usage.trim() || error.message;
+      if (json) writeJson(context.stdout, usageDocument(message));
+      else context.stderr.write(`${message}\n`);
+      return exitStatus.usage;
+    }
+    const status = exitStatusOf(error, context.signal);
+    if (json) writeJson(context.stdout, failureDocument(error));
+    writeFailure(error, status, context);
+    return status;
+  }
+}
+
+function usageDocument(text: string) {
+  const [first = ''] = text.split('\n');
+  const message = first.replace(/^error: /, '');
+  const help = 'lambdazip --help';
+  return {
+    error: { code: 'usage', message },
+    diagnostics: [{ code: 'usage', message, file: null, line: null, column: null, help }],
+  };
+}

@@ -1,0 +1,82 @@
+// Builds the bootstraps and writes them into the sources as constants. `--check` compares instead.
+//
+//   node bootstrap/build.mjs [--check] [--zig path/to/zig]
+//
+// The compiler is zig 0.13.0 (`pip install ziglang==0.13.0`), which builds both from any host, to the same bytes.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const zigVersion = '0.13.0';
+const here = fileURLToPath(new URL('.', import.meta.url));
+const target = fileURLToPath(new URL('../src/bootstrap/bootstraps.generated.ts', import.meta.url));
+const arguments_ = process.argv.slice(2);
+const zig = arguments_.includes('--zig') ? arguments_[arguments_.indexOf('--zig') + 1] : 'zig';
+
+const flags = [
+  '-Os -ffreestanding -nostdlib -static -fno-pie -no-pie -fno-stack-protector -fno-sanitize=all',
+  '-fno-unwind-tables -fno-asynchronous-unwind-tables -fomit-frame-pointer -fno-builtin -mno-red-zone',
+  '-Wall -Wextra -Werror -s -Wl,--build-id=none -Wl,-z,max-page-size=65536 -Wl,-z,noexecstack',
+]
+  .join(' ')
+  .split(' ');
+
+const found = execFileSync(zig, ['version'], { encoding: 'utf8' }).trim();
+if (found !== zigVersion) throw new Error(`zig ${zigVersion} is needed, ${zig} is ${found}`);
+
+const directory = mkdtempSync(join(tmpdir(), 'lambdazip-bootstrap-'));
+try {
+  const text = render({ x86_64: compile('x86_64'), arm64: compile('arm64') });
+  if (!arguments_.includes('--check')) {
+    writeFileSync(target, text);
+  } else if (readFileSync(target, 'utf8') !== text) {
+    throw new Error('bootstraps.generated.ts is not what the sources give; run node bootstrap/build.mjs');
+  }
+  console.log(
+    text
+      .split('\n')
+      .filter((line) => /sha256|bytes/.test(line))
+      .join('\n'),
+  );
+} finally {
+  rmSync(directory, { recursive: true });
+}
+
+function compile(architecture) {
+  const cpu = architecture === 'arm64' ? 'aarch64' : 'x86_64';
+  const own = architecture === 'arm64' ? ['-mno-outline-atomics'] : [];
+  const options = flags.filter((flag) => architecture === 'x86_64' || flag !== '-mno-red-zone');
+  const output = join(directory, architecture);
+  // A relative source: no directory of this machine reaches the compiler.
+  execFileSync(zig, ['cc', '-target', `${cpu}-linux-none`, ...options, ...own, '-o', output, 'bootstrap.c'], {
+    cwd: here,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ZIG_GLOBAL_CACHE_DIR: directory, ZIG_LOCAL_CACHE_DIR: directory },
+  });
+  return readFileSync(output);
+}
+
+function render(binaries) {
+  const entries = Object.entries(binaries).map(([architecture, bytes]) => {
+    const lines = bytes
+      .toString('base64')
+      .match(/.{1,96}/g)
+      .map((line) => `      '${line}',`);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return `  ${architecture}: {\n    sha256: '${sha256}',\n    bytes: ${bytes.length},\n    base64: [\n${lines.join('\n')}\n    ],\n  },`;
+  });
+  const shell = readFileSync(join(here, 'bootstrap.sh'), 'utf8');
+  return `// Made by bootstrap/build.mjs from bootstrap/bootstrap.c and bootstrap/bootstrap.sh; do not edit.
+
+/** The native bootstrap for each architecture: a static ELF file. */
+export const nativeBinaries = {
+${entries.join('\n')}
+} as const;
+
+/** The shell bootstrap. */
+export const shellScript = ${JSON.stringify(shell)};
+`;
+}

@@ -1,0 +1,22 @@
+import type { Deflater } from '../ports/deflater.js';
+import { crc32 } from './crc32.js';
+
+/** The content of an entry as it stands in an archive. */
+export interface PackedContent {
+  /** Bytes before compression. */
+  readonly size: number;
+  readonly crc32: number;
+  readonly method: 'store' | 'deflate';
+  readonly compressed: Uint8Array;
+}
+
+/** Compresses a content. An empty one is stored, as JSZip does. */
+export async function packContent(
+  content: Uint8Array,
+  level: number,
+  deflater: Deflater,
+): Promise<PackedContent> {
+  if (content.length === 0) return { size: 0, crc32: 0, method: 'store', compressed: content };
+  const compressed = await deflater.deflateRaw(content, level);
+  return { size: content.length, crc32: crc32(content), method: 'deflate', compressed };
+}

@@ -1,0 +1,28 @@
+import type { BuildEvent } from './build-event.js';
+import type { Architecture } from './lambda/architectures.js';
+import type { BootstrapKind } from './manifest/manifest.js';
+
+/** What `plan` and `build` can be told, besides the manifest. */
+export interface BuildOptions {
+  /** The manifest's path, relative to the working directory. Default: the one manifest there. */
+  readonly manifest?: string | undefined;
+  /** Where archives are written, relative to the working directory. Default: the manifest's `outDir`. */
+  readonly outDir?: string | undefined;
+  /** The archives of the manifest to build, by name. Default: all. */
+  readonly archives?: readonly string[] | undefined;
+  /** For all archives, in place of the manifest's. */
+  readonly architecture?: Architecture | undefined;
+  /** For all archives, in place of the manifest's. */
+  readonly bootstrap?: BootstrapKind | undefined;
+  /** Values for the manifest's `variables`. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The directory for caches, relative to the working directory; false for none. Default: LAMBDAZIP_CACHE_DIR,
+   * else the platform's cache directory.
+   */
+  readonly cache?: string | false | undefined;
+  /** Ends the build: no child process and no partial file is left. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called as the work goes on. */
+  readonly onEvent?: ((event: BuildEvent) => void) | undefined;
+}

@@ -1,0 +1,85 @@
+import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import {
+  isLinkKey,
+  isPackedName,
+  isShardName,
+  isWritingName,
+  linkDirectory,
+  packedDirectory,
+  writingDirectory,
+} from './cache-layout.js';
+
+/** A thing in the cache that can be removed by itself. */
+export interface CachedItem {
+  readonly kind: 'packed' | 'link' | 'writing';
+  readonly path: string;
+  /** Bytes, with all that lies in it. */
+  readonly size: number;
+  /** When it was last used: milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/**
+ * All that lambdazip keeps in a cache directory; none where there is no such directory. Other builds may add and
+ * remove items meanwhile. Rejects with a file system error where it cannot be read.
+ */
+export async function cacheContents(fileSystem: FileSystem, cache: string): Promise<readonly CachedItem[]> {
+  const items: CachedItem[] = [];
+  for (const shard of await entriesOf(fileSystem, packedDirectory(cache))) {
+    if (shard.kind !== 'directory' || !isShardName(shard.name)) continue;
+    const directory = `${packedDirectory(cache)}/${shard.name}`;
+    const files = (await entriesOf(fileSystem, directory)).filter(({ name }) => isPackedName(name));
+    items.push(...(await itemsOf(fileSystem, 'packed', directory, files)));
+  }
+  const links = (await entriesOf(fileSystem, linkDirectory(cache))).filter(
+    ({ name, kind }) => kind === 'directory' && isLinkKey(name),
+  );
+  items.push(...(await itemsOf(fileSystem, 'link', linkDirectory(cache), links)));
+  const writing = (await entriesOf(fileSystem, writingDirectory(cache))).filter(({ name }) =>
+    isWritingName(name),
+  );
+  items.push(...(await itemsOf(fileSystem, 'writing', writingDirectory(cache), writing)));
+  return items;
+}
+
+/** The entries of a directory; none where it is not there. */
+export async function entriesOf(
+  fileSystem: FileSystem,
+  directory: string,
+): Promise<readonly DirectoryEntry[]> {
+  try {
+    return await fileSystem.readDirectory(directory);
+  } catch (error) {
+    if (fileSystemErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function itemsOf(
+  fileSystem: FileSystem,
+  kind: CachedItem['kind'],
+  directory: string,
+  entries: readonly DirectoryEntry[],
+): Promise<readonly CachedItem[]> {
+  const items = await Promise.all(
+    entries.map(async ({ name }): Promise<readonly CachedItem[]> => {
+      const path = `${directory}/${name}`;
+      const info = await fileSystem.lstat(path);
+      if (info === undefined) return [];
+      const size = info.kind === 'directory' ? await sizeOfTree(fileSystem, path) : info.size;
+      return [{ kind, path, size, modified: info.modified }];
+    }),
+  );
+  return items.flat();
+}
+
+async function sizeOfTree(fileSystem: FileSystem, directory: string): Promise<number> {
+  let size = 0;
+  for (const { name, kind } of await entriesOf(fileSystem, directory)) {
+    const path = `${directory}/${name}`;
+    size +=
+      kind === 'directory' ? await sizeOfTree(fileSystem, path) : ((await fileSystem.lstat(path))?.size ?? 0);
+  }
+  return size;
+}

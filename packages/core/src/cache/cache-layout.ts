@@ -1,0 +1,25 @@
+// <cache>/CACHEDIR.TAG                        tells backup programs what this is
+// <cache>/packed/v1/<2 digits>/<sha256>-<level>  deflated contents, see packed-format.ts
+// <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished and .work/
+// <cache>/tmp/                                files that are being written
+// Whatever has another name is not ours and stays.
+
+/** Directories of deflated contents, by the first two digits of their digests. */
+export const packedDirectory = (cache: string): string => `${cache}/packed/v1`;
+
+/** Link directories, their locks and marks. */
+export const linkDirectory = (cache: string): string => `${cache}/link/v1`;
+
+/** Files that are being written; from there they are renamed. */
+export const writingDirectory = (cache: string): string => `${cache}/tmp`;
+
+/** Says to backup programs that nothing in the directory needs to be kept (https://bford.info/cachedir/). */
+export const tagFile = (cache: string): string => `${cache}/CACHEDIR.TAG`;
+
+export const tagContent =
+  'Signature: 8a477f597d28d172789f06886806bc55\n# Kept by lambdazip; it can be deleted.\n';
+
+export const isShardName = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
+export const isPackedName = (name: string): boolean => /^[0-9a-f]{64}-[1-9]$/.test(name);
+export const isLinkKey = (name: string): boolean => /^[0-9a-z][0-9a-z_-]{0,127}$/.test(name);
+export const isWritingName = (name: string): boolean => /^\d+-[0-9a-f]{8,64}$/.test(name);

@@ -1,0 +1,163 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import type { Cache } from './cache.js';
+import { type CachedItem, cacheContents, entriesOf } from './cache-contents.js';
+import {
+  isLinkKey,
+  isShardName,
+  linkDirectory,
+  packedDirectory,
+  tagContent,
+  tagFile,
+  writingDirectory,
+} from './cache-layout.js';
+import { tryLock } from './lock.js';
+
+/** The bound that builds keep a cache within, in bytes: 4 GiB. */
+export const defaultCacheBound = 4 * 1024 ** 3;
+
+/** What a cache directory holds. */
+export interface CacheInfo {
+  readonly directory: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Packed contents and link directories. */
+  readonly entries: number;
+}
+
+/** What was removed from a cache. */
+export interface CacheRemoval {
+  readonly directory: string;
+  /** Bytes. */
+  readonly removedSize: number;
+  readonly removedEntries: number;
+  /** Link directories that stayed, since a build is using them. */
+  readonly inUse: readonly string[];
+}
+
+/** How large a cache is; nothing where there is none. Rejects with `cache-unusable` where it cannot be read. */
+export async function cacheInfo(host: Host, directory: string): Promise<CacheInfo> {
+  const items = await contentsOf(host, directory);
+  return { directory, size: sizeOf(items), entries: items.filter(({ kind }) => kind !== 'writing').length };
+}
+
+/**
+ * Removes all that lambdazip keeps in the directory, and nothing else that lies there, save what a build
+ * is using now. Rejects with `cache-unusable` where something cannot be removed.
+ */
+export async function clearCache(host: Host, directory: string): Promise<CacheRemoval> {
+  const items = await contentsOf(host, directory);
+  try {
+    const removed: CachedItem[] = [];
+    for (const item of items) if (await removeItem(host, item)) removed.push(item);
+    await removeRest(host, directory);
+    return removal(directory, removed, items);
+  } catch (error) {
+    throw unusable(directory, error);
+  }
+}
+
+/**
+ * Removes what was not used for the longest time until the cache is within the bound, save what this run
+ * or another one is using. Never rejects for what the file system answers: another run will prune.
+ *
+ * @param bound bytes
+ */
+export async function pruneCache(
+  host: Host,
+  { directory, used }: Pick<Cache, 'directory' | 'used'>,
+  bound: number = defaultCacheBound,
+): Promise<CacheRemoval> {
+  const removed: CachedItem[] = [];
+  const items = await cacheContents(host.fileSystem, directory).catch(() => []);
+  let excess = sizeOf(items) - bound;
+  for (const item of [...items].sort((one, other) => one.modified - other.modified)) {
+    const remains = item.kind === 'writing' && host.clock.now() - item.modified > ageOfRemains;
+    if (!remains && (excess <= 0 || used.has(item.path) || item.kind === 'writing')) continue;
+    if (!(await removeItem(host, item).catch(() => false))) continue;
+    removed.push(item);
+    excess -= item.size;
+  }
+  return removal(directory, removed, []);
+}
+
+// Milliseconds after which a file that is being written is one whose writer was killed.
+const ageOfRemains = 60 * 60 * 1000;
+
+async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boolean> {
+  if (kind !== 'link') {
+    await host.fileSystem.remove(path);
+    return true;
+  }
+  const lock = await tryLock(host, `${path}.lock`);
+  if (lock === undefined) return false;
+  try {
+    await host.fileSystem.remove(path);
+    await host.fileSystem.remove(`${path}.work`);
+    await host.fileSystem.remove(`${path}.unfinished`);
+    return true;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Marks, work and locks without a directory, the tag, and the directories themselves where they are empty now. */
+async function removeRest(host: Host, directory: string): Promise<void> {
+  const { fileSystem } = host;
+  for (const { name } of await entriesOf(fileSystem, linkDirectory(directory))) {
+    const key = name.replace(/\.(lock|unfinished|work)$/, '');
+    const path = `${linkDirectory(directory)}/${key}`;
+    if (key === name || !isLinkKey(key) || (await fileSystem.lstat(path)) !== undefined) continue;
+    await removeItem(host, { kind: 'link', path, size: 0, modified: 0 });
+  }
+  for (const { name } of await entriesOf(fileSystem, packedDirectory(directory))) {
+    if (isShardName(name)) await fileSystem.removeEmptyDirectory(`${packedDirectory(directory)}/${name}`);
+  }
+  const parents = ['packed', 'link'].map((room) => `${directory}/${room}`);
+  const rooms = [
+    packedDirectory(directory),
+    linkDirectory(directory),
+    writingDirectory(directory),
+    ...parents,
+  ];
+  for (const room of rooms) await fileSystem.removeEmptyDirectory(room);
+
+  const left = (await entriesOf(fileSystem, directory)).map(({ name }) => `${directory}/${name}`);
+  if (left.length !== 1 || left[0] !== tagFile(directory)) return;
+  if (new TextDecoder().decode(await fileSystem.readFile(tagFile(directory))) !== tagContent) return;
+  await fileSystem.remove(tagFile(directory));
+  await fileSystem.removeEmptyDirectory(directory);
+}
+
+function removal(
+  directory: string,
+  removed: readonly CachedItem[],
+  all: readonly CachedItem[],
+): CacheRemoval {
+  const gone = new Set(removed.map(({ path }) => path));
+  return {
+    directory,
+    removedSize: sizeOf(removed),
+    removedEntries: removed.filter(({ kind }) => kind !== 'writing').length,
+    inUse: all.filter(({ path }) => !gone.has(path)).map(({ path }) => path),
+  };
+}
+
+async function contentsOf(host: Host, directory: string): Promise<readonly CachedItem[]> {
+  try {
+    return await cacheContents(host.fileSystem, directory);
+  } catch (error) {
+    throw unusable(directory, error);
+  }
+}
+
+function unusable(directory: string, error: unknown): unknown {
+  if (fileSystemErrorCode(error) === undefined) return error;
+  return failure('cache-unusable', { directory, reason: fileSystemReason(error) }, { cause: error });
+}
+
+function sizeOf(items: readonly CachedItem[]): number {
+  return items.reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bundled } from '../../test/bundled.js';
+
+// Real processes, since memfs knows neither their deaths nor their races.
+let tools: string;
+let directory: string;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  tools = await realpath(await mkdtemp(`${tmpdir()}/lambdazip-test-`));
+  const here = (file: string): string => JSON.stringify(new URL(file, import.meta.url).pathname);
+  await writeFile(
+    `${tools}/entry.ts`,
+    `export { acquireLock } from ${here('./lock.ts')};
+     export { nodeHost } from ${here('../node/host.ts')};`,
+  );
+  await bundled(new URL(`file://${tools}/entry.ts`), tools);
+});
+beforeEach(async () => {
+  directory = await realpath(await mkdtemp(`${tmpdir()}/lambdazip-test-`));
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+  await rm(directory, { recursive: true, force: true });
+});
+afterAll(() => rm(tools, { recursive: true, force: true }));
+
+/**
+ * A process that runs a script, in which `acquire()` gives the lock, `say()` writes a line to the log and
+ * `alone()` fails where another process is in it at the same time.
+ */
+function start(script: string): ChildProcess {
+  const source = `
+    import { appendFileSync, closeSync, openSync, unlinkSync } from 'node:fs';
+    import { setTimeout as sleep } from 'node:timers/promises';
+    import { acquireLock, nodeHost } from ${JSON.stringify(`${tools}/bundle.mjs`)};
+    process.chdir(${JSON.stringify(directory)});
+    const acquire = () => acquireLock(nodeHost(), process.cwd() + '/build.lock');
+    const say = (text) => appendFileSync('log', text + '\\n');
+    const alone = async (milliseconds) => {
+      closeSync(openSync('inside', 'wx'));
+      await sleep(milliseconds);
+      unlinkSync('inside');
+    };
+    try { ${script} } catch (error) { say(String(error)); }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: 'ignore' });
+  children.add(child);
+  return child;
+}
+
+const log = async (): Promise<readonly string[]> =>
+  (await readFile(`${directory}/log`, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+
+const rounds = `
+  for (let round = 0; round < 10; round++) {
+    const lock = await acquire();
+    await alone(2);
+    await lock.release();
+    await sleep(Math.random() * 20);
+  }
+  say('done');`;
+
+test('four processes that contend for a lock are never two in it, and all get it', async () => {
+  const all = Array.from({ length: 4 }, () => start(rounds));
+  await Promise.all(all.map((child) => once(child, 'exit')));
+  expect(await log()).toEqual(['done', 'done', 'done', 'done']);
+  expect(await readdir(directory)).toEqual(['log']);
+});
+
+const holdForever = `await acquire(); say('held'); setInterval(() => {}, 1000);`;
+const takeOnce = `
+  say('waits');
+  const lock = await acquire();
+  say('taken at ' + Date.now());
+  await alone(300);
+  await lock.release();
+  say('done');`;
+
+test('two processes that wait for one that is killed get the lock soon, one after the other', async () => {
+  const holder = start(holdForever);
+  await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held']);
+  const waiters = [start(takeOnce), start(takeOnce)];
+  await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held', 'waits', 'waits']);
+  // The killed process stays a zombie until this one has asked for its end.
+  holder.kill('SIGKILL');
+  const killed = Date.now();
+  await Promise.all(waiters.map((child) => once(child, 'exit')));
+  const lines = await log();
+  expect(lines.filter((line) => line === 'done')).toHaveLength(2);
+  const taken = lines.flatMap((line) => /^taken at (\d+)$/.exec(line)?.[1] ?? []).map(Number);
+  expect(taken).toHaveLength(2);
+  // 150 ms between two looks; the rest is for a busy machine.
+  expect(Math.min(...taken) - killed).toBeLessThan(1_000);
+  expect(Math.max(...taken) - Math.min(...taken)).toBeGreaterThanOrEqual(290);
+  expect(await readdir(directory)).toEqual(['log']);
+});
+
+test('the lock of a process that was killed before does not hold up the next at all', async () => {
+  const holder = start(holdForever);
+  await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held']);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  const next = start(`
+    const before = Date.now();
+    await acquire();
+    say(Date.now() - before < 500 ? 'soon' : 'late');
+    process.exit();`);
+  await once(next, 'exit');
+  expect(await log()).toEqual(['held', 'soon']);
+});

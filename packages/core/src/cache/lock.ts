@@ -1,0 +1,159 @@
+import { basename, dirname } from 'pathe';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import type { Host } from '../ports/host.js';
+import {
+  createLockFile,
+  isHeldBy,
+  type LockFile,
+  type LockHolder,
+  newHolder,
+  readLockFile,
+} from './lock-file.js';
+import { heartbeat, LockWatch, pollInterval } from './lock-watch.js';
+
+/** A lock that this process holds. */
+export interface Lock {
+  /**
+   * Rejects with `lock-lost` where another process took the lock over, which happens to one that was
+   * suspended for half a minute. To be called before a result that the lock guards is relied on.
+   */
+  ensureHeld(): Promise<void>;
+  /** Gives the lock, and it alone, back. Never rejects; a second call does nothing. */
+  release(): Promise<void>;
+}
+
+export interface LockOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called once, if the lock has to be waited for. The holder is undefined where it cannot be told. */
+  readonly onWait?: ((holder: LockHolder | undefined) => void) | undefined;
+}
+
+/**
+ * Waits until this process alone holds the lock: a file with its holder's name, whose time the holder moves
+ * every 2 seconds. The lock of a process that is gone is taken over: at once where this can be asked of the
+ * system, else when its time has not moved for up to 30 seconds.
+ *
+ * Directories above the file are created where there are none, and removed at the release where they are empty.
+ * Rejects with the signal's reason, or a file system error.
+ */
+export async function acquireLock(host: Host, path: string, options: LockOptions = {}): Promise<Lock> {
+  const { signal, onWait } = options;
+  const watch = new LockWatch(host);
+  let waits = false;
+  for (;;) {
+    signal?.throwIfAborted();
+    const taken = await take(host, path, watch);
+    if (!('other' in taken)) return taken;
+    if (!waits) onWait?.(taken.other.holder);
+    waits = true;
+    await host.clock.sleep(pollInterval, signal);
+  }
+}
+
+/** Takes the lock if nobody else holds it now; undefined where somebody does. */
+export async function tryLock(host: Host, path: string): Promise<Lock | undefined> {
+  const taken = await take(host, path, new LockWatch(host));
+  return 'other' in taken ? undefined : taken;
+}
+
+// Each round ends with the lock, with a look at its holder, or because something changed in between.
+const mostRounds = 100;
+
+async function take(
+  host: Host,
+  path: string,
+  watch: LockWatch,
+): Promise<Lock | { readonly other: LockFile }> {
+  const holder = newHolder(host);
+  const created = new Set<string>();
+  for (let round = 1; ; round++) {
+    try {
+      const other = await readLockFile(host, path);
+      if (other === undefined) {
+        if (await createLockFile(host, path, holder)) return hold(host, path, holder, created);
+      } else if (!watch.isStale(path, other) || !(await removeLock(host, path, other.token, holder, watch))) {
+        return { other };
+      }
+    } catch (error) {
+      // Nothing was created here yet, or the last holder removed the directory that it had created.
+      if (fileSystemErrorCode(error) !== 'ENOENT' || round === mostRounds) throw error;
+      const topmost = await topmostMissing(host.fileSystem, dirname(path));
+      if (topmost !== undefined) created.add(topmost);
+      await host.fileSystem.makeDirectory(dirname(path));
+    }
+  }
+}
+
+/**
+ * Removes this very lock and no newer one that took its place. The right to do so is itself a lock, named after
+ * the token: of all who see it stale, and its holder if it comes back, only one gets it. False where another
+ * is at it.
+ */
+async function removeLock(
+  host: Host,
+  path: string,
+  token: string,
+  remover: LockHolder,
+  watch: LockWatch,
+): Promise<boolean> {
+  const right = `${path}.${token}`;
+  if (!(await createLockFile(host, right, remover))) {
+    const other = await readLockFile(host, right);
+    if (other === undefined) return true;
+    // Killed while it was at it.
+    return watch.isStale(right, other) && (await removeLock(host, right, other.token, remover, watch));
+  }
+  try {
+    if ((await readLockFile(host, path))?.token === token) await host.fileSystem.remove(path);
+  } finally {
+    await host.fileSystem.remove(right);
+  }
+  return true;
+}
+
+function hold(host: Host, path: string, holder: LockHolder, created: ReadonlySet<string>): Lock {
+  let released = false;
+  const beat = async (): Promise<void> => {
+    if (!released && (await isHeldBy(host, path, holder))) await host.fileSystem.touch(path);
+  };
+  // A missed beat is made up for by the next one.
+  const stopBeating = host.clock.every(heartbeat, () => void beat().catch(() => undefined));
+  const swept = sweep(host, path).catch(() => undefined);
+  return {
+    ensureHeld: async () => {
+      if (released || !(await isHeldBy(host, path, holder))) throw failure('lock-lost', { path });
+    },
+    release: async () => {
+      if (released) return;
+      released = true;
+      stopBeating();
+      await swept;
+      // What cannot be removed is stale as soon as this process has ended.
+      await giveBack(host, path, holder).catch(() => undefined);
+      await removeCreatedDirectories(host.fileSystem, dirname(path), created).catch(() => undefined);
+    },
+  };
+}
+
+async function giveBack(host: Host, path: string, holder: LockHolder): Promise<void> {
+  if (await isHeldBy(host, path, holder))
+    await removeLock(host, path, holder.token, holder, new LockWatch(host));
+}
+
+// Milliseconds after which what stands beside the lock was left there by a killed process.
+const ageOfRemains = 60_000;
+
+/** Removes what processes that were killed while they took a lock, or took one over, left beside it. */
+async function sweep(host: Host, path: string): Promise<void> {
+  const directory = dirname(path);
+  const prefix = `${basename(path)}.`;
+  for (const { name } of await host.fileSystem.readDirectory(directory)) {
+    if (!name.startsWith(prefix) || !/^[0-9a-f]{32}/.test(name.slice(prefix.length))) continue;
+    const info = await host.fileSystem.lstat(`${directory}/${name}`);
+    if (info !== undefined && host.clock.now() - info.modified > ageOfRemains) {
+      await host.fileSystem.remove(`${directory}/${name}`);
+    }
+  }
+}

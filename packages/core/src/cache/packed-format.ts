@@ -1,0 +1,72 @@
+import { hexOf } from '../archive/hex.js';
+import type { PackedContent } from '../archive/packed-content.js';
+import type { Sha256 } from '../ports/digest.js';
+
+/** What a packed content is found by. */
+export interface PackedKey {
+  /** Of the content before compression: 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  /** 1 to 9. */
+  readonly level: number;
+}
+
+// A file of the store. Numbers are little-endian.
+//
+//   offset  bytes
+//        0      4  "LZP1"
+//        4      1  method: 0 stored, 8 deflated (ZIP's numbers)
+//        5      1  level
+//        6      2  0
+//        8      4  size before compression
+//       12      4  CRC-32 before compression
+//       16      4  size of the data, n
+//       20     32  SHA-256 before compression
+//       52      n  data
+//   52 + n     32  SHA-256 of all that stands before
+const magic = 0x31505a4c;
+const headerSize = 52;
+const digestSize = 32;
+const methods = { store: 0, deflate: 8 } as const;
+
+/** The bytes of a file of the store. */
+export function encodePacked(key: PackedKey, packed: PackedContent, sha256: Sha256): Uint8Array {
+  const { compressed } = packed;
+  const file = new Uint8Array(headerSize + compressed.length + digestSize);
+  const view = new DataView(file.buffer);
+  view.setUint32(0, magic, true);
+  view.setUint8(4, methods[packed.method]);
+  view.setUint8(5, key.level);
+  view.setUint32(8, packed.size, true);
+  view.setUint32(12, packed.crc32, true);
+  view.setUint32(16, compressed.length, true);
+  file.set(bytesOfHex(key.sha256), 20);
+  file.set(compressed, headerSize);
+  file.set(sha256(file.subarray(0, headerSize + compressed.length)), headerSize + compressed.length);
+  return file;
+}
+
+/** What a file of the store holds; undefined where it is damaged, or another key's. */
+export function decodePacked(key: PackedKey, file: Uint8Array, sha256: Sha256): PackedContent | undefined {
+  if (file.length < headerSize + digestSize) return undefined;
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const end = file.length - digestSize;
+  const method = view.getUint8(4);
+  const sound =
+    view.getUint32(0, true) === magic &&
+    (method === methods.store || method === methods.deflate) &&
+    view.getUint8(5) === key.level &&
+    view.getUint32(16, true) === end - headerSize &&
+    hexOf(file.subarray(20, headerSize)) === key.sha256 &&
+    hexOf(sha256(file.subarray(0, end))) === hexOf(file.subarray(end));
+  if (!sound) return undefined;
+  return {
+    size: view.getUint32(8, true),
+    crc32: view.getUint32(12, true),
+    method: method === methods.store ? 'store' : 'deflate',
+    compressed: file.subarray(headerSize, end),
+  };
+}
+
+function bytesOfHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

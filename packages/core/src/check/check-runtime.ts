@@ -1,0 +1,21 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Runtime, runtimes, runtimesAsOf } from '../lambda/runtimes.js';
+
+/**
+ * Warns of a runtime past its date; never refuses, since AWS moves such dates.
+ *
+ * @param now milliseconds since 1970
+ */
+export function checkRuntime(runtime: Runtime, now: number): Diagnostic[] {
+  const { deprecated, creationBlocked, updatesBlocked } = runtimes[runtime];
+  if (now < Date.parse(deprecated)) return [];
+  return [
+    diagnose('runtime-deprecated', {
+      runtime,
+      deprecated,
+      creationBlocked,
+      updatesBlocked,
+      asOf: runtimesAsOf,
+    }),
+  ];
+}

@@ -1,0 +1,17 @@
+import { archiveCatalog } from './archive-catalog.js';
+import { checkCatalog } from './check-catalog.js';
+import { goCatalog } from './go-catalog.js';
+import { machineCatalog } from './machine-catalog.js';
+import { manifestCatalog } from './manifest-catalog.js';
+
+/** Every code that lambdazip gives, with its wording. `docs/errors.md` has a paragraph for each. */
+export const catalog = {
+  ...manifestCatalog,
+  ...goCatalog,
+  ...checkCatalog,
+  ...archiveCatalog,
+  ...machineCatalog,
+} as const;
+
+/** The stable name of a finding or failure, e.g. `manifest-unknown-key`. */
+export type DiagnosticCode = keyof typeof catalog;

@@ -1,0 +1,86 @@
+import { entry } from './catalog-entry.js';
+
+const deleteCache = 'Clear the cache (`lambdazip cache clear`) and build again.';
+
+/** What the checks before packaging find. */
+export const checkCatalog = {
+  'check-failed': entry<{ count: number }>(
+    'code',
+    ({ count }) => `Lambda would refuse what was built: ${count} ${count === 1 ? 'finding' : 'findings'}`,
+    () => 'Mend what is listed; nothing was written.',
+  ),
+  'check-not-elf': entry<{ handler: string; reason: string }>(
+    'code',
+    ({ handler, reason }) => `the program of ${handler} is no ELF file: ${reason}`,
+    () =>
+      `go built something that Linux cannot start. Look at \`go.env\` and \`go.ldflags\` for a -buildmode. ${deleteCache}`,
+  ),
+  'check-truncated': entry<{ handler: string; reason: string }>(
+    'code',
+    ({ handler, reason }) => `the program of ${handler} is not whole: ${reason}`,
+    () => deleteCache,
+  ),
+  'check-wrong-architecture': entry<{ handler: string; expected: string; found: string }>(
+    'code',
+    ({ handler, expected, found }) =>
+      `the program of ${handler} is for ${found}, and the function is ${expected}`,
+    () => 'Lambda would say `exec format error`. Look at `go.env` and `go.ldflags`.',
+  ),
+  'check-dynamic': entry<{ handler: string; needs: string }>(
+    'code',
+    ({ handler, needs }) => `the program of ${handler} is dynamically linked: it needs ${needs}`,
+    () => 'Leave out the linker flag that asks for it, or set `go.cgo` to true if the C library is wanted.',
+  ),
+  'check-glibc-too-new': entry<{ handler: string; needed: string; found: string; runtime: string }>(
+    'code',
+    ({ handler, needed, found, runtime }) =>
+      `the program of ${handler} needs ${needed}, and ${runtime} has glibc ${found}`,
+    () =>
+      'Build in an image with an older C library (that of the runtime itself, say), or leave `go.cgo` out.',
+  ),
+  'check-lambda-library-too-old': entry<{ handler: string; found: string }>(
+    'code',
+    ({ handler, found }) =>
+      `the program of ${handler} is linked with aws-lambda-go ${found}, which knows the runtime go1.x alone`,
+    () => 'At least v1.18.0 is needed: `go get github.com/aws/aws-lambda-go@latest`, then `go mod tidy`.',
+  ),
+  'check-norpc-missing': entry<{ handler: string }>(
+    'advice',
+    ({ handler }) => `the program of ${handler} was built without the tag lambda.norpc`,
+    () =>
+      'It is larger and starts slower than it need be. Look whether `go.env` or a flag replaces the tags.',
+  ),
+  'check-local-replace': entry<{ handler: string; module: string; path: string }>(
+    'advice',
+    ({ handler, module, path }) =>
+      `the program of ${handler} names the directory ${path}: go.mod replaces ${module} by an absolute path`,
+    () => 'Another machine gets other bytes. Replace it by a relative path (`../module`).',
+  ),
+  'check-unzipped-too-large': entry<{ archive: string; size: string; limit: string; largest: string }>(
+    'code',
+    ({ archive, size, limit, largest }) =>
+      `the archive ${archive} has ${size} unzipped, and Lambda takes ${limit}. The largest: ${largest}`,
+    () =>
+      'Spread the handlers over several `archives`, or use the layout `per-handler`; `strip` and `norpc`, on by default, make programs smaller.',
+  ),
+  'check-zipped-too-large': entry<{ archive: string; size: string; limit: string; largest: string }>(
+    'advice',
+    ({ archive, size, limit, largest }) =>
+      `the archive ${archive} has ${size}, more than the ${limit} of a direct upload. The largest: ${largest}`,
+    () =>
+      'Upload it through S3, as `sam deploy` and the CDK do by themselves, or spread it over several `archives`.',
+  ),
+  'runtime-deprecated': entry<{
+    runtime: string;
+    deprecated: string;
+    creationBlocked: string;
+    updatesBlocked: string;
+    asOf: string;
+  }>(
+    'advice',
+    ({ runtime, deprecated, creationBlocked, updatesBlocked }) =>
+      `the runtime ${runtime} is deprecated since ${deprecated}; AWS takes no new functions from ${creationBlocked} and no updates from ${updatesBlocked}`,
+    ({ asOf }) =>
+      `Choose \`provided.al2023\`. (Dates as AWS published them in ${asOf}; they have moved before.)`,
+  ),
+} as const;

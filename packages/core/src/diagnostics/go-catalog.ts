@@ -1,0 +1,73 @@
+import { entry } from './catalog-entry.js';
+
+/** What can go wrong with the go command and with the code that it compiles. */
+export const goCatalog = {
+  'go-not-found': entry<Record<never, never>>(
+    'machine',
+    () => 'there is no go command, neither on PATH nor in GOROOT/bin',
+    () => 'Install Go (https://go.dev/dl) and make sure that `go version` works in this shell.',
+  ),
+  'go-unusable': entry<{ program: string; output: string }>(
+    'machine',
+    ({ program, output }) => `${program} does not work: ${output}`,
+    () => 'Run `go env` by hand; it must succeed before anything can be built.',
+  ),
+  'go-too-old': entry<{ found: string; needed: string; why: string }>(
+    'machine',
+    ({ found, needed, why }) => `Go ${needed} is needed and ${found} is installed: ${why}`,
+    ({ needed }) =>
+      `Install Go ${needed} or newer, or let go download one: set "go": { "version": "${needed}" }.`,
+  ),
+  'go-toolchain-unavailable': entry<{ version: string; output: string }>(
+    'machine',
+    ({ version, output }) => `the toolchain go${version} cannot be had: ${output}`,
+    () =>
+      'Check that the release exists and that GOPROXY is reachable, or change `go.version`. Go 1.21 or newer must be installed to download others.',
+  ),
+  'go-toolchain-differs': entry<{ module: string; wanted: string; found: string }>(
+    'advice',
+    ({ module, wanted, found }) => `${module} asks for the toolchain go${wanted}, and go${found} compiles`,
+    ({ wanted }) => `Pin it for everybody: "go": { "version": "${wanted}" }.`,
+  ),
+  'go-list-failed': entry<{ directory: string; output: string }>(
+    'code',
+    ({ directory, output }) => `go cannot list the packages of ${directory}: ${output}`,
+    () => "This is the go command's own message; `go list ./...` in that directory gives it again.",
+  ),
+  'compile-failed': entry<{ count: number; total: number }>(
+    'code',
+    ({ count, total }) => `${count} of ${total} ${total === 1 ? 'handler' : 'handlers'} did not compile`,
+    () => 'Mend the Go source; nothing was written.',
+  ),
+  'compile-error': entry<{ message: string }>(
+    'code',
+    ({ message }) => message,
+    () => "This is the go command's own message.",
+  ),
+  'go-sum-missing': entry<{ message: string }>(
+    'code',
+    ({ message }) => message,
+    () => 'Run `go mod tidy` in the module and commit go.mod and go.sum; builds here never change them.',
+  ),
+  'go-killed': entry<{ signal: string }>(
+    'work',
+    ({ signal }) => `the go command was ended by ${signal}`,
+    () =>
+      'Often the machine ran out of memory: build with fewer programs at once (GOMAXPROCS), or with more memory.',
+  ),
+  'go-produced-nothing': entry<{ program: string }>(
+    'defect',
+    ({ program }) => `go reported success, but the program ${program} is not there`,
+    () => 'Clear the cache (`lambdazip cache clear`) and build again; if it comes back, please report it.',
+  ),
+  'cgo-not-pinned': entry<Record<never, never>>(
+    'advice',
+    () => 'with `cgo` the C compiler and libraries of this machine have a part in the bytes',
+    () => 'Build in one pinned image to get the same bytes again, or leave `cgo` out.',
+  ),
+  'trimpath-off': entry<Record<never, never>>(
+    'advice',
+    () => 'without `trimpath` the programs hold the directories of this machine',
+    () => 'Leave `trimpath` at true to get the same bytes on every machine.',
+  ),
+} as const;

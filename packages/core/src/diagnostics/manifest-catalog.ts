@@ -1,0 +1,233 @@
+import { entry } from './catalog-entry.js';
+
+const didYouMean = (likely: string | null): string => (likely === null ? '' : ` Did you mean \`${likely}\`?`);
+
+/** What can be wrong with a manifest, and with what it names. */
+export const manifestCatalog = {
+  'manifest-invalid': entry<{ file: string; count: number }>(
+    'manifest',
+    ({ file, count }) => `${file} has ${count === 1 ? 'a mistake' : `${count} mistakes`}`,
+    () => 'Mend what is listed and run the command again; nothing was built or written.',
+  ),
+  'manifest-not-found': entry<{ where: string }>(
+    'call',
+    ({ where }) => `no manifest: ${where}`,
+    () => 'Name the manifest (`lambdazip build path/to/lambdazip.json`), or write one with `lambdazip init`.',
+  ),
+  'manifest-ambiguous': entry<{ names: readonly string[] }>(
+    'call',
+    ({ names }) => `there are several manifests here: ${names.join(', ')}`,
+    () => 'Name the one that is meant, as in `lambdazip build lambdazip.json`.',
+  ),
+  'manifest-unreadable': entry<{ file: string; reason: string }>(
+    'machine',
+    ({ file, reason }) => `${file} cannot be read: ${reason}`,
+    () => 'Check the path and its permissions.',
+  ),
+  'manifest-syntax': entry<{ format: string; problem: string }>(
+    'manifest',
+    ({ format, problem }) => `this is not ${format}: ${problem}`,
+    () =>
+      'A manifest is JSON (comments and trailing commas are fine) or, with the ending .yaml or .yml, YAML.',
+  ),
+  'manifest-duplicate-key': entry<{ key: string; line: number }>(
+    'manifest',
+    ({ key, line }) => `the key ${JSON.stringify(key)} is already on line ${line}`,
+    () => 'Keep one of the two; otherwise one would silently win.',
+  ),
+  'manifest-unknown-key': entry<{ key: string; known: readonly string[]; likely: string | null }>(
+    'manifest',
+    ({ key, likely }) => `there is no setting \`${key}\` here.${didYouMean(likely)}`,
+    ({ known }) => `Known here: ${known.join(', ')}.`,
+  ),
+  'manifest-value-invalid': entry<{ what: string; expected: string; found: string; likely: string | null }>(
+    'manifest',
+    ({ what, expected, found, likely }) =>
+      `\`${what}\`: expected ${expected}, found ${found}.${didYouMean(likely)}`,
+    () =>
+      'docs/manifest.md has every setting with its values; `lambdazip schema` prints them as a JSON Schema.',
+  ),
+  'manifest-runtime-unsupported': entry<{ found: string }>(
+    'manifest',
+    ({ found }) => `the runtime ${found} cannot start a package with a bootstrap`,
+    () =>
+      'Choose `provided.al2023` (or `provided.al2`); `go1.x` and `provided` are retired and take no new functions.',
+  ),
+  'manifest-no-handlers': entry<{ where: string }>(
+    'manifest',
+    ({ where }) => `${where} has no handlers`,
+    () => 'Map at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
+  ),
+  'manifest-handlers-and-archives': entry<{ key: string }>(
+    'manifest',
+    ({ key }) => `\`${key}\` cannot stand beside \`archives\``,
+    ({ key }) =>
+      key === 'name'
+        ? 'Each archive is called by its key in `archives`; leave `name` out.'
+        : `Move \`${key}\` into one of the archives.`,
+  ),
+  'setting-not-for-layout': entry<{ setting: string; value: string; archive: string }>(
+    'manifest',
+    ({ setting, value, archive }) =>
+      `\`${setting}: ${value}\` of one handler differs from its archive's \`${archive}\``,
+    () =>
+      'Programs that share an archive share its target. Use the layout `per-handler`, or an archive of its own under `archives`.',
+  ),
+  'handler-name-invalid': entry<{ name: string; reason: string }>(
+    'manifest',
+    ({ name, reason }) => `${JSON.stringify(name)} cannot be a handler: ${reason}`,
+    () =>
+      "A key of `handlers` is the function's Handler and the program's path in the archive: relative, up to 128 printable ASCII characters without spaces, with `/` between its parts.",
+  ),
+  'handler-named-bootstrap': entry<Record<never, never>>(
+    'manifest',
+    () => 'a handler cannot be called `bootstrap`: that is the entry point of the archive',
+    () =>
+      'Choose another name, such as `bin/main`, or the layout `per-handler`, where the program is the bootstrap.',
+  ),
+  'file-name-invalid': entry<{ name: string; reason: string }>(
+    'manifest',
+    ({ name, reason }) => `${JSON.stringify(name)} cannot be a path in the archive: ${reason}`,
+    () => 'A path in an archive is relative, printable ASCII without spaces, with `/` between its parts.',
+  ),
+  'path-collision': entry<{ name: string; other: string }>(
+    'manifest',
+    ({ name, other }) =>
+      name === other
+        ? `two things would be at ${JSON.stringify(name)} in the archive`
+        : `${JSON.stringify(name)} and ${JSON.stringify(other)} cannot be in one archive`,
+    () =>
+      'Paths must differ in more than case, since some hosts unpack them to one file, and no path may be the directory of another.',
+  ),
+  'output-collision': entry<{ path: string; name: string; other: string }>(
+    'manifest',
+    ({ path, name, other }) => `${name} and ${other} would both be written to ${path}`,
+    () => 'Rename one of them; with `per-handler` the handler is the name of the file.',
+  ),
+  'variable-undeclared': entry<{ name: string; likely: string | null }>(
+    'manifest',
+    ({ name, likely }) => `the variable \`\${${name}}\` is not declared.${didYouMean(likely)}`,
+    ({ name }) => `Declare it with a default value: "variables": { "${name}": "..." }.`,
+  ),
+  'variable-malformed': entry<{ text: string }>(
+    'manifest',
+    ({ text }) => `${JSON.stringify(text)} holds a \`\${\` that is no variable`,
+    () => 'Write `${NAME}` with letters, digits and `_`, or `$${` for the two characters themselves.',
+  ),
+  'variable-value-invalid': entry<{ name: string }>(
+    'call',
+    ({ name }) => `the value of the variable ${name} holds a NUL, which no argument of a program can hold`,
+    () => 'Take it out.',
+  ),
+  'variable-unknown': entry<{ name: string; known: readonly string[]; likely: string | null }>(
+    'call',
+    ({ name, likely }) => `\`--set ${name}\`: the manifest declares no such variable.${didYouMean(likely)}`,
+    ({ known }) =>
+      known.length === 0
+        ? 'Declare it under `variables` first.'
+        : `Declared are: ${known.join(', ')}. Others must be declared under \`variables\` first.`,
+  ),
+  'flags-malformed': entry<{ flags: string; reason: string }>(
+    'manifest',
+    ({ flags, reason }) => `the flags ${JSON.stringify(flags)} cannot be passed to go: ${reason}`,
+    () =>
+      'Quote a flag that holds spaces with \' or " around the whole of it; go knows no escapes inside quotes.',
+  ),
+  'go-env-reserved': entry<{ name: string; instead: string }>(
+    'manifest',
+    ({ name }) => `\`${name}\` in \`go.env\` is set by lambdazip itself`,
+    ({ instead }) => instead,
+  ),
+  'package-path-invalid': entry<{ path: string; reason: string }>(
+    'manifest',
+    ({ path, reason }) => `${JSON.stringify(path)} is no main package: ${reason}`,
+    () => 'Write a directory as `./cmd/create`, an import path as `example.com/shop/cmd/create`.',
+  ),
+  'package-not-found': entry<{ path: string; reason: string; likely: string | null }>(
+    'manifest',
+    ({ path, reason, likely }) =>
+      `there is no package at ${JSON.stringify(path)}: ${reason}.${didYouMean(likely)}`,
+    () => 'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
+  ),
+  'package-not-main': entry<{ path: string; name: string }>(
+    'manifest',
+    ({ path, name }) => `${JSON.stringify(path)} is \`package ${name}\`, not \`package main\``,
+    () => 'Only a main package becomes a program.',
+  ),
+  'go-mod-not-found': entry<{ path: string }>(
+    'manifest',
+    ({ path }) => `no go.mod stands in or above ${JSON.stringify(path)}`,
+    () => 'Make the directory part of a module (`go mod init example.com/name`), or mend the path.',
+  ),
+  'go-work-not-found': entry<{ path: string }>(
+    'manifest',
+    ({ path }) => `no go.work: ${path}`,
+    () => 'Create it with `go work init`, mend the path, or leave `go.work` out.',
+  ),
+  'profile-not-found': entry<{ path: string }>(
+    'manifest',
+    ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
+    () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
+  ),
+  'wildcard-mismatch': entry<{ key: string; pattern: string }>(
+    'manifest',
+    ({ key, pattern }) =>
+      `${JSON.stringify(key)} and ${JSON.stringify(pattern)} must have the same wildcards in the same order`,
+    () => 'What a `*` or `**` of the package matches takes the place of the same one in the handler.',
+  ),
+  'wildcard-no-match': entry<{ pattern: string }>(
+    'manifest',
+    ({ pattern }) => `${JSON.stringify(pattern)} matches no main package`,
+    () => '`*` stands for one path segment and `**` for any number; paths are relative to the manifest.',
+  ),
+  'file-missing': entry<{ source: string }>(
+    'manifest',
+    ({ source }) => `${JSON.stringify(source)} is not there`,
+    () => 'Paths are relative to the manifest.',
+  ),
+  'file-no-match': entry<{ source: string }>(
+    'manifest',
+    ({ source }) => `${JSON.stringify(source)} matches no file`,
+    () => '`*` stands for part of one path segment and `**` for any number of segments.',
+  ),
+  'file-not-regular': entry<{ source: string; kind: string }>(
+    'manifest',
+    ({ source, kind }) => `${JSON.stringify(source)} is ${kind}, not a file`,
+    () => 'To pack a directory end the key with `/` and give a glob: "public/": "./public/**".',
+  ),
+  'file-is-link': entry<{ source: string }>(
+    'manifest',
+    ({ source }) => `${JSON.stringify(source)} is, or lies behind, a symbolic link`,
+    () => 'Links lead to other places on other machines; name the file itself.',
+  ),
+  'file-outside': entry<{ source: string }>(
+    'manifest',
+    ({ source }) => `${JSON.stringify(source)} lies outside the manifest's directory`,
+    () => 'Put the manifest above all that it packs.',
+  ),
+  'file-unreadable': entry<{ source: string; reason: string }>(
+    'machine',
+    ({ source, reason }) => `${JSON.stringify(source)} cannot be read: ${reason}`,
+    () => 'Check its permissions.',
+  ),
+  'archive-unknown': entry<{ name: string; known: readonly string[]; likely: string | null }>(
+    'call',
+    ({ name, likely }) => `\`--archive ${name}\`: the manifest has no such archive.${didYouMean(likely)}`,
+    ({ known }) => `It has: ${known.join(', ')}.`,
+  ),
+  'manifest-exists': entry<{ file: string }>(
+    'call',
+    ({ file }) => `${file} is already there`,
+    () => 'It was left as it is. Give another name, or remove it first.',
+  ),
+  'manifest-unwritable': entry<{ file: string; reason: string }>(
+    'machine',
+    ({ file, reason }) => `${file} cannot be written: ${reason}`,
+    () => 'Check that the directory exists and its permissions.',
+  ),
+  'init-no-handlers': entry<{ directory: string }>(
+    'call',
+    ({ directory }) => `no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda`,
+    () => 'Run it where the Go modules are, or write the manifest by hand: docs/manifest.md.',
+  ),
+} as const;

@@ -1,0 +1,48 @@
+import type { BuildSettings } from './build-settings.js';
+import { compareGoVersions } from './versions.js';
+
+/**
+ * The arguments of `go build` up to the packages.
+ *
+ * @param goVersion the release that compiles, such as `1.26.8`
+ * @param output the value of `-o`: a directory, ending in `/`
+ */
+export function buildArguments(settings: BuildSettings, goVersion: string, output: string): string[] {
+  return [
+    'build',
+    '-o',
+    output,
+    // Names each package as it is compiled, on standard error: what progress is made of.
+    '-v',
+    ...commonArguments(settings),
+    '-ldflags',
+    joinFlags([
+      ...(settings.strip ? ['-s', '-w'] : []),
+      // Go 1.24 began to write a second ID, derived from the first, which older linkers cannot leave out.
+      ...(compareGoVersions(goVersion, '1.24rc1') >= 0 ? ['-B', 'none'] : []),
+      ...settings.ldflags,
+    ]),
+    ...(settings.gcflags.length > 0 ? ['-gcflags', joinFlags(settings.gcflags)] : []),
+  ];
+}
+
+/** What `go build` and `go list` must be told alike, so that both see the same packages. */
+export function commonArguments(settings: BuildSettings): string[] {
+  return [
+    ...(settings.trimpath ? ['-trimpath'] : []),
+    '-buildvcs=false',
+    `-mod=${settings.mod}`,
+    `-pgo=${settings.pgo}`,
+    ...(settings.tags.length > 0 ? ['-tags', settings.tags.join(',')] : []),
+  ];
+}
+
+/** Joins flags so that go splits them the same way; a flag with spaces and both quotes cannot be joined. */
+export function joinFlags(flags: readonly string[]): string {
+  return flags.map(quoteFlag).join(' ');
+}
+
+function quoteFlag(flag: string): string {
+  if (flag !== '' && !/\s/.test(flag) && !/^['"]/.test(flag)) return flag;
+  return flag.includes("'") ? `"${flag}"` : `'${flag}'`;
+}

@@ -1,0 +1,139 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { type Diagnostic, diagnose, type Location, nowhere } from '../diagnostics/diagnostic.js';
+import type { Host } from '../ports/host.js';
+import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
+import { type GoPackage, listPackages, tooOld } from './list.js';
+
+/** One `go build` of several programs. */
+export interface CompileRequest {
+  /** go and its arguments up to the packages, which come behind. */
+  readonly argv: readonly [string, ...string[]];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What `go list` must be told to see the same packages. */
+  readonly listArguments: readonly string[];
+  readonly programs: readonly CompiledProgram[];
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each package as go begins to compile it, and each module as it is downloaded. */
+  readonly onProgress?: ((kind: 'compile' | 'download', what: string) => void) | undefined;
+}
+
+export interface CompiledProgram {
+  readonly importPath: string;
+  readonly arguments: readonly string[];
+  readonly handlers: readonly string[];
+}
+
+/**
+ * Runs go and gives what it complained of; nothing where all programs were built. Each finding names the
+ * handlers that it keeps from being built.
+ *
+ * @throws LambdazipError `go-too-old`
+ */
+export async function compile(host: Host, request: CompileRequest): Promise<Diagnostic[]> {
+  const findings: Diagnostic[] = [];
+  let programs = request.programs;
+  while (programs.length > 0) {
+    const attempt = await compileOnce(host, { ...request, programs });
+    findings.push(...attempt.findings);
+    if (attempt.findings.length === 0 || attempt.compiled) break;
+    // go compiles nothing at all where one package cannot be loaded: the others are tried on their own, so
+    // that their mistakes come to light in the same run.
+    const failed = new Set(attempt.findings.flatMap((finding) => finding.handlers ?? []));
+    programs = programs.filter((program) => !program.handlers.some((handler) => failed.has(handler)));
+  }
+  return findings;
+}
+
+interface Attempt {
+  readonly findings: readonly Diagnostic[];
+  /** Whether go got as far as compiling: it goes on to other packages then. */
+  readonly compiled: boolean;
+}
+
+async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt> {
+  const { programs, onProgress } = request;
+  const result = await host.processes.run({
+    argv: [...request.argv, '--', ...programs.flatMap((program) => program.arguments)],
+    workingDirectory: request.workingDirectory,
+    environment: request.environment,
+    signal: request.signal,
+    onErrorLine: (line) => {
+      const progress = progressOf(line);
+      if (progress !== undefined) onProgress?.(progress.kind, progress.what);
+    },
+  });
+  if (result.exitCode === 0) return { findings: [], compiled: true };
+  const everything = programs.flatMap(({ handlers }) => handlers);
+  if (result.killedBy !== null) {
+    const finding = diagnose('go-killed', { signal: result.killedBy }, nowhere, everything);
+    return { findings: [finding], compiled: true };
+  }
+  const older = tooOld(result.standardError);
+  if (older !== undefined) throw older;
+  const problems = parseCompileOutput(result.standardError);
+  if (problems.length === 0) {
+    const message = `go build ended with exit status ${result.exitCode} and said nothing`;
+    return { findings: [diagnose('compile-error', { message }, nowhere, everything)], compiled: true };
+  }
+  const packages = await dependenciesOf(host, request);
+  return {
+    findings: problems.map((problem) =>
+      findingOf(problem, affectedHandlers(problem, packages, request), host, request),
+    ),
+    compiled: problems.some(({ importPath }) => importPath !== null),
+  };
+}
+
+async function dependenciesOf(host: Host, request: CompileRequest): Promise<GoPackage[]> {
+  const [program] = request.argv;
+  try {
+    return await listPackages(host, {
+      program,
+      workingDirectory: request.workingDirectory,
+      environment: request.environment,
+      arguments: ['-deps', ...request.listArguments],
+      patterns: request.programs.flatMap((each) => each.arguments),
+      signal: request.signal,
+    });
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    // The messages are worth more than who is affected by them.
+    return [];
+  }
+}
+
+function affectedHandlers(
+  problem: CompileProblem,
+  packages: readonly GoPackage[],
+  { programs, workingDirectory }: CompileRequest,
+): string[] {
+  const directory = problem.file === null ? null : dirname(join(workingDirectory, problem.file));
+  const culprit = problem.importPath ?? packages.find((each) => each.directory === directory)?.importPath;
+  const affected = programs.filter(({ importPath }) => {
+    if (importPath === culprit) return true;
+    const found = packages.find((each) => each.importPath === importPath);
+    return culprit !== undefined && found?.dependencies.includes(culprit) === true;
+  });
+  return (affected.length === 0 ? programs : affected).flatMap(({ handlers }) => handlers);
+}
+
+function findingOf(
+  problem: CompileProblem,
+  handlers: readonly string[],
+  host: Host,
+  { workingDirectory }: CompileRequest,
+): Diagnostic {
+  const { file, line, column, message } = problem;
+  const path = file === null || isAbsolute(file) ? file : join(workingDirectory, file);
+  const location: Location = {
+    file: path === null ? null : relative(host.workingDirectory, path),
+    line,
+    column,
+  };
+  if (/signal: killed/.test(message)) return diagnose('go-killed', { signal: 'SIGKILL' }, location, handlers);
+  const code = /missing go\.sum entry|updates to go\.(mod|sum) needed/.test(message)
+    ? 'go-sum-missing'
+    : 'compile-error';
+  return diagnose(code, { message }, location, handlers);
+}

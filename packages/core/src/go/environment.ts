@@ -1,0 +1,127 @@
+import type { BuildSettings } from './build-settings.js';
+
+/** A variable of the user's that still reaches go, and why it may: none of them can change a binary. */
+export interface PassedOn {
+  /** A name, or a prefix where it ends in `*`. */
+  readonly name: string;
+  readonly reason: string;
+  /** Where it is taken from: go's own resolved value, or the environment. */
+  readonly from: 'go env' | 'environment';
+  readonly only?: 'windows' | 'cgo';
+}
+
+/** The one table of what is inherited; everything else is not. */
+export const passedOn: readonly PassedOn[] = [
+  { name: 'GOPROXY', from: 'go env', reason: 'where modules come from; go.sum pins what they hold' },
+  { name: 'GONOPROXY', from: 'go env', reason: 'modules that bypass the proxy' },
+  { name: 'GOPRIVATE', from: 'go env', reason: 'modules that are not public' },
+  { name: 'GONOSUMDB', from: 'go env', reason: 'modules that the checksum database does not know' },
+  { name: 'GOSUMDB', from: 'go env', reason: 'which checksum database is asked' },
+  { name: 'GOINSECURE', from: 'go env', reason: 'modules that may come without TLS; go.sum still pins them' },
+  { name: 'GOVCS', from: 'go env', reason: 'which version control systems may be used' },
+  { name: 'GOAUTH', from: 'go env', reason: 'credentials for private modules' },
+  { name: 'GOCACHE', from: 'go env', reason: "go's build cache, keyed by content" },
+  { name: 'GOMODCACHE', from: 'go env', reason: 'downloaded modules, checked against go.sum' },
+  { name: 'GOCACHEPROG', from: 'go env', reason: 'a shared build cache, keyed by content' },
+  { name: 'GOMAXPROCS', from: 'environment', reason: 'how many compilers run at once; it changes no byte' },
+  { name: 'GOMEMLIMIT', from: 'environment', reason: 'how much memory compilers use; it changes no byte' },
+  { name: 'HOME', from: 'environment', reason: '.netrc and ssh keys for private modules' },
+  { name: 'XDG_CONFIG_HOME', from: 'environment', reason: "git's configuration for private modules" },
+  { name: 'PATH', from: 'environment', reason: 'git and other programs that go calls' },
+  { name: 'USER', from: 'environment', reason: 'ssh to private modules' },
+  { name: 'LOGNAME', from: 'environment', reason: 'ssh to private modules' },
+  { name: 'GIT_*', from: 'environment', reason: "git's settings for private modules" },
+  { name: 'SSH_AUTH_SOCK', from: 'environment', reason: 'the SSH agent, for private modules' },
+  { name: 'SSH_AGENT_PID', from: 'environment', reason: 'the SSH agent, for private modules' },
+  { name: 'NETRC', from: 'environment', reason: 'another place for .netrc' },
+  { name: 'HTTP_PROXY', from: 'environment', reason: 'the way to the network' },
+  { name: 'HTTPS_PROXY', from: 'environment', reason: 'the way to the network' },
+  { name: 'NO_PROXY', from: 'environment', reason: 'the way to the network' },
+  { name: 'ALL_PROXY', from: 'environment', reason: 'the way to the network' },
+  { name: 'http_proxy', from: 'environment', reason: 'the way to the network' },
+  { name: 'https_proxy', from: 'environment', reason: 'the way to the network' },
+  { name: 'no_proxy', from: 'environment', reason: 'the way to the network' },
+  { name: 'all_proxy', from: 'environment', reason: 'the way to the network' },
+  { name: 'SSL_CERT_FILE', from: 'environment', reason: 'certificates that are trusted' },
+  { name: 'SSL_CERT_DIR', from: 'environment', reason: 'certificates that are trusted' },
+  { name: 'TMPDIR', from: 'environment', reason: 'temporary files' },
+  { name: 'SystemRoot', from: 'environment', only: 'windows', reason: 'programs do not start without it' },
+  { name: 'USERPROFILE', from: 'environment', only: 'windows', reason: 'the home directory' },
+  { name: 'LOCALAPPDATA', from: 'environment', only: 'windows', reason: 'the parent of caches' },
+  { name: 'APPDATA', from: 'environment', only: 'windows', reason: 'the parent of configuration' },
+  { name: 'PATHEXT', from: 'environment', only: 'windows', reason: 'which files are programs' },
+  { name: 'ComSpec', from: 'environment', only: 'windows', reason: 'programs that git calls' },
+  { name: 'TEMP', from: 'environment', only: 'windows', reason: 'temporary files' },
+  { name: 'TMP', from: 'environment', only: 'windows', reason: 'temporary files' },
+  { name: 'CC', from: 'environment', only: 'cgo', reason: 'the C compiler, which the build needs' },
+  { name: 'CXX', from: 'environment', only: 'cgo', reason: 'the C++ compiler, which the build needs' },
+  { name: 'PKG_CONFIG*', from: 'environment', only: 'cgo', reason: 'where C libraries are' },
+];
+
+/** What the machine gives: the calling process's variables, and go's own resolved ones. */
+export interface MachineVariables {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly goEnv: Readonly<Record<string, string>>;
+  readonly windows: boolean;
+}
+
+/** The variables of the table that are set on this machine. */
+export function inheritedVariables(machine: MachineVariables, cgo: boolean): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const row of passedOn) {
+    if (row.only === 'windows' && !machine.windows) continue;
+    if (row.only === 'cgo' && !cgo) continue;
+    const source = row.from === 'go env' ? machine.goEnv : machine.environment;
+    for (const [name, value] of matching(row.name, source, machine.windows)) {
+      if (value !== '') variables[name] = value;
+    }
+  }
+  return variables;
+}
+
+function matching(
+  wanted: string,
+  source: Readonly<Record<string, string>>,
+  windows: boolean,
+): [name: string, value: string][] {
+  // Windows knows names in any case (`Path`); go and git look for them as written here.
+  const fold = (name: string) => (windows ? name.toUpperCase() : name);
+  if (wanted.endsWith('*')) {
+    const prefix = fold(wanted.slice(0, -1));
+    return Object.entries(source).filter(([name]) => fold(name).startsWith(prefix));
+  }
+  return Object.entries(source)
+    .filter(([name]) => fold(name) === fold(wanted))
+    .map(([, value]) => [wanted, value]);
+}
+
+/** The variables that decide what go builds: all of them set, whatever the machine has. */
+export function decidedVariables(settings: BuildSettings, toolchain: string): Record<string, string> {
+  const micro = settings.architecture === 'arm64' ? 'GOARM64' : 'GOAMD64';
+  return {
+    GOOS: 'linux',
+    GOARCH: settings.architecture,
+    ...(settings.microarchitecture === null ? {} : { [micro]: settings.microarchitecture }),
+    CGO_ENABLED: settings.cgo ? '1' : '0',
+    GOFLAGS: '',
+    GOENV: 'off',
+    GOWORK: settings.work,
+    GOTOOLCHAIN: toolchain,
+    GO111MODULE: 'on',
+    ...settings.env,
+  };
+}
+
+/** An environment as it may be shown or logged: without credentials. */
+export function shownEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [
+        name,
+        /TOKEN|PASS|SECRET|CREDENTIAL|GIT_CONFIG_(VALUE|PARAMETERS)|GOAUTH/i.test(name)
+          ? '***'
+          : value.replace(/(?<=:\/\/)[^/@\s]*@/g, '***@'),
+      ]),
+  );
+}

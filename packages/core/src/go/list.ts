@@ -1,0 +1,87 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Host } from '../ports/host.js';
+
+/** What `go list` says of a package. */
+export interface GoPackage {
+  readonly importPath: string;
+  /** Absolute; empty where there is no such package. */
+  readonly directory: string;
+  /** The name in the package clause; empty where none could be read. */
+  readonly name: string;
+  /** The files that are built for the target, in go's order. */
+  readonly goFiles: readonly string[];
+  /** The import paths of all packages that it needs; empty unless asked for. */
+  readonly dependencies: readonly string[];
+  /** Directly imported packages; empty unless asked for. */
+  readonly imports: readonly string[];
+  readonly error: string | null;
+}
+
+export interface ListCall {
+  readonly program: string;
+  /** The directory of the module. */
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** `-find` (packages alone), `-deps` (their dependencies as well), and those shared with `go build`. */
+  readonly arguments: readonly string[];
+  readonly patterns: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface ListedPackage {
+  readonly ImportPath?: string;
+  readonly Dir?: string;
+  readonly Name?: string;
+  readonly GoFiles?: readonly string[];
+  readonly CgoFiles?: readonly string[];
+  readonly Deps?: readonly string[];
+  readonly Imports?: readonly string[];
+  readonly Error?: { readonly Err?: string; readonly Pos?: string };
+}
+
+/**
+ * Asks go for packages; one that is missing or broken comes with its `error`.
+ *
+ * @throws LambdazipError `go-list-failed` where go cannot list at all (a broken go.mod, say), `go-too-old`
+ */
+export async function listPackages(host: Host, call: ListCall): Promise<GoPackage[]> {
+  const fields = 'ImportPath,Dir,Name,GoFiles,CgoFiles,Deps,Imports,Error';
+  const result = await host.processes.run({
+    argv: [call.program, 'list', '-e', `-json=${fields}`, ...call.arguments, '--', ...call.patterns],
+    workingDirectory: call.workingDirectory,
+    environment: call.environment,
+    signal: call.signal,
+  });
+  if (result.exitCode !== 0) {
+    const output = result.standardError.trim() || `exit status ${result.exitCode}`;
+    throw tooOld(output) ?? failure('go-list-failed', { directory: call.workingDirectory, output });
+  }
+  return parseList(result.standardOutput).map((listed) => ({
+    importPath: listed.ImportPath ?? '',
+    directory: (listed.Dir ?? '').replaceAll('\\', host.platform === 'win32' ? '/' : '\\'),
+    name: listed.Name ?? '',
+    goFiles: [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])],
+    dependencies: listed.Deps ?? [],
+    imports: listed.Imports ?? [],
+    error:
+      listed.Error?.Err === undefined
+        ? null
+        : [listed.Error.Pos, listed.Error.Err].filter(Boolean).join(': '),
+  }));
+}
+
+/** go's own words for a module that needs a newer go, as an error that says what to do. */
+export function tooOld(output: string): ReturnType<typeof failure> | undefined {
+  const match = /(\S+) requires go >= (\S+) \(running go (\S+?)[;)]/.exec(output);
+  if (match === null) return undefined;
+  const [, what = 'a module', needed = '', found = ''] = match;
+  return failure('go-too-old', { needed, found, why: `${what} requires it` });
+}
+
+// go prints one object after another; only an object itself begins with a brace in the first column.
+function parseList(text: string): ListedPackage[] {
+  return text
+    .split(/\n(?=\{)/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => JSON.parse(part) as ListedPackage);
+}

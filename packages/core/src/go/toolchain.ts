@@ -1,0 +1,113 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Host } from '../ports/host.js';
+import { passedOn } from './environment.js';
+import { delimiterOf, executableNames } from './search-path.js';
+import { compareGoVersions, parseGoVersion } from './versions.js';
+
+/** The go command of the machine. */
+export interface InstalledGo {
+  /** Its absolute path. */
+  readonly program: string;
+  /** Its own release, such as `1.26.8`. */
+  readonly version: string;
+  /** The settings that reach a build (see `environment.ts`), as go itself resolves them. */
+  readonly goEnv: Readonly<Record<string, string>>;
+}
+
+/** What compiles: the installed go, or a release that it downloads. */
+export interface Toolchain {
+  readonly program: string;
+  readonly version: string;
+  /** The value of GOTOOLCHAIN: `local`, or `go1.26.8`. */
+  readonly selection: string;
+}
+
+/**
+ * Finds go on PATH, else in GOROOT/bin.
+ *
+ * @throws LambdazipError `go-not-found`, `go-unusable`
+ */
+export async function findGo(host: Host, signal?: AbortSignal): Promise<InstalledGo> {
+  const program = await lookUp(host);
+  if (program === undefined) throw failure('go-not-found', {});
+  // The user's own environment, so that `go env -w` counts; but not what would make go run another go.
+  const environment = { ...host.environment, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' };
+  const names = passedOn.filter(({ from }) => from === 'go env').map(({ name }) => name);
+  const argv = [program, 'env', '-json', 'GOVERSION', ...names] as const;
+  const result = await host.processes.run({
+    argv: [...argv],
+    workingDirectory: host.temporaryDirectory,
+    environment,
+    signal,
+  });
+  const goEnv = result.exitCode === 0 ? parseVariables(result.standardOutput) : undefined;
+  const version = goEnv === undefined ? undefined : parseGoVersion(goEnv.GOVERSION ?? '');
+  if (goEnv === undefined || version === undefined) {
+    const output = (result.standardError || result.standardOutput).trim() || `exit status ${result.exitCode}`;
+    throw failure('go-unusable', { program, output });
+  }
+  return { program, version, goEnv };
+}
+
+/**
+ * The toolchain for a release; go downloads it where it is not the installed one.
+ *
+ * @throws LambdazipError `go-toolchain-unavailable`
+ */
+export async function selectToolchain(
+  host: Host,
+  installed: InstalledGo,
+  wanted: string | null,
+  signal?: AbortSignal,
+): Promise<Toolchain> {
+  const { program } = installed;
+  if (wanted === null || compareGoVersions(wanted, installed.version) === 0) {
+    return { program, version: installed.version, selection: 'local' };
+  }
+  if (compareGoVersions(installed.version, '1.21rc1') < 0) {
+    const output = `the installed Go ${installed.version} cannot download toolchains`;
+    throw failure('go-toolchain-unavailable', { version: wanted, output });
+  }
+  const selection = `go${wanted}`;
+  const result = await host.processes.run({
+    argv: [program, 'version'],
+    workingDirectory: host.temporaryDirectory,
+    environment: {
+      ...host.environment,
+      ...installed.goEnv,
+      GOTOOLCHAIN: selection,
+      GOFLAGS: '',
+      GOWORK: 'off',
+    },
+    signal,
+  });
+  if (result.exitCode !== 0) {
+    throw failure('go-toolchain-unavailable', { version: wanted, output: result.standardError.trim() });
+  }
+  return { program, version: wanted, selection };
+}
+
+async function lookUp(host: Host): Promise<string | undefined> {
+  const { environment, fileSystem, platform } = host;
+  const path = Object.entries(environment).find(([name]) =>
+    platform === 'win32' ? name.toUpperCase() === 'PATH' : name === 'PATH',
+  )?.[1];
+  const directories = (path ?? '').split(delimiterOf(platform)).filter((directory) => directory !== '');
+  const { GOROOT } = environment;
+  if (GOROOT !== undefined && GOROOT !== '') directories.push(`${GOROOT}/bin`);
+  for (const directory of directories) {
+    for (const name of executableNames('go', platform)) {
+      const candidate = `${directory.replaceAll('\\', platform === 'win32' ? '/' : '\\')}/${name}`;
+      if ((await fileSystem.stat(candidate))?.kind === 'file') return candidate;
+    }
+  }
+  return undefined;
+}
+
+function parseVariables(json: string): Record<string, string> | undefined {
+  try {
+    return JSON.parse(json) as Record<string, string>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+// The public API: a function a command, what they are made of for build scripts, and their types.
+import { build as buildWith } from './build.js';
+import type { BuildOptions } from './build-options.js';
+import type { BuildReport } from './build-report.js';
+import { cacheDirectory } from './cache/cache.js';
+import {
+  type CacheInfo,
+  type CacheRemoval,
+  cacheInfo as cacheInfoOf,
+  clearCache as clearCacheOf,
+} from './cache/cache-maintenance.js';
+import { type InitOptions, type InitReport, init as initWith } from './init.js';
+import { type LoadManifestOptions, loadManifest as loadManifestWith } from './load-manifest.js';
+import type { Manifest } from './manifest/manifest.js';
+import { nodeHost } from './node/host.js';
+import { plan as planWith } from './plan.js';
+import type { PlanReport } from './plan-report.js';
+import type { Host } from './ports/host.js';
+import { writeReportFile as writeReportFileWith } from './write-report.js';
+
+export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
+export type { ArchiveEntry, EntryMode } from './archive/entry.js';
+export type { BuildEvent } from './build-event.js';
+export type { BuildOptions } from './build-options.js';
+export type {
+  ArchiveReport,
+  BuildRecord,
+  BuildReport,
+  CommandRecord,
+  EntryReport,
+  HandlerReport,
+} from './build-report.js';
+export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
+export type { DiagnosticCode } from './diagnostics/catalog.js';
+export type { Blame } from './diagnostics/catalog-entry.js';
+export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
+export { LambdazipError } from './diagnostics/lambdazip-error.js';
+export type { InitOptions, InitReport } from './init.js';
+export type { Architecture } from './lambda/architectures.js';
+export type { Runtime } from './lambda/runtimes.js';
+export type { LoadManifestOptions } from './load-manifest.js';
+export type {
+  ArchiveSpec,
+  BootstrapKind,
+  FileSpec,
+  GoSettings,
+  HandlerSpec,
+  HandlerTarget,
+  Layout,
+  Manifest,
+} from './manifest/manifest.js';
+export { parseManifest, type ReadManifestOptions } from './manifest/read-manifest.js';
+export type { ManifestOverrides } from './manifest/resolve.js';
+export { manifestJsonSchema } from './manifest/schema.js';
+export { nodeHost } from './node/host.js';
+export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
+export type { Clock } from './ports/clock.js';
+export type { Deflater } from './ports/deflater.js';
+export type { Sha256 } from './ports/digest.js';
+export type { DirectoryEntry, FileInfo, FileKind, FileSystem, WriteOptions } from './ports/file-system.js';
+export type { Host } from './ports/host.js';
+export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
+
+/**
+ * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
+ *
+ * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
+ */
+export function build(options: BuildOptions = {}, host: Host = nodeHost()): Promise<BuildReport> {
+  return buildWith(options, host);
+}
+
+/**
+ * Decides everything that `build` would do, and says it; nothing is compiled or written.
+ *
+ * @throws LambdazipError as `build` does before it compiles
+ */
+export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
+  return planWith(options, host);
+}
+
+/**
+ * Finds the main packages that use aws-lambda-go, and writes a manifest of them. Nothing is overwritten.
+ *
+ * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
+ */
+export function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
+  return initWith(options, host);
+}
+
+/**
+ * Reads and checks a manifest from disk. What needs go (a package that is missing, say) is found by `plan`.
+ *
+ * @param path relative to the working directory; the one manifest there where it is undefined
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
+ */
+export function loadManifest(
+  path?: string,
+  options: LoadManifestOptions = {},
+  host: Host = nodeHost(),
+): Promise<Manifest> {
+  return loadManifestWith(path, options, host);
+}
+
+export interface CacheOptions {
+  /** Relative to the working directory. Default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory. */
+  readonly cache?: string | undefined;
+}
+
+/** Where the cache is, and how large. */
+export function cacheInfo(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheInfo> {
+  return cacheInfoOf(host, cacheDirectory(options.cache, host));
+}
+
+/** Removes all that lambdazip keeps in the cache, save what a build is using. */
+export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheRemoval> {
+  return clearCacheOf(host, cacheDirectory(options.cache, host));
+}
+
+/**
+ * Writes a report to a file as JSON, whole or not at all.
+ *
+ * @param file relative to the working directory
+ * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
+ */
+export function writeReportFile(file: string, document: unknown, host: Host = nodeHost()): Promise<void> {
+  return writeReportFileWith(file, document, host);
+}

@@ -1,0 +1,32 @@
+/** What AWS publishes of a runtime that starts a bootstrap. Dates are ISO 8601, UTC. */
+export interface RuntimeFacts {
+  /** From then on there is no support and no security patch. */
+  readonly deprecated: string;
+  /** From then on no new function can use it. */
+  readonly creationBlocked: string;
+  /** From then on functions that use it cannot be updated. */
+  readonly updatesBlocked: string;
+  /** The version of the C library, which a cgo program must not exceed. */
+  readonly glibc: string;
+}
+
+/** When the dates below were read from AWS's documentation ("Lambda runtimes"); AWS has moved such dates before. */
+export const runtimesAsOf = '2026-11';
+
+export const runtimes = {
+  'provided.al2023': {
+    deprecated: '2029-06-30',
+    creationBlocked: '2029-07-31',
+    updatesBlocked: '2029-08-31',
+    glibc: '2.34',
+  },
+  'provided.al2': {
+    deprecated: '2026-07-31',
+    creationBlocked: '2027-02-01',
+    updatesBlocked: '2027-03-03',
+    glibc: '2.26',
+  },
+} as const satisfies Record<string, RuntimeFacts>;
+
+/** A function's `Runtime`, of those that start a bootstrap and still take new functions. */
+export type Runtime = keyof typeof runtimes;

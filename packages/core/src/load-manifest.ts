@@ -1,0 +1,86 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { failure } from './diagnostics/lambdazip-error.js';
+import type { Manifest } from './manifest/manifest.js';
+import {
+  type ManifestReading,
+  type ReadManifestOptions,
+  readManifest,
+  throwIfInvalid,
+} from './manifest/read-manifest.js';
+import { fileSystemErrorCode } from './ports/file-system.js';
+import { fileSystemReason } from './ports/file-system-reason.js';
+import type { Host } from './ports/host.js';
+
+/** The names that a manifest is found by, in a working directory that no manifest was named for. */
+export const manifestNames = [
+  'lambdazip.json',
+  'lambdazip.jsonc',
+  'lambdazip.yaml',
+  'lambdazip.yml',
+] as const;
+
+export type LoadManifestOptions = Omit<ReadManifestOptions, 'file'>;
+
+/** A manifest that was read from disk. */
+export interface LoadedManifest extends ManifestReading {
+  /** The directory that its paths are relative to; absolute, with `/`. */
+  readonly directory: string;
+}
+
+/**
+ * Reads and checks a manifest from disk.
+ *
+ * @param path relative to the working directory; the one manifest of the working directory where it is undefined
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
+ */
+export async function loadManifest(
+  path: string | undefined,
+  options: LoadManifestOptions,
+  host: Host,
+): Promise<Manifest> {
+  const { manifest, diagnostics } = await openManifest(path, options, host);
+  throwIfInvalid(manifest.file, diagnostics);
+  return manifest;
+}
+
+/** Reads a manifest from disk as far as it can be read; what is wrong with it is in its diagnostics. */
+export async function openManifest(
+  path: string | undefined,
+  options: LoadManifestOptions,
+  host: Host,
+): Promise<LoadedManifest> {
+  const given = path ?? (await findManifest(host));
+  const absolute = isAbsolute(given) ? given : join(host.workingDirectory, given);
+  const file = isAbsolute(given) ? relative(host.workingDirectory, given) : given;
+  let bytes: Uint8Array;
+  try {
+    bytes = await host.fileSystem.readFile(absolute);
+  } catch (error) {
+    if (fileSystemErrorCode(error) === 'ENOENT') {
+      throw failure('manifest-not-found', { where: `there is no file ${file}` }, { cause: error });
+    }
+    throw failure('manifest-unreadable', { file, reason: fileSystemReason(error) }, { cause: error });
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw failure('manifest-unreadable', { file, reason: 'it is not UTF-8' }, { cause: error });
+  }
+  return { ...readManifest(text, { ...options, file }), directory: dirname(absolute) };
+}
+
+async function findManifest(host: Host): Promise<string> {
+  const found: string[] = [];
+  for (const name of manifestNames) {
+    if ((await host.fileSystem.stat(join(host.workingDirectory, name)))?.kind === 'file') found.push(name);
+  }
+  const [first] = found;
+  if (first === undefined) {
+    throw failure('manifest-not-found', {
+      where: `none of ${manifestNames.join(', ')} is in this directory`,
+    });
+  }
+  if (found.length > 1) throw failure('manifest-ambiguous', { names: found });
+  return first;
+}

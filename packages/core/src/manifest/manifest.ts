@@ -1,0 +1,82 @@
+import type { EntryMode } from '../archive/entry.js';
+import type { Location } from '../diagnostics/diagnostic.js';
+import type { Architecture } from '../lambda/architectures.js';
+import type { Runtime } from '../lambda/runtimes.js';
+
+/** A manifest after reading: defaults filled in, settings inherited, variables replaced. */
+export interface Manifest {
+  /** As given by the caller; what diagnostics name. */
+  readonly file: string;
+  /** Relative to the manifest's directory, or absolute. */
+  readonly outDir: string;
+  /** Every declared variable with the value it has in this build. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly archives: readonly ArchiveSpec[];
+}
+
+export type Layout = 'binaries' | 'per-handler';
+export type BootstrapKind = 'native' | 'shell';
+
+export interface ArchiveSpec {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly runtime: Runtime;
+  readonly architecture: Architecture;
+  readonly bootstrap: BootstrapKind;
+  /** The deflate level, 1 to 9. */
+  readonly compression: number;
+  readonly handlers: readonly HandlerSpec[];
+  readonly files: readonly FileSpec[];
+  readonly location: Location;
+}
+
+export interface HandlerSpec {
+  /** The `Handler` string, or a wildcard for many. */
+  readonly key: string;
+  readonly target: HandlerTarget;
+  /** The directory whose module resolves an import path, relative to the manifest. */
+  readonly module: string;
+  readonly runtime: Runtime;
+  readonly architecture: Architecture;
+  readonly go: GoSettings;
+  /** Of the key. */
+  readonly location: Location;
+  /** Of the main package. */
+  readonly targetLocation: Location;
+}
+
+export type HandlerTarget =
+  | { readonly kind: 'package'; readonly pattern: string }
+  | { readonly kind: 'files'; readonly files: readonly string[] };
+
+export interface FileSpec {
+  /** The path in the archive; a prefix where it ends in `/`. */
+  readonly key: string;
+  /** A file, or a glob where the key ends in `/`, relative to the manifest. */
+  readonly source: string;
+  readonly mode: EntryMode;
+  readonly location: Location;
+  readonly sourceLocation: Location;
+}
+
+/** The settings of `go` in a manifest, complete. */
+export interface GoSettings {
+  /** Without the prefix `go`; null for the installed release. */
+  readonly version: string | null;
+  readonly tags: readonly string[];
+  /** One item a flag, variables replaced, not yet quoted. */
+  readonly ldflags: readonly string[];
+  readonly gcflags: readonly string[];
+  readonly norpc: boolean;
+  readonly strip: boolean;
+  readonly cgo: boolean;
+  readonly trimpath: boolean;
+  readonly goarm64: string | null;
+  readonly goamd64: string | null;
+  /** `off`, `auto`, or a path relative to the manifest. */
+  readonly pgo: string;
+  readonly mod: 'readonly' | 'vendor' | 'mod' | null;
+  /** A path relative to the manifest, or whether go looks for a go.work. */
+  readonly work: boolean | string;
+  readonly env: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,147 @@
+import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { likely } from './likely.js';
+import type { Manifest } from './manifest.js';
+import { parseJson } from './parse-json.js';
+import { parseYaml } from './parse-yaml.js';
+import { type ManifestOverrides, resolveArchives } from './resolve.js';
+import { documentFindings, manifestFindings } from './rules.js';
+import { type ManifestInput, manifestSchema } from './schema.js';
+import { type Locator, schemaFindings, valueAtPath } from './schema-findings.js';
+import type { DocumentPath, ParsedDocument } from './source-map.js';
+
+export interface ReadManifestOptions {
+  /** The manifest's file, as diagnostics are to name it. Its ending decides: .yaml and .yml are YAML, all else JSON. */
+  readonly file?: string | undefined;
+  /** Values for declared variables (`--set`). */
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  readonly overrides?: ManifestOverrides | undefined;
+}
+
+/** A manifest, and all that is wrong with it: what could be read stands in the manifest all the same. */
+export interface ManifestReading {
+  readonly manifest: Manifest;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a manifest from its text.
+ *
+ * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
+ * missing package, say) is found by `plan`.
+ */
+export function parseManifest(text: string, options: ReadManifestOptions = {}): Manifest {
+  const { manifest, diagnostics } = readManifest(text, options);
+  throwIfInvalid(manifest.file, diagnostics);
+  return manifest;
+}
+
+/** Throws `manifest-invalid` (or the finding's own code, where the call is at fault) if there is an error. */
+export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[]): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const { message } = failure('manifest-invalid', { file, count: errors.length });
+  throw new LambdazipError('manifest-invalid', message, diagnostics);
+}
+
+/** Reads a manifest as far as it can be read. */
+export function readManifest(text: string, options: ReadManifestOptions = {}): ManifestReading {
+  const { file = 'lambdazip.json', set = {}, overrides = {} } = options;
+  const format = /\.ya?ml$/i.test(file) ? 'YAML' : 'JSON';
+  const document = (format === 'YAML' ? parseYaml : parseJson)(text.replace(/^\uFEFF/, ''));
+  const at = locator(file, document);
+  const diagnostics: Diagnostic[] = [];
+  for (const problem of document.problems) {
+    const location = { file, ...problem.position };
+    diagnostics.push(
+      problem.kind === 'syntax'
+        ? diagnose('manifest-syntax', { format, problem: problem.message }, location)
+        : diagnose('manifest-duplicate-key', { key: problem.key, line: problem.first.line }, location),
+    );
+  }
+  const nothing: Manifest = { file, outDir: 'dist', variables: {}, archives: [] };
+  if (document.problems.some(({ kind }) => kind === 'syntax')) return { manifest: nothing, diagnostics };
+
+  const { input, findings, pruned } = readLeniently(document.value, at);
+  diagnostics.push(...findings);
+  if (input === undefined) return { manifest: nothing, diagnostics };
+  // Handlers that the schema refused were reported; they are not missing as well.
+  const handlersRefused = pruned.some(([first]) => first === 'handlers' || first === 'archives');
+  if (!handlersRefused) diagnostics.push(...documentFindings(input, at));
+
+  const variables: Record<string, string> = { ...input.variables };
+  const known = Object.keys(variables);
+  for (const [name, value] of Object.entries(set)) {
+    if (!Object.hasOwn(variables, name)) {
+      diagnostics.push(diagnose('variable-unknown', { name, known, likely: likely(name, known) }));
+    } else if (value.includes('\0')) {
+      diagnostics.push(diagnose('variable-value-invalid', { name }));
+    } else {
+      variables[name] = value;
+    }
+  }
+  const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
+  const manifest: Manifest = {
+    file,
+    outDir: input.outDir ?? 'dist',
+    variables,
+    archives: resolveArchives(input, { at, variables, overrides, report }),
+  };
+  diagnostics.push(...manifestFindings(manifest));
+  return { manifest, diagnostics: unique(diagnostics) };
+}
+
+/** The same finding once, in the order of the file: settings that many handlers inherit are read many times. */
+export function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
+  return [...seen.values()].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+interface LenientReading {
+  readonly input: ManifestInput | undefined;
+  readonly findings: readonly Diagnostic[];
+  readonly pruned: readonly DocumentPath[];
+}
+
+// What the schema refuses is cut out and the rest read again, so that one mistake does not hide the others.
+function readLeniently(document: unknown, at: Locator): LenientReading {
+  const findings: Diagnostic[] = [];
+  const pruned: DocumentPath[] = [];
+  let value = document;
+  for (;;) {
+    const result = manifestSchema.safeParse(value);
+    if (result.success) return { input: result.data, findings, pruned };
+    const found = schemaFindings(result.error.issues, value, at);
+    const before = value;
+    value = structuredClone(value);
+    for (const { diagnostic, prune } of found) {
+      const missing = valueAtPath(before, prune) === undefined;
+      // What is missing only because it was cut out has been reported.
+      if (!(missing && valueAtPath(document, prune) !== undefined)) findings.push(diagnostic);
+      const path = missing ? prune.slice(0, -1) : prune;
+      if (path.length === 0) return { input: undefined, findings, pruned };
+      pruned.push(path);
+      removeAt(value, path);
+    }
+    if (found.length === 0) return { input: undefined, findings, pruned };
+  }
+}
+
+function removeAt(document: unknown, path: DocumentPath): void {
+  const parent = valueAtPath(document, path.slice(0, -1));
+  const key = path.at(-1);
+  if (key === undefined || parent === null || typeof parent !== 'object') return;
+  // A list loses its item's neighbours' numbers if one is taken out: it goes as a whole.
+  if (Array.isArray(parent)) removeAt(document, path.slice(0, -1));
+  else delete (parent as Record<string | number, unknown>)[key];
+}
+
+function locator(file: string, document: ParsedDocument): Locator {
+  const locate =
+    (positionOf: ParsedDocument['keyAt']) =>
+    (path: DocumentPath): Location => ({ file, ...positionOf(path) });
+  return { keyAt: locate(document.keyAt), valueAt: locate(document.valueAt) };
+}

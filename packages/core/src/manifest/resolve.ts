@@ -1,0 +1,249 @@
+import type { EntryMode } from '../archive/entry.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { Architecture } from '../lambda/architectures.js';
+import { splitFlags } from './flags.js';
+import { likely } from './likely.js';
+import type {
+  ArchiveSpec,
+  BootstrapKind,
+  FileSpec,
+  GoSettings,
+  HandlerSpec,
+  HandlerTarget,
+} from './manifest.js';
+import type { ArchiveInput, FileInput, GoInput, HandlerInput, ManifestInput } from './schema.js';
+import type { Locator } from './schema-findings.js';
+import type { DocumentPath } from './source-map.js';
+import { expandVariables } from './variables.js';
+
+/** What the caller decides over the manifest's head. */
+export interface ManifestOverrides {
+  readonly architecture?: Architecture | undefined;
+  readonly bootstrap?: BootstrapKind | undefined;
+  /** Relative to the working directory, unlike the manifest's own `outDir`. */
+  readonly outDir?: string | undefined;
+}
+
+/** Collects what is found while the settings are put together. */
+export interface ResolveContext {
+  readonly at: Locator;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly overrides: ManifestOverrides;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** One level of `go` settings, with its place in the document. */
+interface GoLevel {
+  readonly path: DocumentPath;
+  readonly input: GoInput | undefined;
+}
+
+/** The archives of a manifest, with defaults filled in and settings inherited from the outside in. */
+export function resolveArchives(input: ManifestInput, context: ResolveContext): ArchiveSpec[] {
+  const outer: GoLevel = { path: ['go'], input: input.go };
+  if (input.archives === undefined) {
+    const { name = 'lambda', handlers = {}, ...settings } = input;
+    return [resolveArchive(name, { ...settings, handlers }, [], [outer], input, context)];
+  }
+  return Object.entries(input.archives).map(([name, archive]) => {
+    const path = ['archives', name];
+    const levels: GoLevel[] = [outer, { path: [...path, 'go'], input: archive.go }];
+    return resolveArchive(name, archive, path, levels, input, context);
+  });
+}
+
+function resolveArchive(
+  name: string,
+  archive: ArchiveInput,
+  path: DocumentPath,
+  levels: readonly GoLevel[],
+  outer: ManifestInput,
+  context: ResolveContext,
+): ArchiveSpec {
+  const { overrides, at } = context;
+  const target = {
+    layout: archive.layout ?? outer.layout ?? 'binaries',
+    runtime: archive.runtime ?? outer.runtime ?? 'provided.al2023',
+    architecture: overrides.architecture ?? archive.architecture ?? outer.architecture ?? 'arm64',
+  } as const;
+  return {
+    name,
+    ...target,
+    bootstrap: overrides.bootstrap ?? archive.bootstrap ?? outer.bootstrap ?? 'native',
+    compression: archive.compression ?? outer.compression ?? 6,
+    handlers: Object.entries(archive.handlers).map(([key, handler]) =>
+      resolveHandler(key, handler, [...path, 'handlers', key], target, levels, context),
+    ),
+    files: Object.entries(archive.files ?? {}).map(([key, file]) =>
+      resolveFile(key, file, [...path, 'files', key], at),
+    ),
+    location: at.keyAt(path),
+  };
+}
+
+function resolveHandler(
+  key: string,
+  input: HandlerInput,
+  path: DocumentPath,
+  target: Pick<ArchiveSpec, 'layout' | 'runtime' | 'architecture'>,
+  levels: readonly GoLevel[],
+  context: ResolveContext,
+): HandlerSpec {
+  const { at, overrides, report } = context;
+  const object =
+    typeof input === 'object' && !Array.isArray(input)
+      ? (input as Exclude<HandlerInput, string | string[]>)
+      : undefined;
+  const value = object === undefined ? (input as string | string[]) : object.package;
+  const targetPath = object === undefined ? path : [...path, 'package'];
+  const runtime = object?.runtime ?? target.runtime;
+  const architecture = overrides.architecture ?? object?.architecture ?? target.architecture;
+  if (target.layout !== 'per-handler') {
+    for (const [setting, own, shared] of [
+      ['runtime', runtime, target.runtime],
+      ['architecture', architecture, target.architecture],
+    ] as const) {
+      if (own === shared) continue;
+      const values = { setting, value: own, archive: shared };
+      report(diagnose('setting-not-for-layout', values, at.valueAt([...path, setting])));
+    }
+  }
+  return {
+    key,
+    target: handlerTarget(value),
+    module: object?.module ?? '.',
+    runtime,
+    architecture,
+    go: resolveGo([...levels, { path: [...path, 'go'], input: object?.go }], context),
+    location: at.keyAt(path),
+    targetLocation: at.valueAt(targetPath),
+  };
+}
+
+function handlerTarget(value: string | readonly string[]): HandlerTarget {
+  return typeof value === 'string' ? { kind: 'package', pattern: value } : { kind: 'files', files: value };
+}
+
+function resolveFile(key: string, input: FileInput, path: DocumentPath, at: Locator): FileSpec {
+  const { source, mode } = typeof input === 'string' ? { source: input, mode: undefined } : input;
+  return {
+    key,
+    source,
+    mode: modes[mode ?? '0644'],
+    location: at.keyAt(path),
+    sourceLocation: at.valueAt(typeof input === 'string' ? path : [...path, 'source']),
+  };
+}
+
+const modes = { '0644': 0o644, '0755': 0o755 } as const satisfies Record<string, EntryMode>;
+
+/** The innermost level that has a setting decides it; `env` is put together from all levels, name by name. */
+function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSettings {
+  const pick = <Key extends keyof GoInput>(key: Key): NonNullable<GoInput[Key]> | undefined =>
+    levels.findLast((level) => level.input?.[key] !== undefined)?.input?.[key] ?? undefined;
+  return {
+    version: pick('version')?.replace(/^go/, '') ?? null,
+    tags: pick('tags') ?? [],
+    ldflags: flagsOf(levels, 'ldflags', context),
+    gcflags: flagsOf(levels, 'gcflags', context),
+    norpc: pick('norpc') ?? true,
+    strip: pick('strip') ?? true,
+    cgo: pick('cgo') ?? false,
+    trimpath: pick('trimpath') ?? true,
+    goarm64: pick('goarm64') ?? null,
+    goamd64: pick('goamd64') ?? null,
+    pgo: pick('pgo') ?? 'off',
+    mod: pick('mod') ?? null,
+    work: pick('work') ?? false,
+    env: environmentOf(levels, context),
+  };
+}
+
+function flagsOf(
+  levels: readonly GoLevel[],
+  key: 'ldflags' | 'gcflags',
+  context: ResolveContext,
+): readonly string[] {
+  const level = levels.findLast((each) => each.input?.[key] !== undefined);
+  const value = level?.input?.[key];
+  if (level === undefined || value === undefined) return [];
+  const place = [...level.path, key];
+  let templates: readonly string[];
+  if (typeof value === 'string') {
+    const split = splitFlags(value);
+    if (split.kind === 'malformed') {
+      const location = context.at.valueAt(place);
+      context.report(diagnose('flags-malformed', { flags: value, reason: split.reason }, location));
+      return [];
+    }
+    templates = split.flags;
+  } else {
+    templates = value;
+  }
+  // Variables come after the split: whatever a value holds, it stays inside its flag.
+  const expand =
+    key === 'ldflags' ? (text: string) => expanded(text, place, context) : (text: string) => text;
+  return templates.map(expand).filter((flag) => !isUnquotable(flag, place, context));
+}
+
+function isUnquotable(flag: string, place: DocumentPath, context: ResolveContext): boolean {
+  if (!(/[\s]/.test(flag) || /^['"]/.test(flag)) || !(flag.includes("'") && flag.includes('"'))) return false;
+  const reason = 'one of them holds both kinds of quotes and white space';
+  context.report(diagnose('flags-malformed', { flags: flag, reason }, context.at.valueAt(place)));
+  return true;
+}
+
+function environmentOf(
+  levels: readonly GoLevel[],
+  context: ResolveContext,
+): Readonly<Record<string, string>> {
+  const environment: Record<string, string> = {};
+  for (const { path, input } of levels) {
+    for (const [name, value] of Object.entries(input?.env ?? {})) {
+      const place = [...path, 'env', name];
+      const instead = reservedNames[name];
+      if (instead !== undefined) {
+        context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
+        continue;
+      }
+      environment[name] = expanded(value, place, context);
+    }
+  }
+  return environment;
+}
+
+/** What lambdazip itself sets for go, and the setting that changes it. */
+const reservedNames: Readonly<Record<string, string>> = {
+  GOOS: 'Lambda is Linux; leave it out.',
+  GOARCH: 'Use the setting `architecture`.',
+  GOARM64: 'Use the setting `go.goarm64`.',
+  GOAMD64: 'Use the setting `go.goamd64`.',
+  CGO_ENABLED: 'Use the setting `go.cgo`.',
+  GOFLAGS: 'Use the settings of `go`, such as `tags`, `ldflags` and `mod`.',
+  GOENV: "Write the variables themselves under `go.env`; a user's own go/env file is not read.",
+  GOWORK: 'Use the setting `go.work`.',
+  GOTOOLCHAIN: 'Use the setting `go.version`.',
+  GOROOT: 'Use the setting `go.version`, or put the go that is meant first on PATH.',
+  GO111MODULE: 'lambdazip builds modules alone; leave it out.',
+  GOTMPDIR: 'Set TMPDIR in the environment of lambdazip, or use `--cache-dir`.',
+  PWD: 'Leave it out; go runs in the directory of the module.',
+};
+
+function expanded(text: string, place: DocumentPath, { variables, at, report }: ResolveContext): string {
+  const expansion = expandVariables(text, variables);
+  switch (expansion.kind) {
+    case 'text':
+      return expansion.text;
+    case 'malformed':
+      report(diagnose('variable-malformed', { text }, at.valueAt(place)));
+      return text;
+    case 'undeclared':
+      for (const name of expansion.names) {
+        const values = { name, likely: likely(name, Object.keys(variables)) };
+        report(diagnose('variable-undeclared', values, at.valueAt(place)));
+      }
+      return text;
+    default:
+      return expansion satisfies never;
+  }
+}

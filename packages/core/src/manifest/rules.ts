@@ -1,0 +1,78 @@
+import { archiveNameProblem, findCollisions } from '../archive/names.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { quotas } from '../lambda/quotas.js';
+import type { ArchiveSpec, Manifest } from './manifest.js';
+import type { ManifestInput } from './schema.js';
+import type { Locator } from './schema-findings.js';
+import { wildcardProblem } from './wildcards.js';
+
+/** What the schema cannot say: rules over the written manifest as a whole. */
+export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[] {
+  if (input.archives === undefined) {
+    if (Object.keys(input.handlers ?? {}).length > 0) return [];
+    const where = input.handlers === undefined ? 'the manifest' : '`handlers`';
+    return [diagnose('manifest-no-handlers', { where }, at.keyAt(['handlers']))];
+  }
+  const findings: Diagnostic[] = [];
+  for (const key of ['name', 'handlers', 'files'] as const) {
+    if (input[key] === undefined) continue;
+    findings.push(diagnose('manifest-handlers-and-archives', { key }, at.keyAt([key])));
+  }
+  const archives = Object.entries(input.archives);
+  if (archives.length === 0) {
+    findings.push(diagnose('manifest-no-handlers', { where: '`archives`' }, at.keyAt(['archives'])));
+  }
+  for (const [name, archive] of archives) {
+    if (Object.keys(archive.handlers).length > 0) continue;
+    const where = `the archive \`${name}\``;
+    findings.push(diagnose('manifest-no-handlers', { where }, at.keyAt(['archives', name, 'handlers'])));
+  }
+  return findings;
+}
+
+/** Rules over the resolved manifest: what paths may be called, and that no two are one. */
+export function manifestFindings(manifest: Manifest): Diagnostic[] {
+  return manifest.archives.flatMap(archiveFindings);
+}
+
+function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const fixed = archive.handlers.filter(({ key }) => !key.includes('*'));
+  for (const { key, target, location } of archive.handlers) {
+    const reason = handlerProblem(key);
+    if (reason !== undefined) {
+      findings.push(diagnose('handler-name-invalid', { name: key, reason }, location));
+    } else if (key === 'bootstrap' && archive.layout !== 'per-handler') {
+      findings.push(diagnose('handler-named-bootstrap', {}, location));
+    }
+    const pattern = target.kind === 'package' ? target.pattern : target.files.join(', ');
+    if (wildcardProblem(key, target.kind === 'package' ? target.pattern : '') !== undefined) {
+      findings.push(diagnose('wildcard-mismatch', { key, pattern }, location));
+    }
+  }
+  for (const { key, location } of archive.files) {
+    const reason = archiveNameProblem(key.endsWith('/') ? `${key}x` : key);
+    if (reason !== undefined) findings.push(diagnose('file-name-invalid', { name: key, reason }, location));
+  }
+  const places = [...fixed, ...archive.files.filter(({ key }) => !key.endsWith('/'))];
+  const inArchive = archive.layout === 'per-handler' ? places.filter((place) => 'source' in place) : places;
+  const names = inArchive.map(({ key }) => key);
+  for (const { name, other } of findCollisions([
+    ...names,
+    ...(names.includes('bootstrap') ? ['bootstrap'] : []),
+  ])) {
+    if (name === 'bootstrap' && fixed.some(({ key }) => key === name)) continue;
+    const place =
+      inArchive.findLast(({ key }) => key === name) ?? inArchive.findLast(({ key }) => key === other);
+    findings.push(diagnose('path-collision', { name, other }, place?.location));
+  }
+  return findings;
+}
+
+/** Why Lambda, or an archive, would refuse this as a Handler; undefined where neither would. */
+export function handlerProblem(key: string): string | undefined {
+  const problem = archiveNameProblem(key);
+  if (problem !== undefined) return problem;
+  if (key.length <= quotas.handlerLength) return undefined;
+  return `it has ${key.length} characters, and Lambda takes ${quotas.handlerLength}`;
+}

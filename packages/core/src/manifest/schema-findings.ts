@@ -1,0 +1,160 @@
+import type { z } from 'zod';
+import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { likely } from './likely.js';
+import { manifestJsonSchema } from './schema.js';
+import type { DocumentPath } from './source-map.js';
+
+type Issue = z.core.$ZodIssue;
+type RawIssue = z.core.$ZodRawIssue | Issue;
+
+/** A finding of the schema, and the parts of the document to leave out so that the rest can be looked at. */
+export interface SchemaFinding {
+  readonly diagnostic: Diagnostic;
+  readonly prune: DocumentPath;
+}
+
+/** Where the key, or the value, at a path stands in the manifest's file. */
+export interface Locator {
+  readonly keyAt: (path: DocumentPath) => Location;
+  readonly valueAt: (path: DocumentPath) => Location;
+}
+
+/** What zod found, in the words of a manifest's author. */
+export function schemaFindings(issues: readonly Issue[], document: unknown, at: Locator): SchemaFinding[] {
+  return issues.flatMap((issue) => findingsOf(issue, [], document, at));
+}
+
+function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at: Locator): SchemaFinding[] {
+  const path = [
+    ...prefix,
+    ...(issue.path ?? []).map((part) => (typeof part === 'number' ? part : String(part))),
+  ];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const known = knownKeys(path);
+        const values = { key, known, likely: likely(key, known) };
+        return {
+          diagnostic: diagnose('manifest-unknown-key', values, at.keyAt([...path, key])),
+          prune: [...path, key],
+        };
+      });
+    case 'invalid_key':
+      return [invalid(path, messageOf(issue.issues?.[0]) ?? 'another key', 'key')];
+    case 'invalid_union': {
+      // The branch for the kind of value that was given is the one whose complaints lie deeper than its type.
+      const branch = issue.errors.find((errors) =>
+        errors.every(
+          (each) => each.path.length > 0 || !['invalid_type', 'invalid_union'].includes(each.code),
+        ),
+      );
+      if (branch !== undefined && branch.length > 0) {
+        return branch.flatMap((each) => findingsOf(each, path, document, at));
+      }
+      return [invalid(path, [...new Set(issue.errors.flat().map(expectedOf))].join(', or '))];
+    }
+    case 'invalid_value': {
+      const options = issue.values.map(String);
+      const found = valueAtPath(document, path);
+      if (path.at(-1) === 'runtime') {
+        const values = { found: described(found) };
+        return [
+          { diagnostic: diagnose('manifest-runtime-unsupported', values, at.valueAt(path)), prune: path },
+        ];
+      }
+      const guess = typeof found === 'string' ? likely(found, options) : null;
+      return [invalid(path, expectedOf(issue), 'value', guess)];
+    }
+    default:
+      return [invalid(path, expectedOf(issue))];
+  }
+
+  function invalid(
+    place: DocumentPath,
+    expected: string,
+    part: 'key' | 'value' = 'value',
+    guess: string | null = null,
+  ): SchemaFinding {
+    const found =
+      part === 'key' ? JSON.stringify(String(place.at(-1))) : described(valueAtPath(document, place));
+    const what = place.length === 0 ? 'the manifest' : place.join('.');
+    const location = part === 'key' ? at.keyAt(place) : at.valueAt(place);
+    return {
+      diagnostic: diagnose('manifest-value-invalid', { what, expected, found, likely: guess }, location),
+      prune: place,
+    };
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+function expectedOf(issue: RawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeNames[issue.expected] ?? String(issue.expected);
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+    case 'invalid_union':
+      return [...new Set(issue.errors.flat().map(expectedOf))].join(', or ');
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? 'one that is not empty'
+        : `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    default:
+      return messageOf(issue) ?? 'something else';
+  }
+}
+
+function messageOf(issue: RawIssue | undefined): string | undefined {
+  return issue?.message;
+}
+
+/** The value, as short as a message can carry. */
+export function described(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAtPath(document: unknown, path: DocumentPath): unknown {
+  let value = document;
+  for (const part of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value;
+}
+
+// The schema itself knows which keys an object may have: the names need not be written down again here.
+function knownKeys(path: DocumentPath): readonly string[] {
+  let nodes: unknown[] = [manifestJsonSchema()];
+  for (const part of path) {
+    nodes = nodes.flatMap(alternatives).flatMap((node) => {
+      const { properties, additionalProperties, items } = node as Record<string, unknown>;
+      const own = valueAtPath(properties, [part]);
+      if (own !== undefined) return [own];
+      return typeof part === 'number' ? [items] : [additionalProperties];
+    });
+  }
+  return nodes
+    .flatMap(alternatives)
+    .flatMap((node) => Object.keys((node as { properties?: object }).properties ?? {}))
+    .filter((key) => key !== '$schema');
+}
+
+function alternatives(node: unknown): object[] {
+  if (node === null || typeof node !== 'object') return [];
+  const anyOf = valueAtPath(node, ['anyOf']);
+  return Array.isArray(anyOf) ? anyOf.flatMap(alternatives) : [node];
+}

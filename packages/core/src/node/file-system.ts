@@ -1,0 +1,130 @@
+import { promises as nodePromises } from 'node:fs';
+import {
+  type DirectoryEntry,
+  type FileInfo,
+  type FileKind,
+  type FileSystem,
+  fileSystemErrorCode,
+} from '../ports/file-system.js';
+import { withSlashes } from './slashes.js';
+
+/** The part of `node:fs`'s `promises` that is used; memfs's `fs.promises` has this shape too. */
+export interface FilePromises {
+  readFile(path: string): Promise<ArrayBufferView | string>;
+  lstat(path: string): Promise<FileStatus>;
+  stat(path: string): Promise<FileStatus>;
+  realpath(path: string): Promise<unknown>;
+  readdir(path: string, options: { withFileTypes: true }): Promise<readonly unknown[]>;
+  open(path: string, flags: string): Promise<OpenFile>;
+  link(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  rm(path: string, options: { recursive: boolean; force: boolean; maxRetries: number }): Promise<void>;
+  rmdir(path: string): Promise<void>;
+  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
+  utimes(path: string, accessed: Date, modified: Date): Promise<void>;
+}
+
+interface FileType {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+interface FileStatus extends FileType {
+  readonly size: number | bigint;
+  readonly mtimeMs: number | bigint;
+}
+
+interface OpenFile {
+  writeFile(content: Uint8Array): Promise<void>;
+  /** memfs has none. */
+  sync?(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The file system of Node, or of anything with the shape of its `promises`. */
+export function nodeFileSystem(promises: FilePromises = nodePromises): FileSystem {
+  return {
+    readFile: async (path) => {
+      const content = await promises.readFile(path);
+      if (typeof content === 'string') return new TextEncoder().encode(content);
+      // Not a Buffer: its slice() shares memory where that of a Uint8Array copies.
+      return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+    },
+    lstat: (path) => infoOrNothing(promises.lstat(path)),
+    stat: (path) => infoOrNothing(promises.stat(path)),
+    realPath: async (path) => withSlashes(String(await promises.realpath(path))),
+    readDirectory: async (path) => {
+      const entries = (await promises.readdir(path, { withFileTypes: true })) as readonly (FileType & {
+        readonly name: unknown;
+      })[];
+      return entries
+        .map((entry): DirectoryEntry => ({ name: String(entry.name), kind: kindOf(entry) }))
+        .sort(byName);
+    },
+    writeFile: async (path, content, { exclusive = false, flush = false } = {}) => {
+      const file = await promises.open(path, exclusive ? 'wx' : 'w');
+      try {
+        await file.writeFile(content);
+        if (flush) await file.sync?.();
+      } finally {
+        await file.close();
+      }
+    },
+    link: (from, to) => promises.link(from, to),
+    rename: (from, to) => renameWithPatience(promises, from, to),
+    remove: (path) => promises.rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    removeEmptyDirectory: async (path) => {
+      try {
+        await promises.rmdir(path);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    makeDirectory: async (path) => {
+      await promises.mkdir(path, { recursive: true });
+    },
+    touch: (path) => {
+      const now = new Date();
+      return promises.utimes(path, now, now);
+    },
+  };
+}
+
+async function infoOrNothing(status: Promise<FileStatus>): Promise<FileInfo | undefined> {
+  try {
+    const found = await status;
+    return { kind: kindOf(found), size: Number(found.size), modified: Number(found.mtimeMs) };
+  } catch (error) {
+    const code = fileSystemErrorCode(error);
+    // Below a file nothing stands either.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+// Virus scanners on Windows hold new files open for a moment; elsewhere these codes are final.
+async function renameWithPatience(promises: FilePromises, from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await promises.rename(from, to);
+    } catch (error) {
+      const code = fileSystemErrorCode(error) ?? '';
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
+      if (!held || attempt === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
+    }
+  }
+}
+
+function kindOf(entry: FileType): FileKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+function byName(one: DirectoryEntry, other: DirectoryEntry): number {
+  if (one.name === other.name) return 0;
+  return one.name < other.name ? -1 : 1;
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { nodeClock } from './clock.js';
+import { defaultCacheDirectory } from './default-cache-directory.js';
+import { nodeHost } from './host.js';
+
+describe('the default cache directory', () => {
+  const at = (platform: 'linux' | 'darwin' | 'win32', environment: Record<string, string>) =>
+    defaultCacheDirectory(platform, environment, '/tmp');
+
+  test.each([
+    ['linux', { HOME: '/home/u' }, '/home/u/.cache/lambdazip'],
+    ['linux', { HOME: '/home/u', XDG_CACHE_HOME: '/caches' }, '/caches/lambdazip'],
+    ['linux', { HOME: '/home/u', XDG_CACHE_HOME: 'relative' }, '/home/u/.cache/lambdazip'],
+    ['linux', { HOME: '' }, '/tmp/lambdazip-cache'],
+    ['linux', {}, '/tmp/lambdazip-cache'],
+    ['darwin', { HOME: '/Users/u' }, '/Users/u/Library/Caches/lambdazip'],
+    ['darwin', {}, '/tmp/lambdazip-cache'],
+    ['win32', { LOCALAPPDATA: 'C:\\Users\\u\\AppData\\Local' }, 'C:/Users/u/AppData/Local/lambdazip/Cache'],
+    ['win32', {}, '/tmp/lambdazip-cache'],
+  ] as const)('on %s with %o is %s', (platform, environment, expected) => {
+    expect(at(platform, environment)).toBe(expected);
+  });
+});
+
+test('an overridden environment decides the default cache directory', () => {
+  const host = nodeHost({ environment: { HOME: '/somewhere' }, platform: 'linux' });
+  expect(host.defaultCacheDirectory).toBe('/somewhere/.cache/lambdazip');
+});
+
+test('a process is alive until it ends, and no id below 1 ever is', async () => {
+  const { isAlive } = nodeHost();
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
+  expect(isAlive(child.pid ?? 0)).toBe(true);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(isAlive(child.pid ?? 0)).toBe(false);
+  expect([0, -1, Number.NaN].map(isAlive)).toEqual([false, false, false]);
+  expect(isAlive(process.pid)).toBe(true);
+});
+
+test.runIf(process.platform === 'linux')(
+  'a killed process that its parent did not bury is not alive',
+  async () => {
+    // sh starts a child and turns into sleep, which never asks how its children ended.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      const [chunk] = (await once(parent.stdout, 'data')) as [Buffer];
+      const zombie = Number(chunk.toString());
+      await expect.poll(() => nodeHost().isAlive(zombie), { timeout: 5_000 }).toBe(false);
+      expect(() => process.kill(zombie, 0)).not.toThrow();
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  },
+);
+
+test('random tokens are 32 hexadecimal digits and differ', () => {
+  const { randomToken } = nodeHost();
+  expect(randomToken()).toMatch(/^[0-9a-f]{32}$/);
+  expect(randomToken()).not.toBe(randomToken());
+});
+
+test('SHA-256 of "abc" is that of FIPS 180-4', () => {
+  const digest = nodeHost().sha256(new TextEncoder().encode('abc'));
+  expect(Buffer.from(digest).toString('hex')).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
+});
+
+describe('the clock', () => {
+  test('ends a sleep at an abort, with its reason', async () => {
+    const controller = new AbortController();
+    const sleep = nodeClock.sleep(60_000, controller.signal);
+    controller.abort('enough');
+    await expect(sleep).rejects.toBe('enough');
+    await expect(nodeClock.sleep(60_000, controller.signal)).rejects.toBe('enough');
+    await expect(nodeClock.sleep(1, new AbortController().signal)).resolves.toBeUndefined();
+  });
+
+  test('does something every so often until it is told to stop', async () => {
+    let count = 0;
+    const stop = nodeClock.every(5, () => {
+      count += 1;
+    });
+    await expect.poll(() => count, { timeout: 5_000 }).toBeGreaterThan(2);
+    stop();
+    const before = count;
+    await nodeClock.sleep(30);
+    expect(count).toBe(before);
+  });
+});

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import type { Host } from '../ports/host.js';
+import { nodeClock } from './clock.js';
+import { defaultCacheDirectory } from './default-cache-directory.js';
+import { openDeflatePool } from './deflate-pool.js';
+import { nodeSha256 } from './digest.js';
+import { nodeFileSystem } from './file-system.js';
+import { nodeProcessRunner } from './process-runner.js';
+import { withSlashes } from './slashes.js';
+
+/** This machine. What is overridden is also what the other parts see: the environment decides the default cache. */
+export function nodeHost(overrides: Partial<Host> = {}): Host {
+  const platform = overrides.platform ?? currentPlatform();
+  const environment = overrides.environment ?? currentEnvironment();
+  const temporaryDirectory = overrides.temporaryDirectory ?? withSlashes(tmpdir());
+  return {
+    fileSystem: nodeFileSystem(),
+    processes: nodeProcessRunner(),
+    clock: nodeClock,
+    sha256: nodeSha256,
+    openDeflater: () => openDeflatePool(),
+    workingDirectory: withSlashes(process.cwd()),
+    processId: process.pid,
+    hostName: hostname(),
+    processSpace: processSpace(),
+    isAlive,
+    randomToken: () => randomBytes(16).toString('hex'),
+    defaultCacheDirectory: defaultCacheDirectory(platform, environment, temporaryDirectory),
+    ...overrides,
+    platform,
+    environment,
+    temporaryDirectory,
+  };
+}
+
+function currentPlatform(): Host['platform'] {
+  const { platform } = process;
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other';
+}
+
+function currentEnvironment(): Readonly<Record<string, string>> {
+  const entries = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+// Containers count their processes anew and may share a directory, and even a host name, with others.
+function processSpace(): string {
+  if (process.platform !== 'linux') return hostname();
+  try {
+    const kernel = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${kernel} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+function isAlive(processId: number): boolean {
+  if (!Number.isSafeInteger(processId) || processId <= 0) return false;
+  try {
+    process.kill(processId, 0);
+  } catch (error) {
+    // EPERM: it lives, as another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  return !isZombie(processId);
+}
+
+// A killed process whose parent never asked for its end (usual in containers) still takes signals.
+function isZombie(processId: number): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const status = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    const state = status.charAt(status.lastIndexOf(')') + 2);
+    return state === 'Z' || state === 'X';
+  } catch {
+    return false;
+  }
+}

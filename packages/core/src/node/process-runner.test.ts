@@ -1,0 +1,267 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bundled } from '../../test/bundled.js';
+import { nodeHost } from './host.js';
+import { nodeProcessRunner } from './process-runner.js';
+
+const posix = process.platform !== 'win32';
+const { run } = nodeProcessRunner();
+const { isAlive } = nodeHost();
+
+let directory: string;
+beforeEach(async () => {
+  directory = await realpath(await mkdtemp(`${tmpdir()}/lambdazip-test-`));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const node = (script: string, more: { signal?: AbortSignal; onErrorLine?: (line: string) => void } = {}) =>
+  run({ argv: [process.execPath, '-e', script], workingDirectory: directory, environment: {}, ...more });
+
+const shell = (script: string, more: { signal?: AbortSignal; onErrorLine?: (line: string) => void } = {}) =>
+  run({
+    argv: ['/bin/sh', '-c', script],
+    workingDirectory: directory,
+    environment: { PATH: '/usr/bin:/bin' },
+    ...more,
+  });
+
+/** The number that a script wrote to a file, once it is there. */
+async function numberIn(file: string): Promise<number> {
+  const content = (): Promise<string> => readFile(`${directory}/${file}`, 'utf8').catch(() => '');
+  await expect.poll(content, { timeout: 10_000, interval: 10 }).toMatch(/^\d+\n/);
+  return Number(await content());
+}
+
+describe('a program that runs to its end', () => {
+  test('gives both streams and its exit status', async () => {
+    const result = await node(
+      'process.stdout.write("out"); process.stderr.write("err"); process.exitCode = 3',
+    );
+    expect(result).toEqual({ exitCode: 3, killedBy: null, standardOutput: 'out', standardError: 'err' });
+  });
+
+  test.runIf(posix)('gives the signal that ended it', async () => {
+    expect(await node('process.kill(process.pid, "SIGKILL")')).toMatchObject({
+      exitCode: null,
+      killedBy: 'SIGKILL',
+    });
+  });
+
+  test.runIf(posix)('sees exactly the environment given', async () => {
+    process.env.LAMBDAZIP_MUST_NOT_LEAK = '1';
+    try {
+      const environment = { ONE: '1', TWO: 'zwei drei' };
+      const result = await run({ argv: ['/usr/bin/env'], workingDirectory: directory, environment });
+      expect(result.standardOutput).toBe('ONE=1\nTWO=zwei drei\n');
+    } finally {
+      delete process.env.LAMBDAZIP_MUST_NOT_LEAK;
+    }
+  });
+
+  test('stands in the working directory, with its arguments untouched and nothing to read', async () => {
+    const script =
+      'console.log(JSON.stringify([process.cwd(), process.argv.slice(1), require("fs").readFileSync(0, "utf8")]))';
+    const argv = [process.execPath, '-e', script, '$HOME', 'a b', '*', '"'] as const;
+    const { standardOutput } = await run({ argv, workingDirectory: directory, environment: {} });
+    expect(JSON.parse(standardOutput)).toEqual([directory, ['$HOME', 'a b', '*', '"'], '']);
+  });
+
+  test('keeps characters whole that stand at the border of two chunks', async () => {
+    const script = `
+      const bytes = Buffer.from('ä€😀\\n'.repeat(3));
+      const write = (at) => at < bytes.length && process.stderr.write(bytes.subarray(at, at + 1), () =>
+        process.stdout.write(bytes.subarray(at, at + 1), () => setTimeout(write, 1, at + 1)));
+      write(0);`;
+    const lines: string[] = [];
+    const result = await node(script, { onErrorLine: (line) => lines.push(line) });
+    expect(result.standardOutput).toBe('ä€😀\n'.repeat(3));
+    expect(result.standardError).toBe('ä€😀\n'.repeat(3));
+    expect(lines).toEqual(['ä€😀', 'ä€😀', 'ä€😀']);
+  });
+
+  test('has its error lines told as they appear, a last one without line break too', async () => {
+    const seen: string[] = [];
+    let whenFirst = 0;
+    const script =
+      'process.stderr.write("one\\r\\ntw"); setTimeout(() => process.stderr.write("o\\n\\nthree"), 300)';
+    await node(script, {
+      onErrorLine: (line) => {
+        if (seen.length === 0) whenFirst = Date.now();
+        seen.push(line);
+      },
+    });
+    expect(seen).toEqual(['one', 'two', '', 'three']);
+    expect(Date.now() - whenFirst).toBeGreaterThan(200);
+  });
+
+  test.runIf(posix)('is not waited for through the pipes that a child of it holds', async () => {
+    const started = Date.now();
+    const result = await shell('sleep 30 & echo $! > pid; echo done');
+    const left = await numberIn('pid');
+    expect(result.standardOutput).toBe('done\n');
+    expect(Date.now() - started).toBeLessThan(10_000);
+    process.kill(left, 'SIGKILL');
+  });
+});
+
+describe('a program that cannot be started', () => {
+  test('is told by ENOENT where there is none', async () => {
+    const command = { argv: [`${directory}/absent`] as const, workingDirectory: directory, environment: {} };
+    await expect(run(command)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test.runIf(posix)('is told by EACCES where it is no program', async () => {
+    const command = { argv: [directory] as const, workingDirectory: directory, environment: {} };
+    await expect(run(command)).rejects.toMatchObject({ code: 'EACCES' });
+  });
+
+  test('is not started after an abort', async () => {
+    await expect(
+      node('require("fs").writeFileSync("ran", "")', { signal: AbortSignal.abort('no') }),
+    ).rejects.toBe('no');
+    expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+describe('too much output', () => {
+  test('on standard output is a failure with a code, and ends the program', async () => {
+    const small = nodeProcessRunner({ standardOutput: 1024 * 1024 });
+    const script = 'const write = () => process.stdout.write("x".repeat(65536), write); write()';
+    const argv = [process.execPath, '-e', script] as const;
+    const endless = small.run({ argv, workingDirectory: directory, environment: {} });
+    await expect(endless).rejects.toMatchObject({ code: 'process-output-too-large' });
+  });
+
+  test('on standard error is left out', async () => {
+    const small = nodeProcessRunner({ standardError: 10 });
+    const argv = [process.execPath, '-e', 'process.stderr.write("0123456789ABC")'] as const;
+    const result = await small.run({ argv, workingDirectory: directory, environment: {} });
+    expect(result).toMatchObject({ exitCode: 0, standardError: '0123456789' });
+  });
+});
+
+test('an error of the listener ends the program and is passed on', async () => {
+  const onErrorLine = (): void => {
+    throw new Error('of the listener');
+  };
+  const endless = node('console.error("line"); setInterval(() => {}, 1000)', { onErrorLine });
+  await expect(endless).rejects.toThrow('of the listener');
+});
+
+describe.runIf(posix)('an abort', () => {
+  test('ends children of children before it is answered', async () => {
+    const controller = new AbortController();
+    const running = shell('sh -c "sleep 60 & echo \\$! > grandchild; wait" & echo $! > child; wait', {
+      signal: controller.signal,
+    });
+    const pids = [await numberIn('child'), await numberIn('grandchild')];
+    expect(pids.map(isAlive)).toEqual([true, true]);
+    controller.abort('stop');
+    await expect(running).rejects.toBe('stop');
+    expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+
+  test('lets the program clean up', async () => {
+    const controller = new AbortController();
+    const running = shell(
+      'trap "echo 1 > cleaned; exit 1" INT; echo $$ > started; while :; do sleep 0.05; done',
+      {
+        signal: controller.signal,
+      },
+    );
+    await numberIn('started');
+    controller.abort('stop');
+    await expect(running).rejects.toBe('stop');
+    expect(await readdir(directory)).toContain('cleaned');
+  });
+
+  test('kills a program that pays no heed after two seconds', async () => {
+    const controller = new AbortController();
+    const running = shell('trap "" INT; echo $$ > started; while :; do sleep 0.05; done', {
+      signal: controller.signal,
+    });
+    const pid = await numberIn('started');
+    const started = Date.now();
+    controller.abort('stop');
+    await expect(running).rejects.toBe('stop');
+    expect(isAlive(pid)).toBe(false);
+    expect(Date.now() - started).toBeGreaterThan(1_500);
+    expect(Date.now() - started).toBeLessThan(8_000);
+  });
+
+  test('is answered even where a child that left the group holds the pipes', async () => {
+    const controller = new AbortController();
+    const script = `
+      const { spawn } = require('child_process');
+      const child = spawn('/bin/sleep', ['30'], { detached: true, stdio: 'inherit' });
+      require('fs').writeFileSync('detached', child.pid + '\\n');
+      setInterval(() => {}, 1000);`;
+    const running = node(script, { signal: controller.signal });
+    const left = await numberIn('detached');
+    const started = Date.now();
+    controller.abort('stop');
+    await expect(running).rejects.toBe('stop');
+    expect(Date.now() - started).toBeLessThan(8_000);
+    process.kill(left, 'SIGKILL');
+  });
+
+  test.runIf(process.platform === 'linux')('of a go build leaves no process', async () => {
+    const controller = new AbortController();
+    const running = run({
+      argv: [await pathOf('go'), 'build', '-o', `${directory}/out`, 'cmd/vet'],
+      workingDirectory: directory,
+      environment: {
+        HOME: directory,
+        GOCACHE: `${directory}/cache`,
+        GOPATH: `${directory}/path`,
+        GOTMPDIR: directory,
+        GOTOOLCHAIN: 'local',
+      },
+      signal: controller.signal,
+    });
+    const work = async (): Promise<string[]> =>
+      (await readdir(directory)).filter((name) => name.startsWith('go-build'));
+    await expect.poll(work, { timeout: 60_000, interval: 20 }).toHaveLength(1);
+    await expect.poll(() => processesAbout(directory), { timeout: 60_000, interval: 20 }).not.toHaveLength(0);
+    controller.abort('stop');
+    await expect(running).rejects.toBe('stop');
+    expect(await processesAbout(directory)).toEqual([]);
+  });
+});
+
+async function pathOf(program: string): Promise<string> {
+  for (const part of process.env.PATH?.split(':') ?? []) {
+    if ((await stat(`${part}/${program}`).catch(() => undefined)) !== undefined) return `${part}/${program}`;
+  }
+  throw new Error(`no ${program} on PATH`);
+}
+
+/** The command lines of the processes that have a path among their arguments. */
+async function processesAbout(path: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes(path));
+}
+
+test.runIf(posix)('programs are killed where this process ends first', async () => {
+  const bundle = await bundled(new URL('./process-runner.ts', import.meta.url), directory);
+  const script = `
+    import { nodeProcessRunner } from ${JSON.stringify(bundle)};
+    const argv = ['/bin/sh', '-c', 'sleep 60 & echo $! > pid; wait'];
+    nodeProcessRunner().run({ argv, workingDirectory: ${JSON.stringify(directory)}, environment: { PATH: '/usr/bin:/bin' } });
+    process.stdin.on('data', () => { throw new Error('unforeseen'); });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const pid = await numberIn('pid');
+  expect(isAlive(pid)).toBe(true);
+  const ended = once(child, 'exit');
+  child.stdin.write('now');
+  await ended;
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+});

@@ -1,0 +1,127 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Command, ProcessResult, ProcessRunner } from '../ports/process-runner.js';
+import { BoundedOutput, LineSplitter } from './bounded-output.js';
+import { enterWatch, groupGone, leaveWatch, signalGroup, usesProcessGroups } from './process-groups.js';
+
+/** Milliseconds that a program has after SIGINT to clean up. */
+const graceAfterInterrupt = 2_000;
+
+/** Milliseconds that the pipes may stay open after the program's end, where a child of it holds them. */
+const graceForPipes = 1_000;
+
+/** Milliseconds that killed programs have to be gone; ones that nobody buries (in containers) never are. */
+const graceForBurial = 1_000;
+
+const mebibyte = 1024 * 1024;
+
+/** What `nodeProcessRunner` can be told. */
+export interface ProcessLimits {
+  /** Bytes of standard output; more is the failure `process-output-too-large`. Default 64 MiB. */
+  readonly standardOutput?: number;
+  /** Bytes of standard error that are kept; what is beyond them is left out. Default 16 MiB. */
+  readonly standardError?: number;
+}
+
+/**
+ * Runs programs without a shell, with exactly the environment given and an empty standard input. After an
+ * abort the program gets SIGINT, 2 seconds later SIGKILL, each with all its children. They are also killed
+ * where this process ends first.
+ */
+export function nodeProcessRunner(limits: ProcessLimits = {}): ProcessRunner {
+  return {
+    run: async (command) => {
+      command.signal?.throwIfAborted();
+      const [program, ...rest] = command.argv;
+      const child = spawn(program, rest, {
+        cwd: command.workingDirectory,
+        env: command.environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: usesProcessGroups,
+        windowsHide: true,
+      });
+      return await followed(child, command, limits);
+    },
+  };
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function followed(child: Child, command: Command, limits: ProcessLimits): Promise<ProcessResult> {
+  const { signal, onErrorLine } = command;
+  const outputLimit = limits.standardOutput ?? 64 * mebibyte;
+  const output = new BoundedOutput(outputLimit);
+  const errors = new BoundedOutput(limits.standardError ?? 16 * mebibyte);
+  const lines = onErrorLine === undefined ? undefined : new LineSplitter(onErrorLine);
+
+  return new Promise((resolve, reject) => {
+    const timers = new Set<NodeJS.Timeout>();
+    let broken: { readonly reason: unknown } | undefined;
+    let ended: Pick<ProcessResult, 'exitCode' | 'killedBy'> | undefined;
+
+    // Rejects later, when the program and its children are gone.
+    const stop = (reason: unknown, gently: boolean): void => {
+      if (broken !== undefined) return;
+      broken = { reason };
+      if (child.pid === undefined) return;
+      const { pid } = child;
+      signalGroup(pid, gently && ended === undefined ? 'SIGINT' : 'SIGKILL');
+      if (gently) timers.add(setTimeout(() => signalGroup(pid, 'SIGKILL'), graceAfterInterrupt));
+    };
+    const onAbort = (): void => stop(signal?.reason, true);
+    const guarded = (action: () => void): void => {
+      try {
+        action();
+      } catch (error) {
+        stop(error, false);
+      }
+    };
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (output.add(chunk) || broken !== undefined) return;
+      stop(failure('process-output-too-large', { program: command.argv[0], limit: outputLimit }), false);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors.add(chunk);
+      if (broken === undefined) guarded(() => lines?.add(chunk));
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (child.pid !== undefined) enterWatch(child.pid);
+
+    const finish = (): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (child.pid !== undefined) leaveWatch(child.pid);
+    };
+    child.once('error', (error) => {
+      // Afterwards errors concern a signal that could not be sent; the program's end is still to come.
+      if (child.pid !== undefined) return;
+      finish();
+      reject(error);
+    });
+    child.once('exit', (exitCode, killedBy) => {
+      ended = { exitCode, killedBy };
+      if (broken !== undefined && child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      timers.add(setTimeout(() => closePipes(child), graceForPipes));
+    });
+    child.once('close', (exitCode, killedBy) => {
+      if (broken === undefined) guarded(() => lines?.end());
+      finish();
+      if (broken === undefined) {
+        resolve({ exitCode, killedBy, standardOutput: output.text(), standardError: errors.text() });
+        return;
+      }
+      const { reason } = broken;
+      void groupGone(child.pid ?? 0, graceForBurial).then(() => reject(reason));
+    });
+  });
+}
+
+/** What a child of the program still holds open is not waited for; what was written until now is read. */
+function closePipes(child: Child): void {
+  setImmediate(() => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+}

@@ -1,0 +1,31 @@
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+
+// What the user must mend. EBUSY and ETXTBSY: another program holds the file.
+const notWritable: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EROFS',
+  'EPERM',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'ENOTEMPTY',
+  'ENAMETOOLONG',
+  'ELOOP',
+  'EBUSY',
+  'ETXTBSY',
+]);
+
+/**
+ * What an error of the file system means for a file of the output: `output-not-writable`, `disk-full` or
+ * `output-write-failed`. Anything else is given back as it is.
+ */
+export function outputFailure(path: string, error: unknown): unknown {
+  const code = fileSystemErrorCode(error);
+  if (code === undefined || error instanceof LambdazipError) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return failure('disk-full', { path }, { cause: error });
+  const reason = fileSystemReason(error);
+  const kind = notWritable.has(code) ? 'output-not-writable' : 'output-write-failed';
+  return failure(kind, { path, reason }, { cause: error });
+}

@@ -1,0 +1,13 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { InstalledGo } from '../go/toolchain.js';
+import type { Host } from '../ports/host.js';
+
+/** What the steps of planning share. */
+export interface PlanContext {
+  readonly host: Host;
+  /** The manifest's directory, absolute, links resolved. */
+  readonly directory: string;
+  readonly installed: InstalledGo;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,96 @@
+import { isAbsolute, join, normalize, relative } from 'pathe';
+import picomatch from 'picomatch/posix.js';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import type { FileSpec } from '../manifest/manifest.js';
+import type { PlannedFile } from './build-plan.js';
+import type { PlanContext } from './context.js';
+
+type FilesContext = Pick<PlanContext, 'host' | 'directory' | 'report'>;
+
+/** Finds the other files of an archive on disk. Links, and anything outside the manifest's directory, are refused. */
+export async function findFiles(specs: readonly FileSpec[], context: FilesContext): Promise<PlannedFile[]> {
+  const found: PlannedFile[] = [];
+  for (const spec of specs) {
+    if (isOutside(spec.source)) {
+      context.report(diagnose('file-outside', { source: spec.source }, spec.sourceLocation));
+    } else if (spec.key.endsWith('/')) {
+      found.push(...(await globFiles(spec, context)));
+    } else {
+      const file = await oneFile(spec, context);
+      if (file !== undefined) found.push(file);
+    }
+  }
+  return found;
+}
+
+function isOutside(source: string): boolean {
+  return isAbsolute(source) || source.includes('\\') || normalize(source).split('/')[0] === '..';
+}
+
+async function oneFile(spec: FileSpec, context: FilesContext): Promise<PlannedFile | undefined> {
+  const { source, sourceLocation } = spec;
+  const path = join(context.directory, source);
+  const link = await hasLink(source, context);
+  if (link) {
+    context.report(diagnose('file-is-link', { source }, sourceLocation));
+    return undefined;
+  }
+  const info = await context.host.fileSystem.lstat(path);
+  if (info === undefined) {
+    context.report(diagnose('file-missing', { source }, sourceLocation));
+    return undefined;
+  }
+  if (info.kind !== 'file') {
+    const kind = info.kind === 'directory' ? 'a directory' : 'a socket, device or pipe';
+    context.report(diagnose('file-not-regular', { source, kind }, sourceLocation));
+    return undefined;
+  }
+  return { entry: spec.key, source: path, mode: spec.mode };
+}
+
+async function globFiles(spec: FileSpec, context: FilesContext): Promise<PlannedFile[]> {
+  const pattern = normalize(spec.source);
+  const { base, isGlob } = picomatch.scan(pattern);
+  const matches = picomatch(pattern, { dot: true });
+  // A plain directory stands for all that is in it.
+  const start = isGlob ? base : pattern;
+  const found: PlannedFile[] = [];
+  if (await hasLink(start, context)) {
+    context.report(diagnose('file-is-link', { source: start }, spec.sourceLocation));
+    return [];
+  }
+  const root = join(context.directory, start);
+  if ((await context.host.fileSystem.lstat(root))?.kind === 'directory') await walk(root);
+  if (found.length === 0)
+    context.report(diagnose('file-no-match', { source: spec.source }, spec.sourceLocation));
+  return found;
+
+  async function walk(directory: string): Promise<void> {
+    for (const { name, kind } of await context.host.fileSystem.readDirectory(directory)) {
+      const path = `${directory}/${name}`;
+      const place = relative(context.directory, path);
+      if (kind === 'directory') {
+        await walk(path);
+      } else if (!isGlob || matches(place)) {
+        if (kind === 'file') {
+          found.push({ entry: spec.key + relative(root, path), source: path, mode: spec.mode });
+        } else if (kind === 'link') {
+          context.report(diagnose('file-is-link', { source: place }, spec.sourceLocation));
+        } else {
+          const values = { source: place, kind: 'a socket, device or pipe' };
+          context.report(diagnose('file-not-regular', values, spec.sourceLocation));
+        }
+      }
+    }
+  }
+}
+
+// Every part of the path below the manifest's directory is looked at: a link to a directory is a link as well.
+async function hasLink(source: string, { host, directory }: FilesContext): Promise<boolean> {
+  let path = directory;
+  for (const segment of normalize(source).split('/')) {
+    path = `${path}/${segment}`;
+    if ((await host.fileSystem.lstat(path))?.kind === 'link') return true;
+  }
+  return false;
+}

@@ -1,0 +1,214 @@
+import { join, relative } from 'pathe';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { commonArguments } from '../go/build-arguments.js';
+import type { BuildSettings } from '../go/build-settings.js';
+import { decidedVariables, inheritedVariables } from '../go/environment.js';
+import { type GoPackage, listPackages } from '../go/list.js';
+import type { GoModule } from '../go/module.js';
+import { selectToolchain, type Toolchain } from '../go/toolchain.js';
+import { compareGoVersions } from '../go/versions.js';
+import { fillWildcards, matchWildcards } from '../manifest/wildcards.js';
+import type { PlanContext } from './context.js';
+import { settingsOf } from './settings.js';
+import type { Target } from './targets.js';
+
+/** Main packages of one module that are built alike. */
+export interface PackageGroup {
+  readonly module: GoModule;
+  readonly settings: BuildSettings;
+  readonly toolchain: Toolchain;
+  /** The complete environment of `go list` and `go build`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The names in `environment` that come from the machine. */
+  readonly inherited: readonly string[];
+  readonly mains: readonly MainPackage[];
+}
+
+/** A main package, and the target that it was found for. */
+export interface MainPackage {
+  readonly target: Target;
+  readonly handler: string;
+  readonly package: GoPackage;
+  /** What `go build` is given. */
+  readonly arguments: readonly string[];
+}
+
+/** Asks go which of the targets are main packages; one call for all that are built alike. */
+export async function findPackages(
+  targets: readonly Target[],
+  context: PlanContext,
+): Promise<PackageGroup[]> {
+  const groups = new Map<string, Omit<PackageGroup, 'mains'> & { readonly targets: Target[] }>();
+  for (const target of targets) {
+    const settings = await settingsOf(target, context);
+    const wanted = target.spec.go.version;
+    const name = JSON.stringify([target.module.root, settings, wanted]);
+    const group = groups.get(name);
+    if (group !== undefined) {
+      group.targets.push(target);
+      continue;
+    }
+    const toolchain = await selectToolchain(context.host, context.installed, wanted, context.signal);
+    checkModule(target.module, toolchain, wanted !== null, context);
+    const inherited = inheritedVariables(
+      {
+        environment: context.host.environment,
+        goEnv: context.installed.goEnv,
+        windows: context.host.platform === 'win32',
+      },
+      settings.cgo,
+    );
+    const decided = decidedVariables(settings, toolchain.selection);
+    groups.set(name, {
+      module: target.module,
+      settings,
+      toolchain,
+      environment: { ...inherited, ...decided },
+      inherited: Object.keys(inherited).filter((each) => !Object.hasOwn(decided, each)),
+      targets: [target],
+    });
+  }
+  const found: PackageGroup[] = [];
+  for (const { targets: members, ...group } of groups.values()) {
+    found.push({ ...group, mains: await mainsOf(group, members, context) });
+  }
+  return found;
+}
+
+function checkModule(module: GoModule, toolchain: Toolchain, pinned: boolean, context: PlanContext): void {
+  const { goLine, toolchainLine, root } = module;
+  const name = relative(context.host.workingDirectory, join(root, 'go.mod'));
+  if (goLine !== null && compareGoVersions(toolchain.version, goLine) < 0) {
+    throw failure('go-too-old', {
+      needed: goLine,
+      found: toolchain.version,
+      why: `${name} says \`go ${goLine}\``,
+    });
+  }
+  if (!pinned && toolchainLine !== null && compareGoVersions(toolchain.version, toolchainLine) < 0) {
+    const values = { module: name, wanted: toolchainLine, found: toolchain.version };
+    context.report(diagnose('go-toolchain-differs', values));
+  }
+}
+
+async function mainsOf(
+  group: Omit<PackageGroup, 'mains'>,
+  targets: readonly Target[],
+  context: PlanContext,
+): Promise<MainPackage[]> {
+  const list = (patterns: readonly string[]): Promise<GoPackage[]> =>
+    listPackages(context.host, {
+      program: group.toolchain.program,
+      workingDirectory: group.module.root,
+      environment: group.environment,
+      arguments: ['-find', ...commonArguments(group.settings)],
+      patterns,
+      signal: context.signal,
+    });
+  const argumentOf = (directory: string): string => {
+    const path = relative(group.module.root, directory);
+    return path === '' ? '.' : `./${path}`;
+  };
+  const patterns = targets.flatMap(({ request }) => {
+    if (request.kind === 'directory') return [argumentOf(request.directory)];
+    if (request.kind === 'import-path') return [request.path];
+    return request.kind === 'import-wildcard' ? [request.pattern.replace(/\*.*$/, '...')] : [];
+  });
+  const listed = patterns.length === 0 ? [] : await list([...new Set(patterns)]);
+  const byDirectory = new Map(listed.map((each) => [each.directory, each]));
+  const byPath = new Map(listed.map((each) => [each.importPath, each]));
+
+  const mains: MainPackage[] = [];
+  for (const target of targets) {
+    const { request, handler } = target;
+    switch (request.kind) {
+      case 'directory': {
+        const argument = argumentOf(request.directory);
+        const found = byDirectory.get(request.directory) ?? byPath.get(argument);
+        add(target, handler, found, [argument], argument, request.optional);
+        break;
+      }
+      case 'import-path':
+        add(target, handler, byPath.get(request.path), [request.path], request.path, false);
+        break;
+      case 'import-wildcard':
+        for (const each of listed) {
+          const parts = matchWildcards(request.pattern, each.importPath);
+          if (parts !== undefined) {
+            add(target, fillWildcards(handler, parts), each, [each.importPath], each.importPath, true);
+          }
+        }
+        break;
+      case 'files': {
+        const argument = argumentOf(request.directory);
+        const names = request.names.map((name) => (argument === '.' ? `./${name}` : `${argument}/${name}`));
+        const [found] = await list(names);
+        add(target, handler, found, names, names.join(' '), false);
+        break;
+      }
+      default:
+        request satisfies never;
+    }
+  }
+  reportEmptyWildcards(targets, mains, context);
+  return mains;
+
+  function add(
+    target: Target,
+    handler: string,
+    found: GoPackage | undefined,
+    names: readonly string[],
+    path: string,
+    optional: boolean,
+  ): void {
+    const finding = packageFinding(target, found, path, optional);
+    if (finding === 'skip') return;
+    if (finding !== 'main') context.report(finding);
+    else if (found !== undefined) mains.push({ target, handler, package: found, arguments: names });
+  }
+}
+
+// go's wording for a directory in which the target has no package at all.
+const nothingThere = /no (non-test )?Go files|build constraints exclude all Go files/;
+
+function packageFinding(
+  { spec, handler }: Target,
+  found: GoPackage | undefined,
+  path: string,
+  optional: boolean,
+): 'main' | 'skip' | Diagnostic {
+  const location = spec.targetLocation;
+  if (found?.name === 'main') return 'main';
+  if (found === undefined || found.name === '') {
+    const reason = found?.error ?? 'go does not know it';
+    if (nothingThere.test(reason) && optional) return 'skip';
+    // A file whose package clause cannot be read is the code's fault, not the manifest's.
+    if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
+      return diagnose('compile-error', { message: reason }, location, [handler]);
+    }
+    return diagnose('package-not-found', { path, reason: firstLine(reason), likely: null }, location);
+  }
+  if (optional) return 'skip';
+  return diagnose('package-not-main', { path, name: found.name }, location);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0]?.replace(/[;:.]\s*(to add it:)?$/, '') ?? text;
+}
+
+function reportEmptyWildcards(
+  targets: readonly Target[],
+  mains: readonly MainPackage[],
+  context: PlanContext,
+): void {
+  const wildcards = new Set(targets.filter(isOneOfMany).map(({ spec }) => spec));
+  for (const spec of wildcards) {
+    if (mains.some(({ target }) => target.spec === spec) || spec.target.kind !== 'package') continue;
+    context.report(diagnose('wildcard-no-match', { pattern: spec.target.pattern }, spec.targetLocation));
+  }
+}
+
+function isOneOfMany({ request }: Target): boolean {
+  return request.kind === 'import-wildcard' || (request.kind === 'directory' && request.optional);
+}

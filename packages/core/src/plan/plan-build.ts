@@ -1,0 +1,85 @@
+import { join } from 'pathe';
+import { checkRuntime } from '../check/check-runtime.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import { findGo } from '../go/toolchain.js';
+import { type ManifestReading, throwIfInvalid, unique } from '../manifest/read-manifest.js';
+import type { Host } from '../ports/host.js';
+import { type ArchiveContents, planArchives } from './archives.js';
+import type { BuildPlan } from './build-plan.js';
+import type { PlanContext } from './context.js';
+import { findFiles } from './files.js';
+import { findPackages } from './packages.js';
+import { selectArchives } from './select-archives.js';
+import { type BuildDirectories, planSteps } from './steps.js';
+import { findTargets } from './targets.js';
+
+export interface PlanRequest {
+  /** Absolute, with `/`. */
+  readonly manifestDirectory: string;
+  /** Absolute; null for the manifest's own. */
+  readonly outDir: string | null;
+  /** The archives of the manifest to plan; all where none is named. */
+  readonly archives: readonly string[];
+  readonly directories: BuildDirectories;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Decides everything that a build will do. go is asked for its version and its packages; nothing is built or
+ * written.
+ *
+ * @throws LambdazipError `manifest-invalid` with all findings; `go-not-found`, `go-unusable`, `go-too-old`,
+ * `go-toolchain-unavailable`, `go-list-failed`
+ */
+export async function planBuild(
+  reading: ManifestReading,
+  request: PlanRequest,
+  host: Host,
+): Promise<BuildPlan> {
+  const { manifest } = reading;
+  const findings: Diagnostic[] = [...reading.diagnostics];
+  const report = (diagnostic: Diagnostic) => findings.push(diagnostic);
+  const specs = selectArchives(manifest.archives, request.archives, report);
+  const installed = await findGo(host, request.signal).catch((error: unknown) => {
+    // Mistakes of the manifest can be mended without go; they come first.
+    throwIfInvalid(manifest.file, unique(findings));
+    throw error;
+  });
+  const context: PlanContext = {
+    host,
+    directory: await host.fileSystem.realPath(request.manifestDirectory),
+    installed,
+    report,
+    signal: request.signal,
+  };
+  const targets = (await Promise.all(specs.map((spec) => findTargets(spec, context)))).flat();
+  const groups = await findPackages(targets, context).catch((error: unknown) => {
+    throwIfInvalid(manifest.file, unique(findings));
+    throw error;
+  });
+  const { steps, sources } = planSteps(groups, request.directories, host.sha256);
+  const contents: ArchiveContents[] = [];
+  for (const spec of specs) {
+    const files = await findFiles(spec.files, context);
+    contents.push({ spec, files, sources: sources.filter(({ main }) => main.target.archive === spec) });
+  }
+  const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
+  const archives = planArchives(contents, outDir, report);
+  for (const runtime of new Set(archives.map((archive) => archive.runtime))) {
+    for (const finding of checkRuntime(runtime, host.clock.now())) report(finding);
+  }
+  if (groups.some(({ settings }) => settings.cgo)) report(diagnose('cgo-not-pinned', {}));
+  if (groups.some(({ settings }) => !settings.trimpath)) report(diagnose('trimpath-off', {}));
+
+  const diagnostics = unique(findings);
+  throwIfInvalid(manifest.file, diagnostics);
+  return {
+    manifest: manifest.file,
+    outDir,
+    variables: manifest.variables,
+    steps,
+    archives,
+    warnings: diagnostics,
+  };
+}

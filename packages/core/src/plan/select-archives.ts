@@ -1,0 +1,18 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { likely } from '../manifest/likely.js';
+import type { ArchiveSpec } from '../manifest/manifest.js';
+
+/** The archives that were asked for; all of them where none was named. */
+export function selectArchives(
+  archives: readonly ArchiveSpec[],
+  names: readonly string[],
+  report: (diagnostic: Diagnostic) => void,
+): readonly ArchiveSpec[] {
+  if (names.length === 0) return archives;
+  const known = archives.map(({ name }) => name);
+  for (const name of names) {
+    if (!known.includes(name))
+      report(diagnose('archive-unknown', { name, known, likely: likely(name, known) }));
+  }
+  return archives.filter(({ name }) => names.includes(name));
+}

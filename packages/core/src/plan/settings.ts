@@ -1,0 +1,62 @@
+import { join } from 'pathe';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import type { BuildSettings } from '../go/build-settings.js';
+import { findAbove } from '../go/module.js';
+import { architectures } from '../lambda/architectures.js';
+import type { PlanContext } from './context.js';
+import type { Target } from './targets.js';
+
+/** What a handler's settings come to for its module, on disk. */
+export async function settingsOf(target: Target, context: PlanContext): Promise<BuildSettings> {
+  const { go, architecture } = target.spec;
+  const goArchitecture = architectures[architecture].goarch;
+  const work = await workOf(target, context);
+  return {
+    architecture: goArchitecture,
+    microarchitecture: goArchitecture === 'arm64' ? go.goarm64 : go.goamd64,
+    tags: [...(go.norpc ? ['lambda.norpc'] : []), ...go.tags],
+    ldflags: go.ldflags,
+    gcflags: go.gcflags,
+    strip: go.strip,
+    trimpath: go.trimpath,
+    cgo: go.cgo,
+    pgo: await profileOf(target, context),
+    mod:
+      go.mod ??
+      (await defaultMod(work === 'off' ? target.module.root : work.replace(/\/[^/]*$/, ''), context)),
+    work,
+    env: go.env,
+  };
+}
+
+async function profileOf({ spec }: Target, context: PlanContext): Promise<string> {
+  const { pgo } = spec.go;
+  if (pgo === 'off' || pgo === 'auto') return pgo;
+  const path = join(context.directory, pgo);
+  if ((await context.host.fileSystem.stat(path))?.kind !== 'file') {
+    context.report(diagnose('profile-not-found', { path: pgo }, spec.location));
+  }
+  return path;
+}
+
+async function workOf({ spec, module }: Target, context: PlanContext): Promise<string> {
+  const { work } = spec.go;
+  const { fileSystem } = context.host;
+  if (work === false) return 'off';
+  if (work === true) {
+    const directory = await findAbove(fileSystem, module.root, 'go.work');
+    if (directory !== undefined) return `${directory}/go.work`;
+    context.report(diagnose('go-work-not-found', { path: `none in or above ${module.root}` }, spec.location));
+    return 'off';
+  }
+  const path = join(context.directory, work);
+  if ((await fileSystem.stat(path))?.kind === 'file') return fileSystem.realPath(path);
+  context.report(diagnose('go-work-not-found', { path: work }, spec.location));
+  return 'off';
+}
+
+// As go itself decides from Go 1.14 on, but written out, so that the record says which it was.
+async function defaultMod(directory: string, { host }: PlanContext): Promise<'vendor' | 'readonly'> {
+  const modules = await host.fileSystem.stat(`${directory}/vendor/modules.txt`);
+  return modules?.kind === 'file' ? 'vendor' : 'readonly';
+}

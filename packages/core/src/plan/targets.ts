@@ -1,0 +1,153 @@
+import { isAbsolute, join } from 'pathe';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import { findModule, type GoModule } from '../go/module.js';
+import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
+import { fillWildcards, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
+import type { PlanContext } from './context.js';
+import { findGoDirectories } from './go-directories.js';
+
+/** A main package that is asked for, with the module in which go is to find it. */
+export interface Target {
+  readonly archive: ArchiveSpec;
+  readonly spec: HandlerSpec;
+  /** The `Handler` string; for a wildcard over import paths still with its wildcards. */
+  readonly handler: string;
+  readonly module: GoModule;
+  readonly request: Request;
+}
+
+export type Request =
+  /** A directory of the module, absolute. `optional`: one of many that a wildcard matched. */
+  | { readonly kind: 'directory'; readonly directory: string; readonly optional: boolean }
+  | { readonly kind: 'import-path'; readonly path: string }
+  | { readonly kind: 'import-wildcard'; readonly pattern: string }
+  | { readonly kind: 'files'; readonly directory: string; readonly names: readonly string[] };
+
+/** Finds the directories and modules of an archive's handlers on disk. */
+export async function findTargets(archive: ArchiveSpec, context: PlanContext): Promise<Target[]> {
+  const explicit = new Set(archive.handlers.filter(({ key }) => !hasWildcard(key)).map(({ key }) => key));
+  const found: Target[] = [];
+  for (const spec of archive.handlers) {
+    for (const target of await targetsOf(archive, spec, context)) {
+      if (hasWildcard(spec.key) && explicit.has(target.handler)) continue;
+      found.push(target);
+    }
+  }
+  return found;
+}
+
+async function targetsOf(archive: ArchiveSpec, spec: HandlerSpec, context: PlanContext): Promise<Target[]> {
+  const { report } = context;
+  const paths = spec.target.kind === 'package' ? [spec.target.pattern] : spec.target.files;
+  for (const path of paths) {
+    const reason = packageProblem(path, spec.target.kind);
+    if (reason === undefined) continue;
+    report(diagnose('package-path-invalid', { path, reason }, spec.targetLocation));
+    return [];
+  }
+  if (spec.target.kind === 'files') return filesTarget(archive, spec, spec.target.files, context);
+  const { pattern } = spec.target;
+  if (!isRelative(pattern)) {
+    const module = await moduleOf(spec.module, spec, context);
+    if (module === undefined) return [];
+    const request: Request = hasWildcard(pattern)
+      ? { kind: 'import-wildcard', pattern }
+      : { kind: 'import-path', path: pattern };
+    return [{ archive, spec, handler: spec.key, module, request }];
+  }
+  if (!hasWildcard(pattern)) {
+    const directory = await directoryOf(pattern, spec, context);
+    const module = directory === undefined ? undefined : await moduleOf(pattern, spec, context);
+    if (directory === undefined || module === undefined) return [];
+    const request: Request = { kind: 'directory', directory, optional: false };
+    return [{ archive, spec, handler: spec.key, module, request }];
+  }
+  const targets: Target[] = [];
+  for (const { path, directory } of await findGoDirectories(
+    context.host.fileSystem,
+    context.directory,
+    pattern,
+  )) {
+    const parts = matchWildcards(pattern.replace(/^(\.\/)+/, ''), path);
+    const module = await findModule(context.host.fileSystem, directory);
+    if (parts === undefined || module === undefined) continue;
+    const request: Request = { kind: 'directory', directory, optional: true };
+    targets.push({ archive, spec, handler: fillWildcards(spec.key, parts), module, request });
+  }
+  if (targets.length === 0) report(diagnose('wildcard-no-match', { pattern }, spec.targetLocation));
+  return targets;
+}
+
+async function filesTarget(
+  archive: ArchiveSpec,
+  spec: HandlerSpec,
+  files: readonly string[],
+  context: PlanContext,
+): Promise<Target[]> {
+  const { fileSystem } = context.host;
+  const directories = new Set(files.map((file) => file.split('/').slice(0, -1).join('/')));
+  const [parent = ''] = directories;
+  const problem = (path: string, reason: string) =>
+    context.report(diagnose('package-path-invalid', { path, reason }, spec.targetLocation));
+  if (directories.size > 1) {
+    problem(files.join(', '), 'the .go files of one program stand in one directory');
+    return [];
+  }
+  for (const file of files) {
+    if ((await fileSystem.stat(join(context.directory, file)))?.kind === 'file') continue;
+    problem(file, 'there is no such file');
+    return [];
+  }
+  const directory = await fileSystem.realPath(join(context.directory, parent));
+  const module = await moduleOf(parent === '' ? '.' : parent, spec, context);
+  if (module === undefined) return [];
+  const names = files.map((file) => file.split('/').at(-1) ?? file);
+  return [{ archive, spec, handler: spec.key, module, request: { kind: 'files', directory, names } }];
+}
+
+async function directoryOf(
+  path: string,
+  spec: HandlerSpec,
+  context: PlanContext,
+): Promise<string | undefined> {
+  const { fileSystem } = context.host;
+  const place = join(context.directory, path);
+  if ((await fileSystem.stat(place))?.kind === 'directory') return fileSystem.realPath(place);
+  const values = { path, reason: 'there is no such directory', likely: null };
+  context.report(diagnose('package-not-found', values, spec.targetLocation));
+  return undefined;
+}
+
+async function moduleOf(
+  path: string,
+  spec: HandlerSpec,
+  context: PlanContext,
+): Promise<GoModule | undefined> {
+  const { fileSystem } = context.host;
+  const place = join(context.directory, path);
+  const directory =
+    (await fileSystem.stat(place))?.kind === 'directory' ? await fileSystem.realPath(place) : place;
+  const module = await findModule(fileSystem, directory);
+  if (module === undefined) context.report(diagnose('go-mod-not-found', { path }, spec.targetLocation));
+  return module;
+}
+
+function isRelative(path: string): boolean {
+  return /^\.\.?(\/|$)/.test(path);
+}
+
+function packageProblem(path: string, kind: 'package' | 'files'): string | undefined {
+  if (isAbsolute(path)) return 'it is absolute, and other machines have other directories';
+  if (path.includes('\\')) return 'it holds a backslash; write `/`';
+  if (path.includes('...')) return '`...` is not known here; write `**`';
+  if (path.includes('@')) return 'a version belongs into go.mod';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(path)) return 'it holds a control character';
+  if (path.startsWith('-')) return 'it begins with `-`, which go would take for a flag';
+  if (kind === 'files' && hasWildcard(path)) return 'a list of files holds no wildcards';
+  if (kind === 'package' && !isRelative(path) && /\s/.test(path))
+    return 'an import path holds no white space';
+  if (kind === 'package' && /\.go$/.test(path))
+    return 'a .go file is written as a list: ["./todos/create.go"]';
+  return undefined;
+}

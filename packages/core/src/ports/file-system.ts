@@ -1,0 +1,61 @@
+/** What lambdazip needs of a file system. Paths use `/`; implementations exist for Node and for memfs. */
+export interface FileSystem {
+  /** The whole file. Rejects with a {@link FileSystemError}. */
+  readFile(path: string): Promise<Uint8Array>;
+  /** What stands at the path, links not followed; undefined where nothing does. */
+  lstat(path: string): Promise<FileInfo | undefined>;
+  /** What stands at the path, links followed; undefined where nothing does. */
+  stat(path: string): Promise<FileInfo | undefined>;
+  /** The path with all symbolic links resolved, with `/`. */
+  realPath(path: string): Promise<string>;
+  /** The directory's entries, sorted by UTF-16 code units of their names. */
+  readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
+  /** Creates or replaces a file; with `exclusive` it fails with EEXIST where something stands. */
+  writeFile(path: string, content: Uint8Array, options?: WriteOptions): Promise<void>;
+  /** Gives a file a second name; fails with EEXIST where something stands at `to`. Some file systems cannot. */
+  link(from: string, to: string): Promise<void>;
+  /** Atomic within one file system; replaces a file that stands at `to`. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file or a tree; nothing happens where nothing stands. */
+  remove(path: string): Promise<void>;
+  /** Removes a directory if it is empty; says whether it did. */
+  removeEmptyDirectory(path: string): Promise<boolean>;
+  /** Creates the directory and its parents, as far as they are not there. */
+  makeDirectory(path: string): Promise<void>;
+  /** Sets the modification time to now. */
+  touch(path: string): Promise<void>;
+}
+
+export interface WriteOptions {
+  /** Fail with EEXIST where something stands. */
+  readonly exclusive?: boolean;
+  /** Resolve only when the content has reached the disk. */
+  readonly flush?: boolean;
+}
+
+export interface FileInfo {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+export type FileKind = 'file' | 'directory' | 'link' | 'other';
+
+/** What a {@link FileSystem} rejects with: `code` is Node's (`ENOENT`, `EACCES`, `ENOSPC`, ...). */
+export interface FileSystemError extends Error {
+  readonly code: string;
+}
+
+/** The code of an error that a file system gave; undefined for anything else. */
+export function fileSystemErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // Other errors have codes too, lambdazip's own among them, but none that looks like the system's.
+  return typeof error.code === 'string' && /^(E[A-Z0-9]+|UNKNOWN)$/.test(error.code) ? error.code : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Clock } from './clock.js';
+import type { Deflater } from './deflater.js';
+import type { Sha256 } from './digest.js';
+import type { FileSystem } from './file-system.js';
+import type { ProcessRunner } from './process-runner.js';
+
+/** All that the core reaches of the machine it runs on. */
+export interface Host {
+  readonly fileSystem: FileSystem;
+  readonly processes: ProcessRunner;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** Starts a deflater; the caller closes it. */
+  readonly openDeflater: () => Deflater;
+  /** The variables of the calling process. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
+  /** Absolute, with `/`. */
+  readonly workingDirectory: string;
+  /** For locks and temporary names. */
+  readonly processId: number;
+  readonly hostName: string;
+  /**
+   * Names the space in which process ids mean something (a running kernel, and a container's own ids):
+   * where it is equal for two processes, one can ask whether the other is alive.
+   */
+  readonly processSpace: string;
+  /** Whether a process of this process space is alive. */
+  readonly isAlive: (processId: number) => boolean;
+  /** 32 hexadecimal digits that nobody else gets, for temporary names and locks; never for an archive. */
+  readonly randomToken: () => string;
+  /** The directory for caches where the user names none. */
+  readonly defaultCacheDirectory: string;
+  /** The directory for temporary files. */
+  readonly temporaryDirectory: string;
+}

@@ -1,0 +1,27 @@
+/** Starts programs. The environment given is the whole environment: nothing is inherited. */
+export interface ProcessRunner {
+  /**
+   * Runs a program to its end. Rejects with a file system error (`ENOENT`, `EACCES`) where it cannot be
+   * started, and with the signal's reason after an abort, once the program and its children are gone.
+   */
+  run(command: Command): Promise<ProcessResult>;
+}
+
+export interface Command {
+  /** The program's path, and its arguments; no shell is involved. */
+  readonly argv: readonly [string, ...string[]];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each whole line of standard error as it appears. */
+  readonly onErrorLine?: ((line: string) => void) | undefined;
+}
+
+export interface ProcessResult {
+  /** null where a signal ended the program. */
+  readonly exitCode: number | null;
+  /** The signal's name where one ended the program. */
+  readonly killedBy: string | null;
+  readonly standardOutput: string;
+  readonly standardError: string;
+}

