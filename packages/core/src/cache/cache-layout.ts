@@ -10,6 +10,12 @@ export const packedDirectory = (cache: string): string => `${cache}/packed/v1`;
 /** Link directories, their locks and marks. */
 export const linkDirectory = (cache: string): string => `${cache}/link/v1`;
 
+/** The directory in which a key's programs are kept. */
+export const linkPath = (cache: string, key: string): string => `${linkDirectory(cache)}/${key}`;
+
+/** The directory beside it for what go needs while it works (GOTMPDIR). */
+export const workPath = (cache: string, key: string): string => `${linkPath(cache, key)}.work`;
+
 /** Files that are being written; from there they are renamed. */
 export const writingDirectory = (cache: string): string => `${cache}/tmp`;
 

@@ -7,6 +7,7 @@ import { type CachedItem, cacheContents, entriesOf } from './cache-contents.js';
 import {
   isLinkKey,
   isShardName,
+  isWritingName,
   linkDirectory,
   packedDirectory,
   tagContent,
@@ -114,6 +115,12 @@ async function removeRest(host: Host, directory: string): Promise<void> {
   }
   for (const { name } of await entriesOf(fileSystem, packedDirectory(directory))) {
     if (isShardName(name)) await fileSystem.removeEmptyDirectory(`${packedDirectory(directory)}/${name}`);
+  }
+  for (const room of [packedDirectory(directory), linkDirectory(directory)]) {
+    for (const { name, kind } of await entriesOf(fileSystem, room)) {
+      // A build was killed while it found out whether it can write here.
+      if (kind === 'file' && isWritingName(name)) await fileSystem.remove(`${room}/${name}`);
+    }
   }
   const parents = ['packed', 'link'].map((room) => `${directory}/${room}`);
   const rooms = [

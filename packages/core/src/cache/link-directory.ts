@@ -3,7 +3,7 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
-import { isLinkKey, linkDirectory } from './cache-layout.js';
+import { isLinkKey, linkPath, workPath } from './cache-layout.js';
 import { acquireLock, type LockOptions } from './lock.js';
 
 /** A directory that go links into, and that is kept so that go links only what changed. */
@@ -40,10 +40,10 @@ export async function openLinkDirectory(
 ): Promise<LinkDirectory> {
   if (!isLinkKey(key)) throw new TypeError(`${JSON.stringify(key)} is no key of a link directory`);
   const { fileSystem } = host;
-  const path = `${linkDirectory(cache.directory)}/${key}`;
+  const path = linkPath(cache.directory, key);
   // Beside the directory, in which it would be taken for a program.
   const mark = `${path}.unfinished`;
-  const workDirectory = `${path}.work`;
+  const workDirectory = workPath(cache.directory, key);
   try {
     const lock = await acquireLock(host, `${path}.lock`, options);
     try {

@@ -157,11 +157,16 @@ test('a lock whose holder gives signs of life is never taken over', async () => 
 test('time in which the waiter itself slept does not count', async () => {
   const { host, clock } = hostWith(lockOf({ processSpace: 'container' }));
   const controller = new AbortController();
-  const onWait = (): void => {
-    clock.advance(3_600_000);
-    setTimeout(() => controller.abort('still waiting'), 0);
+  let sleeps = 0;
+  const sleep: Host['clock']['sleep'] = async (milliseconds, signal) => {
+    sleeps += 1;
+    if (sleeps === 3) clock.advance(3_600_000);
+    // By then the lock was watched for less than 5 seconds, by the clock for more than an hour.
+    if (sleeps === 20) controller.abort('still waiting');
+    await clock.sleep(milliseconds, signal);
   };
-  await expect(acquireLock(host, path, { signal: controller.signal, onWait })).rejects.toBe('still waiting');
+  const waiting = acquireLock({ ...host, clock: { ...clock, sleep } }, path, { signal: controller.signal });
+  await expect(waiting).rejects.toBe('still waiting');
 });
 
 test('a lock that was lost is told, and the new holder keeps it', async () => {

@@ -1,13 +1,19 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type DiagnosticValues, diagnose, nowhere } from '../diagnostics/diagnostic.js';
 import { type ElfFile, readElf } from '../elf/elf-file.js';
-import { readBuildInfo } from '../go/build-info.js';
-import { compareModuleVersions } from '../go/versions.js';
+import { machineName } from '../elf/elf-format.js';
+import { type GoBuildInfo, readBuildInfo } from '../go/build-info.js';
 import { type Architecture, architectures } from '../lambda/architectures.js';
-import { type Runtime, runtimes } from '../lambda/runtimes.js';
+import type { Runtime } from '../lambda/runtimes.js';
+import { moduleFindings } from './go-modules.js';
+import { linkageFindings } from './linkage.js';
+import type { ProgramFinding } from './program-finding.js';
 
 /** A program that go built, and what it is meant for. */
 export interface ProgramToCheck {
+  /** The function's Handler. */
   readonly handler: string;
+  /** Where the program was read from, for the findings; left out where that file will be gone. */
+  readonly path?: string;
   readonly bytes: Uint8Array;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
@@ -17,73 +23,53 @@ export interface ProgramToCheck {
   readonly norpc: boolean;
 }
 
-const lambdaLibrary = 'github.com/aws/aws-lambda-go';
-/** The first release that speaks the API of the `provided.*` runtimes. */
-const oldestLambdaLibrary = 'v1.18.0';
-
 /** Finds what would keep Lambda from starting a program (errors), and what would better be otherwise (warnings). */
 export function checkProgram(program: ProgramToCheck): Diagnostic[] {
-  const { handler, bytes } = program;
+  const { handler, path } = program;
+  const location = { ...nowhere, file: path ?? null };
+  return findingsOf(program).map(({ code, values }) =>
+    diagnose(code, { ...values, handler } as DiagnosticValues<typeof code>, location, [handler]),
+  );
+}
+
+function findingsOf(program: ProgramToCheck): readonly ProgramFinding[] {
+  const { bytes, architecture } = program;
   const elf = readElf(bytes);
   switch (elf.kind) {
-    case 'elf':
+    case 'elf': {
+      const info = readBuildInfo(elf, bytes);
       return [
-        ...machineFindings(program, elf),
-        ...linkageFindings(program, elf),
-        ...buildInfoFindings(program, elf),
-      ].map((finding) => ({ ...finding, handlers: [handler] }));
-    case 'truncated':
-      return [diagnose('check-truncated', { handler, reason: elf.reason }, undefined, [handler])];
-    case 'other-class': {
-      const values = { handler, expected: program.architecture, found: elf.reason };
-      return [diagnose('check-wrong-architecture', values, undefined, [handler])];
+        ...typeFindings(elf, info),
+        ...machineFindings(elf, architecture),
+        ...linkageFindings(elf, program),
+        ...(info === undefined ? [] : moduleFindings(info, program)),
+      ];
     }
+    case 'truncated':
+      return [{ code: 'check-truncated', values: { reason: elf.reason } }];
+    case 'other-class':
+      return [{ code: 'check-wrong-architecture', values: { expected: architecture, found: elf.machine } }];
     case 'not-elf':
-      return [diagnose('check-not-elf', { handler, reason: elf.reason }, undefined, [handler])];
+      return [{ code: 'check-not-elf', values: { reason: elf.reason } }];
     default:
       return elf satisfies never;
   }
 }
 
-function machineFindings({ handler, architecture }: ProgramToCheck, elf: ElfFile): Diagnostic[] {
-  if (elf.machine === architectures[architecture].elfMachine) return [];
-  const known = Object.entries(architectures).find(([, { elfMachine }]) => elfMachine === elf.machine);
-  const found = known?.[0] ?? `ELF machine ${elf.machine}`;
-  return [diagnose('check-wrong-architecture', { handler, expected: architecture, found })];
+// A library is ELF too, and Linux would try to start it: only go's own record tells the two apart.
+function typeFindings({ type }: ElfFile, info: GoBuildInfo | undefined): readonly ProgramFinding[] {
+  const mode = info?.settings['-buildmode'] ?? 'exe';
+  if (type !== 'executable' && type !== 'shared') {
+    return [{ code: 'check-not-elf', values: { reason: `it is an ELF file of the kind ${type}` } }];
+  }
+  if (mode === 'exe' || mode === 'pie') return [];
+  return [
+    { code: 'check-not-elf', values: { reason: `it was built with -buildmode=${mode}, as a library` } },
+  ];
 }
 
-function linkageFindings({ handler, cgo, runtime }: ProgramToCheck, elf: ElfFile): Diagnostic[] {
-  if (!cgo) {
-    const needs = [...(elf.interpreter === null ? [] : [elf.interpreter]), ...elf.libraries];
-    return needs.length === 0 ? [] : [diagnose('check-dynamic', { handler, needs: needs.join(', ') })];
-  }
-  const versions = elf.versionNeeds
-    .map((need) => /^GLIBC_(\d+(?:\.\d+)+)$/.exec(need)?.[1])
-    .filter((version) => version !== undefined)
-    .sort(compareModuleVersions);
-  const newest = versions.at(-1);
-  const found = runtimes[runtime].glibc;
-  if (newest === undefined || compareModuleVersions(newest, found) <= 0) return [];
-  return [diagnose('check-glibc-too-new', { handler, needed: `GLIBC_${newest}`, found, runtime })];
-}
-
-function buildInfoFindings({ handler, bytes, norpc }: ProgramToCheck, elf: ElfFile): Diagnostic[] {
-  const info = readBuildInfo(elf, bytes);
-  if (info === undefined) return [];
-  const findings: Diagnostic[] = [];
-  const library = info.modules.find(({ path }) => path === lambdaLibrary);
-  if (library !== undefined) {
-    // A directory in place of the module has no version.
-    const found = library.replacedBy === null ? library.version : library.replacedBy.version;
-    if (/^v\d/.test(found) && compareModuleVersions(found, oldestLambdaLibrary) < 0) {
-      findings.push(diagnose('check-lambda-library-too-old', { handler, found }));
-    }
-    const tags = (info.settings['-tags'] ?? '').split(',');
-    if (norpc && !tags.includes('lambda.norpc')) findings.push(diagnose('check-norpc-missing', { handler }));
-  }
-  for (const { path, replacedBy } of info.modules) {
-    if (replacedBy === null || !/^(\/|[A-Za-z]:[\\/])/.test(replacedBy.path)) continue;
-    findings.push(diagnose('check-local-replace', { handler, module: path, path: replacedBy.path }));
-  }
-  return findings;
+function machineFindings({ machine }: ElfFile, architecture: Architecture): readonly ProgramFinding[] {
+  if (machine === architectures[architecture].elfMachine) return [];
+  const values = { expected: architecture, found: machineName(machine) };
+  return [{ code: 'check-wrong-architecture', values }];
 }

@@ -11,38 +11,53 @@ export const checkCatalog = {
   ),
   'check-not-elf': entry<{ handler: string; reason: string }>(
     'code',
-    ({ handler, reason }) => `the program of ${handler} is no ELF file: ${reason}`,
-    () =>
-      `go built something that Linux cannot start. Look at \`go.env\` and \`go.ldflags\` for a -buildmode. ${deleteCache}`,
+    ({ handler, reason }) => `the program of ${handler} is no ELF program that Linux could start: ${reason}`,
+    () => `Look at \`go.env\` and \`go.ldflags\` for another GOOS or a -buildmode. ${deleteCache}`,
   ),
   'check-truncated': entry<{ handler: string; reason: string }>(
     'code',
-    ({ handler, reason }) => `the program of ${handler} is not whole: ${reason}`,
+    ({ handler, reason }) => `the program of ${handler} is only half written, or damaged: ${reason}`,
     () => deleteCache,
   ),
   'check-wrong-architecture': entry<{ handler: string; expected: string; found: string }>(
     'code',
     ({ handler, expected, found }) =>
-      `the program of ${handler} is for ${found}, and the function is ${expected}`,
-    () => 'Lambda would say `exec format error`. Look at `go.env` and `go.ldflags`.',
+      `the program of ${handler} is for ${found}, and the function's architecture is ${expected}`,
+    ({ expected }) =>
+      `Lambda would say \`exec format error\`. Look at \`go.env\` for a GOARCH that is not that of ${expected}.`,
   ),
   'check-dynamic': entry<{ handler: string; needs: string }>(
-    'code',
-    ({ handler, needs }) => `the program of ${handler} is dynamically linked: it needs ${needs}`,
-    () => 'Leave out the linker flag that asks for it, or set `go.cgo` to true if the C library is wanted.',
+    'advice',
+    ({ handler, needs }) =>
+      `the program of ${handler} was to be statically linked, and it needs ${needs} of the runtime`,
+    () =>
+      'The machine that links it has a say in its bytes then. Leave out the flag that asks for it (-linkmode=external or -buildmode=pie), or set `go.cgo` to true where the C library is wanted.',
   ),
-  'check-glibc-too-new': entry<{ handler: string; needed: string; found: string; runtime: string }>(
+  'check-loader-missing': entry<{ handler: string; needed: string; found: string; runtime: string }>(
     'code',
     ({ handler, needed, found, runtime }) =>
-      `the program of ${handler} needs ${needed}, and ${runtime} has glibc ${found}`,
+      `the program of ${handler} is started by ${needed}, and ${runtime} has ${found} alone`,
+    () =>
+      'Lambda would say `no such file or directory`. It was linked on a system with another C library (Alpine, Nix): build in an image with glibc, such as that of the runtime itself, or leave `go.cgo` out.',
+  ),
+  'check-glibc-too-new': entry<{
+    handler: string;
+    needed: string;
+    release: string;
+    found: string;
+    runtime: string;
+  }>(
+    'code',
+    ({ handler, needed, release, found, runtime }) =>
+      `the program of ${handler} needs ${needed}, so glibc ${release}, and ${runtime} has glibc ${found}`,
     () =>
       'Build in an image with an older C library (that of the runtime itself, say), or leave `go.cgo` out.',
   ),
   'check-lambda-library-too-old': entry<{ handler: string; found: string }>(
     'code',
     ({ handler, found }) =>
-      `the program of ${handler} is linked with aws-lambda-go ${found}, which knows the runtime go1.x alone`,
-    () => 'At least v1.18.0 is needed: `go get github.com/aws/aws-lambda-go@latest`, then `go mod tidy`.',
+      `the program of ${handler} is linked with aws-lambda-go ${found}, which knows no runtime but go1.x; v1.18.0 is the oldest that starts on provided.*`,
+    () => 'Run `go get github.com/aws/aws-lambda-go@latest`, then `go mod tidy`, in its module.',
   ),
   'check-norpc-missing': entry<{ handler: string }>(
     'advice',
@@ -61,7 +76,7 @@ export const checkCatalog = {
     ({ archive, size, limit, largest }) =>
       `the archive ${archive} has ${size} unzipped, and Lambda takes ${limit}. The largest: ${largest}`,
     () =>
-      'Spread the handlers over several `archives`, or use the layout `per-handler`; `strip` and `norpc`, on by default, make programs smaller.',
+      'Spread the handlers over several `archives`, or use the layout `per-handler`; `go.strip` and `go.norpc`, where they are switched off, make programs larger. Layers count too.',
   ),
   'check-zipped-too-large': entry<{ archive: string; size: string; limit: string; largest: string }>(
     'advice',

@@ -1,12 +1,17 @@
-/** A read beyond the end: the file is shorter than it says of itself. */
-export class OutOfBounds extends Error {
-  override readonly name = 'OutOfBounds';
+/** The bytes contradict themselves; most often the file is shorter than its headers say. */
+export class Damage extends Error {
+  override readonly name = 'Damage';
 }
 
-/** Little-endian reads that never leave the bytes. */
+/** Longer than any path that Linux takes (PATH_MAX, its NUL included). */
+const longestText = 4096;
+
+/** Little-endian reads that never leave the bytes; each throws {@link Damage} instead. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  // Tables may point to one long name again and again: the sum bounds the work, whatever the tables say.
+  #textLeft = 4 * 1024 * 1024;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -14,12 +19,12 @@ export class ByteReader {
   }
 
   u16(at: number): number {
-    this.slice(at, 2);
+    this.require(at, 2);
     return this.#view.getUint16(at, true);
   }
 
   u32(at: number): number {
-    this.slice(at, 4);
+    this.require(at, 4);
     return this.#view.getUint32(at, true);
   }
 
@@ -28,19 +33,21 @@ export class ByteReader {
     return this.u32(at) + this.u32(at + 4) * 2 ** 32;
   }
 
-  slice(at: number, length: number): Uint8Array {
-    if (at < 0 || at + length > this.#bytes.length) {
-      throw new OutOfBounds(`it says that it has ${at + length} bytes, and there are ${this.#bytes.length}`);
+  /** Insists that `length` bytes stand at `at`. */
+  require(at: number, length: number): void {
+    if (at + length > this.#bytes.length) {
+      throw new Damage(`its headers speak of ${at + length} bytes, and it has ${this.#bytes.length}`);
     }
-    return this.#bytes.subarray(at, at + length);
   }
 
-  /** The text up to the next NUL; every byte is one character, since names here are ASCII. */
-  text(at: number): string {
-    this.slice(at, 1);
-    const end = this.#bytes.indexOf(0, at);
-    const bytes = this.#bytes.subarray(at, end === -1 ? this.#bytes.length : end);
-    if (bytes.length > 4096) throw new OutOfBounds('a name of more than 4096 bytes');
-    return String.fromCharCode(...bytes);
+  /** The text from `at` up to the next NUL, which stands before `end`; a byte is a character. */
+  text(at: number, end: number): string {
+    this.require(at, 0);
+    const window = this.#bytes.subarray(at, Math.min(end, at + longestText));
+    const length = window.indexOf(0);
+    if (length === -1) throw new Damage(`the name at byte ${at} has no end`);
+    this.#textLeft -= length;
+    if (this.#textLeft < 0) throw new Damage('its names are longer than those of any program');
+    return String.fromCharCode(...window.subarray(0, length));
   }
 }

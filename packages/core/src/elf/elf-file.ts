@@ -1,168 +1,99 @@
-import { ByteReader, OutOfBounds } from './byte-reader.js';
+import { beginningOf } from './beginning.js';
+import { ByteReader, Damage } from './byte-reader.js';
+import { librariesOf, type VersionNeed, versionNeedsOf } from './dynamic-linking.js';
+import {
+  EHDR_SIZE,
+  ELFCLASS64,
+  ELFDATA2LSB,
+  ET_CORE,
+  ET_DYN,
+  ET_EXEC,
+  ET_REL,
+  machineName,
+  PT_INTERP,
+  PT_LOAD,
+} from './elf-format.js';
+import { readSections, readSegments, type Section, type Segment } from './elf-tables.js';
 
-/** What must be known of an ELF file. Offsets and sizes in bytes. */
+/** A whole 64-bit little-endian ELF file. Offsets, sizes and addresses in bytes. */
 export interface ElfFile {
   readonly kind: 'elf';
-  /** `e_machine`. */
+  /** `e_machine`; see `machineName` and the table of architectures. */
   readonly machine: number;
+  /** `shared` is a shared library or a position-independent program: ELF has one type for both. */
+  readonly type: 'executable' | 'shared' | 'relocatable' | 'core' | 'other';
   readonly segments: readonly Segment[];
+  /** In the order of the file; none where the section headers were stripped. */
   readonly sections: readonly Section[];
   /** PT_INTERP: the loader that a dynamically linked program needs; null for a static one. */
   readonly interpreter: string | null;
-  /** DT_NEEDED: the shared libraries. */
+  /** DT_NEEDED: the shared libraries, in the order in which they are searched. */
   readonly libraries: readonly string[];
-  /** Versions of symbols that the libraries must have, such as `GLIBC_2.34`. */
-  readonly versionNeeds: readonly string[];
+  /** The versions of symbols that the libraries must have, such as `GLIBC_2.34` of `libc.so.6`. */
+  readonly versionNeeds: readonly VersionNeed[];
 }
 
-export interface Segment {
-  readonly type: number;
-  readonly flags: number;
-  readonly offset: number;
-  readonly fileSize: number;
-  readonly address: number;
-  readonly alignment: number;
-}
+/** Why bytes are not such a file. */
+export type ElfProblem =
+  | { readonly kind: 'not-elf'; readonly reason: string }
+  /** 32-bit or big-endian: for a machine that Lambda does not have; `machine` names it in words. */
+  | { readonly kind: 'other-class'; readonly machine: string }
+  /** It begins as ELF and is not whole: half-written, cut off, or damaged. */
+  | { readonly kind: 'truncated'; readonly reason: string };
 
-export interface Section {
-  readonly name: string;
-  readonly type: number;
-  readonly offset: number;
-  readonly size: number;
-  readonly link: number;
-}
+const types: Readonly<Record<number, ElfFile['type']>> = {
+  [ET_REL]: 'relocatable',
+  [ET_EXEC]: 'executable',
+  [ET_DYN]: 'shared',
+  [ET_CORE]: 'core',
+};
 
-/** Why bytes are not a whole ELF file that Lambda could start. */
-export interface NotElf {
-  readonly kind: 'not-elf' | 'other-class' | 'truncated';
-  readonly reason: string;
-}
-
-const PT_INTERP = 3;
-const SHT_NOBITS = 8;
-const SHT_DYNAMIC = 6;
-const SHT_GNU_VERNEED = 0x6ffffffe;
-const DT_NULL = 0;
-const DT_NEEDED = 1;
-
-/** Reads an ELF file; never throws, whatever the bytes are. */
-export function readElf(bytes: Uint8Array): ElfFile | NotElf {
+/** Reads an ELF file; never throws, whatever the bytes are, and bounds the work by their number. */
+export function readElf(bytes: Uint8Array): ElfFile | ElfProblem {
+  if (bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) {
+    return { kind: 'not-elf', reason: beginningOf(bytes) };
+  }
   try {
     return read(bytes);
   } catch (error) {
-    if (error instanceof OutOfBounds) return { kind: 'truncated', reason: error.message };
+    if (error instanceof Damage) return { kind: 'truncated', reason: error.message };
     throw error;
   }
 }
 
-function read(bytes: Uint8Array): ElfFile | NotElf {
-  if (bytes.length < 20 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) {
-    return { kind: 'not-elf', reason: `it begins with ${beginning(bytes)}` };
-  }
-  if (bytes[4] !== 2) return { kind: 'other-class', reason: 'it is a 32-bit program' };
-  if (bytes[5] !== 1) return { kind: 'other-class', reason: 'it is a big-endian program' };
+function read(bytes: Uint8Array): ElfFile | ElfProblem {
   const reader = new ByteReader(bytes);
-  const machine = reader.u16(18);
-  const segments = table(
-    reader,
-    reader.u64(32),
-    reader.u16(54),
-    reader.u16(56),
-    56,
-    (at): Segment => ({
-      type: reader.u32(at),
-      flags: reader.u32(at + 4),
-      offset: reader.u64(at + 8),
-      address: reader.u64(at + 16),
-      fileSize: reader.u64(at + 32),
-      alignment: reader.u64(at + 48),
-    }),
-  );
-  const headers = table(reader, reader.u64(40), reader.u16(58), reader.u16(60), 64, (at) => ({
-    nameOffset: reader.u32(at),
-    type: reader.u32(at + 4),
-    offset: reader.u64(at + 24),
-    size: reader.u64(at + 32),
-    link: reader.u32(at + 40),
-  }));
-  // A half-written file has a whole header all the same: every part it speaks of must be there.
-  for (const { offset, fileSize } of segments) reader.slice(offset, fileSize);
-  for (const { type, offset, size } of headers) if (type !== SHT_NOBITS) reader.slice(offset, size);
-
-  const names = headers[reader.u16(62)];
-  const sections = headers.map(
-    ({ nameOffset, ...rest }): Section => ({
-      name: names === undefined ? '' : reader.text(names.offset + nameOffset),
-      ...rest,
-    }),
-  );
-  const interpreter = segments.find(({ type }) => type === PT_INTERP);
+  reader.require(0, 20);
+  const isLittleEndian = bytes[5] === ELFDATA2LSB;
+  if (bytes[4] !== ELFCLASS64 || !isLittleEndian) {
+    const machine = machineName(isLittleEndian ? reader.u16(18) : swapped(reader.u16(18)));
+    const traits = [bytes[4] === ELFCLASS64 ? '64-bit' : '32-bit', ...(isLittleEndian ? [] : ['big-endian'])];
+    return { kind: 'other-class', machine: `${machine} (${traits.join(', ')})` };
+  }
+  reader.require(0, EHDR_SIZE);
+  const type = types[reader.u16(16)] ?? 'other';
+  const segments = readSegments(reader);
+  const sections = readSections(reader);
+  // A linker that was killed can leave a file of full length whose tables are still zero.
+  if ((type === 'executable' || type === 'shared') && !segments.some((segment) => segment.type === PT_LOAD)) {
+    throw new Damage('it has no part that would be loaded');
+  }
+  const interpreter = segments.find((segment) => segment.type === PT_INTERP);
   return {
     kind: 'elf',
-    machine,
+    machine: reader.u16(18),
+    type,
     segments,
     sections,
-    interpreter: interpreter === undefined ? null : reader.text(interpreter.offset),
+    interpreter:
+      interpreter === undefined
+        ? null
+        : reader.text(interpreter.offset, interpreter.offset + interpreter.fileSize),
     libraries: librariesOf(reader, sections),
     versionNeeds: versionNeedsOf(reader, sections),
   };
 }
 
-function table<Row>(
-  reader: ByteReader,
-  offset: number,
-  rowSize: number,
-  rows: number,
-  smallest: number,
-  readRow: (at: number) => Row,
-): Row[] {
-  if (rows === 0) return [];
-  if (rowSize < smallest) throw new OutOfBounds(`a header table with rows of ${rowSize} bytes`);
-  reader.slice(offset, rowSize * rows);
-  return Array.from({ length: rows }, (_, index) => readRow(offset + index * rowSize));
-}
-
-function librariesOf(reader: ByteReader, sections: readonly Section[]): string[] {
-  const dynamic = sections.find(({ type }) => type === SHT_DYNAMIC);
-  const strings = dynamic === undefined ? undefined : sections[dynamic.link];
-  if (dynamic === undefined || strings === undefined) return [];
-  const libraries: string[] = [];
-  for (let at = dynamic.offset; at + 16 <= dynamic.offset + dynamic.size; at += 16) {
-    const tag = reader.u64(at);
-    if (tag === DT_NULL) break;
-    if (tag === DT_NEEDED) libraries.push(reader.text(strings.offset + reader.u64(at + 8)));
-  }
-  return libraries;
-}
-
-// Verneed and Vernaux of the "Linux Standard Base": two chained lists, linked by relative offsets.
-function versionNeedsOf(reader: ByteReader, sections: readonly Section[]): string[] {
-  const section = sections.find(({ type }) => type === SHT_GNU_VERNEED);
-  const strings = section === undefined ? undefined : sections[section.link];
-  if (section === undefined || strings === undefined) return [];
-  const needs = new Set<string>();
-  let budget = 65_536;
-  for (let file = section.offset; ; ) {
-    let at = file + reader.u32(file + 8);
-    for (let left = reader.u16(file + 2); left > 0; left -= 1) {
-      budget -= 1;
-      if (budget < 0) throw new OutOfBounds('an endless list of symbol versions');
-      needs.add(reader.text(strings.offset + reader.u32(at + 8)));
-      at += reader.u32(at + 12);
-    }
-    const next = reader.u32(file + 12);
-    budget -= 1;
-    if (next === 0 || budget < 0) break;
-    file += next;
-  }
-  return [...needs].sort();
-}
-
-function beginning(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'nothing: it is empty';
-  const start = bytes.subarray(0, 4);
-  const text = String.fromCharCode(...start);
-  return /^[\x20-\x7e]+$/.test(text)
-    ? JSON.stringify(text)
-    : `the bytes ${Array.from(start, (byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+function swapped(value: number): number {
+  return ((value & 0xff) << 8) | (value >> 8);
 }

@@ -1,27 +1,32 @@
 import { readElf } from '../elf/elf-file.js';
 
+const goBuildIdSection = '.note.go.buildid';
+/** Go's own ID, and the one that linkers derive from it: Go's since 1.24 without `-B none`, gcc with cgo. */
+const idSections: readonly string[] = [goBuildIdSection, '.note.gnu.build-id'];
 const goNoteName = 'Go\0\0';
 /** ELF_NOTE_GOBUILDID_TAG of Go's linker. */
 const goBuildIdType = 4;
-
-/** The sections that carry an ID of the build: Go's own, and the linker's, which is derived from it. */
-const idSections = ['.note.go.buildid', '.note.gnu.build-id'];
+const noteHeaderSize = 12;
 
 /**
  * A copy in which the IDs of the build are zeroed. They change with what changes no instruction, such as a
- * comment; go needs them only to know whether a file is up to date.
+ * comment; go needs them only to know whether a file is up to date. The copy of what is no whole ELF file
+ * is an equal one.
  */
 export function clearBuildId(bytes: Uint8Array): Uint8Array {
-  const copy = bytes.slice();
-  for (const { start, end } of notesOf(bytes)) copy.fill(0, start, end);
+  // Not slice(): that of a Buffer shares memory, and go's own file would lose its ID.
+  const copy = new Uint8Array(bytes);
+  for (const { start, end } of notesOf(bytes, idSections)) copy.fill(0, start, end);
   return copy;
 }
 
-/** The Go build ID of a program; undefined where it has none. */
+/** The Go build ID of a program (`actionID/.../contentID`); undefined where it has none, or a cleared one. */
 export function readBuildId(bytes: Uint8Array): string | undefined {
-  const note = notesOf(bytes).find(({ name, type }) => name === goNoteName && type === goBuildIdType);
+  const note = notesOf(bytes, [goBuildIdSection]).find(
+    ({ name, type }) => name === goNoteName && type === goBuildIdType,
+  );
   if (note === undefined) return undefined;
-  const text = new TextDecoder('latin1').decode(bytes.subarray(note.start, note.end));
+  const text = characters(bytes, note.start, note.end);
   return /^\0*$/.test(text) ? undefined : text;
 }
 
@@ -33,18 +38,31 @@ interface Note {
   readonly end: number;
 }
 
-function notesOf(bytes: Uint8Array): Note[] {
+/** The notes of the sections of these names; a section can hold several, padded to four bytes each. */
+function notesOf(bytes: Uint8Array, sectionNames: readonly string[]): readonly Note[] {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return elf.sections
-    .filter(({ name, size }) => idSections.includes(name) && size >= 12)
-    .flatMap(({ offset, size }) => {
-      const nameSize = view.getUint32(offset, true);
-      const start = offset + 12 + Math.ceil(nameSize / 4) * 4;
-      const end = start + view.getUint32(offset + 4, true);
-      if (end > offset + size) return [];
-      const name = new TextDecoder('latin1').decode(bytes.subarray(offset + 12, start));
-      return [{ name, type: view.getUint32(offset + 8, true), start, end }];
-    });
+  const notes: Note[] = [];
+  for (const { name, offset, size } of elf.sections) {
+    if (!sectionNames.includes(name)) continue;
+    const sectionEnd = Math.min(offset + size, bytes.length);
+    for (let at = offset; at + noteHeaderSize <= sectionEnd; ) {
+      const nameEnd = at + noteHeaderSize + padded(view.getUint32(at, true));
+      const end = nameEnd + view.getUint32(at + 4, true);
+      if (end > sectionEnd) break;
+      const noteName = characters(bytes, at + noteHeaderSize, nameEnd);
+      notes.push({ name: noteName, type: view.getUint32(at + 8, true), start: nameEnd, end });
+      at = nameEnd + padded(end - nameEnd);
+    }
+  }
+  return notes;
+}
+
+function padded(size: number): number {
+  return Math.ceil(size / 4) * 4;
+}
+
+function characters(bytes: Uint8Array, start: number, end: number): string {
+  return new TextDecoder('latin1').decode(bytes.subarray(start, end));
 }

@@ -1,89 +1,108 @@
 import type { ElfFile } from '../elf/elf-file.js';
+import { unquoteGo } from './quoted-string.js';
 
 /** What go wrote into a program about how it was built: the content of `go version -m`. */
 export interface GoBuildInfo {
-  /** Such as `go1.26.8`. */
+  /** As go prints it, such as `go1.26.8` or `go1.26.8 X:boringcrypto`. */
   readonly goVersion: string;
-  /** The import path of the main package. */
+  /** The import path of the main package; `command-line-arguments` where go was given files. */
   readonly path: string;
-  readonly modules: readonly BuildInfoModule[];
-  /** `-tags`, `GOARCH`, `CGO_ENABLED`, ... */
+  /** The module of the main package; null where it is in none. */
+  readonly main: BuildInfoModule | null;
+  /** The modules of the other packages that are linked in, sorted by path as go does. */
+  readonly dependencies: readonly ReplaceableModule[];
+  /** `-tags`, `GOARCH`, `CGO_ENABLED`, ...; `-ldflags` is left out by go under `-trimpath`. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface BuildInfoModule {
   readonly path: string;
-  /** `(devel)` for the main module. */
+  /** `(devel)` for a main module without a known version, empty for a directory in place of a module. */
   readonly version: string;
-  readonly replacedBy: { readonly path: string; readonly version: string } | null;
+  /** As in go.sum (`h1:...`); empty where go has not checked it. */
+  readonly sum: string;
 }
 
-const magic = new TextEncoder().encode('\xff Go buildinf:').subarray(1);
+export interface ReplaceableModule extends BuildInfoModule {
+  /** What go.mod's `replace` put in its place: a module, or a directory as it is written there. */
+  readonly replacedBy: BuildInfoModule | null;
+}
+
+const magic = '\xff Go buildinf:';
+const flagsAt = 15;
 /** Strings stand in the section itself, each behind its length as a varint: Go 1.18 and later. */
 const inlineStrings = 2;
 const headerLength = 32;
+/** The module text stands between two marks that go searches a running program for. */
+const markLength = 16;
 
-/** Reads the build info of a program of Go 1.18 or later; undefined where there is none. */
+/**
+ * Reads the build info of a program. Undefined where there is none, it is damaged, or it has the form that Go
+ * up to 1.17 wrote (pointers into the data): no runtime that Lambda still offers needs those.
+ */
 export function readBuildInfo(elf: ElfFile, bytes: Uint8Array): GoBuildInfo | undefined {
   const section = elf.sections.find(({ name }) => name === '.go.buildinfo');
   if (section === undefined) return undefined;
   const data = bytes.subarray(section.offset, section.offset + section.size);
-  if (data.length < headerLength || data[0] !== 0xff) return undefined;
-  if (!magic.subarray(1).every((byte, index) => data[index + 1] === byte)) return undefined;
-  if (((data[15] ?? 0) & inlineStrings) === 0) return undefined;
+  if (data.length < headerLength) return undefined;
+  for (const [index, character] of [...magic].entries()) {
+    if (data[index] !== character.charCodeAt(0)) return undefined;
+  }
+  if (((data[flagsAt] ?? 0) & inlineStrings) === 0) return undefined;
   const version = readString(data, headerLength);
-  const info = version === undefined ? undefined : readString(data, version.end);
-  if (version === undefined || info === undefined) return undefined;
-  // The text stands between two 16-byte marks.
-  return { goVersion: version.text, ...parseModuleInfo(info.text.slice(16, -16)) };
+  const modules = version === undefined ? undefined : readString(data, version.end);
+  if (version === undefined || modules === undefined) return undefined;
+  const isMarked = modules.content.length > 2 * markLength;
+  const text = isMarked ? decode(modules.content.subarray(markLength, -markLength)) : '';
+  return { goVersion: decode(version.content), ...parseModuleText(text) };
 }
 
-function readString(
-  data: Uint8Array,
-  at: number,
-): { readonly text: string; readonly end: number } | undefined {
+interface InlineString {
+  readonly content: Uint8Array;
+  readonly end: number;
+}
+
+function readString(data: Uint8Array, at: number): InlineString | undefined {
   let length = 0;
-  let shift = 0;
   let position = at;
-  for (;;) {
+  for (let shift = 0; ; shift += 7, position += 1) {
     const byte = data[position];
     if (byte === undefined || shift > 28) return undefined;
     length += (byte & 0x7f) * 2 ** shift;
-    shift += 7;
-    position += 1;
     if (byte < 0x80) break;
   }
-  if (position + length > data.length) return undefined;
-  const text = new TextDecoder('latin1').decode(data.subarray(position, position + length));
-  return { text, end: position + length };
+  const start = position + 1;
+  if (start + length > data.length) return undefined;
+  return { content: data.subarray(start, start + length), end: start + length };
 }
 
-function parseModuleInfo(text: string): Pick<GoBuildInfo, 'path' | 'modules' | 'settings'> {
+function decode(content: Uint8Array): string {
+  return new TextDecoder().decode(content);
+}
+
+type ModuleText = Omit<GoBuildInfo, 'goVersion'>;
+
+// Lines of a word and its columns, parted by tabs; `=>` belongs to the module of the line before.
+function parseModuleText(text: string): ModuleText {
   let path = '';
-  const modules: BuildInfoModule[] = [];
-  const settings: Record<string, string> = {};
+  let main: BuildInfoModule | null = null;
+  const dependencies: ReplaceableModule[] = [];
+  const settings: [name: string, value: string][] = [];
   for (const line of text.split('\n')) {
-    const [kind, first = '', second = ''] = line.split('\t');
-    const last = modules.at(-1);
-    if (kind === 'path') path = first;
-    else if (kind === 'mod' || kind === 'dep')
-      modules.push({ path: first, version: second, replacedBy: null });
-    else if (kind === '=>' && last !== undefined) {
-      modules[modules.length - 1] = { ...last, replacedBy: { path: first, version: second } };
-    } else if (kind === 'build') {
-      const equals = first.indexOf('=');
-      if (equals > 0) settings[first.slice(0, equals)] = unquoted(first.slice(equals + 1));
-    }
+    const [word, first = '', version = '', sum = ''] = line.split('\t');
+    const module = { path: first, version, sum };
+    const last = dependencies.at(-1);
+    if (word === 'path') path = first;
+    else if (word === 'mod') main = module;
+    else if (word === 'dep') dependencies.push({ ...module, replacedBy: null });
+    else if (word === '=>' && last !== undefined) dependencies.splice(-1, 1, { ...last, replacedBy: module });
+    else if (word === 'build') settings.push(parseSetting(line.slice('build\t'.length)));
   }
-  return { path, modules, settings };
+  return { path, main, dependencies, settings: Object.fromEntries(settings) };
 }
 
-// go quotes values that hold white space or quotes, as Go strings; simple ones read the same as JSON.
-function unquoted(value: string): string {
-  if (!value.startsWith('"')) return value.startsWith('`') ? value.slice(1, -1) : value;
-  try {
-    return String(JSON.parse(value));
-  } catch {
-    return value;
-  }
+function parseSetting(text: string): [name: string, value: string] {
+  const quotedName = /^"(?:[^"\\]|\\.)*"(?==)/.exec(text)?.[0];
+  const name = quotedName ?? text.split('=', 1)[0] ?? '';
+  return [unquoteGo(name), unquoteGo(text.slice(name.length + 1))];
 }

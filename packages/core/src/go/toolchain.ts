@@ -30,8 +30,7 @@ export interface Toolchain {
 export async function findGo(host: Host, signal?: AbortSignal): Promise<InstalledGo> {
   const program = await lookUp(host);
   if (program === undefined) throw failure('go-not-found', {});
-  // The user's own environment, so that `go env -w` counts; but not what would make go run another go.
-  const environment = { ...host.environment, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' };
+  const environment = { ...askingEnvironment(host), GOTOOLCHAIN: 'local' };
   const names = passedOn.filter(({ from }) => from === 'go env').map(({ name }) => name);
   const argv = [program, 'env', '-json', 'GOVERSION', ...names] as const;
   const result = await host.processes.run({
@@ -72,13 +71,7 @@ export async function selectToolchain(
   const result = await host.processes.run({
     argv: [program, 'version'],
     workingDirectory: host.temporaryDirectory,
-    environment: {
-      ...host.environment,
-      ...installed.goEnv,
-      GOTOOLCHAIN: selection,
-      GOFLAGS: '',
-      GOWORK: 'off',
-    },
+    environment: { ...askingEnvironment(host), ...installed.goEnv, GOTOOLCHAIN: selection },
     signal,
   });
   if (result.exitCode !== 0) {
@@ -86,6 +79,27 @@ export async function selectToolchain(
   }
   return { program, version: wanted, selection };
 }
+
+/**
+ * The user's own environment, so that `go env -w` counts, without what decides a build: no value of those is
+ * used, and a wrong one would keep go from answering.
+ */
+function askingEnvironment(host: Host): Record<string, string> {
+  const kept = Object.entries(host.environment).filter(([name]) => !decidesBuild.has(name));
+  return { ...Object.fromEntries(kept), GOFLAGS: '', GOWORK: 'off' };
+}
+
+const decidesBuild: ReadonlySet<string> = new Set([
+  'GOOS',
+  'GOARCH',
+  'GOAMD64',
+  'GOARM64',
+  'GOEXPERIMENT',
+  'GOFIPS140',
+  'GODEBUG',
+  'GO111MODULE',
+  'CGO_ENABLED',
+]);
 
 async function lookUp(host: Host): Promise<string | undefined> {
   const { environment, fileSystem, platform } = host;

@@ -1,4 +1,4 @@
-/** What AWS publishes of a runtime that starts a bootstrap. Dates are ISO 8601, UTC. */
+/** What AWS publishes of a runtime that starts a program. Dates are ISO 8601 days, UTC. */
 export interface RuntimeFacts {
   /** From then on there is no support and no security patch. */
   readonly deprecated: string;
@@ -6,13 +6,17 @@ export interface RuntimeFacts {
   readonly creationBlocked: string;
   /** From then on functions that use it cannot be updated. */
   readonly updatesBlocked: string;
-  /** The version of the C library, which a cgo program must not exceed. */
+  /** The version of the C library, which a program that is linked to it must not exceed. */
   readonly glibc: string;
 }
 
-/** When the dates below were read from AWS's documentation ("Lambda runtimes"); AWS has moved such dates before. */
+/**
+ * When the dates below were read from the AWS Lambda Developer Guide, "Lambda runtimes" (`YYYY-MM`). AWS has
+ * moved such dates many times: they are a reason to warn, never to refuse.
+ */
 export const runtimesAsOf = '2026-11';
 
+/** The runtimes that start a `bootstrap` and that a manifest can ask for. */
 export const runtimes = {
   'provided.al2023': {
     deprecated: '2029-06-30',
@@ -30,3 +34,19 @@ export const runtimes = {
 
 /** A function's `Runtime`, of those that start a bootstrap and still take new functions. */
 export type Runtime = keyof typeof runtimes;
+
+/** The runtimes that functions to be migrated still name; they take no new functions. */
+export const retiredRuntimes = {
+  'go1.x': {
+    deprecated: '2024-01-08',
+    creationBlocked: '2024-02-08',
+    updatesBlocked: '2027-03-03',
+    glibc: '2.17',
+  },
+  provided: {
+    deprecated: '2024-01-08',
+    creationBlocked: '2024-02-08',
+    updatesBlocked: '2027-03-03',
+    glibc: '2.17',
+  },
+} as const satisfies Record<string, RuntimeFacts>;

@@ -39,21 +39,39 @@ export async function openZlibEncoder(): Promise<Encoder> {
 export const pakoEncoder: Encoder = async (content, level) =>
   deflateRaw(content, { level: level as 1, memLevel: 8, windowBits: 15 });
 
+/** pako alone, for what is too small to be worth another thread. */
+export const smallEncoder: Encoder = checked(pakoEncoder);
+
 /**
- * The fastest encoder that gives the canonical bytes on this machine.
+ * The fastest encoder that gives the canonical bytes on this machine, which it has to show at every level
+ * before the first content of that level.
  *
- * @throws LambdazipError `deflate-encoder-unfaithful` where none does
+ * Its promises reject with LambdazipError `deflate-encoder-unfaithful` where no candidate does.
  */
-export async function openFaithfulEncoder(
-  candidates = [openZlibEncoder, async () => pakoEncoder],
+export function faithfulEncoder(
+  candidates: readonly (() => Promise<Encoder>)[] = [openZlibEncoder, async () => pakoEncoder],
+): Encoder {
+  const opened = candidates.map((open) => once(open));
+  const proven = Array.from({ length: 10 }, (_, level) => once(() => firstFaithful(opened, level)));
+  return checked(async (content, level) => {
+    const encoder = await proven[level]?.();
+    if (encoder === undefined) throw new RangeError(`there is no level ${level}`);
+    return encoder(content, level);
+  });
+}
+
+async function firstFaithful(
+  candidates: readonly (() => Promise<Encoder>)[],
+  level: number,
 ): Promise<Encoder> {
   const problems: string[] = [];
   for (const open of candidates) {
     try {
       const encoder = await open();
-      const problem = await faultOf(encoder);
-      if (problem === undefined) return checked(encoder);
-      problems.push(problem);
+      const compressed = await encoder(knownContent(), level);
+      const digest = createHash('sha256').update(compressed).digest('hex');
+      if (digest === knownDigests[level - 1]) return encoder;
+      problems.push(`at level ${level} it gives other bytes than zlib`);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }
@@ -61,26 +79,30 @@ export async function openFaithfulEncoder(
   throw failure('deflate-encoder-unfaithful', { problems: problems.join('; ') });
 }
 
-// Three levels reach all three of zlib's strategies: fast, and lazy with short and long chains.
-async function faultOf(encoder: Encoder): Promise<string | undefined> {
-  const content = knownContent();
-  for (const level of [1, 6, 9]) {
-    const compressed = await encoder(content, level);
-    const digest = createHash('sha256').update(compressed).digest('hex');
-    if (digest !== knownDigests[level - 1]) return `at level ${level} it gives other bytes than zlib`;
-  }
-  return undefined;
-}
-
 // Inflating takes a twentieth of the time of deflating: nothing leaves that does not come back the same.
 function checked(encoder: Encoder): Encoder {
   return async (content, level) => {
     const compressed = await encoder(content, level);
-    const back = inflateRawSync(compressed, { maxOutputLength: Math.max(content.length, 1) });
-    if (back.equals(content)) return compressed;
+    if (inflatesTo(content, compressed)) return compressed;
     throw failure('deflate-encoder-unfaithful', {
       problems: 'what it gave does not inflate to what it was given',
     });
+  };
+}
+
+function inflatesTo(content: Uint8Array, compressed: Uint8Array): boolean {
+  try {
+    return inflateRawSync(compressed, { maxOutputLength: Math.max(content.length, 1) }).equals(content);
+  } catch {
+    return false;
+  }
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

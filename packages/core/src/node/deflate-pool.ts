@@ -2,30 +2,30 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Deflater } from '../ports/deflater.js';
-import { pakoEncoder } from './deflate-encoder.js';
+import { smallEncoder } from './deflate-encoder.js';
 
 /** What a worker is asked. */
 export interface DeflateJob {
-  readonly id: number;
   readonly content: Uint8Array;
   readonly level: number;
 }
 
-/** What it answers. */
+/** What it answers. The diagnostics are those of a LambdazipError. */
 export type DeflateAnswer =
-  | { readonly id: number; readonly compressed: Uint8Array }
-  | { readonly id: number; readonly unfaithful: boolean; readonly message: string };
+  | { readonly compressed: Uint8Array }
+  | { readonly message: string; readonly diagnostics: readonly Diagnostic[] };
 
 export interface DeflatePoolOptions {
-  /** Default: the processors that this process may use. */
+  /** At the most, and at least 1. Default: the processors that this process may use. */
   readonly workers?: number | undefined;
   /** Default: the file that is built beside this one. */
   readonly workerUrl?: URL | undefined;
 }
 
-/** Below this many bytes a worker costs more than it saves; JSZip's own encoder does them at once. */
+/** Below this many bytes another thread costs more than it saves. */
 const smallContent = 64 * 1024;
 
 interface PendingJob extends DeflateJob {
@@ -33,21 +33,24 @@ interface PendingJob extends DeflateJob {
   readonly reject: (error: Error) => void;
 }
 
-/** Compresses in worker threads, which start when they are needed and keep no process running. */
+/**
+ * Compresses in worker threads, which start when they are needed and keep no process running while they have
+ * nothing to do. Its promises reject with LambdazipError `deflate-worker-failed` (also after `close`) or
+ * `deflate-encoder-unfaithful`.
+ */
 export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
   const { workers: most = availableParallelism(), workerUrl = builtWorker() } = options;
   const idle: Worker[] = [];
   const busy = new Map<Worker, PendingJob>();
   const queue: PendingJob[] = [];
-  let nextId = 0;
   let closed = false;
 
   return {
-    deflateRaw: (content, level) => {
-      if (content.length < smallContent) return pakoEncoder(content, level);
+    deflateRaw: async (content, level) => {
+      if (closed) throw stopped();
+      if (content.length < smallContent) return smallEncoder(content, level);
       return new Promise((resolve, reject) => {
-        nextId += 1;
-        queue.push({ id: nextId, content, level, resolve, reject });
+        queue.push({ content, level, resolve, reject });
         work();
       });
     },
@@ -56,36 +59,42 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
       const pending = [...queue.splice(0), ...busy.values()];
       const workers = [...idle.splice(0), ...busy.keys()];
       busy.clear();
-      for (const { reject } of pending)
-        reject(failure('deflate-worker-failed', { reason: 'it was stopped' }));
+      for (const { reject } of pending) reject(stopped());
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
 
   function work(): void {
-    while (queue.length > 0) {
-      const worker = idle.pop() ?? (busy.size < most ? start() : undefined);
-      const job = worker === undefined ? undefined : queue.shift();
-      if (worker === undefined || job === undefined) return;
-      busy.set(worker, job);
-      worker.ref();
-      worker.postMessage({ id: job.id, content: job.content, level: job.level } satisfies DeflateJob);
+    while (idle.length > 0 || busy.size < most) {
+      const job = queue.shift();
+      if (job === undefined) return;
+      try {
+        // Handed over, this copy is the only one; a view would take the whole buffer below it along.
+        const content = new Uint8Array(job.content);
+        const worker = idle.pop() ?? start();
+        busy.set(worker, job);
+        worker.ref();
+        worker.postMessage({ content, level: job.level } satisfies DeflateJob, [content.buffer]);
+      } catch (error) {
+        // No thread can be had, or no memory for the copy.
+        const reason = error instanceof Error ? error.message : String(error);
+        job.reject(failure('deflate-worker-failed', { reason }, { cause: error }));
+      }
     }
   }
 
   function start(): Worker {
-    const worker = new Worker(workerUrl);
+    // Flags of the calling process, such as a loader's, are not the worker's.
+    const worker = new Worker(workerUrl, { execArgv: [] });
     let reason = 'it ended unexpectedly';
     worker.on('message', (answer: DeflateAnswer) => {
       const job = busy.get(worker);
+      if (job === undefined) return;
       busy.delete(worker);
       worker.unref();
-      if (!closed) idle.push(worker);
-      if (job === undefined) return;
+      idle.push(worker);
       if ('compressed' in answer) job.resolve(answer.compressed);
-      else if (answer.unfaithful)
-        job.reject(failure('deflate-encoder-unfaithful', { problems: answer.message }));
-      else job.reject(failure('deflate-worker-failed', { reason: answer.message }));
+      else job.reject(errorOf(answer));
       work();
     });
     worker.on('error', (error: Error) => {
@@ -97,10 +106,26 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
       const place = idle.indexOf(worker);
       if (place !== -1) idle.splice(place, 1);
       job?.reject(failure('deflate-worker-failed', { reason }));
-      if (!closed) work();
+      work();
     });
     return worker;
   }
+}
+
+function stopped(): LambdazipError {
+  return failure('deflate-worker-failed', { reason: 'it was stopped' });
+}
+
+function errorOf({
+  message,
+  diagnostics,
+}: {
+  readonly message: string;
+  readonly diagnostics: readonly Diagnostic[];
+}): LambdazipError {
+  const [first] = diagnostics;
+  if (first === undefined) return failure('deflate-worker-failed', { reason: message });
+  return new LambdazipError(first.code, message, diagnostics);
 }
 
 // Sources that are run as they are (in tests) lie two directories from what was built of them.

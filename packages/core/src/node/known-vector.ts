@@ -1,7 +1,7 @@
 /**
- * A content that makes deflate use all it has (literals, short and long matches, matches at the window's far
- * end, more than one block), and what stock zlib makes of it. Python tells the digests again:
- * `zlib.compressobj(level, zlib.DEFLATED, -15, 8)` over `knownContent()`; a test does so.
+ * A content of which zlib makes nine different streams at its nine levels: noise, alphabets of two, five and
+ * ten letters (whose hash chains are longer than the lower levels follow them), and copies from near the
+ * window's far end.
  */
 export function knownContent(): Uint8Array {
   const content = new Uint8Array(160_000);
@@ -9,24 +9,26 @@ export function knownContent(): Uint8Array {
   for (let at = 0; at < content.length; at += 1) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     const random = state >>> 16;
-    const back = 1 + (random % 32_700);
-    // In turns noise, a small alphabet, and a copy from the far end of the window.
-    const turn = (at >>> 10) % 3;
-    const copied = back <= at ? (content[at - 31_000] ?? 0) : 0;
-    content[at] = turn === 0 ? random & 0xff : turn === 1 ? 97 + (random % 7) : copied;
+    const turn = (at >>> 13) % 5;
+    if (turn === 0) content[at] = random & 0xff;
+    else if (turn === 4) content[at] = content[at - 31_000] ?? 0;
+    else content[at] = 97 + (random % (turn * turn + 1));
   }
   return content;
 }
 
-/** SHA-256 of the raw deflate stream at the levels 1 to 9, from zlib. */
+/**
+ * SHA-256 of what stock zlib makes of it at the levels 1 to 9; a test lets Python derive them again:
+ * `zlib.compressobj(level, zlib.DEFLATED, -15, 8)`.
+ */
 export const knownDigests: readonly string[] = [
-  'feba5b1cade123bd5fb19e1a5d804f081b29895ba517b0b91ec6b92185c04b4a',
-  '94bb51cb898996b2caae33ec9a45e8974a1a319ab073e5fe707cf87d5e8cff32',
-  '3be1387ae191816dc0e5be42fc30492b46ac3726e417d5cfc8bd5733a2a8a9eb',
-  '3f8fcd37596412e1b7a6e8baea0efbad37d26bd8cbdfe2c419356dc7f9337bfb',
-  '952c7a5a39980a77c80a759e96f26742f25533026f60f2b0516d3a10ef89fb48',
-  '73e1426afa773f328fc4997527e82f91dd1912e6ffac063c46056062c047d338',
-  '73e1426afa773f328fc4997527e82f91dd1912e6ffac063c46056062c047d338',
-  '6590e8434ee1f3fa4fb86a9c490f413d9b1ac3d95a33e042d8e701388a04fb94',
-  '6590e8434ee1f3fa4fb86a9c490f413d9b1ac3d95a33e042d8e701388a04fb94',
+  'fe7e86c193824de40542dd9f4b7fb785c2c9b4288835af1e4671d7ba6d4fdf01',
+  '7ec14bcfb33548fb9b798a8ed24f802883b90bf7fea3355596782fe3c4273834',
+  '7f8832a31b512035d16e30ba3e865c9c7398b333e7546ea2ca8d5d00583ef67c',
+  '92fb8be7efb4e39a6f22b8ab3e81611fe28cad05cbb4cf5425351c4da246b4e8',
+  '52d996bc34e7b75ef8b00c59eb21d6cf637574518101b61281f035edf497527a',
+  'a047d19bf9a009901ba95800a6bccf7aaafcfc4935bd33fb9fb66df4f5341618',
+  '534a430be8aebfa53e95301edcac60cc83d2a10a56e8350e9a0d56dfe8a92907',
+  '4be9447a93670f40f99d1631b304e85239733ac96631609cb2ea867487c9ef02',
+  'cd90213b1bffa18ac497d253b7ebba7cfed0fa6969bc5f5a23eb080a35fa3cc0',
 ];

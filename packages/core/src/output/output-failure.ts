@@ -7,6 +7,7 @@ const notWritable: ReadonlySet<string> = new Set([
   'EACCES',
   'EROFS',
   'EPERM',
+  'ENOENT',
   'ENOTDIR',
   'EISDIR',
   'EEXIST',

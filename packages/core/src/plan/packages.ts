@@ -40,16 +40,20 @@ export async function findPackages(
   context: PlanContext,
 ): Promise<PackageGroup[]> {
   const groups = new Map<string, Omit<PackageGroup, 'mains'> & { readonly targets: Target[] }>();
+  const toolchains = new Map<string | null, Toolchain>();
   for (const target of targets) {
     const settings = await settingsOf(target, context);
     const wanted = target.spec.go.version;
-    const name = JSON.stringify([target.module.root, settings, wanted]);
+    const toolchain =
+      toolchains.get(wanted) ??
+      (await selectToolchain(context.host, context.installed, wanted, context.signal));
+    toolchains.set(wanted, toolchain);
+    const name = JSON.stringify([target.module.root, settings, toolchain.version]);
     const group = groups.get(name);
     if (group !== undefined) {
       group.targets.push(target);
       continue;
     }
-    const toolchain = await selectToolchain(context.host, context.installed, wanted, context.signal);
     checkModule(target.module, toolchain, wanted !== null, context);
     const inherited = inheritedVariables(
       {

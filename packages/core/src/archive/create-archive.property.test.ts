@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import JSZip from 'jszip';
+import { describe, expect, test } from 'vitest';
+import { createArchive } from './create-archive.js';
+import type { ArchiveEntry } from './entry.js';
+import { archiveNameProblem, findCollisions } from './names.js';
+
+const segment = fc.stringMatching(/^[A-Za-z0-9_.-]{1,8}$/);
+const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+const entry: fc.Arbitrary<ArchiveEntry> = fc.record({
+  name: name.filter((each) => archiveNameProblem(each) === undefined),
+  mode: fc.constantFrom(0o755 as const, 0o644 as const),
+  content: fc.uint8Array({ maxLength: 300 }),
+});
+const entries = fc
+  .array(entry, { maxLength: 8 })
+  .filter((each) => findCollisions(each.map((one) => one.name)).length === 0);
+
+describe('createArchive', () => {
+  test('what goes in comes out, with its mode, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(entries, async (given) => {
+        const read = await JSZip.loadAsync(await createArchive(given), { checkCRC32: true });
+        const found = await Promise.all(
+          Object.values(read.files).map(async (file) => ({
+            name: file.name,
+            mode: (file.unixPermissions as number) & 0o7777,
+            content: [...(await file.async('uint8array'))],
+          })),
+        );
+        const expected = given.map((each) => ({ ...each, content: [...each.content] }));
+        const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+        expect(found.sort(byName)).toEqual(expected.sort(byName));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the order of the entries does not matter', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        entries.chain((given) =>
+          fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+        ),
+        async ([given, shuffled]) => {
+          expect(await createArchive(shuffled)).toEqual(await createArchive(given));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('no text but a plain relative path is taken for a name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (text) => {
+        if (archiveNameProblem(text) !== undefined) return;
+        expect(text).toMatch(/^[!-~]+$/);
+        expect(text).not.toMatch(/\\|^\/|^[A-Za-z]:|(^|\/)\.{0,2}(\/|$)/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

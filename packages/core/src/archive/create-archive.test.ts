@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { testWith, tools } from '../../test/tools.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { openDeflatePool } from '../node/deflate-pool.js';
+import { assembleArchive, createArchive } from './create-archive.js';
+import type { ArchiveEntry } from './entry.js';
+import { packContent } from './packed-content.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'lambdazip-archive-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** Names that sort apart by byte and by locale, names like integers, an empty file, and a large one. */
+const sample: readonly ArchiveEntry[] = [
+  { name: 'bootstrap', mode: 0o755, content: text('#!/bin/sh\n') },
+  { name: '10', mode: 0o644, content: text('ten') },
+  { name: '2', mode: 0o644, content: text('two') },
+  { name: 'Zebra/a', mode: 0o644, content: text('upper case comes first') },
+  { name: 'bin/create', mode: 0o755, content: pattern(300_000) },
+  { name: 'bin-x', mode: 0o755, content: pattern(70_000) },
+  { name: 'empty', mode: 0o644, content: new Uint8Array(0) },
+  { name: 'constructor', mode: 0o644, content: text('a name that objects have') },
+];
+
+function pattern(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (index * index) >> 7);
+}
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('createArchive', () => {
+  test('gives the bytes of format 1', async () => {
+    expect(digestOf(await createArchive(sample))).toMatchInlineSnapshot(
+      `"9e035cd27f57ef89b2f3cefa1026cf175058e96b92b813f530eca9d20d650f7d"`,
+    );
+  });
+
+  test('sorts entries by byte, names like integers among them', async () => {
+    const names = centralDirectoryNames(await createArchive(sample));
+    expect(names).toEqual(['10', '2', 'Zebra/a', 'bin-x', 'bin/create', 'bootstrap', 'constructor', 'empty']);
+  });
+
+  test('gives the same bytes whatever order the entries come in', async () => {
+    const expected = digestOf(await createArchive(sample));
+    expect(digestOf(await createArchive([...sample].reverse()))).toBe(expected);
+  });
+
+  test('gives the same bytes in other time zones and at other times', async () => {
+    const before = process.env.TZ;
+    const digests = new Set<string>();
+    for (const zone of ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles']) {
+      process.env.TZ = zone;
+      digests.add(digestOf(await createArchive(sample)));
+    }
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+    expect(digests.size).toBe(1);
+  });
+
+  test('leaves the contents that it was given as they were', async () => {
+    const content = pattern(100_000);
+    const before = digestOf(content);
+    await createArchive([{ name: 'a', mode: 0o644, content }]);
+    expect(digestOf(content)).toBe(before);
+  });
+
+  test.each([
+    ['archive-name-invalid', [{ name: '../a', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: '/a', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'C:a', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'a\\b', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'a\0b', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'ü', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'a//b', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: 'a/', mode: 0o644, content: text('') }]],
+    ['archive-name-invalid', [{ name: '', mode: 0o644, content: text('') }]],
+    ['archive-mode-invalid', [{ name: 'a', mode: 0o777, content: text('') }]],
+    ['archive-name-collision', ['a', 'a'].map((name) => ({ name, mode: 0o644, content: text('') }))],
+    ['archive-name-collision', ['a', 'A'].map((name) => ({ name, mode: 0o644, content: text('') }))],
+    ['archive-name-collision', ['a/b', 'a'].map((name) => ({ name, mode: 0o644, content: text('') }))],
+    ['archive-name-collision', ['A', 'a/b'].map((name) => ({ name, mode: 0o644, content: text('') }))],
+  ])('refuses with %s: %j', async (code, entries) => {
+    const refused = createArchive(entries as readonly ArchiveEntry[]);
+    await expect(refused).rejects.toMatchObject({ name: 'LambdazipError', code });
+  });
+
+  test('names every finding, not only the first', async () => {
+    const bad = [
+      { name: '../a', mode: 0o644, content: text('') },
+      { name: 'b', mode: 0o600, content: text('') },
+    ] as unknown as readonly ArchiveEntry[];
+    const error = await createArchive(bad, { level: 12 }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(LambdazipError);
+    expect((error as LambdazipError).diagnostics.map(({ code }) => code)).toEqual([
+      'archive-level-invalid',
+      'archive-name-invalid',
+      'archive-mode-invalid',
+    ]);
+  });
+});
+
+describe('assembleArchive', () => {
+  test.each([1, 2, 5])(
+    'gives the bytes of createArchive with %i workers, at every level',
+    async (workers) => {
+      const deflater = openDeflatePool({ workers });
+      try {
+        for (const level of [1, 6, 9]) {
+          const packed = await Promise.all(
+            sample.map(async ({ name, mode, content }) => ({
+              name,
+              mode,
+              content: await packContent(content, level, deflater),
+            })),
+          );
+          expect(digestOf(await assembleArchive(packed, level))).toBe(
+            digestOf(await createArchive(sample, { level })),
+          );
+        }
+      } finally {
+        await deflater.close();
+      }
+    },
+  );
+});
+
+describe('other programs', () => {
+  testWith(tools.python)("Python's zlib re-creates an archive from its files, at every level", async () => {
+    const source = join(directory, 'source');
+    for (const { name, mode, content } of sample) {
+      mkdirSync(dirname(join(source, name)), { recursive: true });
+      writeFileSync(join(source, name), content);
+      chmodSync(join(source, name), mode);
+    }
+    const script = fileURLToPath(new URL('../../test/recreate-archive.py', import.meta.url));
+    for (let level = 1; level <= 9; level += 1) {
+      const output = join(directory, `${level}.zip`);
+      execFileSync('python3', [script, String(level), source, output]);
+      expect(digestOf(readFileSync(output)), `level ${level}`).toBe(
+        digestOf(await createArchive(sample, { level })),
+      );
+    }
+  });
+});
+
+function centralDirectoryNames(bytes: Uint8Array): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint16(bytes.length - 12, true);
+  let at = view.getUint32(bytes.length - 6, true);
+  return Array.from({ length: count }, () => {
+    const length = view.getUint16(at + 28, true);
+    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length));
+    at += 46 + length;
+    return name;
+  });
+}

@@ -1,0 +1,53 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { archiveNameProblem, findCollisions } from './names.js';
+import { entryLimit, sizeLimit, zipFormat } from './zip-format.js';
+
+/** What must be known of an entry to say whether it can be written. */
+export interface EntryFacts {
+  readonly name: string;
+  readonly mode: number;
+  /** Bytes before compression. */
+  readonly size: number;
+}
+
+/** Throws everything that archive format 1 has no place for, as one LambdazipError. */
+export function throwIfUnfit(entries: readonly EntryFacts[], level: number): void {
+  const findings: Diagnostic[] = [];
+  if (!Number.isInteger(level) || level < 1 || level > 9) {
+    findings.push(diagnose('archive-level-invalid', { level }));
+  }
+  for (const { name, mode, size } of entries) {
+    const reason = archiveNameProblem(name);
+    if (reason !== undefined) findings.push(diagnose('archive-name-invalid', { name, reason }));
+    if (mode !== 0o755 && mode !== 0o644) findings.push(diagnose('archive-mode-invalid', { name, mode }));
+    if (size > sizeLimit) {
+      findings.push(diagnose('archive-too-large', { what: `${JSON.stringify(name)} has ${size} bytes` }));
+    }
+  }
+  for (const collision of findCollisions(entries.map(({ name }) => name))) {
+    findings.push(diagnose('archive-name-collision', collision));
+  }
+  if (entries.length > entryLimit) {
+    findings.push(diagnose('archive-too-large', { what: `it would have ${entries.length} entries` }));
+  }
+  throwFirst(findings);
+}
+
+/** Throws where an archive of these compressed sizes would need zip64. */
+export function throwIfTooLong(entries: readonly { readonly name: string; readonly length: number }[]): void {
+  const { localFileHeaderLength, centralDirectoryLength, endOfCentralDirectoryLength } = zipFormat;
+  const headers = localFileHeaderLength + centralDirectoryLength;
+  const total = entries.reduce<number>(
+    (sum, { name, length }) => sum + headers + 2 * name.length + length,
+    endOfCentralDirectoryLength,
+  );
+  if (total > sizeLimit) {
+    throwFirst([diagnose('archive-too-large', { what: `it would have ${total} bytes` })]);
+  }
+}
+
+function throwFirst(findings: readonly Diagnostic[]): void {
+  const [first] = findings;
+  if (first !== undefined) throw new LambdazipError(first.code, first.message, findings);
+}

@@ -1,0 +1,90 @@
+import JSZip from 'jszip';
+import type { EntryMode } from './entry.js';
+import { oneEntryZip, type PackedEntry } from './one-entry-zip.js';
+import { zipFormat } from './zip-format.js';
+
+/** Entries on their way into an archive; they stand there in the order in which they were added. */
+export interface ZipContainer {
+  add(name: string, content: Uint8Array, mode: EntryMode): void;
+  addPacked(entry: PackedEntry): Promise<void>;
+  generate(options: GenerateOptions): Promise<Uint8Array>;
+}
+
+export interface GenerateOptions {
+  /** 1 to 9; packed entries keep the bytes that they have. */
+  readonly level: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each name when the entry stands in the archive. */
+  readonly onEntry?: ((name: string) => void) | undefined;
+}
+
+/** A new container, which JSZip writes. */
+export function zipContainer(): ZipContainer {
+  // JSZip keeps entries in the order of an object's keys, in which names that look like integers come first.
+  // Inside a folder no key does, and JSZip writes a folder's entries without the folder's name.
+  const zip = new JSZip().folder('entries');
+  if (zip === null) throw new TypeError('JSZip made no folder');
+  return {
+    add: (name, content, mode) => {
+      zip.file(name, content, {
+        binary: true,
+        createFolders: false,
+        date: zipFormat.date,
+        unixPermissions: zipFormat.regularFile | mode,
+      });
+    },
+    addPacked: async (entry) => {
+      await zip.loadAsync(oneEntryZip(entry), { createFolders: false });
+    },
+    generate: (options) => generate(zip, options),
+  };
+}
+
+function generate(zip: JSZip, { level, signal, onEntry }: GenerateOptions): Promise<Uint8Array> {
+  const stream = zip.generateInternalStream({
+    type: 'uint8array',
+    platform: 'UNIX',
+    compression: 'DEFLATE',
+    compressionOptions: { level },
+    streamFiles: false,
+  });
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let current: string | null = null;
+    const give = (settle: () => void) => {
+      signal?.removeEventListener('abort', abort);
+      settle();
+    };
+    const stop = (reason: unknown) => {
+      stream.pause();
+      give(() => reject(reason));
+    };
+    const abort = () => stop(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    stream
+      .on('data', (chunk, { currentFile }) => {
+        chunks.push(chunk);
+        if (currentFile === current) return;
+        current = currentFile;
+        // An exception would leave JSZip's own stack, where nobody catches it.
+        try {
+          if (current !== null) onEntry?.(current);
+        } catch (error) {
+          stop(error);
+        }
+      })
+      .on('error', (error) => give(() => reject(error)))
+      .on('end', () => give(() => resolve(joined(chunks))))
+      .resume();
+  });
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { testWith, tools } from '../../test/tools.js';
+import { readElf } from '../elf/elf-file.js';
+import { architectures } from '../lambda/architectures.js';
+import { nativeBinaries } from './bootstraps.generated.js';
+import { nativeBootstrap } from './native.js';
+import { shellBootstrap } from './shell.js';
+
+const PT_LOAD = 1;
+const PT_GNU_STACK = 0x6474e551;
+const writable = 2;
+const executable = 1;
+
+describe.each(['x86_64', 'arm64'] as const)('the native bootstrap for %s', (architecture) => {
+  const bytes = nativeBootstrap(architecture);
+  const elf = readElf(bytes);
+
+  test('is the committed bytes', () => {
+    const { sha256, bytes: size } = nativeBinaries[architecture];
+    expect(bytes.length).toBe(size);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  });
+
+  test('is a static program of that machine', () => {
+    if (elf.kind !== 'elf') throw new Error(elf.kind);
+    expect(elf.machine).toBe(architectures[architecture].elfMachine);
+    expect(elf.interpreter).toBeNull();
+    expect(elf.libraries).toEqual([]);
+  });
+
+  test('has segments for pages of 64 KiB, none both writable and executable', () => {
+    if (elf.kind !== 'elf') throw new Error(elf.kind);
+    const loaded = elf.segments.filter(({ type }) => type === PT_LOAD);
+    expect(loaded.length).toBeGreaterThan(0);
+    for (const { alignment, address, offset, flags } of loaded) {
+      expect(alignment).toBe(65_536);
+      expect((address - offset) % 65_536).toBe(0);
+      expect(flags & writable && flags & executable).toBeFalsy();
+    }
+    const stack = elf.segments.find(({ type }) => type === PT_GNU_STACK);
+    expect(stack === undefined ? undefined : stack.flags & executable).toBe(0);
+  });
+});
+
+describe('the sources', () => {
+  testWith(tools.zig)('give the committed bytes again, with the pinned compiler', () => {
+    const build = fileURLToPath(new URL('../../bootstrap/build.mjs', import.meta.url));
+    const [zig] = tools.zig.probe;
+    execFileSync(process.execPath, [build, '--check', '--zig', zig], { stdio: 'pipe' });
+  });
+
+  test('the shell bootstrap has a shebang, no carriage return and no program but builtins', () => {
+    const script = new TextDecoder().decode(shellBootstrap());
+    expect(script).toMatch(/^#!\/bin\/sh\n/);
+    expect(script).not.toContain('\r');
+  });
+});

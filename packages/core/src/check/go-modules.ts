@@ -1,0 +1,39 @@
+import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
+import { compareModuleVersions } from '../go/versions.js';
+import type { ProgramFinding } from './program-finding.js';
+
+const lambdaLibrary = 'github.com/aws/aws-lambda-go';
+/** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
+const oldestLambdaLibrary = 'v1.18.0';
+
+/** What go recorded of the modules that it linked in. */
+export function moduleFindings(
+  info: GoBuildInfo,
+  { norpc }: { readonly norpc: boolean },
+): readonly ProgramFinding[] {
+  const findings: ProgramFinding[] = [];
+  const library = info.dependencies.find(({ path }) => path === lambdaLibrary);
+  if (library !== undefined) {
+    const linked = library.replacedBy ?? library;
+    if (isTooOld(linked))
+      findings.push({ code: 'check-lambda-library-too-old', values: { found: linked.version } });
+    const tags = (info.settings['-tags'] ?? '').split(',');
+    if (norpc && !tags.includes('lambda.norpc')) findings.push({ code: 'check-norpc-missing', values: {} });
+  }
+  for (const { path: module, replacedBy } of info.dependencies) {
+    if (replacedBy === null || !isAbsolute(replacedBy.path)) continue;
+    findings.push({ code: 'check-local-replace', values: { module, path: replacedBy.path } });
+  }
+  return findings;
+}
+
+// A directory in place of the module has no version, and a fork's own versions say nothing of AWS's. A commit
+// between v1.17.0 and v1.18.0 may speak the Runtime API or not: an error needs certainty.
+function isTooOld({ path, version }: BuildInfoModule): boolean {
+  if (path !== lambdaLibrary || !/^v\d/.test(version) || version.startsWith('v1.17.1-0.')) return false;
+  return compareModuleVersions(version, oldestLambdaLibrary) < 0;
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(path);
+}

@@ -1,0 +1,73 @@
+import type { ElfFile } from '../elf/elf-file.js';
+import { type Architecture, architectures } from '../lambda/architectures.js';
+import { type Runtime, runtimes } from '../lambda/runtimes.js';
+import type { ProgramFinding } from './program-finding.js';
+
+export interface LinkageTarget {
+  readonly runtime: Runtime;
+  readonly architecture: Architecture;
+  /** Whether it may be linked to the C library. */
+  readonly cgo: boolean;
+}
+
+/** What a program needs of the machine that starts it, held against what the runtime has. */
+export function linkageFindings(elf: ElfFile, target: LinkageTarget): readonly ProgramFinding[] {
+  const findings: ProgramFinding[] = [];
+  const needs = [...(elf.interpreter === null ? [] : [elf.interpreter]), ...elf.libraries];
+  if (!target.cgo && needs.length > 0) {
+    findings.push({ code: 'check-dynamic', values: { needs: needs.join(', ') } });
+  }
+  return [...findings, ...loaderFindings(elf, target), ...glibcFindings(elf, target)];
+}
+
+// musl's loader, or Nix's. Lambda has the standard one, and what the function brings: the archive and its layers.
+function loaderFindings(
+  { interpreter, machine }: ElfFile,
+  { architecture, runtime }: LinkageTarget,
+): readonly ProgramFinding[] {
+  const { loader, elfMachine } = architectures[architecture];
+  if (interpreter === null || interpreter === loader || machine !== elfMachine) return [];
+  if (/^\/(var\/task|opt)\//.test(interpreter)) return [];
+  return [{ code: 'check-loader-missing', values: { needed: interpreter, found: loader, runtime } }];
+}
+
+function glibcFindings({ versionNeeds }: ElfFile, { runtime }: LinkageTarget): readonly ProgramFinding[] {
+  const newest = versionNeeds
+    .flatMap(({ library, versions }) => versions.map((version) => ({ library, version })))
+    .flatMap(({ library, version }) => {
+      const release = glibcRelease(version);
+      return release === undefined ? [] : [{ library, version, release }];
+    })
+    .reduce<NeededRelease | undefined>(
+      (highest, need) =>
+        highest !== undefined && compareReleases(highest.release, need.release) >= 0 ? highest : need,
+      undefined,
+    );
+  const found = runtimes[runtime].glibc;
+  if (newest === undefined || compareReleases(newest.release, found) <= 0) return [];
+  const needed = `${newest.version} of ${newest.library}`;
+  return [{ code: 'check-glibc-too-new', values: { needed, release: newest.release, found, runtime } }];
+}
+
+interface NeededRelease {
+  readonly library: string;
+  /** The name of the symbol version, such as `GLIBC_2.34`. */
+  readonly version: string;
+  /** The release of glibc that brought it, such as `2.34`. */
+  readonly release: string;
+}
+
+function glibcRelease(version: string): string | undefined {
+  // Named for what it announces (packed relocations, from `-z pack-relative-relocs`), not for its release.
+  if (version === 'GLIBC_ABI_DT_RELR') return '2.36';
+  return /^GLIBC_(\d+(?:\.\d+)+)$/.exec(version)?.[1];
+}
+
+function compareReleases(a: string, b: string): number {
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,22 @@
+import type { DiagnosticValues } from '../diagnostics/diagnostic.js';
+
+/** The codes of what is found in one program. */
+export type ProgramCode =
+  | 'check-not-elf'
+  | 'check-truncated'
+  | 'check-wrong-architecture'
+  | 'check-dynamic'
+  | 'check-loader-missing'
+  | 'check-glibc-too-new'
+  | 'check-lambda-library-too-old'
+  | 'check-norpc-missing'
+  | 'check-local-replace';
+
+/** A finding in one program; the handler and the place are added to all of them alike. */
+export type ProgramFinding = {
+  [Code in ProgramCode]: {
+    readonly code: Code;
+    readonly values: Omit<DiagnosticValues<Code>, 'handler'>;
+  };
+}[ProgramCode];
+

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { testWith, tools } from '../../test/tools.js';
+import { faithfulEncoder, openZlibEncoder, pakoEncoder } from './deflate-encoder.js';
+import { openDeflatePool } from './deflate-pool.js';
+import { knownContent, knownDigests } from './known-vector.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'lambdazip-deflate-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('the known vector', () => {
+  testWith(tools.python)("is what Python's zlib makes of it", () => {
+    const file = join(directory, 'known');
+    writeFileSync(file, knownContent());
+    const script = `
+import hashlib, sys, zlib
+content = open(sys.argv[1], "rb").read()
+for level in range(1, 10):
+    encoder = zlib.compressobj(level, zlib.DEFLATED, -15, 8)
+    print(hashlib.sha256(encoder.compress(content) + encoder.flush()).hexdigest())`;
+    expect(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim().split('\n')).toEqual(
+      knownDigests,
+    );
+  });
+
+  test.each([
+    ['zlib as WebAssembly', openZlibEncoder],
+    ['pako', async () => pakoEncoder],
+  ])('is what %s makes of it, at every level', async (_, open) => {
+    const encode = await open();
+    for (const [index, digest] of knownDigests.entries()) {
+      expect(digestOf(await encode(knownContent(), index + 1)), `level ${index + 1}`).toBe(digest);
+    }
+  });
+});
+
+describe('faithfulEncoder', () => {
+  const other = async () => async () => new Uint8Array([3, 0]);
+
+  test('passes over an encoder that gives other bytes', async () => {
+    const encode = faithfulEncoder([other, async () => pakoEncoder]);
+    expect(digestOf(await encode(knownContent(), 6))).toBe(knownDigests[5]);
+  });
+
+  test('passes over an encoder that cannot be opened', async () => {
+    const broken = async () => Promise.reject(new Error('no WebAssembly'));
+    const encode = faithfulEncoder([broken, async () => pakoEncoder]);
+    expect(digestOf(await encode(knownContent(), 9))).toBe(knownDigests[8]);
+  });
+
+  test('refuses to go on where none is faithful', async () => {
+    const refused = faithfulEncoder([other])(knownContent(), 6);
+    await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });
+  });
+
+  test('refuses what does not inflate to what it was given', async () => {
+    // Faithful on the known vector alone.
+    const forgetful = async (content: Uint8Array, level: number) =>
+      pakoEncoder(content.length === knownContent().length ? content : content.subarray(1), level);
+    const refused = faithfulEncoder([async () => forgetful])(new Uint8Array(1000), 6);
+    await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });
+  });
+});
+
+describe('openDeflatePool', () => {
+  test('answers each job with its own content, more jobs than workers', async () => {
+    const pool = openDeflatePool({ workers: 2 });
+    try {
+      const contents = Array.from({ length: 7 }, (_, index) => new Uint8Array(100_000 + index).fill(index));
+      const packed = await Promise.all(contents.map((content) => pool.deflateRaw(content, 6)));
+      const expected = await Promise.all(contents.map((content) => pakoEncoder(content, 6)));
+      expect(packed.map(digestOf)).toEqual(expected.map(digestOf));
+      expect(contents[3]?.length).toBe(100_003);
+    } finally {
+      await pool.close();
+    }
+  });
+
+  test('says so when a worker dies, and goes on with another', async () => {
+    const script = join(directory, 'dies.mjs');
+    writeFileSync(
+      script,
+      `import { parentPort } from 'node:worker_threads';
+parentPort.on('message', ({ id, level }) => {
+  if (level === 9) process.exit(3);
+  parentPort.postMessage({ id, compressed: new Uint8Array([level]) });
+});`,
+    );
+    const pool = openDeflatePool({ workers: 1, workerUrl: pathToFileURL(script) });
+    try {
+      const content = new Uint8Array(100_000);
+      const failed = pool.deflateRaw(content, 9);
+      const next = pool.deflateRaw(content, 6);
+      await expect(failed).rejects.toMatchObject({ code: 'deflate-worker-failed' });
+      expect(await next).toEqual(new Uint8Array([6]));
+    } finally {
+      await pool.close();
+    }
+  });
+
+  test('rejects what is under way when it is closed', async () => {
+    const pool = openDeflatePool({ workers: 1 });
+    const job = pool.deflateRaw(new Uint8Array(50_000_000), 9);
+    const outcome = expect(job).rejects.toMatchObject({ code: 'deflate-worker-failed' });
+    await pool.close();
+    await outcome;
+  });
+
+  test('a process that left its pool open ends all the same', () => {
+    const pool = new URL('../../dist/index.js', import.meta.url).href;
+    const script = `
+      import { nodeHost } from ${JSON.stringify(pool)};
+      const deflater = nodeHost().openDeflater();
+      console.log((await deflater.deflateRaw(new Uint8Array(1_000_000), 6)).length > 0);`;
+    const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(answer.trim()).toBe('true');
+  });
+
+  for (const [tool, program] of [
+    [tools.node22, tools.node22.probe[0]],
+    [tools.node24, tools.node24.probe[0]],
+  ] as const) {
+    testWith(tool)(`gives the same bytes on ${tool.name}`, () => {
+      const index = new URL('../../dist/index.js', import.meta.url).href;
+      const script = `
+        import { createHash } from 'node:crypto';
+        import { nodeHost, createArchive } from ${JSON.stringify(index)};
+        const deflater = nodeHost().openDeflater();
+        const content = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >> 7);
+        const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+        console.log(hash(await deflater.deflateRaw(content, 6)), hash(await createArchive([{ name: 'a', mode: 0o644, content }])));`;
+      const on = (node: string): string =>
+        execFileSync(node, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim();
+      expect(on(program)).toBe(on(process.execPath));
+    });
+  }
+});
