@@ -1,40 +1,42 @@
 #!/bin/sh
 # The shell bootstrap: Lambda starts it, and it becomes the handler's program. Builtins alone, so that no PATH
-# is needed; no variable of its own is exported. docs/bootstrap.md says what a shell cannot do like the native one.
+# is needed. It keeps what it knows in $1 (the path to start) and $2, since a variable of its own would change
+# one of that name in the program's environment. docs/bootstrap.md says what a shell cannot do like the native one.
 fail() {
   trap - EXIT
   printf 'bootstrap: %s\n' "$2" >&2
   exit "$1"
 }
-refused() {
-  [ "$1" -ne 127 ] || fail 127 "$start $path: the loader or interpreter that it needs is missing; programs must be linked statically"
-  fail 126 "$start $path: it is no program for this architecture (exec format error)"
+refuse() {
+  fail "$1" "cannot start handler \"$_HANDLER\": $2"
+}
+exec_failed() {
+  [ "$1" -ne 127 ] || refuse 127 "$2: the loader or interpreter that it needs is missing; programs must be linked statically"
+  refuse 126 "$2: it is no program for this architecture (exec format error)"
 }
 if [ -z "${_HANDLER-}" ] && [ -n "${1-}" ]; then
   _HANDLER=$1
   export _HANDLER
 fi
 [ -n "${_HANDLER-}" ] || fail 127 'no handler: _HANDLER is not set, and there is no argument'
-start="cannot start handler \"$_HANDLER\":"
-root=${LAMBDA_TASK_ROOT:-.}
-path=$root/$_HANDLER
-name=${_HANDLER#"$root"/}
+set -- "${LAMBDA_TASK_ROOT:-.}" "$_HANDLER"
+set -- "$1/$2" "${2#"$1"/}"
 while :; do
-  case $name in
-    /*) name=${name#/} ;;
-    ./*) name=${name#./} ;;
+  case $2 in
+    /*) set -- "$1" "${2#/}" ;;
+    ./*) set -- "$1" "${2#./}" ;;
     *) break ;;
   esac
 done
 # A link or a detour leads back to this script too; then it was started by the path that it is to start now.
-if [ "$name" = bootstrap ] || [ "$path" = "$0" ]; then
-  fail 126 "$start it is the bootstrap itself; set the function's Handler to a program of the package"
+if [ "$2" = bootstrap ] || [ "$1" = "$0" ]; then
+  refuse 126 "it is the bootstrap itself; set the function's Handler to a program of the package"
 fi
-[ ${#path} -lt 4096 ] || fail 126 "$start the path is too long"
-[ ! -d "$path" ] || fail 126 "$start $path: it is a directory"
-[ -e "$path" ] || fail 127 "$start $path: no such file; the function's Handler must be a program of the package"
-[ -x "$path" ] || fail 126 "$start $path: it is not executable (permission denied)"
+[ ${#1} -lt 4096 ] || refuse 126 'the path is too long'
+[ ! -d "$1" ] || refuse 126 "$1: it is a directory"
+[ -e "$1" ] || refuse 127 "$1: no such file; the function's Handler must be a program of the package"
+[ -x "$1" ] || refuse 126 "$1: it is not executable (permission denied)"
 # A failed exec ends dash, by way of the trap; bash would end without it, so it is told to go on to the end here.
-trap 'refused $?' EXIT
+trap 'exec_failed $? "$1"' EXIT
 [ -z "${BASH_VERSION-}" ] || shopt -s execfail 2>/dev/null
-exec "$path"
+exec "$1"

@@ -40,7 +40,7 @@ try {
   console.log(
     text
       .split('\n')
-      .filter((line) => /sha256|bytes/.test(line))
+      .filter((line) => /sha256|bytes/i.test(line))
       .join('\n'),
   );
 } finally {
@@ -69,6 +69,9 @@ function render(binaries) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return `  ${architecture}: {\n    sha256: '${sha256}',\n    bytes: ${bytes.length},\n    base64: [\n${lines.join('\n')}\n    ],\n  },`;
   });
+  const source = createHash('sha256')
+    .update(readFileSync(join(here, 'bootstrap.c')))
+    .digest('hex');
   const shell = readFileSync(join(here, 'bootstrap.sh'), 'utf8');
   return `// Made by bootstrap/build.mjs from bootstrap/bootstrap.c and bootstrap/bootstrap.sh; do not edit.
 
@@ -76,6 +79,9 @@ function render(binaries) {
 export const nativeBinaries = {
 ${entries.join('\n')}
 } as const;
+
+/** The SHA-256 of the bootstrap.c that they were made from. */
+export const nativeSourceSha256 = '${source}';
 
 /** The shell bootstrap. */
 export const shellScript = ${JSON.stringify(shell)};

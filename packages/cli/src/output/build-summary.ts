@@ -22,7 +22,6 @@ export function buildSummary(report: BuildReport, activity: BuildActivity, milli
 function archiveText(archive: ArchiveReport): string {
   const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries } = archive;
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
-  const width = Math.max(...shown.map(({ name }) => name.length));
   const sizes = shown.map((entry) => sizeText(entry.size));
   const sizeWidth = Math.max(...sizes.map((text) => text.length));
   return [
@@ -32,8 +31,8 @@ function archiveText(archive: ArchiveReport): string {
     `  SHA-256     ${sha256}`,
     `  CodeSha256  ${codeSha256}`,
     `  entries     ${entries.length}`,
-    ...shown.map(({ name, mode }, index) =>
-      `    ${mode}  ${(sizes[index] ?? '').padStart(sizeWidth)}  ${name}`.padEnd(width),
+    ...shown.map(
+      ({ name, mode }, index) => `    ${mode}  ${(sizes[index] ?? '').padStart(sizeWidth)}  ${name}`,
     ),
     ...(entries.length > shown.length
       ? [`    and ${entries.length - shown.length} more (--json lists all)`]

@@ -1,255 +1,236 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { arm64Programs, withArm64Programs } from '../../test/arm64-programs.js';
-import { type Tool, testWith, tools } from '../../test/tools.js';
-import { nativeBootstrap } from './native.js';
-import { shellBootstrap } from './shell.js';
+import {
+  BootstrapPackage,
+  type BootstrapVariant,
+  bootstrapVariants,
+  type Outcome,
+  type StartReport,
+} from '../../test/bootstrap-package.js';
+import { testWith } from '../../test/tools.js';
 
-// What a bootstrap does is told by what it starts: scripts and small static programs in a package of their own.
-const root = mkdtempSync(join(tmpdir(), 'lambdazip bootstrap '));
-const task = join(root, 'task');
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const unpacked = new BootstrapPackage();
+const { root, task } = unpacked;
+beforeAll(() => unpacked.buildReporter('bin/orders/create', 'amd64'));
+afterAll(() => unpacked.remove());
 
-interface Bootstrap {
-  readonly name: string;
-  readonly needs: readonly Tool[];
-  readonly argv: readonly string[];
-  /** A shell says some things in its own words, or adds variables of its own. */
-  readonly shell: 'dash' | 'bash' | null;
-  readonly runs: 'x86_64' | 'arm64';
+const noHandler = 'bootstrap: no handler: _HANDLER is not set, and there is no argument\n';
+const noFile = "no such file; the function's Handler must be a program of the package";
+const noLoader = 'the loader or interpreter that it needs is missing; programs must be linked statically';
+const notExecutable = 'it is not executable (permission denied)';
+const directory = 'it is a directory';
+const noProgram = 'it is no program for this architecture (exec format error)';
+const itself = "it is the bootstrap itself; set the function's Handler to a program of the package";
+const tooLong = 'the path is too long';
+
+interface Failure {
+  readonly handler: string;
+  readonly status: 126 | 127;
+  readonly reason: string;
+  /** Whether the message names the path, which it does where there is one to look at. */
+  readonly namesPath: boolean;
 }
 
-const linuxX64: Tool = { name: 'an x86_64 Linux', from: 'another machine', probe: ['true'] };
-const here =
-  process.platform === 'linux' && process.arch === 'x64'
-    ? []
-    : [{ ...linuxX64, probe: ['lambdazip-no-such'] as const }];
+const refused = (handler: string, status: 126 | 127, reason: string): Failure => ({
+  handler,
+  status,
+  reason,
+  namesPath: reason !== itself && reason !== tooLong,
+});
 
-const bootstraps: readonly Bootstrap[] = [
-  { name: 'native, x86_64', needs: here, argv: [join(task, 'native-x86_64')], shell: null, runs: 'x86_64' },
-  {
-    name: 'native, arm64 under qemu with pages of 64 KiB',
-    needs: [tools.qemuArm64, ...here],
-    argv: ['qemu-aarch64-static', '-p', '65536', join(task, 'native-arm64')],
-    shell: null,
-    // qemu's own execve starts programs of the host.
-    runs: 'x86_64',
-  },
-  {
-    name: 'shell, dash',
-    needs: [tools.dash, ...here],
-    argv: ['dash', join(task, 'shell')],
-    shell: 'dash',
-    runs: 'x86_64',
-  },
-  {
-    name: 'shell, bash as sh',
-    needs: [tools.bash, ...here],
-    argv: ['bash', '--posix', join(task, 'shell')],
-    shell: 'bash',
-    runs: 'x86_64',
-  },
+// A path of 4095 bytes is the longest that the kernel takes.
+const handlerForPathOf = (length: number) => `${'x/'.repeat(2048)}x`.slice(-(length - task.length - 1));
+
+/** Every way in which a handler cannot be started, the same for each bootstrap. */
+const failures: readonly Failure[] = [
+  refused('bin/none', 127, noFile),
+  refused('bin/dangling', 127, noFile),
+  refused('bin/exits-7/below-a-file', 127, noFile),
+  refused('-n', 127, noFile),
+  refused('!', 127, noFile),
+  refused('%s $(exit 3) `exit 3` "\\', 127, noFile),
+  refused('.bootstrap', 127, noFile),
+  refused('bootstrap/x', 127, noFile),
+  refused(handlerForPathOf(4095), 127, noFile),
+  refused('bin/no-loader', 127, noLoader),
+  refused('bin/no-interpreter', 127, noLoader),
+  refused('bin/plain', 126, notExecutable),
+  refused('bin', 126, directory),
+  refused('bin/', 126, directory),
+  refused('.', 126, directory),
+  refused('bin/foreign', 126, noProgram),
+  refused('bootstrap', 126, itself),
+  refused('./bootstrap', 126, itself),
+  refused('.//./bootstrap', 126, itself),
+  refused('/bootstrap', 126, itself),
+  refused(`${task}/bootstrap`, 126, itself),
+  refused(handlerForPathOf(4096), 126, tooLong),
+  refused('x'.repeat(100_000), 126, tooLong),
 ];
 
-beforeAll(() => {
-  mkdirSync(join(task, 'bin/orders'), { recursive: true });
-  const write = (name: string, content: Uint8Array | string, mode = 0o755) => {
-    writeFileSync(join(task, name), content);
-    chmodSync(join(task, name), mode);
-  };
-  write('native-x86_64', nativeBootstrap('x86_64'));
-  write('native-arm64', nativeBootstrap('arm64'));
-  write('shell', shellBootstrap());
-  write('bin/plain', '#!/bin/sh\necho data\n', 0o644);
-  write('bin/no-loader', '#!/no/such/interpreter\n');
-  write('bin/exits-7', '#!/bin/sh\nexit 7\n');
-  write('bin/pid', '#!/bin/sh\necho $$\n');
-  // The other machine's program: what an arm64 function has when it was given x86_64 programs, or the reverse.
-  const foreign = Uint8Array.from(nativeBootstrap('x86_64'));
-  foreign[18] = 8;
-  write('bin/foreign', foreign);
-  const source = join(root, 'probe');
-  mkdirSync(source);
-  writeFileSync(join(source, 'go.mod'), 'module example.com/probe\n\ngo 1.21\n');
-  writeFileSync(join(source, 'main.go'), probe);
-  execFileSync('go', ['build', '-o', join(task, 'bin/orders/create'), '.'], {
-    cwd: source,
-    env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'amd64' },
-  });
-});
-
-const probe = `package main
-
-import (
-	"encoding/json"
-	"os"
-)
-
-func main() {
-	directory, _ := os.Getwd()
-	json.NewEncoder(os.Stdout).Encode(map[string]any{"args": os.Args, "env": os.Environ(), "cwd": directory})
-}
-`;
-
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(
-  { argv }: Bootstrap,
-  environment: Readonly<Record<string, string>>,
-  { args = [], cwd = task }: { readonly args?: readonly string[]; readonly cwd?: string } = {},
-): Outcome {
-  const [program = '', ...rest] = argv;
-  // The programs are looked up here; the bootstrap itself gets no PATH but what the case gives.
-  const path = execFileSync('which', [program], { encoding: 'utf8' }).trim();
-  const { status, stdout, stderr } = spawnSync(path, [...rest, ...args], {
-    cwd,
-    env: environment,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
-
-interface Started {
-  readonly args: readonly string[];
-  readonly env: readonly string[];
-  readonly cwd: string;
-}
-
-const program = (outcome: Outcome): Started => {
+const reported = (outcome: Outcome): StartReport => {
   if (outcome.status !== 0) throw new Error(`status ${outcome.status}: ${outcome.stderr}`);
-  return JSON.parse(outcome.stdout) as Started;
+  return JSON.parse(outcome.stdout);
 };
+const shortened = (text: string) =>
+  text.length > 60 ? `${text.slice(0, 20)}… of ${text.length} characters` : text;
 
-for (const bootstrap of bootstraps) {
-  const check = testWith(...bootstrap.needs);
-  const own = /^(_|PWD|OLDPWD|SHLVL)=/;
+describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
+  const check = testWith(...variant.needs);
+  const start = (
+    environment: Readonly<Record<string, string>>,
+    options?: Parameters<BootstrapPackage['start']>[2],
+  ) => unpacked.start(variant, environment, options);
+  const startHandler = (handler: string) => start({ LAMBDA_TASK_ROOT: task, _HANDLER: handler });
 
-  describe(`the bootstrap (${bootstrap.name})`, () => {
-    check('becomes the program of the task root, called by its path and without arguments', () => {
-      const { args, cwd } = program(
-        start(bootstrap, { _HANDLER: 'bin/orders/create', LAMBDA_TASK_ROOT: task }, { cwd: root }),
-      );
+  check('becomes the program of the task root, called by its path and without arguments', () => {
+    const environment = { _HANDLER: 'bin/orders/create', LAMBDA_TASK_ROOT: task };
+    const { args, cwd } = reported(start(environment, { cwd: root, args: ['one', 'two'] }));
+    expect(args).toEqual([`${task}/bin/orders/create`]);
+    expect(cwd).toBe(root);
+  });
+
+  check('looks in the working directory where the task root is unset or empty', () => {
+    const handler = { _HANDLER: 'bin/orders/create' };
+    for (const environment of [handler, { ...handler, LAMBDA_TASK_ROOT: '' }]) {
+      expect(reported(start(environment)).args).toEqual(['./bin/orders/create']);
+    }
+  });
+
+  check('starts a program whose name a shell could misread', () => {
+    expect(startHandler('bin/a $name')).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' });
+  });
+
+  check('hands the environment over as it is', () => {
+    const many = Array.from({ length: 40 }, (_, index) => [`V${index}`, 'x'.repeat(100)] as const);
+    const given: Readonly<Record<string, string>> = {
+      Z: '1',
+      A: 'two words',
+      EMPTY: '',
+      _HANDLER: 'bin/orders/create',
+      LAMBDA_TASK_ROOT: task,
+      PATH: '',
+      LANG: 'no_SUCH.locale',
+      ODD: 'a=b\n$x"\u00fc',
+      'no-identifier.1': 'kept',
+      // Names that a script could use for itself.
+      path: '/somewhere',
+      name: 'mine',
+      root: 'mine',
+      start: 'mine',
+      ...Object.fromEntries(many),
+    };
+    const { env } = reported(start(given));
+    // dash takes only names that a shell variable can have: docs/bootstrap.md.
+    const expected = Object.entries(given)
+      .filter(([name]) => variant.shell !== 'dash' || name !== 'no-identifier.1')
+      .map(([name, value]) => `${name}=${value}`);
+    // The order is the bootstrap's to keep, but qemu turns it round before the bootstrap sees it.
+    if (variant.file === 'native-x86_64') expect(env).toEqual(expected);
+    expect(env.filter((entry) => !addedBy(variant).test(entry)).sort()).toEqual(expected.sort());
+  });
+
+  check('takes an argument for the handler where there is none, and exports it', () => {
+    for (const environment of [
+      { A: '1', LAMBDA_TASK_ROOT: task, Z: '2' },
+      { _HANDLER: '', LAMBDA_TASK_ROOT: task, Z: '1' },
+    ]) {
+      const { args, env } = reported(start(environment, { args: ['bin/orders/create', 'more'] }));
       expect(args).toEqual([`${task}/bin/orders/create`]);
-      expect(cwd).toBe(root);
-    });
-
-    check('looks in the working directory where the task root is unset or empty', () => {
-      const expected = ['./bin/orders/create'];
-      expect(program(start(bootstrap, { _HANDLER: 'bin/orders/create' })).args).toEqual(expected);
-      expect(program(start(bootstrap, { _HANDLER: 'bin/orders/create', LAMBDA_TASK_ROOT: '' })).args).toEqual(
-        expected,
+      const expected = { ...environment, _HANDLER: 'bin/orders/create' };
+      const own = env.filter((entry) => !addedBy(variant).test(entry));
+      expect(own.sort()).toEqual(
+        Object.entries(expected)
+          .map((pair) => pair.join('='))
+          .sort(),
       );
-    });
+    }
+  });
 
-    check('hands the environment over as it is', () => {
-      const large = Object.fromEntries(
-        Array.from({ length: 40 }, (_, index) => [`V${index}`, 'x'.repeat(100)]),
-      );
-      const given = {
-        Z: '1',
-        A: 'two words',
-        EMPTY: '',
-        _HANDLER: 'bin/orders/create',
-        LAMBDA_TASK_ROOT: task,
-        PATH: '',
-        ODD: 'a=b\n$x"',
-        ...large,
-      };
-      const { env } = program(start(bootstrap, given));
-      const expected = Object.entries(given).map(([name, value]) => `${name}=${value}`);
-      // qemu turns the order round before the bootstrap sees it.
-      if (bootstrap.name === 'native, x86_64') expect(env).toEqual(expected);
-      else expect(env.filter((entry) => !own.test(entry)).sort()).toEqual(expected.sort());
-    });
+  check('prefers _HANDLER to an argument', () => {
+    const environment = { LAMBDA_TASK_ROOT: task, _HANDLER: 'bin/orders/create' };
+    expect(reported(start(environment, { args: ['bin/exits-7'] })).env).toContain(
+      '_HANDLER=bin/orders/create',
+    );
+  });
 
-    check('takes an argument for the handler where there is none, and exports it', () => {
-      for (const environment of [{ LAMBDA_TASK_ROOT: task }, { LAMBDA_TASK_ROOT: task, _HANDLER: '' }]) {
-        const { args, env } = program(start(bootstrap, environment, { args: ['bin/orders/create'] }));
-        expect(args).toEqual([`${task}/bin/orders/create`]);
-        expect(env.filter((entry) => entry.startsWith('_HANDLER='))).toEqual(['_HANDLER=bin/orders/create']);
+  check('is replaced by the program: the same process, its exit status and its signals', () => {
+    const { pid, stdout } = startHandler('bin/pid');
+    expect(stdout).toBe(`${pid}\n`);
+    expect(startHandler('bin/exits-7').status).toBe(7);
+    expect(startHandler('bin/kills-itself')).toMatchObject({ status: null, signal: 'SIGTERM' });
+  });
+
+  for (const { handler, status, reason, namesPath } of failures) {
+    check(
+      `refuses the handler ${shortened(handler.replace(task, '<task root>'))} with ${status}: ${reason}`,
+      () => {
+        const outcome = startHandler(handler);
+        const message = `bootstrap: cannot start handler "${handler}": ${namesPath ? `${task}/${handler}: ` : ''}${reason}\n`;
+        expect(outcome).toMatchObject({ status, stdout: '' });
+        if (variant.shell === null) expect(outcome.stderr).toBe(cut(message, handler));
+        // A shell says first in its own words what it was that exec could not do.
+        else expect(outcome.stderr.slice(-message.length)).toBe(message);
+      },
+    );
+  }
+
+  check('ends where there is no handler at all', () => {
+    for (const environment of [{}, { _HANDLER: '' }, { LAMBDA_TASK_ROOT: task }]) {
+      expect(start(environment)).toMatchObject({ status: 127, stdout: '', stderr: noHandler });
+      expect(start(environment, { args: [''] })).toMatchObject({ status: 127, stderr: noHandler });
+    }
+  });
+
+  // qemu has the kernel of this machine start the arm64 bootstrap the second time, which it cannot.
+  if (variant.file !== 'native-arm64') {
+    check('does not start itself without end by a detour or a link', () => {
+      for (const handler of [`bin/../${variant.file}`, `bin/link-to-${variant.file}`]) {
+        const outcome = startHandler(handler);
+        expect(outcome).toMatchObject({ status: 126, stdout: '' });
+        expect(outcome.stderr).toBe(`bootstrap: cannot start handler "${handler}": ${itself}\n`);
       }
     });
+  }
+});
 
-    check('prefers _HANDLER to an argument', () => {
-      const environment = { LAMBDA_TASK_ROOT: task, _HANDLER: 'bin/orders/create' };
-      expect(program(start(bootstrap, environment, { args: ['bin/exits-7'] })).env).toContain(
-        '_HANDLER=bin/orders/create',
-      );
-    });
+describe('the native bootstrap', () => {
+  const [native] = bootstrapVariants;
+  if (native === undefined) throw new Error('the table of bootstraps is empty');
 
-    check("passes the program's exit status on", () => {
-      expect(start(bootstrap, { LAMBDA_TASK_ROOT: task, _HANDLER: 'bin/exits-7' }).status).toBe(7);
-    });
-
-    for (const [handler, status, reason] of failures(bootstrap)) {
-      check(`ends with ${status} and says why: ${reason}`, () => {
-        const outcome = start(bootstrap, { LAMBDA_TASK_ROOT: task, _HANDLER: handler });
-        expect(outcome.status).toBe(status);
-        expect(outcome.stdout).toBe('');
-        const [line = ''] = outcome.stderr.trimEnd().split('\n').slice(-1);
-        expect(line).toContain(`bootstrap: cannot start handler "${handler}": `);
-        expect(line).toContain(reason);
-      });
-    }
-
-    check('says that there is no handler', () => {
-      const outcome = start(bootstrap, { LAMBDA_TASK_ROOT: task });
-      expect(outcome).toEqual({
-        status: 127,
-        stdout: '',
-        stderr: 'bootstrap: no handler: _HANDLER is not set, and there is no argument\n',
-      });
-    });
-
-    check('does not overflow on a path that is too long', () => {
-      const outcome = start(bootstrap, { LAMBDA_TASK_ROOT: task, _HANDLER: 'x/'.repeat(4000) });
-      expect([126, 127]).toContain(outcome.status);
-      expect(outcome.stderr).toMatch(/^bootstrap: cannot start handler "x\//);
-    });
+  testWith(...native.needs)('gives the number of an error that it has no words for', () => {
+    const outcome = unpacked.start(native, { LAMBDA_TASK_ROOT: task, _HANDLER: 'bin/endless' });
+    expect(outcome.status).toBe(126);
+    expect(outcome.stderr).toBe(
+      `bootstrap: cannot start handler "bin/endless": ${task}/bin/endless: error 40\n`,
+    );
   });
-}
 
-function failures({ shell }: Bootstrap): [handler: string, status: number, reason: string][] {
-  const common: [string, number, string][] = [
-    [
-      'bin/none',
-      127,
-      `${task}/bin/none: no such file; the function's Handler must be a program of the package`,
-    ],
-    ['bin/plain/x', 127, `${task}/bin/plain/x: no such file`],
-    ['bin', 126, `${task}/bin: it is a directory`],
-    ['bootstrap', 126, "it is the bootstrap itself; set the function's Handler to a program of the package"],
-    ['./bootstrap', 126, 'it is the bootstrap itself'],
-    ['/bootstrap', 126, 'it is the bootstrap itself'],
-  ];
-  // root may execute nothing without an x either, so this holds for every user.
-  common.push(['bin/plain', 126, `${task}/bin/plain: it is not executable (permission denied)`]);
-  // dash ends at a failed exec in its own words, and runs what is no program as a script: docs/bootstrap.md.
-  if (shell === 'dash') return common;
-  const loader = 'the loader or interpreter that it needs is missing';
-  // bash looks at the file itself then, and gives 126.
-  if (shell === null) common.push(['bin/no-loader', 127, loader]);
-  common.push(['bin/foreign', 126, 'it is no program for this architecture (exec format error)']);
-  return common;
-}
-
-describe('the arm64 bootstrap, with programs of arm64', () => {
-  testWith(...arm64Programs)('becomes the program', () => {
-    execFileSync('go', ['build', '-o', join(task, 'bin/arm64'), '.'], {
-      cwd: join(root, 'probe'),
-      env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'arm64' },
-    });
-    const [command, ...rest] = withArm64Programs([join(task, 'native-arm64')]);
-    const env = { PATH: process.env.PATH, _HANDLER: 'bin/arm64', LAMBDA_TASK_ROOT: task };
-    const { stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8', env });
-    expect(stderr).toBe('');
-    expect(JSON.parse(stdout).args).toEqual([`${task}/bin/arm64`]);
+  testWith(...arm64Programs)('of arm64 becomes a program of arm64, and never itself', () => {
+    unpacked.buildReporter('bin/arm64', 'arm64');
+    const started = (handler: string) => {
+      const variables = [`_HANDLER=${handler}`, `LAMBDA_TASK_ROOT=${task}`];
+      const [program, ...rest] = withArm64Programs(['env', '-i', ...variables, join(task, 'native-arm64')]);
+      return execFileSync(program, rest, { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 });
+    };
+    const { args, env } = JSON.parse(started('bin/arm64')) as StartReport;
+    expect(args).toEqual([`${task}/bin/arm64`]);
+    expect([...env].sort()).toEqual(
+      ['LAMBDA_TASK_ROOT', '_HANDLER'].map((name) => `${name}=${name === '_HANDLER' ? 'bin/arm64' : task}`),
+    );
+    expect(() => started('bin/../native-arm64')).toThrow(itself);
   });
 });
+
+/** The variables that a shell adds of its own. */
+function addedBy({ shell }: BootstrapVariant): RegExp {
+  if (shell === null) return /^$/;
+  return shell === 'dash' ? /^PWD=/ : /^(_|PWD|OLDPWD|SHLVL)=/;
+}
+
+/** The native bootstrap's message has room for 4096 bytes of the handler. */
+function cut(message: string, handler: string): string {
+  return message.replace(handler, handler.slice(0, 4096));
+}

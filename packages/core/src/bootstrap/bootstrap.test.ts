@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { testWith, tools } from '../../test/tools.js';
 import { readElf } from '../elf/elf-file.js';
 import { architectures } from '../lambda/architectures.js';
-import { nativeBinaries } from './bootstraps.generated.js';
+import { nativeBinaries, nativeSourceSha256 } from './bootstraps.generated.js';
 import { nativeBootstrap } from './native.js';
 import { shellBootstrap } from './shell.js';
 
@@ -46,6 +47,15 @@ describe.each(['x86_64', 'arm64'] as const)('the native bootstrap for %s', (arch
 });
 
 describe('the sources', () => {
+  const source = (name: string) =>
+    readFileSync(fileURLToPath(new URL(`../../bootstrap/${name}`, import.meta.url)));
+
+  // Seen without the compiler too: a source that was changed and not built again.
+  test('are those that the constants were made from', () => {
+    expect(createHash('sha256').update(source('bootstrap.c')).digest('hex')).toBe(nativeSourceSha256);
+    expect(new TextDecoder().decode(shellBootstrap())).toBe(source('bootstrap.sh').toString('utf8'));
+  });
+
   testWith(tools.zig)('give the committed bytes again, with the pinned compiler', () => {
     const build = fileURLToPath(new URL('../../bootstrap/build.mjs', import.meta.url));
     const [zig] = tools.zig.probe;

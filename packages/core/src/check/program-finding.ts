@@ -19,4 +19,3 @@ export type ProgramFinding = {
     readonly values: Omit<DiagnosticValues<Code>, 'handler'>;
   };
 }[ProgramCode];
-

@@ -14,7 +14,7 @@ export const goCatalog = {
   ),
   'go-too-old': entry<{ found: string; needed: string; why: string }>(
     'machine',
-    ({ found, needed, why }) => `Go ${needed} is needed and ${found} is installed: ${why}`,
+    ({ found, needed, why }) => `Go ${needed} is needed, and this build would use ${found}: ${why}`,
     ({ needed }) =>
       `Install Go ${needed} or newer, or let go download one: set "go": { "version": "${needed}" }.`,
   ),

@@ -177,21 +177,24 @@ async function mainsOf(
 const nothingThere = /no (non-test )?Go files|build constraints exclude all Go files/;
 
 function packageFinding(
-  { spec, handler }: Target,
+  target: Target,
   found: GoPackage | undefined,
   path: string,
   optional: boolean,
 ): 'main' | 'skip' | Diagnostic {
+  const { spec, handler } = target;
   const location = spec.targetLocation;
   if (found?.name === 'main') return 'main';
   if (found === undefined || found.name === '') {
+    const { request } = target;
+    const likely = request.kind === 'import-path' && request.isDirectory ? `./${path}` : null;
     const reason = found?.error ?? 'go does not know it';
     if (nothingThere.test(reason) && optional) return 'skip';
     // A file whose package clause cannot be read is the code's fault, not the manifest's.
     if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason }, location, [handler]);
     }
-    return diagnose('package-not-found', { path, reason: firstLine(reason), likely: null }, location);
+    return diagnose('package-not-found', { path, reason: firstLine(reason), likely }, location);
   }
   if (optional) return 'skip';
   return diagnose('package-not-main', { path, name: found.name }, location);

@@ -19,7 +19,8 @@ export interface Target {
 export type Request =
   /** A directory of the module, absolute. `optional`: one of many that a wildcard matched. */
   | { readonly kind: 'directory'; readonly directory: string; readonly optional: boolean }
-  | { readonly kind: 'import-path'; readonly path: string }
+  /** `isDirectory`: a directory has that path too, which its author may have meant. */
+  | { readonly kind: 'import-path'; readonly path: string; readonly isDirectory: boolean }
   | { readonly kind: 'import-wildcard'; readonly pattern: string }
   | { readonly kind: 'files'; readonly directory: string; readonly names: readonly string[] };
 
@@ -50,9 +51,11 @@ async function targetsOf(archive: ArchiveSpec, spec: HandlerSpec, context: PlanC
   if (!isRelative(pattern)) {
     const module = await moduleOf(spec.module, spec, context);
     if (module === undefined) return [];
+    const place = await context.host.fileSystem.stat(join(context.directory, pattern));
+    const isDirectory = place?.kind === 'directory';
     const request: Request = hasWildcard(pattern)
       ? { kind: 'import-wildcard', pattern }
-      : { kind: 'import-path', path: pattern };
+      : { kind: 'import-path', path: pattern, isDirectory };
     return [{ archive, spec, handler: spec.key, module, request }];
   }
   if (!hasWildcard(pattern)) {

@@ -1,0 +1,13 @@
+// create-carts answers POST /carts.
+package main
+
+import (
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"example.com/shop/internal/rest"
+	"example.com/shop/internal/shop"
+)
+
+func main() {
+	lambda.Start(rest.Create(shop.Carts))
+}

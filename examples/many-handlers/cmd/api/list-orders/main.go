@@ -1,0 +1,13 @@
+// list-orders answers GET /orders.
+package main
+
+import (
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"example.com/shop/internal/rest"
+	"example.com/shop/internal/shop"
+)
+
+func main() {
+	lambda.Start(rest.List(shop.Orders))
+}

@@ -1,0 +1,13 @@
+// update-invoices answers PUT /invoices/{id}.
+package main
+
+import (
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"example.com/shop/internal/rest"
+	"example.com/shop/internal/shop"
+)
+
+func main() {
+	lambda.Start(rest.Update(shop.Invoices))
+}

@@ -1,0 +1,13 @@
+// update-products answers PUT /products/{id}.
+package main
+
+import (
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"example.com/shop/internal/rest"
+	"example.com/shop/internal/shop"
+)
+
+func main() {
+	lambda.Start(rest.Update(shop.Products))
+}

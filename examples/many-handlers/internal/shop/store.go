@@ -1,0 +1,104 @@
+package shop
+
+import (
+	"errors"
+	"sort"
+	"sync"
+	"time"
+)
+
+// ErrNotFound says that nothing is kept under an ID.
+var ErrNotFound = errors.New("not found")
+
+// Store keeps items of one kind in memory: an example that can be built and tried without a database.
+type Store[T Item] struct {
+	mutex sync.Mutex
+	items map[string]T
+}
+
+// NewStore makes a Store of what it holds at first.
+func NewStore[T Item](items ...T) *Store[T] {
+	store := &Store[T]{items: map[string]T{}}
+	for _, item := range items {
+		store.items[item.Key()] = item
+	}
+	return store
+}
+
+// List gives all items by ID.
+func (s *Store[T]) List() []T {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	list := make([]T, 0, len(s.items))
+	for _, item := range s.items {
+		list = append(list, item)
+	}
+	sort.Slice(list, func(a, b int) bool { return list[a].Key() < list[b].Key() })
+	return list
+}
+
+// Get gives the item of an ID, or ErrNotFound.
+func (s *Store[T]) Get(id string) (T, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	item, found := s.items[id]
+	if !found {
+		return item, ErrNotFound
+	}
+	return item, nil
+}
+
+// Put keeps an item in place of the one with its ID.
+func (s *Store[T]) Put(item T) error {
+	if err := item.Validate(); err != nil {
+		return err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.items[item.Key()] = item
+	return nil
+}
+
+// Delete removes an item, or gives ErrNotFound.
+func (s *Store[T]) Delete(id string) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if _, found := s.items[id]; !found {
+		return ErrNotFound
+	}
+	delete(s.items, id)
+	return nil
+}
+
+func day(text string) time.Time {
+	parsed, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(err)
+	}
+	return parsed
+}
+
+// The shop as it opens.
+var (
+	Customers = NewStore(
+		Customer{"ada", "Ada", "ada@example.com", day("2026-11-20")},
+		Customer{"bob", "Bob", "bob@example.com", day("2025-01-05")},
+	)
+	Products = NewStore(
+		Product{"cup", "Cup", 900, 40},
+		Product{"lamp", "Lamp", 4900, 2},
+		Product{"tray", "Tray", 1900, 0},
+	)
+	Carts = NewStore(
+		Cart{"c-1", "ada", []string{"cup"}, day("2026-11-23")},
+		Cart{"c-2", "bob", []string{"lamp", "cup"}, day("2025-01-05")},
+	)
+	Orders = NewStore(
+		Order{"o-1", "ada", []string{"cup", "tray"}, 2800, true, day("2026-11-21")},
+		Order{"o-2", "bob", []string{"lamp"}, 4900, false, day("2026-10-01")},
+	)
+	Invoices = NewStore(
+		Invoice{"i-1", "o-1", 1, day("2026-12-05"), true},
+		Invoice{"i-3", "o-2", 3, day("2026-10-15"), false},
+	)
+)

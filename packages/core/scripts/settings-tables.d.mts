@@ -1,0 +1,1 @@
+export function settingsTables(schema: Record<string, unknown>): string;

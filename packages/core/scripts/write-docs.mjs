@@ -1,0 +1,22 @@
+// Writes what is made from the schema: schema/manifest.schema.json, and the tables of docs/manifest.md.
+// Tests compare both with what stands there.
+//
+//   pnpm build && node scripts/write-docs.mjs
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { manifestJsonSchema } from '../dist/index.js';
+import { settingsTables } from './settings-tables.mjs';
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+const schema = manifestJsonSchema();
+mkdirSync(file('../schema'), { recursive: true });
+writeFileSync(file('../schema/manifest.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
+
+const reference = file('../../../docs/manifest.md');
+const text = readFileSync(reference, 'utf8');
+const [before] = text.split('<!-- settings:begin -->');
+const [, after] = text.split('<!-- settings:end -->');
+writeFileSync(
+  reference,
+  `${before}<!-- settings:begin -->\n\n${settingsTables(schema)}\n<!-- settings:end -->${after}`,
+);
