@@ -15,7 +15,11 @@ export function parseJson(text: string): ParsedDocument {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   const table = new PositionTable();
-  const problems: DocumentProblem[] = errors.map(({ error, offset }) => ({
+  // One slip makes the parser complain more than once at the same place; the first complaint is the slip.
+  const slips = errors.filter(
+    ({ offset }, index) => errors.findIndex((each) => each.offset === offset) === index,
+  );
+  const problems: DocumentProblem[] = slips.map(({ error, offset }) => ({
     kind: 'syntax',
     message: inWords(printParseErrorCode(error)),
     position: positionOf(offset),

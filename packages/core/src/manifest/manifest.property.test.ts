@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { joinFlags } from '../go/build-arguments.js';
+import { splitFlags } from './flags.js';
+import { readManifest } from './read-manifest.js';
+import { expandVariables } from './variables.js';
+import { fillWildcards, matchWildcards } from './wildcards.js';
+
+const word = fc.constantFrom(
+  'handlers',
+  'archives',
+  'files',
+  'go',
+  'ldflags',
+  'env',
+  'package',
+  'bin/a',
+  'bin/*',
+  './cmd/*',
+  '${V}',
+  'variables',
+  'layout',
+  'per-handler',
+  '../x',
+  'bootstrap',
+);
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    word,
+    fc.constantFrom(null, true, 3, ''),
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(word, tie('tree'), { maxKeys: 4 }),
+  ),
+}));
+
+describe('readManifest', () => {
+  test('never throws, and every finding of the text lies inside it', () => {
+    const texts = fc.oneof(
+      tree.map((value) => ({ file: 'a.json', text: JSON.stringify(value, null, 1) })),
+      tree.map((value) => ({ file: 'a.yaml', text: JSON.stringify(value, null, 1) })),
+      fc.string({ maxLength: 60 }).map((text) => ({ file: 'a.json', text })),
+      fc.string({ maxLength: 60 }).map((text) => ({ file: 'a.yaml', text })),
+    );
+    fc.assert(
+      fc.property(texts, ({ file, text }) => {
+        const { diagnostics } = readManifest(text, { file });
+        const lines = text.split('\n');
+        for (const { line, column, message, help } of diagnostics) {
+          expect(message).not.toBe('');
+          expect(help).not.toBe('');
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(lines.length);
+          expect(column).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('gives a manifest without errors only where there is a handler in every archive', () => {
+    fc.assert(
+      fc.property(tree, (value) => {
+        const { manifest, diagnostics } = readManifest(JSON.stringify(value));
+        if (diagnostics.some(({ severity }) => severity === 'error')) return;
+        expect(manifest.archives.length).toBeGreaterThan(0);
+        for (const { handlers } of manifest.archives) expect(handlers.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+describe('flags', () => {
+  const flag = fc
+    .string({ minLength: 0, maxLength: 12 })
+    .filter((text) => !(text.includes("'") && text.includes('"')));
+
+  test('that are joined are split again as they were', () => {
+    fc.assert(
+      fc.property(fc.array(flag), (flags) => {
+        expect(splitFlags(joinFlags(flags))).toEqual({ kind: 'flags', flags });
+      }),
+    );
+  });
+});
+
+describe('variables', () => {
+  test('put their value in as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.stringMatching(/^[a-z ]*$/), (value, around) => {
+        const expansion = expandVariables(`${around}\${V}${around}`, { V: value });
+        expect(expansion).toEqual({ kind: 'text', text: `${around}${value}${around}` });
+      }),
+    );
+  });
+});
+
+describe('wildcards', () => {
+  const segment = fc.stringMatching(/^[a-z0-9.+-]{1,5}$/);
+  const part = fc.oneof(
+    segment,
+    fc.constant('*'),
+    fc.constant('**'),
+    segment.map((text) => `${text}*`),
+  );
+  const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('/'));
+
+  test('what a pattern matches fills the pattern to the same path', () => {
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), path, (parts, text) => {
+        const pattern = parts.join('/');
+        const matched = matchWildcards(pattern, text);
+        if (matched !== undefined) expect(fillWildcards(pattern, matched)).toBe(text);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([
+    ['cmd/*', 'cmd/a', ['a']],
+    ['cmd/*', 'cmd/a/b', undefined],
+    ['cmd/*', 'cmd', undefined],
+    ['cmd/**', 'cmd', ['']],
+    ['cmd/**', 'cmd/a/b', ['a/b']],
+    ['**/lambda', 'lambda', ['']],
+    ['**/lambda', 'a/b/lambda', ['a/b']],
+    ['**/lambda', 'a/blambda', undefined],
+    ['svc/*/cmd/**', 'svc/x/cmd/y/z', ['x', 'y/z']],
+    ['api-*', 'api-list', ['list']],
+    ['a.c/*', 'abc/x', undefined],
+    ['**', 'a/b', ['a/b']],
+    ['../x/*', '../x/y', ['y']],
+  ])('%s against %s', (pattern, text, expected) => {
+    expect(matchWildcards(pattern, text)).toEqual(expected);
+  });
+});

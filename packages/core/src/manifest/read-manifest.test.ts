@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { parseManifest, readManifest } from './read-manifest.js';
+
+const minimal = '{ "handlers": { "bin/create": "./cmd/create" } }';
+
+/** `code line:column` of all findings, in the order of the file. */
+function findings(
+  text: string,
+  file = 'lambdazip.json',
+  set: Readonly<Record<string, string>> = {},
+): string[] {
+  return readManifest(text, { file, set }).diagnostics.map(
+    ({ code, line, column }) => `${code} ${line}:${column}`,
+  );
+}
+
+/** A manifest of one line, with one handler besides what is given. */
+const withHandler = (rest: string): string => `{ "handlers": { "bin/create": "./cmd/create" }, ${rest} }`;
+
+describe('a manifest at its shortest', () => {
+  test('has the defaults', () => {
+    const { archives, outDir, variables } = parseManifest(minimal);
+    expect({ outDir, variables }).toEqual({ outDir: 'dist', variables: {} });
+    expect(archives).toMatchObject([
+      {
+        name: 'lambda',
+        layout: 'binaries',
+        runtime: 'provided.al2023',
+        architecture: 'arm64',
+        bootstrap: 'native',
+        compression: 6,
+        files: [],
+        handlers: [{ key: 'bin/create', target: { kind: 'package', pattern: './cmd/create' }, module: '.' }],
+      },
+    ]);
+    expect(archives[0]?.handlers[0]?.go).toEqual({
+      version: null,
+      tags: [],
+      ldflags: [],
+      gcflags: [],
+      norpc: true,
+      strip: true,
+      cgo: false,
+      trimpath: true,
+      goarm64: null,
+      goamd64: null,
+      pgo: 'off',
+      mod: null,
+      work: false,
+      env: {},
+    });
+  });
+
+  test.each([
+    ['JSON', minimal, 'a.json'],
+    [
+      'JSON with comments and trailing commas',
+      `// one\n{ "handlers": { /* two */ "bin/create": "./cmd/create", }, }`,
+      'a.jsonc',
+    ],
+    ['a byte order mark', `\uFEFF${minimal}`, 'a.json'],
+    ['CRLF', minimal.replaceAll(' ', '\r\n'), 'a.json'],
+    ['YAML', 'handlers:\n  bin/create: ./cmd/create\n', 'a.yaml'],
+    [
+      'YAML with an anchor',
+      'x: &a ./cmd/create\nhandlers:\n  bin/create: *a\n'.replace('x:', '$schema:'),
+      'a.yml',
+    ],
+  ])('is read from %s', (_, text, file) => {
+    expect(parseManifest(text, { file }).archives[0]?.handlers.map(({ key }) => key)).toEqual(['bin/create']);
+  });
+});
+
+describe('inheritance', () => {
+  test('takes each setting from the innermost level that has it', () => {
+    const { archives } = parseManifest(`{
+      "runtime": "provided.al2", "architecture": "x86_64", "compression": 1, "bootstrap": "shell",
+      "go": { "tags": ["outer"], "strip": false, "env": { "A": "1", "B": "1" } },
+      "archives": {
+        "one": {
+          "runtime": "provided.al2023", "compression": 9,
+          "go": { "tags": ["middle"], "env": { "B": "2" } },
+          "handlers": { "a": "./a", "b": { "package": "./b", "go": { "tags": [], "env": { "C": "3" }, "strip": true } } }
+        },
+        "two": { "handlers": { "c": "./c" } }
+      }
+    }`);
+    const [one, two] = archives;
+    expect(one).toMatchObject({
+      name: 'one',
+      runtime: 'provided.al2023',
+      architecture: 'x86_64',
+      compression: 9,
+      bootstrap: 'shell',
+    });
+    expect(one?.handlers[0]?.go).toMatchObject({ tags: ['middle'], strip: false, env: { A: '1', B: '2' } });
+    expect(one?.handlers[1]?.go).toMatchObject({ tags: [], strip: true, env: { A: '1', B: '2', C: '3' } });
+    expect(two).toMatchObject({ name: 'two', runtime: 'provided.al2', compression: 1 });
+    expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { A: '1', B: '1' } });
+  });
+
+  test("lets the caller's overrides win over all levels", () => {
+    const { archives } = parseManifest(withHandler('"architecture": "arm64", "bootstrap": "native"'), {
+      overrides: { architecture: 'x86_64', bootstrap: 'shell' },
+    });
+    expect(archives[0]).toMatchObject({ architecture: 'x86_64', bootstrap: 'shell' });
+    expect(archives[0]?.handlers[0]?.architecture).toBe('x86_64');
+  });
+
+  test('reads a release of go with and without its prefix', () => {
+    for (const version of ['1.26.8', 'go1.26.8']) {
+      const { archives } = parseManifest(withHandler(`"go": { "version": "${version}" }`));
+      expect(archives[0]?.handlers[0]?.go.version).toBe('1.26.8');
+    }
+  });
+});
+
+describe('variables', () => {
+  const text = withHandler(
+    '"variables": { "V": "dev", "W": "w" }, "go": { "ldflags": "-X main.v=${V} -X \'main.w=${W}!\'", "env": { "E": "$${V} ${W}" } }',
+  );
+  const go = (set: Readonly<Record<string, string>>) =>
+    parseManifest(text, { set }).archives[0]?.handlers[0]?.go;
+
+  test('have their defaults, and the values that are set', () => {
+    expect(go({})).toMatchObject({ ldflags: ['-X', 'main.v=dev', '-X', 'main.w=w!'], env: { E: '${V} w' } });
+    expect(parseManifest(text, { set: { V: 'v1' } }).variables).toEqual({ V: 'v1', W: 'w' });
+  });
+
+  test('stay within their flag, whatever they hold', () => {
+    expect(go({ V: `a" -X main.evil=1 $HOME \${W}` })?.ldflags[1]).toBe(
+      'main.v=a" -X main.evil=1 $HOME ${W}',
+    );
+  });
+
+  test('that cannot be passed to go are refused', () => {
+    expect(findings(text, 'a.json', { V: `both ' and " with spaces` })).toEqual(['flags-malformed 1:107']);
+    expect(findings(text, 'a.json', { V: 'a\0b' })).toEqual(['variable-value-invalid null:null']);
+    expect(findings(text, 'a.json', { X: '1' })).toEqual(['variable-unknown null:null']);
+  });
+});
+
+describe('a mistake has its code and its place', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    ['an empty file', '', ['manifest-syntax 1:1']],
+    ['no JSON', '{ "handlers": ', ['manifest-syntax 1:15']],
+    ['a number', '3', ['manifest-value-invalid 1:1']],
+    ['no handlers', '{}', ['manifest-no-handlers 1:1']],
+    ['empty handlers', '{ "handlers": {} }', ['manifest-no-handlers 1:3']],
+    ['no archives', '{ "archives": {} }', ['manifest-no-handlers 1:3']],
+    [
+      'an archive without handlers',
+      '{ "archives": { "a": { "handlers": {} } } }',
+      ['manifest-no-handlers 1:24'],
+    ],
+    [
+      'handlers beside archives',
+      '{ "handlers": { "a": "./a" }, "archives": { "b": { "handlers": { "c": "./c" } } } }',
+      ['manifest-handlers-and-archives 1:3'],
+    ],
+    ['an unknown key', withHandler('"handler": {}'), ['manifest-unknown-key 1:49']],
+    ['an unknown key of go', withHandler('"go": { "tgas": [] }'), ['manifest-unknown-key 1:57']],
+    ['a wrong type', withHandler('"compression": "6"'), ['manifest-value-invalid 1:64']],
+    ['a level that does not exist', withHandler('"compression": 10'), ['manifest-value-invalid 1:64']],
+    ['another runtime', withHandler('"runtime": "go1.x"'), ['manifest-runtime-unsupported 1:60']],
+    ['another architecture', withHandler('"architecture": "arm"'), ['manifest-value-invalid 1:65']],
+    ['a handler that is a number', '{ "handlers": { "a": 3 } }', ['manifest-value-invalid 1:22']],
+    ['a handler without a package', '{ "handlers": { "a": {} } }', ['manifest-value-invalid 1:22']],
+    ['a file that is no Go', '{ "handlers": { "a": ["./a.py"] } }', ['manifest-value-invalid 1:23']],
+    ['a duplicate key', '{ "handlers": { "a": "./a",\n "a": "./b" } }', ['manifest-duplicate-key 2:2']],
+    [
+      'a name of an archive that is a path',
+      '{ "archives": { "../a": { "handlers": { "b": "./b" } } } }',
+      ['manifest-value-invalid 1:17'],
+    ],
+    ['an undeclared variable', withHandler('"go": { "ldflags": "${V}" }'), ['variable-undeclared 1:68']],
+    ['half a variable', withHandler('"go": { "ldflags": "${V" }'), ['variable-malformed 1:68']],
+    ['an open quote', withHandler(`"go": { "ldflags": "-X 'a" }`), ['flags-malformed 1:68']],
+    ['a reserved variable', withHandler('"go": { "env": { "GOOS": "linux" } }'), ['go-env-reserved 1:66']],
+    ['no release of go', withHandler('"go": { "version": "latest" }'), ['manifest-value-invalid 1:68']],
+    [
+      'a runtime of one handler',
+      '{ "handlers": { "a": { "package": "./a", "runtime": "provided.al2" } } }',
+      ['setting-not-for-layout 1:53'],
+    ],
+    ['wildcards that differ', '{ "handlers": { "bin/*": "./cmd/a" } }', ['wildcard-mismatch 1:17']],
+    ['a half wildcard', '{ "handlers": { "bin/a**": "./cmd/a**" } }', ['wildcard-mismatch 1:17']],
+    ['the name bootstrap', '{ "handlers": { "bootstrap": "./a" } }', ['handler-named-bootstrap 1:17']],
+    ['names that differ in case', '{ "handlers": { "a": "./a", "A": "./b" } }', ['path-collision 1:29']],
+    ['a name that is a directory', '{ "handlers": { "a/b": "./a", "a": "./b" } }', ['path-collision 1:31']],
+    [
+      'a file at a handler',
+      '{ "handlers": { "a": "./a" }, "files": { "a": "./x" } }',
+      ['path-collision 1:42'],
+    ],
+    [
+      'a file called bootstrap',
+      '{ "handlers": { "a": "./a" }, "files": { "bootstrap": "./x" } }',
+      ['path-collision 1:42'],
+    ],
+    [
+      'a file with a bad name',
+      '{ "handlers": { "a": "./a" }, "files": { "../x": "./x" } }',
+      ['file-name-invalid 1:42'],
+    ],
+    [
+      'another mode',
+      '{ "handlers": { "a": "./a" }, "files": { "x": { "source": "./x", "mode": "0777" } } }',
+      ['manifest-value-invalid 1:74'],
+    ],
+    ['__proto__', '{ "handlers": { "__proto__": "./a" } }', ['manifest-syntax 1:17']],
+  ])('%s', (_, text, expected) => {
+    expect(findings(text)).toEqual(expected);
+  });
+
+  test.each([
+    '../a',
+    './a',
+    'a/../b',
+    'a//b',
+    '/a',
+    'C:/a',
+    'C:a',
+    'a\\b',
+    'a\u0007',
+    'ü',
+    'a b',
+    'a/',
+    '',
+    'x'.repeat(129),
+  ])('a handler called %j', (name) => {
+    const text = JSON.stringify({ handlers: { [name]: './a' } });
+    expect(findings(text)).toEqual(['handler-name-invalid 1:14']);
+  });
+
+  test.each([
+    ['a tab', 'handlers:\n\ta: ./a\n', 'manifest-syntax'],
+    ['a duplicate key', 'handlers:\n  a: ./a\n  a: ./b\n', 'manifest-duplicate-key'],
+    ['a second document', 'handlers:\n  a: ./a\n---\nhandlers: {}\n', 'manifest-syntax'],
+    ['a number for a variable', 'handlers: { a: ./a }\nvariables: { V: 1.10 }\n', 'manifest-value-invalid'],
+    ['a key that is a list', 'handlers:\n  ? [a]\n  : ./a\n', 'manifest-syntax'],
+    [
+      'a bomb of aliases',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+        .split('')
+        .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
+        .join('\n')}\n`,
+      'manifest-syntax',
+    ],
+  ])('in YAML: %s', (_, text, code) => {
+    expect(readManifest(text, { file: 'a.yaml' }).diagnostics.map((each) => each.code)).toContain(code);
+  });
+});
+
+test('all mistakes are told at once, in the order of the file', () => {
+  const text = `{
+  "runtime": "go1.x",
+  "handler": {},
+  "handlers": { "bin/a": "./a", "../b": "./b", "BIN/A": "./c" },
+  "files": { "x": 3 },
+  "go": { "ldflags": "\${V}", "strip": "yes" },
+  "compression": 11
+}`;
+  expect(findings(text)).toEqual([
+    'manifest-runtime-unsupported 2:14',
+    'manifest-unknown-key 3:3',
+    'handler-name-invalid 4:33',
+    'path-collision 4:48',
+    'manifest-value-invalid 5:19',
+    'variable-undeclared 6:22',
+    'manifest-value-invalid 6:39',
+    'manifest-value-invalid 7:18',
+  ]);
+});
+
+test('parseManifest throws all findings as one error', () => {
+  const parse = () => parseManifest('{ "handlers": { "../a": "./a", "b b": "./b" } }');
+  expect(parse).toThrow(LambdazipError);
+  try {
+    parse();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'manifest-invalid', message: 'lambdazip.json has 2 mistakes' });
+    expect((error as LambdazipError).diagnostics).toHaveLength(2);
+  }
+});
+
+test('a likely name is suggested', () => {
+  const [finding] = readManifest(withHandler('"architekture": "arm64"')).diagnostics;
+  expect(finding?.message).toContain('Did you mean `architecture`?');
+});
