@@ -1,0 +1,76 @@
+import { dirname, join } from 'pathe';
+import type { FileSystem } from '../src/ports/file-system.js';
+import type { Command, ProcessResult, ProcessRunner } from '../src/ports/process-runner.js';
+
+/** A go command for tests of logic: it lists packages by looking at the files, and can be told what to answer. */
+export interface FakeGo extends ProcessRunner {
+  /** Every call, in order. */
+  readonly calls: readonly Command[];
+}
+
+export interface FakeGoOptions {
+  readonly version?: string;
+  /** Variables of `go env`, besides GOVERSION. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Answers a call in place of the fake; undefined leaves it to the fake. */
+  readonly answer?: (command: Command) => Partial<ProcessResult> | undefined;
+}
+
+export function fakeGo(fileSystem: () => FileSystem, options: FakeGoOptions = {}): FakeGo {
+  const calls: Command[] = [];
+  return {
+    calls,
+    run: async (command) => {
+      command.signal?.throwIfAborted();
+      calls.push(command);
+      const done = { exitCode: 0, killedBy: null, standardOutput: '', standardError: '' };
+      const told = options.answer?.(command);
+      if (told !== undefined) return { ...done, ...told };
+      const [, verb] = command.argv;
+      if (verb === 'env') {
+        const variables = { GOVERSION: `go${options.version ?? '1.26.8'}`, GOPROXY: 'proxy', ...options.env };
+        return { ...done, standardOutput: JSON.stringify(variables) };
+      }
+      if (verb === 'list') return { ...done, standardOutput: await list(command, fileSystem()) };
+      return done;
+    },
+  };
+}
+
+// Packages are `./dir` of the module in which the call runs; what a file says behind `package ` is the name.
+async function list(command: Command, fileSystem: FileSystem): Promise<string> {
+  const patterns = command.argv.slice(command.argv.indexOf('--') + 1);
+  const answers: string[] = [];
+  const files = patterns.filter((pattern) => pattern.endsWith('.go'));
+  const targets = files.length > 0 ? [dirname(files[0] ?? '.')] : patterns;
+  const goMod = new TextDecoder().decode(await fileSystem.readFile(join(command.workingDirectory, 'go.mod')));
+  const module = /^module (\S+)/m.exec(goMod)?.[1] ?? '';
+  for (const pattern of targets) {
+    const path = pattern.startsWith('.') ? pattern.replace(/^\.\/?/, '') : pattern.slice(module.length + 1);
+    const directory = join(command.workingDirectory, path);
+    const entries =
+      (await fileSystem.stat(directory)) === undefined ? [] : await fileSystem.readDirectory(directory);
+    const names = entries.map(({ name }) => name).filter((name) => name.endsWith('.go'));
+    const [first] = names;
+    if (first === undefined) {
+      answers.push(
+        JSON.stringify({ ImportPath: pattern, Error: { Err: `no Go files in ${directory}` } }, null, '\t'),
+      );
+      continue;
+    }
+    const text = new TextDecoder().decode(await fileSystem.readFile(`${directory}/${first}`));
+    answers.push(
+      JSON.stringify(
+        {
+          Dir: directory,
+          ImportPath: files.length > 0 ? 'command-line-arguments' : [module, path].filter(Boolean).join('/'),
+          Name: /^package (\w+)/m.exec(text)?.[1] ?? '',
+          GoFiles: files.length > 0 ? files.map((file) => file.split('/').at(-1)) : names,
+        },
+        null,
+        '\t',
+      ),
+    );
+  }
+  return answers.join('\n');
+}
