@@ -57,7 +57,8 @@ function textStream(stream: NodeJS.WriteStream): TextStream {
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      // Some terminals say 0 where they do not know.
+      return stream.columns || 80;
     },
   };
 }

@@ -1,0 +1,78 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The command line as users get it: what tsup built. */
+export const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+
+export interface Transcript {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A directory of a test's own, gone when the test is. */
+export interface Project {
+  readonly directory: string;
+  readonly write: (path: string, content: string) => void;
+  readonly read: (path: string) => string;
+  /** Runs lambdazip there; variables are added to those of this process, undefined takes one out. */
+  readonly run: (
+    args: readonly string[],
+    variables?: Readonly<Record<string, string | undefined>>,
+  ) => Transcript;
+  /** Every file with its content and times, to see that nothing changed. */
+  readonly snapshot: () => Readonly<Record<string, string>>;
+}
+
+export const goMod = 'module example.com/p\n\ngo 1.21\n';
+export const mainGo = 'package main\n\nfunc main() { println("hello") }\n';
+
+/** Two handlers without dependencies. */
+export const twoHandlers: Readonly<Record<string, string>> = {
+  'go.mod': goMod,
+  'cmd/create/main.go': mainGo,
+  'cmd/delete/main.go': mainGo.replace('hello', 'goodbye'),
+  'lambdazip.json': '{ "handlers": { "bin/create": "./cmd/create", "bin/delete": "./cmd/delete" } }\n',
+};
+
+export function project(files: Readonly<Record<string, string>>): Project {
+  const directory = mkdtempSync(join(tmpdir(), 'lambdazip-cli-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const write = (path: string, content: string): void => {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return {
+    directory,
+    write,
+    read: (path) => readFileSync(join(directory, path), 'utf8'),
+    run: (args, variables = {}) => {
+      const env = { ...process.env, CI: undefined, LAMBDAZIP_CACHE_DIR: sharedCache, ...variables };
+      const done: SpawnSyncReturns<string> = spawnSync(process.execPath, [bin, ...args], {
+        cwd: directory,
+        env: env as NodeJS.ProcessEnv,
+        encoding: 'utf8',
+        timeout: 100_000,
+      });
+      return { status: done.status, stdout: done.stdout, stderr: done.stderr };
+    },
+    snapshot: () =>
+      Object.fromEntries(
+        readdirSync(directory, { recursive: true, encoding: 'utf8' })
+          .sort()
+          .map((path) => [path, lstatSync(join(directory, path))] as const)
+          .map(([path, info]) => [
+            path,
+            info.isFile() ? `${info.mtimeMs} ${readFileSync(join(directory, path), 'base64')}` : 'no file',
+          ]),
+      ),
+  };
+}
+
+// One for all tests: what one of them compiled and packed the others need not.
+const sharedCache = join(tmpdir(), 'lambdazip-cli-cache');

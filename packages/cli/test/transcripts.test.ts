@@ -1,0 +1,317 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { testWith, tools } from '../../core/test/tools.js';
+import { project, twoHandlers } from './project.js';
+
+describe('lambdazip build', () => {
+  test('prints each archive for a person', () => {
+    const { run, directory } = project(twoHandlers);
+    const { status, stdout, stderr } = run(['build']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^dist\/lambda\.zip\n {2}for {9}provided\.al2023, arm64\n {2}size {8}\d+\.\d [KM]iB zipped, /,
+    );
+    expect(stdout).toMatch(/\n {2}SHA-256 {5}[0-9a-f]{64}\n {2}CodeSha256 {2}[A-Za-z0-9+/]{43}=\n/);
+    expect(stdout).toMatch(
+      / {2}entries {5}3\n {4}0755 .* bin\/create\n {4}0755 .* bin\/delete\n {4}0755 .* bootstrap\n/,
+    );
+    expect(stdout).toMatch(/\nBuilt 1 archive in \d+\.\d s: .* packed, \d of them taken from the cache\.\n$/);
+    expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip']);
+  });
+
+  test('prints one document with --json, and writes the same with --report', () => {
+    const { run, directory } = project(twoHandlers);
+    const { status, stdout } = run(['build', '--json', '--report', 'out/report.json']);
+    expect(status).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(Object.keys(document)).toEqual(['archives', 'warnings', 'record']);
+    const [archive] = document.archives;
+    expect(Object.keys(archive)).toEqual([
+      'name',
+      'path',
+      'sha256',
+      'codeSha256',
+      'size',
+      'unzippedSize',
+      'entries',
+      'layout',
+      'runtime',
+      'architecture',
+      'handlers',
+    ]);
+    expect(archive).toMatchObject({
+      name: 'lambda',
+      path: 'dist/lambda.zip',
+      layout: 'binaries',
+      runtime: 'provided.al2023',
+      architecture: 'arm64',
+      handlers: [
+        { handler: 'bin/create', package: 'example.com/p/cmd/create', entry: 'bin/create' },
+        { handler: 'bin/delete', package: 'example.com/p/cmd/delete', entry: 'bin/delete' },
+      ],
+    });
+    expect(archive.entries.map((entry: object) => Object.keys(entry))).toEqual(
+      Array(3).fill(['name', 'size', 'sha256', 'mode']),
+    );
+    expect(archive.entries.map((entry: { mode: string }) => entry.mode)).toEqual(['0755', '0755', '0755']);
+    expect(Buffer.from(archive.sha256, 'hex').toString('base64')).toBe(archive.codeSha256);
+    expect(archive.size).toBe(readFileSync(join(directory, 'dist/lambda.zip')).length);
+    expect(archive.unzippedSize).toBe(
+      archive.entries.reduce((sum: number, entry: { size: number }) => sum + entry.size, 0),
+    );
+    expect(readFileSync(join(directory, 'out/report.json'), 'utf8')).toBe(stdout);
+    expect(document.record.commands[0].arguments).toContain('-trimpath');
+  });
+
+  test('prints nothing with --quiet', () => {
+    expect(project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('takes the same words as the manifest: --arch, --bootstrap, --out-dir, -C', () => {
+    const { run, directory, write } = project({});
+    for (const [path, content] of Object.entries(twoHandlers)) write(`service/${path}`, content);
+    const args = [
+      'build',
+      '-C',
+      'service',
+      '--arch',
+      'x86_64',
+      '--bootstrap',
+      'shell',
+      '--out-dir',
+      'elsewhere',
+      '--json',
+    ];
+    const { archives } = JSON.parse(run(args).stdout);
+    expect(archives[0]).toMatchObject({ architecture: 'x86_64', path: 'elsewhere/lambda.zip' });
+    const zip = readFileSync(join(directory, 'service/elsewhere/lambda.zip'), 'latin1');
+    expect(zip).toContain('bootstrap');
+  });
+
+  test('builds one archive of several', () => {
+    const { run, directory } = project({
+      ...twoHandlers,
+      'lambdazip.json':
+        '{ "archives": { "a": { "handlers": { "x": "./cmd/create" } }, "b": { "handlers": { "y": "./cmd/delete" } } } }',
+    });
+    expect(run(['build', '--archive', 'b', '-q']).status).toBe(0);
+    expect(readdirSync(join(directory, 'dist'))).toEqual(['b.zip']);
+  });
+
+  test('leaves no cache behind with --no-cache', () => {
+    const { run, directory } = project(twoHandlers);
+    mkdirSync(join(directory, 'home'));
+    mkdirSync(join(directory, 'tmp'));
+    const env = (name: string) => execFileSync('go', ['env', name], { encoding: 'utf8' }).trim();
+    const variables = {
+      HOME: join(directory, 'home'),
+      TMPDIR: join(directory, 'tmp'),
+      GOCACHE: env('GOCACHE'),
+      GOMODCACHE: env('GOMODCACHE'),
+      LAMBDAZIP_CACHE_DIR: undefined,
+    };
+    expect(run(['build', '-q', '--no-cache'], variables)).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(join(directory, 'home/.cache/lambdazip'))).toBe(false);
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
+  });
+
+  test('says on the second time that it had nothing to do', () => {
+    const { run } = project(twoHandlers);
+    run(['build', '-q']);
+    expect(run(['build']).stdout).toContain(
+      'nothing to compile, 3 entries packed, 3 of them taken from the cache',
+    );
+  });
+});
+
+describe('lambdazip plan', () => {
+  test('prints commands that can be pasted, and writes nothing', () => {
+    const { run, directory } = project(twoHandlers);
+    const { status, stdout } = run(['plan']);
+    expect(status).toBe(0);
+    expect(stdout).toContain("CGO_ENABLED=0 GO111MODULE=on GOARCH=arm64 GOENV=off GOFLAGS='' GOOS=linux");
+    expect(stdout).toContain("-tags lambda.norpc -ldflags '-s -w -B none' -- ./cmd/create ./cmd/delete");
+    expect(existsSync(join(directory, 'dist'))).toBe(false);
+  });
+
+  test('is what `build --dry-run` is', () => {
+    const { run } = project(twoHandlers);
+    expect(run(['build', '--dry-run', '--json'])).toEqual(run(['plan', '--json']));
+    expect(Object.keys(JSON.parse(run(['plan', '--json']).stdout))).toEqual([
+      'manifest',
+      'variables',
+      'commands',
+      'archives',
+      'warnings',
+    ]);
+  });
+});
+
+describe('lambdazip init', () => {
+  const library = {
+    'lambda-go/go.mod': 'module github.com/aws/aws-lambda-go\n\ngo 1.21\n',
+    'lambda-go/lambda/lambda.go': 'package lambda\n\nfunc Start() {}\n',
+  };
+  const uses =
+    'package main\n\nimport "github.com/aws/aws-lambda-go/lambda"\n\nfunc main() { lambda.Start() }\n';
+  const goMod =
+    'module example.com/p\n\ngo 1.21\n\nrequire github.com/aws/aws-lambda-go v1.50.0\n\nreplace github.com/aws/aws-lambda-go => ./lambda-go\n';
+  const files = {
+    ...library,
+    'go.mod': goMod,
+    'cmd/create/main.go': uses,
+    'cmd/tool/main.go': 'package main\n\nfunc main() {}\n',
+    'services/a/create/main.go':
+      'package main\n\nimport "example.com/p/internal/start"\n\nfunc main() { start.It() }\n',
+    'internal/start/start.go':
+      'package start\n\nimport "github.com/aws/aws-lambda-go/lambda"\n\nfunc It() { lambda.Start() }\n',
+  };
+
+  test('writes a manifest of what uses aws-lambda-go, directly or not, and it builds', () => {
+    const { run, read } = project(files);
+    expect(run(['init'])).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(read('lambdazip.json'))).toEqual({
+      handlers: { 'bin/cmd/create': './cmd/create', 'bin/services/a/create': './services/a/create' },
+    });
+    expect(run(['build', '-q'])).toMatchObject({ status: 0 });
+  });
+
+  test('overwrites nothing', () => {
+    const { run, snapshot } = project({ ...files, 'lambdazip.json': 'mine' });
+    const before = snapshot();
+    const { status, stdout } = run(['init', '--json']);
+    expect({ status, code: JSON.parse(stdout).error.code }).toEqual({ status: 2, code: 'manifest-exists' });
+    expect(snapshot()).toEqual(before);
+  });
+
+  test('says so where it finds none', () => {
+    const { run } = project({ 'go.mod': 'module m\n' });
+    const { status, stdout } = run(['init', '--json']);
+    expect({ status, code: JSON.parse(stdout).error.code }).toEqual({ status: 2, code: 'init-no-handlers' });
+  });
+
+  test('writes YAML where the name says so', () => {
+    const { run, read } = project(files);
+    expect(run(['init', 'l.yaml', '-q']).status).toBe(0);
+    expect(read('l.yaml')).toBe(
+      'handlers:\n  bin/cmd/create: ./cmd/create\n  bin/services/a/create: ./services/a/create\n',
+    );
+  });
+});
+
+describe('the other commands', () => {
+  test('schema prints the JSON Schema', () => {
+    expect(JSON.parse(project({}).run(['schema']).stdout)).toMatchObject({ title: 'lambdazip manifest' });
+  });
+
+  test('cache tells where it is and how large, and clears it', () => {
+    const { run, directory } = project(twoHandlers);
+    const cache = join(directory, 'cache');
+    const flags = ['--cache-dir', 'cache'];
+    run(['build', '-q', ...flags]);
+    const info = JSON.parse(run(['cache', '--json', ...flags]).stdout);
+    expect(info).toMatchObject({ directory: cache.replaceAll('\\', '/') });
+    expect(info.size).toBeGreaterThan(1_000_000);
+    expect(run(['cache', ...flags]).stdout).toContain('MiB');
+    expect(run(['cache', 'clear', ...flags])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Removed .* MiB from /),
+    });
+    expect(JSON.parse(run(['cache', 'info', '--json', ...flags]).stdout)).toMatchObject({
+      size: 0,
+      entries: 0,
+    });
+  });
+
+  test('--version prints the version of the package', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(project({}).run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('every command has help with an example', () => {
+    const { run } = project({});
+    for (const command of [
+      [],
+      ['build'],
+      ['plan'],
+      ['init'],
+      ['schema'],
+      ['cache'],
+      ['cache', 'clear'],
+      ['cache', 'info'],
+      ['completion'],
+    ]) {
+      const { status, stdout } = run([...command, '--help']);
+      expect(status, command.join(' ')).toBe(0);
+      expect(stdout, command.join(' ')).toMatch(/Examples?:\n {2}\S/);
+    }
+  });
+
+  testWith(tools.bash)('completion completes commands, options and values in bash', () => {
+    const script = project({}).run(['completion', 'bash']).stdout;
+    const complete = (...words: string[]): string[] => {
+      const list = words.map((word) => `"${word}"`).join(' ');
+      const ask = `${script}\nCOMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _lambdazip; echo "\${COMPREPLY[@]}"`;
+      return spawnSync('bash', ['-c', ask], { encoding: 'utf8' }).stdout.trim().split(' ');
+    };
+    expect(complete('lambdazip', 'bu')).toEqual(['build']);
+    expect(complete('lambdazip', 'build', '--no-')).toEqual(['--no-cache']);
+    expect(complete('lambdazip', 'build', '--arch', '')).toEqual(['arm64', 'x86_64']);
+    expect(complete('lambdazip', 'cache', 'cl')).toEqual(['clear']);
+    expect(complete('lambdazip', 'completion', 'f')).toEqual(['fish']);
+  });
+
+  test('completion has a script for zsh and fish too', () => {
+    const { run } = project({});
+    expect(run(['completion', 'zsh']).stdout).toMatch(
+      /bashcompinit[\s\S]*complete -o default -F _lambdazip lambdazip/,
+    );
+    expect(run(['completion', 'fish']).stdout).toContain(
+      'complete -c lambdazip -n __fish_use_subcommand -a build',
+    );
+  });
+});
+
+describe('a wrong call', () => {
+  test.each([
+    [['bild'], "unknown command 'bild'", 'Did you mean build?'],
+    [['build', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
+    [['build', '--arch', 'arm'], "'arm' is invalid", 'arm64, x86_64'],
+    [['build', '--set', 'X'], 'Write NAME=value', '--set'],
+    [['build', 'a', 'b'], 'too many arguments', 'lambdazip build --help'],
+    [['completion', 'tcsh'], "'tcsh' is invalid", 'bash, zsh, fish'],
+  ])('%j ends with 2, on standard error', (args, message, help) => {
+    const { status, stdout, stderr } = project({}).run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(help);
+  });
+
+  test('is told as a document with --json', () => {
+    const { status, stdout } = project({}).run(['build', '--json', '--frob']);
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'usage' },
+      diagnostics: [{ code: 'usage', file: null }],
+    });
+  });
+
+  test('without any command shows the help', () => {
+    expect(project({}).run([])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Usage: lambdazip'),
+    });
+  });
+});
+
+describe('colours', () => {
+  test('are there when they are forced, and not when they are not wanted', () => {
+    const { run } = project({ 'lambdazip.json': '{}' });
+    expect(run(['build'], { FORCE_COLOR: '1' }).stderr).toContain('\u001b[31m');
+    expect(run(['build'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr).not.toContain('\u001b');
+    expect(run(['build']).stderr).not.toContain('\u001b');
+  });
+});
