@@ -12,12 +12,7 @@ import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
 
 /** The names that a manifest is found by, in a working directory that no manifest was named for. */
-export const manifestNames = [
-  'lambdazip.json',
-  'lambdazip.jsonc',
-  'lambdazip.yaml',
-  'lambdazip.yml',
-] as const;
+const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;
 
 export type LoadManifestOptions = Omit<ReadManifestOptions, 'file'>;
 

@@ -23,8 +23,6 @@ export interface MadeElf {
   readonly isUnloadable?: boolean;
 }
 
-export const offsetOf = { class: 4, data: 5, type: 16, machine: 18, programHeaders: 64 } as const;
-
 /**
  * A small 64-bit little-endian ELF file, laid out as header, program headers, contents, section headers: every
  * byte of it is spoken for by a header.

@@ -7,7 +7,7 @@ import { throwIfTooLong, throwIfUnfit } from './unfit-entries.js';
 import { zipContainer } from './zip-container.js';
 
 /** The deflate level where none is given. Level 9 saves half a percent and takes two to three times as long. */
-export const defaultLevel = 6;
+const defaultLevel = 6;
 
 export interface CreateArchiveOptions {
   /** The deflate level, 1 to 9; 6 by default. */

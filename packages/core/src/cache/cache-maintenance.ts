@@ -17,7 +17,7 @@ import {
 import { tryLock } from './lock.js';
 
 /** The bound that builds keep a cache within, in bytes: 4 GiB. */
-export const defaultCacheBound = 4 * 1024 ** 3;
+const defaultCacheBound = 4 * 1024 ** 3;
 
 /** What a cache directory holds. */
 export interface CacheInfo {

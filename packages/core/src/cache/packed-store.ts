@@ -5,8 +5,6 @@ import type { Cache } from './cache.js';
 import { isPackedName, packedDirectory, writingDirectory } from './cache-layout.js';
 import { decodePacked, encodePacked, type PackedKey } from './packed-format.js';
 
-export type { PackedKey } from './packed-format.js';
-
 /**
  * Deflated contents by what they hold before compression. Neither function ever rejects: a store that cannot be
  * read or written only means that contents are deflated again.

@@ -47,11 +47,13 @@ export const manifestCatalog = {
     () =>
       'docs/manifest.md has every setting with its values; `lambdazip schema` prints them as a JSON Schema.',
   ),
-  'manifest-runtime-unsupported': entry<{ found: string }>(
+  'manifest-runtime-unsupported': entry<{ found: string; retired: string | null }>(
     'manifest',
-    ({ found }) => `the runtime ${found} cannot start a package with a bootstrap`,
-    () =>
-      'Choose `provided.al2023` (or `provided.al2`); `go1.x` and `provided` are retired and take no new functions.',
+    ({ found, retired }) =>
+      retired === null
+        ? `${found} is no runtime that starts a package with a bootstrap`
+        : `the runtime ${found} is retired since ${retired} and takes no new functions`,
+    () => 'Choose `provided.al2023` (or `provided.al2`).',
   ),
   'manifest-no-handlers': entry<{ where: string }>(
     'manifest',

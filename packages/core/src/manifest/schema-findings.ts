@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { retiredRuntimes } from '../lambda/runtimes.js';
 import { likely } from './likely.js';
 import { manifestJsonSchema } from './schema.js';
 import type { DocumentPath } from './source-map.js';
@@ -57,7 +58,7 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
       const options = issue.values.map(String);
       const found = valueAtPath(document, path);
       if (path.at(-1) === 'runtime') {
-        const values = { found: described(found) };
+        const values = { found: described(found), retired: retiredOn(found) };
         return [
           { diagnostic: diagnose('manifest-runtime-unsupported', values, at.valueAt(path)), prune: path },
         ];
@@ -84,6 +85,11 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
       prune: place,
     };
   }
+}
+
+function retiredOn(runtime: unknown): string | null {
+  const retired = Object.entries(retiredRuntimes).find(([name]) => name === runtime);
+  return retired === undefined ? null : retired[1].deprecated;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -120,7 +126,7 @@ function messageOf(issue: RawIssue | undefined): string | undefined {
 }
 
 /** The value, as short as a message can carry. */
-export function described(value: unknown): string {
+function described(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;

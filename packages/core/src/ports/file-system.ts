@@ -1,6 +1,6 @@
 /** What lambdazip needs of a file system. Paths use `/`; implementations exist for Node and for memfs. */
 export interface FileSystem {
-  /** The whole file. Rejects with a {@link FileSystemError}. */
+  /** The whole file. Rejects, as all of them do, with an Error whose `code` is Node's (`ENOENT`, `EACCES`, ...). */
   readFile(path: string): Promise<Uint8Array>;
   /** What stands at the path, links not followed; undefined where nothing does. */
   lstat(path: string): Promise<FileInfo | undefined>;
@@ -47,11 +47,6 @@ export interface DirectoryEntry {
 }
 
 export type FileKind = 'file' | 'directory' | 'link' | 'other';
-
-/** What a {@link FileSystem} rejects with: `code` is Node's (`ENOENT`, `EACCES`, `ENOSPC`, ...). */
-export interface FileSystemError extends Error {
-  readonly code: string;
-}
 
 /** The code of an error that a file system gave; undefined for anything else. */
 export function fileSystemErrorCode(error: unknown): string | undefined {
