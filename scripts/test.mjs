@@ -13,7 +13,6 @@ const reports = mkdtempSync(join(tmpdir(), 'lambdazip-test-'));
 const report = join(reports, 'vitest.json');
 const hermeticGo = { GOFLAGS: '', GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' };
 const examples = ['quickstart', 'many-handlers'].map((name) => join(root, 'examples', name));
-const packages = ['core', 'cli'].map((name) => join(root, 'packages', name));
 
 const checks = [];
 const check = async (...args) => checks.push(await run(...args));
@@ -27,9 +26,8 @@ await check(
   pnpm('exec', 'turbo', 'run', 'typecheck', '--output-logs=errors-only', '--no-daemon'),
 );
 await check('unused code and dependencies (knip)', tool('node_modules/knip/bin/knip.js', '--no-progress'));
-for (const cwd of packages) {
-  const name = cwd.split(/[\\/]/).at(-1);
-  await check(`package ${name} (publint)`, tool('node_modules/publint/src/cli.js', '--strict'), { cwd });
+for (const name of ['core', 'cli']) {
+  await check(`package ${name} (publint)`, pnpm('exec', 'publint', `packages/${name}`, '--strict'));
 }
 await check(
   'types of package core (are-the-types-wrong)',

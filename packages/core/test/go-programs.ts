@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 /** A directory of Go sources that is gone after the test file. */
 export interface GoModule {
   readonly directory: string;
+  /** What stands in `cmd/hello/main.go`. */
+  readonly mainSource: string;
   readonly write: (path: string, text: string) => void;
   /** Runs go there, with nothing of the user's settings, and without the network. */
   readonly go: (argv: readonly string[], variables?: Readonly<Record<string, string>>) => string;
@@ -14,8 +16,7 @@ export interface GoModule {
   readonly remove: () => void;
 }
 
-/** The main package of {@link helloModule}. */
-export const helloSource = `package main
+const hello = `package main
 
 import "github.com/aws/aws-lambda-go/lambda"
 
@@ -60,7 +61,7 @@ export function helloModule(
   };
   const version = 'vendored' in library ? library.vendored : 'v1.55.1';
   const path = 'github.com/aws/aws-lambda-go';
-  write('cmd/hello/main.go', helloSource);
+  write('cmd/hello/main.go', hello);
   const goMod = `module example.com/hello\n\ngo 1.21\n\nrequire ${path} ${version}\n`;
   const greeting = 'package lambda\n\nconst Greeting = "hello from lambda"\n';
   if ('vendored' in library) {
@@ -73,5 +74,12 @@ export function helloModule(
     write('lambda-go/go.mod', `module ${path}\n\ngo 1.21\n`);
     write('lambda-go/lambda/lambda.go', greeting);
   }
-  return { directory, write, go, build, remove: () => rmSync(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    mainSource: hello,
+    write,
+    go,
+    build,
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type GoModule, helloModule, helloSource } from '../../test/go-programs.js';
+import { type GoModule, helloModule } from '../../test/go-programs.js';
 import { ascii, madeElf, note } from '../../test/made-elf.js';
 import { type Tool, testWith, tools } from '../../test/tools.js';
 import { clearBuildId, readBuildId } from './build-id.js';
@@ -13,7 +13,7 @@ describe('with programs that go built', () => {
   beforeAll(() => {
     module = helloModule({ replacedBy: './lambda-go' });
     const before = { amd64: module.build('amd64'), arm64: module.build('arm64') };
-    module.write('cmd/hello/main.go', `${helloSource}\n// A comment that changes no instruction.\n`);
+    module.write('cmd/hello/main.go', `${module.mainSource}\n// A comment that changes no instruction.\n`);
     for (const goarch of ['amd64', 'arm64'] as const) {
       built.set(goarch, { before: before[goarch], after: module.build(goarch) });
     }

@@ -111,5 +111,5 @@ function printedForm(info: GoBuildInfo | undefined): string {
     ),
     ...Object.entries(info.settings).map(([name, value]) => `build\t${name}=${value}`),
   ];
-  return `${info.goVersion}\n${lines.map((line) => `\t${line}\n`).join('')}`;
+  return [info.goVersion, ...lines.map((line) => `\t${line}`)].join('\n');
 }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { quotas } from '../lambda/quotas.js';
+import { checkRuntime } from './check-runtime.js';
+import { checkSizes } from './check-sizes.js';
+
+const mebibyte = 1024 * 1024;
+const entry = (name: string, size: number, compressedSize = 0) => ({
+  name,
+  size: size * mebibyte,
+  compressedSize: compressedSize * mebibyte,
+});
+
+test('an archive within the quotas has no findings', () => {
+  const entries = [entry('a', 125), entry('b', 125)];
+  expect(checkSizes({ archive: 'x', zippedSize: quotas.zippedSize, entries })).toEqual([]);
+});
+
+test('one byte more unzipped is an error that names the five largest entries', () => {
+  const entries = ['f', 'e', 'd', 'c', 'b', 'a'].map((name, index) => entry(name, 50 - index));
+  const [finding, ...rest] = checkSizes({ archive: 'x', zippedSize: 0, entries });
+  expect(rest).toEqual([]);
+  expect(finding).toMatchObject({ code: 'check-unzipped-too-large', severity: 'error' });
+  expect(finding?.message).toMatch(/f .*e .*d .*c .*b /);
+  expect(finding?.message).not.toMatch(/\ba \(/);
+});
+
+test('a zip that is too large for a direct upload is a warning', () => {
+  const findings = checkSizes({
+    archive: 'x',
+    zippedSize: quotas.zippedSize + 1,
+    entries: [entry('a', 100, 51)],
+  });
+  expect(findings).toMatchObject([{ code: 'check-zipped-too-large', severity: 'warning' }]);
+});
+
+test('a runtime is warned of from the day of its deprecation', () => {
+  expect(checkRuntime('provided.al2', Date.parse('2026-07-30'))).toEqual([]);
+  expect(checkRuntime('provided.al2', Date.parse('2026-07-31'))).toMatchObject([
+    { code: 'runtime-deprecated', severity: 'warning' },
+  ]);
+  expect(checkRuntime('provided.al2023', Date.parse('2026-11-24'))).toEqual([]);
+});
