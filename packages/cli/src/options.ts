@@ -1,4 +1,6 @@
+import type { BuildOptions } from '@lambdazip/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CliContext } from './context.js';
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -61,4 +63,22 @@ function collectVariable(
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write NAME=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+}
+
+/** What the flags mean to the core. */
+export function buildOptions(
+  manifest: string | undefined,
+  flags: BuildFlags,
+  context: CliContext,
+): BuildOptions {
+  return {
+    manifest,
+    outDir: flags.outDir,
+    archives: flags.archive,
+    architecture: flags.arch,
+    bootstrap: flags.bootstrap,
+    set: flags.set,
+    cache: flags.cache ? flags.cacheDir : false,
+    signal: context.signal,
+  };
 }

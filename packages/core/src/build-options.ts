@@ -1,6 +1,6 @@
-import type { BuildEvent } from './build-event.js';
 import type { Architecture } from './lambda/architectures.js';
 import type { BootstrapKind } from './manifest/manifest.js';
+import type { BuildEvent } from './ports/build-event.js';
 
 /** What `plan` and `build` can be told, besides the manifest. */
 export interface BuildOptions {

@@ -4,8 +4,8 @@ import { fakeGo } from '../test/fake-go.js';
 import { madeElf } from '../test/made-elf.js';
 import { interfered, memoryHost, systemError, testClock } from '../test/memory-host.js';
 import { build } from './build.js';
-import type { BuildEvent } from './build-event.js';
 import { pakoEncoder } from './node/deflate-encoder.js';
+import type { BuildEvent } from './ports/build-event.js';
 import type { Host } from './ports/host.js';
 
 const program = madeElf({ machine: 183 });

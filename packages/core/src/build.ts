@@ -2,7 +2,6 @@ import { join, relative } from 'pathe';
 import { assembleArchive } from './archive/create-archive.js';
 import { base64Of, hexOf } from './archive/hex.js';
 import { compareNames } from './archive/names.js';
-import type { BuildEvent } from './build-event.js';
 import type { BuildOptions } from './build-options.js';
 import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
 import { type Cache, cacheDirectory, openCache } from './cache/cache.js';
@@ -20,6 +19,7 @@ import { type PackedArchive, packArchives } from './packing/pack-archives.js';
 import type { BuildPlan, GoStep } from './plan/build-plan.js';
 import { makePlan } from './plan.js';
 import { modeText } from './plan-report.js';
+import type { BuildEvent } from './ports/build-event.js';
 import type { Host } from './ports/host.js';
 
 /** What the parts of a build share. */

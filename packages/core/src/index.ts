@@ -20,7 +20,6 @@ import { writeReportFile as writeReportFileWith } from './write-report.js';
 
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
-export type { BuildEvent } from './build-event.js';
 export type { BuildOptions } from './build-options.js';
 export type {
   ArchiveReport,
@@ -54,6 +53,7 @@ export type { ManifestOverrides } from './manifest/resolve.js';
 export { manifestJsonSchema } from './manifest/schema.js';
 export { nodeHost } from './node/host.js';
 export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
+export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
 export type { Deflater } from './ports/deflater.js';
 export type { Sha256 } from './ports/digest.js';

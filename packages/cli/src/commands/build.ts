@@ -1,7 +1,7 @@
-import { type BuildOptions, type BuildReport, build, writeReportFile } from '@lambdazip/core';
+import { type BuildReport, build, writeReportFile } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addBuildOptions, type BuildFlags } from '../options.js';
+import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
 import { buildSummary } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
@@ -50,22 +50,4 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
   else if (!flags.quiet) {
     context.stdout.write(buildSummary(report, progress.activity, context.now() - started));
   }
-}
-
-/** What the flags mean to the core. */
-export function buildOptions(
-  manifest: string | undefined,
-  flags: BuildFlags,
-  context: CliContext,
-): BuildOptions {
-  return {
-    manifest,
-    outDir: flags.outDir,
-    archives: flags.archive,
-    architecture: flags.arch,
-    bootstrap: flags.bootstrap,
-    set: flags.set,
-    cache: flags.cache ? flags.cacheDir : false,
-    signal: context.signal,
-  };
 }

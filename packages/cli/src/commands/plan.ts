@@ -1,11 +1,10 @@
 import { plan, writeReportFile } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addBuildOptions, type BuildFlags } from '../options.js';
+import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { planSummary } from '../output/plan-summary.js';
-import { buildOptions } from './build.js';
 
 /** `lambdazip plan`. */
 export function planCommand(context: CliContext): Command {

@@ -1,12 +1,12 @@
 import type { EntryMode } from '../archive/entry.js';
 import { nativeBootstrap } from '../bootstrap/native.js';
 import { shellBootstrap } from '../bootstrap/shell.js';
-import type { BuildEvent } from '../build-event.js';
 import { checkProgram } from '../check/check-program.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { clearBuildId } from '../go/build-id.js';
 import type { BuildPlan, PlannedArchive, PlannedEntry } from '../plan/build-plan.js';
+import type { BuildEvent } from '../ports/build-event.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
