@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The only file that touches the process.
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { nodeHost } from '@lambdazip/core';
@@ -33,7 +33,7 @@ const context: CliContext = {
   stderr: textStream(process.stderr),
   environment,
   openHost: (named = '.') => {
-    directory = resolve(named);
+    directory = realPath(resolve(named));
     return nodeHost({
       workingDirectory: directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\'),
     });
@@ -51,6 +51,15 @@ const context: CliContext = {
 };
 
 process.exitCode = await run(process.argv.slice(2), context);
+
+// go names files with links resolved; paths are shown relative to the same.
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
 
 function textStream(stream: NodeJS.WriteStream): TextStream {
   return {

@@ -215,6 +215,13 @@ const wrongCode: readonly Case[] = [
 
 const wrongMachine: readonly Case[] = [
   { title: 'no manifest', args: ['none.json'], status: 2, code: 'manifest-not-found' },
+  {
+    title: 'no directory',
+    args: ['-C', 'none'],
+    status: 2,
+    code: 'manifest-not-found',
+    says: 'there is no directory',
+  },
   { title: 'a directory for a manifest', args: ['cmd'], status: 2, code: 'manifest-unreadable' },
   {
     title: 'a manifest that is not UTF-8',

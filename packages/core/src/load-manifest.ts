@@ -66,6 +66,9 @@ export async function openManifest(
 }
 
 async function findManifest(host: Host): Promise<string> {
+  if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
+    throw failure('manifest-not-found', { where: `there is no directory ${host.workingDirectory}` });
+  }
   const found: string[] = [];
   for (const name of manifestNames) {
     if ((await host.fileSystem.stat(join(host.workingDirectory, name)))?.kind === 'file') found.push(name);

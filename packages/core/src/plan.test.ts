@@ -417,6 +417,19 @@ describe('archives', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['runtime-deprecated']);
   });
 
+  test('leave out of a glob what earlier builds wrote', async () => {
+    const manifest = { handlers: { a: './cmd/a' }, files: { 'all/': './dist/**' } };
+    const more = {
+      'dist/lambda.zip': '',
+      'dist/x/y.zip': '',
+      'dist/.lambdazip.lock': '',
+      'dist/index.html': '',
+      'dist/.lambda.zip.1-a.tmp': '',
+    };
+    const { archives } = await planned({ manifest, files: { ...files, ...more } });
+    expect(archives[0]?.files.map(({ name }) => name)).toEqual(['all/index.html']);
+  });
+
   const two = { archives: { one: { handlers: { a: './cmd/a' } }, two: { handlers: { b: './cmd/b' } } } };
 
   test('are chosen by name', async () => {

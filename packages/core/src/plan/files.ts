@@ -5,7 +5,10 @@ import type { FileSpec } from '../manifest/manifest.js';
 import type { PlannedFile } from './build-plan.js';
 import type { PlanContext } from './context.js';
 
-type FilesContext = Pick<PlanContext, 'host' | 'directory' | 'report'>;
+interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'report'> {
+  /** Where archives are written; absolute. */
+  readonly outDir: string;
+}
 
 /** Finds the other files of an archive on disk. Links, and anything outside the manifest's directory, are refused. */
 export async function findFiles(specs: readonly FileSpec[], context: FilesContext): Promise<PlannedFile[]> {
@@ -71,7 +74,7 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
       const place = relative(context.directory, path);
       if (kind === 'directory') {
         await walk(path);
-      } else if (!isGlob || matches(place)) {
+      } else if ((!isGlob || matches(place)) && !isOwnOutput(path, context.outDir)) {
         if (kind === 'file') {
           found.push({ entry: spec.key + relative(root, path), source: path, mode: spec.mode });
         } else if (kind === 'link') {
@@ -83,6 +86,11 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
       }
     }
   }
+}
+
+// An archive that packed the one of the build before would be another at every build.
+function isOwnOutput(path: string, outDir: string): boolean {
+  return path.startsWith(`${outDir}/`) && /\.zip$|\/\.lambdazip\.lock$|\/\.[^/]*\.tmp$/.test(path);
 }
 
 // Every part of the path below the manifest's directory is looked at: a link to a directory is a link as well.

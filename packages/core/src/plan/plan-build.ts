@@ -59,12 +59,14 @@ export async function planBuild(
     throw error;
   });
   const { steps, sources } = planSteps(groups, request.directories, host.sha256);
+  const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
+  // Files are looked for with links resolved, so what is passed over there has to be named like them.
+  const output = request.outDir ?? join(context.directory, manifest.outDir);
   const contents: ArchiveContents[] = [];
   for (const spec of specs) {
-    const files = await findFiles(spec.files, context);
+    const files = await findFiles(spec.files, { ...context, outDir: output });
     contents.push({ spec, files, sources: sources.filter(({ main }) => main.target.archive === spec) });
   }
-  const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
   const archives = planArchives(contents, outDir, report);
   for (const runtime of new Set(archives.map((archive) => archive.runtime))) {
     for (const finding of checkRuntime(runtime, host.clock.now())) report(finding);
