@@ -42,7 +42,10 @@ export const goCatalog = {
   'compile-error': entry<{ message: string }>(
     'code',
     ({ message }) => message,
-    () => "This is the go command's own message.",
+    ({ message }) =>
+      /build constraints exclude all Go files/.test(message)
+        ? 'This is the go command\'s own message. Code that imports "C" needs `go.cgo`; other constraints may need `go.tags`.'
+        : "This is the go command's own message.",
   ),
   'go-sum-missing': entry<{ message: string }>(
     'code',
