@@ -16,6 +16,11 @@ export const exitStatus = {
   terminated: 143,
 } as const;
 
+/** Thrown where a command has printed its answer, and the answer is no. */
+export class AnswerIsNo extends Error {
+  override readonly name = 'AnswerIsNo';
+}
+
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 const ofBlame: Readonly<Record<Exclude<Blame, 'interrupt'>, ExitStatus>> = {

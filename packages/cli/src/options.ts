@@ -21,6 +21,9 @@ export interface BuildFlags extends CommonOptions {
   readonly cacheDir?: string;
   /** false with `--no-cache`. */
   readonly cache: boolean;
+  /** false with `--no-provenance`. */
+  readonly provenance: boolean;
+  readonly sbom?: boolean;
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -31,18 +34,33 @@ export function addCommonOptions(command: Command): Command {
 }
 
 export function addBuildOptions(command: Command): Command {
-  return addCacheOption(addCommonOptions(command))
+  return addTargetOptions(addCacheOption(addCommonOptions(command)))
     .option('--no-cache', 'use no cache of lambdazip, and leave none')
     .option('--out-dir <dir>', "write archives here, in place of the manifest's outDir")
     .option('--archive <name>', 'build this archive of the manifest alone (may be repeated)', collect)
+    .option('--no-provenance', 'write no record (`<archive>.provenance.json`) beside the archives')
+    .option('--sbom', 'write a CycloneDX bill of materials (`<archive>.cdx.json`) beside each archive')
+    .option('--report <file>', 'write the JSON document to this file as well');
+}
+
+/** What a build and its verification must be told alike. */
+export function addTargetOptions(command: Command): Command {
+  return command
     .addOption(new Option('--arch <architecture>', 'for all archives').choices(['arm64', 'x86_64']))
     .addOption(new Option('--bootstrap <kind>', 'for all archives').choices(['native', 'shell']))
     .option(
       '--set <NAME=value>',
       'give a variable of the manifest a value (may be repeated)',
       collectVariable,
-    )
-    .option('--report <file>', 'write the JSON document to this file as well');
+    );
+}
+
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new InvalidArgumentError('Write a whole number from 1.');
+  return count;
 }
 
 export function addCacheOption(command: Command): Command {
@@ -79,6 +97,9 @@ export function buildOptions(
     bootstrap: flags.bootstrap,
     set: flags.set,
     cache: flags.cache ? flags.cacheDir : false,
+    provenance: flags.provenance,
+    sbom: flags.sbom,
+    report: flags.report,
     signal: context.signal,
   };
 }

@@ -3,9 +3,12 @@ import { Command } from 'commander';
 import { buildCommand } from './commands/build.js';
 import { cacheCommand } from './commands/cache.js';
 import { completionCommand } from './commands/completion.js';
+import { diffCommand } from './commands/diff.js';
 import { initCommand } from './commands/init.js';
+import { inspectCommand } from './commands/inspect.js';
 import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
+import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
 
 /** The whole command line. What is wrong with a call is given to `onUsageError` as text, and thrown. */
@@ -21,14 +24,18 @@ Examples:
   lambdazip init                    find the handlers of this directory, write lambdazip.json
   lambdazip build                   build what lambdazip.json says
   lambdazip build -C services --set VERSION=v1.2.3 --json
+  lambdazip verify dist/lambda.zip --manifest lambdazip.json
 
-Exit status: 0 done; 1 a build or a check failed; 2 the call, the manifest or the machine is
+Exit status: 0 done; 1 a build or a check failed, or files differ; 2 the call, the manifest or the machine is
 not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
     );
   for (const command of [
     buildCommand(context),
     planCommand(context),
     initCommand(context),
+    verifyCommand(context),
+    inspectCommand(context),
+    diffCommand(context),
     schemaCommand(context),
     cacheCommand(context),
     completionCommand(context, () => program),

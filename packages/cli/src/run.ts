@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CliContext } from './context.js';
-import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.js';
+import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.js';
 import { failureDocument, writeFailure, writeJson } from './output/failure.js';
 import { makeProgram } from './program.js';
 
@@ -17,6 +17,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
     await program.parseAsync([...argv], { from: 'user' });
     return exitStatus.done;
   } catch (error) {
+    if (error instanceof AnswerIsNo) return exitStatus.no;
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitStatus.done;
       const message = usage.trim() || error.message;

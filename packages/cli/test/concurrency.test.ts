@@ -84,7 +84,7 @@ describe('two builds at once into one directory', () => {
       .update(readFileSync(join(given.directory, 'dist/lambda.zip')))
       .digest('hex');
     for (const { stdout } of [one, two]) expect(JSON.parse(stdout).archives[0].sha256).toBe(digest);
-    expect(distOf(given)).toEqual(['lambda.zip']);
+    expect(distOf(given)).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
   test('that was killed does not hold up the next', async () => {
@@ -96,7 +96,7 @@ describe('two builds at once into one directory', () => {
     expect(existsSync(lockOf(given))).toBe(true);
     const next = await start(given, 'two').ended;
     expect(next.status, next.stderr).toBe(0);
-    expect(distOf(given)).toEqual(['lambda.zip']);
+    expect(distOf(given)).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 });
 

@@ -18,7 +18,7 @@ describe('lambdazip build', () => {
       / {2}entries {5}3\n {4}0755 .* bin\/create\n {4}0755 .* bin\/delete\n {4}0755 .* bootstrap\n/,
     );
     expect(stdout).toMatch(/\nBuilt 1 archive in \d+\.\d s: .* packed, \d of them taken from the cache\.\n$/);
-    expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip']);
+    expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
   test('prints one document with --json, and writes the same with --report', () => {
@@ -40,6 +40,7 @@ describe('lambdazip build', () => {
       'runtime',
       'architecture',
       'handlers',
+      'documents',
     ]);
     expect(archive).toMatchObject({
       name: 'lambda',
@@ -97,7 +98,7 @@ describe('lambdazip build', () => {
         '{ "archives": { "a": { "handlers": { "x": "./cmd/create" } }, "b": { "handlers": { "y": "./cmd/delete" } } } }',
     });
     expect(run(['build', '--archive', 'b', '-q']).status).toBe(0);
-    expect(readdirSync(join(directory, 'dist'))).toEqual(['b.zip']);
+    expect(readdirSync(join(directory, 'dist'))).toEqual(['b.zip', 'b.zip.provenance.json']);
   });
 
   test('leaves no cache behind with --no-cache', () => {
@@ -257,7 +258,7 @@ describe('the other commands', () => {
       return spawnSync('bash', ['-c', ask], { encoding: 'utf8' }).stdout.trim().split(' ');
     };
     expect(complete('lambdazip', 'bu')).toEqual(['build']);
-    expect(complete('lambdazip', 'build', '--no-')).toEqual(['--no-cache']);
+    expect(complete('lambdazip', 'build', '--no-')).toEqual(['--no-cache', '--no-provenance']);
     expect(complete('lambdazip', 'build', '--arch', '')).toEqual(['arm64', 'x86_64']);
     expect(complete('lambdazip', 'cache', 'cl')).toEqual(['clear']);
     expect(complete('lambdazip', 'completion', 'f')).toEqual(['fish']);

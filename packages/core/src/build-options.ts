@@ -21,6 +21,15 @@ export interface BuildOptions {
    * else the platform's cache directory.
    */
   readonly cache?: string | false | undefined;
+  /** Whether a record is written beside each archive, as `<archive>.provenance.json`. Default: true. */
+  readonly provenance?: boolean | undefined;
+  /** Whether a CycloneDX bill of materials is written beside each archive, as `<archive>.cdx.json`. Default: false. */
+  readonly sbom?: boolean | undefined;
+  /**
+   * A file that the caller writes the report to, relative to the working directory: the record does not take it
+   * for a change of the sources.
+   */
+  readonly report?: string | undefined;
   /** Ends the build: no child process and no partial file is left. */
   readonly signal?: AbortSignal | undefined;
   /** Called as the work goes on. */

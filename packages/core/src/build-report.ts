@@ -27,6 +27,8 @@ export interface ArchiveReport {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly handlers: readonly HandlerReport[];
+  /** What was written beside it, relative to the working directory: its record, its bill of materials. */
+  readonly documents: readonly string[];
 }
 
 export interface EntryReport {

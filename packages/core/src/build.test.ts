@@ -34,7 +34,7 @@ function machine({ manifest, onBuild, host = {} }: Given = {}) {
       environment: { PATH: '/go/bin' },
       clock: testClock(Date.parse('2026-11-24')),
       defaultCacheDirectory: '/cache',
-      openDeflater: () => ({ deflateRaw: pakoEncoder, close: async () => undefined }),
+      openDeflater: () => ({ deflateRaw: pakoEncoder, mayGive: () => true, close: async () => undefined }),
       ...host,
     },
   );

@@ -1,38 +1,27 @@
-import { join, relative } from 'pathe';
-import { assembleArchive } from './archive/create-archive.js';
-import { base64Of, hexOf } from './archive/hex.js';
+import { join, relative, resolve } from 'pathe';
 import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
 import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
-import { type Cache, cacheDirectory, openCache } from './cache/cache.js';
+import { cacheDirectory, openCache } from './cache/cache.js';
 import { pruneCache } from './cache/cache-maintenance.js';
-import { type LinkDirectory, openLinkDirectory } from './cache/link-directory.js';
-import { acquireLock, type Lock, type LockOptions } from './cache/lock.js';
-import { packedStore } from './cache/packed-store.js';
-import { checkSizes } from './check/check-sizes.js';
+import type { LinkDirectory } from './cache/link-directory.js';
+import { acquireLock, type Lock } from './cache/lock.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
-import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
-import { compile } from './go/compile.js';
+import { documentPaths } from './document-paths.js';
+import { waitIn, withLinkDirectories } from './link-directories.js';
+import { type BuildContext, type MadeArchive, makeArchives } from './make-archives.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, publishFiles } from './output/publish.js';
-import { type PackedArchive, packArchives } from './packing/pack-archives.js';
-import type { BuildPlan, GoStep } from './plan/build-plan.js';
+import type { GoStep } from './plan/build-plan.js';
 import { makePlan } from './plan.js';
 import { modeText } from './plan-report.js';
-import type { BuildEvent } from './ports/build-event.js';
 import type { Host } from './ports/host.js';
-
-/** What the parts of a build share. */
-interface BuildContext {
-  readonly host: Host;
-  readonly plan: BuildPlan;
-  readonly cache: Cache;
-  readonly signal: AbortSignal | undefined;
-  readonly onEvent: (event: BuildEvent) => void;
-}
+import { gitState } from './provenance/git-state.js';
+import { makeDocuments, staleRecords } from './records.js';
 
 /**
- * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
+ * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
+ * or none.
  *
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
@@ -45,14 +34,11 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRep
   try {
     const plan = await makePlan(options, cache.directory, host);
     const context: BuildContext = { host, plan, cache, signal, onEvent };
-    await checkOutputWritable(
-      host,
-      plan.outDir,
-      plan.archives.map(({ path }) => path),
-    );
+    const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
+    await checkOutputWritable(host, plan.outDir, targets);
     const output = await lockOutput(context);
     try {
-      return await withLinkDirectories(context, (links) => compileAndPack(context, links, output));
+      return await withLinkDirectories(context, (links) => makeAndWrite(context, options, links, output));
     } finally {
       await output.release();
     }
@@ -72,144 +58,45 @@ async function lockOutput(context: BuildContext): Promise<Lock> {
   }
 }
 
-function waitIn(directory: string, { host, signal, onEvent }: BuildContext): LockOptions {
-  const path = relative(host.workingDirectory, directory) || '.';
-  return {
-    signal,
-    onWait: (holder) => onEvent({ type: 'waiting', path, processId: holder?.processId ?? null }),
-  };
-}
-
-/** Holds the directories that go links into, until the programs in them have been read. */
-async function withLinkDirectories<Result>(
+async function makeAndWrite(
   context: BuildContext,
-  action: (links: readonly LinkDirectory[]) => Promise<Result>,
-): Promise<Result> {
-  const { host, plan, cache } = context;
-  const links = new Map<string, LinkDirectory>();
-  try {
-    // In one order for all builds: two that need the same two directories must not wait for each other.
-    for (const key of plan.steps.map((step) => step.key).sort(compareNames)) {
-      links.set(key, await openLinkDirectory(host, cache, key, waitIn(cache.directory, context)));
-    }
-    return await action([...links.values()]);
-  } finally {
-    await Promise.all([...links.values()].map((link) => link.release()));
-  }
-}
-
-async function compileAndPack(
-  context: BuildContext,
+  options: BuildOptions,
   links: readonly LinkDirectory[],
   output: Lock,
 ): Promise<BuildReport> {
   const { host, plan, cache, signal } = context;
-  const findings = await compileSteps(context);
-  if (findings.length > 0) {
-    // A go that was killed may have left half a program behind.
-    if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
-    throw compileFailure(findings, plan);
+  const report = options.report === undefined ? [] : [resolve(host.workingDirectory, options.report)];
+  // Asked while go compiles: what it says is of the sources that were built.
+  const git =
+    options.provenance === false
+      ? Promise.resolve(null)
+      : gitState(host, {
+          directory: plan.directory,
+          outputs: [plan.outDir, cache.directory, ...report],
+          signal,
+        });
+  // Where making fails first, nobody waits for git's answer.
+  git.catch(() => undefined);
+  const made = await makeArchives(context, links);
+  const documents = await makeDocuments({ context, made: made.archives, options, git: await git });
+  await output.ensureHeld();
+  const files = made.archives.map(({ plan: { path }, bytes }) => ({ path, content: bytes }));
+  const stale = await staleRecords(host, plan, options);
+  await publishFiles(host, [...files, ...documents.files], { signal, remove: stale });
+  for (const { path } of files) {
+    context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
   }
-  const deflater = host.openDeflater();
-  const found: Diagnostic[] = [];
-  try {
-    const packed = await packArchives(
-      {
-        plan,
-        packer: { deflater, store: packedStore(host, cache), sha256: host.sha256 },
-        programPath: (step, executable) => `${plan.steps[step]?.output ?? ''}${executable}`,
-        report: (finding) => found.push(finding),
-        onEvent: context.onEvent,
-        signal,
-      },
-      host,
-    );
-    await completeAll(links);
-    const written = await Promise.all(packed.map((archive) => assemble(archive, found)));
-    throwIfRefused(found);
-    await output.ensureHeld();
-    await publishFiles(
-      host,
-      written.map(({ path, bytes }) => ({ path, content: bytes })),
-      { signal },
-    );
-    for (const { path } of written)
-      context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
-    return reportOf(context, packed, written, found);
-  } finally {
-    await deflater.close();
-  }
-}
-
-// Only then may the next build trust what stands in the directories.
-async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
-  await Promise.all(links.map((link) => link.complete()));
-}
-
-async function compileSteps({ host, plan, signal, onEvent }: BuildContext): Promise<Diagnostic[]> {
-  const findings: Diagnostic[] = [];
-  for (const [index, step] of plan.steps.entries()) {
-    signal?.throwIfAborted();
-    onEvent({ type: 'compiling', step: index + 1, steps: plan.steps.length, programs: step.programs.length });
-    const failed = await compile(host, {
-      ...step,
-      argv: step.command,
-      signal,
-      onProgress: (action, name) => onEvent({ type: 'package', action, name }),
-    });
-    findings.push(...failed);
-  }
-  return findings;
-}
-
-function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan): LambdazipError {
-  const failed = new Set(findings.flatMap(({ handlers = [] }) => handlers));
-  const total = plan.steps.reduce(
-    (sum, { programs }) => sum + programs.flatMap(({ handlers }) => handlers).length,
-    0,
-  );
-  const killed = findings.find(({ code }) => code === 'go-killed');
-  if (killed !== undefined) return new LambdazipError('go-killed', killed.message, findings);
-  const { message } = failure('compile-failed', { count: failed.size, total });
-  return new LambdazipError('compile-failed', message, findings);
-}
-
-interface WrittenArchive {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-async function assemble({ plan, entries }: PackedArchive, found: Diagnostic[]): Promise<WrittenArchive> {
-  const bytes = await assembleArchive(
-    entries.map(({ name, mode, packed }) => ({ name, mode, content: packed })),
-    plan.compression,
-  );
-  const sizes = entries.map(({ name, packed }) => ({
-    name,
-    size: packed.size,
-    compressedSize: packed.compressed.length,
-  }));
-  found.push(...checkSizes({ archive: plan.name, zippedSize: bytes.length, entries: sizes }));
-  return { path: plan.path, bytes };
-}
-
-function throwIfRefused(found: readonly Diagnostic[]): void {
-  const errors = found.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return;
-  const { message } = failure('check-failed', { count: errors.length });
-  throw new LambdazipError('check-failed', message, found);
+  return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings]);
 }
 
 function reportOf(
   { host, plan, cache }: BuildContext,
-  packed: readonly PackedArchive[],
-  written: readonly WrittenArchive[],
+  options: BuildOptions,
+  made: readonly MadeArchive[],
   found: readonly Diagnostic[],
 ): BuildReport {
   return {
-    archives: packed.map((archive, index) =>
-      archiveReport(archive, written[index]?.bytes ?? new Uint8Array(), host),
-    ),
+    archives: made.map((archive) => archiveReport(archive, options, host)),
     warnings: [...cache.warnings, ...plan.warnings, ...found],
     record: {
       variables: plan.variables,
@@ -218,33 +105,35 @@ function reportOf(
   };
 }
 
-function archiveReport({ plan, entries }: PackedArchive, bytes: Uint8Array, host: Host): ArchiveReport {
-  const digest = host.sha256(bytes);
+function archiveReport(archive: MadeArchive, options: BuildOptions, host: Host): ArchiveReport {
+  const { plan, entries, bytes, sha256, codeSha256 } = archive;
   const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
   return {
     name: plan.name,
     path: relative(host.workingDirectory, plan.path),
-    sha256: hexOf(digest),
-    codeSha256: base64Of(digest),
+    sha256,
+    codeSha256,
     size: bytes.length,
     unzippedSize: sorted.reduce((sum, { packed }) => sum + packed.size, 0),
-    entries: sorted.map(({ name, packed, sha256, mode }) => ({
-      name,
-      size: packed.size,
-      sha256,
-      mode: modeText(mode),
+    entries: sorted.map((entry) => ({
+      name: entry.name,
+      size: entry.packed.size,
+      sha256: entry.sha256,
+      mode: modeText(entry.mode),
     })),
     layout: plan.layout,
     runtime: plan.runtime,
     architecture: plan.architecture,
     handlers: plan.programs.map(({ handler, package: main, entry }) => ({ handler, package: main, entry })),
+    documents: documentPaths(plan.path, options).map((path) => relative(host.workingDirectory, path)),
   };
 }
 
 function commandRecord(step: GoStep, workingDirectory: string): CommandRecord {
   const [, ...words] = step.command;
   const output = words.indexOf('-o');
-  const inherited = new Set([...step.inherited, 'GOTMPDIR']);
+  // The release that compiles is told by itself: one machine has it, another one tells its go to get it.
+  const left = new Set([...step.inherited, 'GOTMPDIR', 'GOTOOLCHAIN']);
   return {
     go: step.toolchain.version,
     directory: relative(workingDirectory, step.workingDirectory) || '.',
@@ -252,8 +141,6 @@ function commandRecord(step: GoStep, workingDirectory: string): CommandRecord {
       ...words.filter((_, index) => index !== output && index !== output + 1),
       ...step.programs.flatMap((program) => program.arguments),
     ],
-    environment: Object.fromEntries(
-      Object.entries(step.environment).filter(([name]) => !inherited.has(name)),
-    ),
+    environment: Object.fromEntries(Object.entries(step.environment).filter(([name]) => !left.has(name))),
   };
 }

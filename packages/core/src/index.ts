@@ -9,13 +9,19 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
+import { type DiffOptions, type DiffReport, diff as diffWith } from './diff.js';
 import { type InitOptions, type InitReport, init as initWith } from './init.js';
+import { type InspectOptions, inspect as inspectWith } from './inspect.js';
+import type { InspectReport } from './inspect-report.js';
 import { type LoadManifestOptions, loadManifest as loadManifestWith } from './load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
 import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan.js';
 import type { PlanReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
+import { verify as verifyWith } from './verify.js';
+import type { VerifyOptions } from './verify-options.js';
+import type { VerifyReport } from './verify-report.js';
 import { writeReportFile as writeReportFileWith } from './write-report.js';
 
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
@@ -30,11 +36,26 @@ export type {
   HandlerReport,
 } from './build-report.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
+export type {
+  ArchiveComparison,
+  BuildInfoDifference,
+  Cause,
+  ContentDifference,
+  Difference,
+  EntryDifference,
+  ProgramDifference,
+  SectionDifference,
+} from './comparison/comparison.js';
 export type { DiagnosticCode } from './diagnostics/catalog.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
+export type { DiffedFile, DiffOptions, DiffReport } from './diff.js';
 export type { InitOptions, InitReport } from './init.js';
+export type { InspectOptions } from './inspect.js';
+export type { InspectedEntry, InspectReport } from './inspect-report.js';
+export type { BootstrapReport } from './inspection/bootstrap-report.js';
+export type { GoProgramReport, ProgramReport } from './inspection/program-report.js';
 export type { Architecture } from './lambda/architectures.js';
 export type { Runtime } from './lambda/runtimes.js';
 export type { LoadManifestOptions } from './load-manifest.js';
@@ -55,11 +76,24 @@ export { nodeHost } from './node/host.js';
 export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
 export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
-export type { Deflater } from './ports/deflater.js';
+export type { Deflater, DeflaterOptions } from './ports/deflater.js';
 export type { Sha256 } from './ports/digest.js';
 export type { DirectoryEntry, FileInfo, FileKind, FileSystem, WriteOptions } from './ports/file-system.js';
 export type { Host } from './ports/host.js';
+export type { Inflated, InflateRaw } from './ports/inflate-raw.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
+export type { GoCommand, Resource, Statement } from './provenance/statement.js';
+export type { VerifyOptions } from './verify-options.js';
+export type {
+  CanonicalCheck,
+  CodeSha256Check,
+  ProvenanceCheck,
+  RebuildCheck,
+  Verdict,
+  VerifiedFile,
+  VerifyReport,
+} from './verify-report.js';
+export { version } from './version.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
@@ -86,6 +120,46 @@ export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promi
  */
 export function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
   return initWith(options, host);
+}
+
+/**
+ * Verifies a zip: that it is an archive of format 1, re-created byte for byte from its own content; that the claims
+ * of its record hold; that a rebuild from source gives the same bytes, and why where it does not; that it is what is
+ * deployed. Whatever it finds is in the report.
+ *
+ * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
+ * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
+ */
+export function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
+  return verifyWith(options, host);
+}
+
+/**
+ * Says what is in a zip of any tool, or in an ELF file, and what would fail in Lambda.
+ *
+ * @param path relative to the working directory
+ * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
+ */
+export function inspect(
+  path: string,
+  options: InspectOptions = {},
+  host: Host = nodeHost(),
+): Promise<InspectReport> {
+  return inspectWith(path, options, host);
+}
+
+/**
+ * Compares two zips of any tool from the outside in, and says what probably made them differ.
+ *
+ * @param paths relative to the working directory
+ * @throws LambdazipError `archive-unreadable`
+ */
+export function diff(
+  paths: readonly [string, string],
+  options: DiffOptions = {},
+  host: Host = nodeHost(),
+): Promise<DiffReport> {
+  return diffWith(paths, options, host);
 }
 
 /**

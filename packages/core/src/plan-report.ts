@@ -1,6 +1,7 @@
 import { relative } from 'pathe';
 import type { HandlerReport } from './build-report.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { type DocumentOptions, documentPaths } from './document-paths.js';
 import { shownEnvironment } from './go/environment.js';
 import type { Architecture } from './lambda/architectures.js';
 import type { Runtime } from './lambda/runtimes.js';
@@ -41,16 +42,18 @@ export interface PlannedArchiveReport {
     readonly source: string;
     readonly mode: '0755' | '0644';
   }[];
+  /** What would be written beside it: its record, its bill of materials. */
+  readonly documents: readonly string[];
 }
 
 /** The plan as it is shown and printed as JSON. */
-export function planReport(plan: BuildPlan, workingDirectory: string): PlanReport {
+export function planReport(plan: BuildPlan, workingDirectory: string, options: DocumentOptions): PlanReport {
   const shown = (path: string): string => relative(workingDirectory, path) || '.';
   return {
     manifest: plan.manifest,
     variables: plan.variables,
     commands: plan.steps.map((step) => plannedCommand(step, shown)),
-    archives: plan.archives.map((archive) => plannedArchive(archive, shown)),
+    archives: plan.archives.map((archive) => plannedArchive(archive, shown, options)),
     warnings: plan.warnings,
   };
 }
@@ -65,7 +68,11 @@ function plannedCommand(step: GoStep, shown: (path: string) => string): PlannedC
   };
 }
 
-function plannedArchive(archive: PlannedArchive, shown: (path: string) => string): PlannedArchiveReport {
+function plannedArchive(
+  archive: PlannedArchive,
+  shown: (path: string) => string,
+  options: DocumentOptions,
+): PlannedArchiveReport {
   const { name, path, layout, runtime, architecture, bootstrap, compression, programs, files } = archive;
   return {
     name,
@@ -81,6 +88,7 @@ function plannedArchive(archive: PlannedArchive, shown: (path: string) => string
       source: shown(source),
       mode: modeText(mode),
     })),
+    documents: documentPaths(path, options).map(shown),
   };
 }
 

@@ -16,7 +16,7 @@ import type { Host } from './ports/host.js';
  */
 export async function plan(options: BuildOptions, host: Host): Promise<PlanReport> {
   const cache = cacheDirectory(options.cache === false ? undefined : options.cache, host);
-  return planReport(await makePlan(options, cache, host), host.workingDirectory);
+  return planReport(await makePlan(options, cache, host), host.workingDirectory, options);
 }
 
 /** The plan of a build that keeps its programs in a cache directory. */

@@ -16,9 +16,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   output: ['diagnostics', 'ports'],
   manifest: ['archive', 'diagnostics', 'lambda'],
   go: ['diagnostics', 'elf', 'ports'],
-  check: ['diagnostics', 'elf', 'go', 'lambda'],
+  check: ['archive', 'diagnostics', 'elf', 'go', 'lambda'],
   plan: ['archive', 'check', 'diagnostics', 'go', 'lambda', 'manifest', 'ports'],
   packing: ['archive', 'bootstrap', 'cache', 'check', 'diagnostics', 'go', 'plan', 'ports'],
+  sbom: ['archive', 'go'],
+  comparison: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go'],
+  provenance: ['archive', 'diagnostics', 'go', 'manifest', 'plan', 'ports'],
+  verification: ['archive', 'diagnostics', 'go', 'lambda', 'packing', 'plan', 'ports'],
+  inspection: ['archive', 'bootstrap', 'check', 'diagnostics', 'elf', 'go', 'lambda'],
   node: ['diagnostics', 'ports'],
 };
 

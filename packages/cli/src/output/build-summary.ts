@@ -20,7 +20,8 @@ export function buildSummary(report: BuildReport, activity: BuildActivity, milli
 }
 
 function archiveText(archive: ArchiveReport): string {
-  const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries } = archive;
+  const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries, documents } =
+    archive;
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
   const sizes = shown.map((entry) => sizeText(entry.size));
   const sizeWidth = Math.max(...sizes.map((text) => text.length));
@@ -37,6 +38,11 @@ function archiveText(archive: ArchiveReport): string {
     ...(entries.length > shown.length
       ? [`    and ${entries.length - shown.length} more (--json lists all)`]
       : []),
+    ...(documents.length > 0 ? [`  beside it   ${documents.map(fileName).join(', ')}`] : []),
     '',
   ].join('\n');
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -19,7 +19,7 @@ function commandText({ go, workingDirectory, argv, environment, inherited }: Pla
 }
 
 function archiveText(archive: PlannedArchiveReport): string {
-  const { path, runtime, architecture, layout, bootstrap, compression, handlers, files } = archive;
+  const { path, runtime, architecture, layout, bootstrap, compression, handlers, files, documents } = archive;
   const start = bootstrap === null ? 'the program is the bootstrap' : `${bootstrap} bootstrap`;
   const rows = [
     ...handlers.map(({ handler, package: main }) => [handler, main] as const),
@@ -29,6 +29,7 @@ function archiveText(archive: PlannedArchiveReport): string {
   return [
     `${path}: ${runtime}, ${architecture}, ${layout}, ${start}, level ${compression}`,
     ...rows.map(([name, source]) => `  ${name.padEnd(width)}  ${source}`),
+    ...documents.map((document) => `  and beside it ${document}`),
     '',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticValues, diagnose, nowhere } from '../diagnostics/diagnostic.js';
 import { type ElfFile, readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
-import { type GoBuildInfo, readBuildInfo } from '../go/build-info.js';
+import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
 import { type Architecture, architectures } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import { moduleFindings } from './go-modules.js';
@@ -58,11 +58,11 @@ function findingsOf(program: ProgramToCheck): readonly ProgramFinding[] {
 
 // A library is ELF too, and Linux would try to start it: only go's own record tells the two apart.
 function typeFindings({ type }: ElfFile, info: GoBuildInfo | undefined): readonly ProgramFinding[] {
-  const mode = info?.settings['-buildmode'] ?? 'exe';
   if (type !== 'executable' && type !== 'shared') {
     return [{ code: 'check-not-elf', values: { reason: `it is an ELF file of the kind ${type}` } }];
   }
-  if (mode === 'exe' || mode === 'pie') return [];
+  if (info === undefined || isStartable(info)) return [];
+  const mode = info.settings['-buildmode'] ?? '';
   return [
     { code: 'check-not-elf', values: { reason: `it was built with -buildmode=${mode}, as a library` } },
   ];

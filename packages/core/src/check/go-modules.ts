@@ -2,7 +2,8 @@ import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
 import { compareModuleVersions } from '../go/versions.js';
 import type { ProgramFinding } from './program-finding.js';
 
-const lambdaLibrary = 'github.com/aws/aws-lambda-go';
+/** AWS's library for handlers in Go. */
+export const lambdaLibrary = 'github.com/aws/aws-lambda-go';
 /** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
 const oldestLambdaLibrary = 'v1.18.0';
 
@@ -17,14 +18,18 @@ export function moduleFindings(
     const linked = library.replacedBy ?? library;
     if (isTooOld(linked))
       findings.push({ code: 'check-lambda-library-too-old', values: { found: linked.version } });
-    const tags = (info.settings['-tags'] ?? '').split(',');
-    if (norpc && !tags.includes('lambda.norpc')) findings.push({ code: 'check-norpc-missing', values: {} });
+    if (norpc && !hasNorpc(info)) findings.push({ code: 'check-norpc-missing', values: {} });
   }
   for (const { path: module, replacedBy } of info.dependencies) {
     if (replacedBy === null || !isAbsolute(replacedBy.path)) continue;
     findings.push({ code: 'check-local-replace', values: { module, path: replacedBy.path } });
   }
   return findings;
+}
+
+/** Whether a program was built without the code that only go1.x needs. */
+export function hasNorpc({ settings }: GoBuildInfo): boolean {
+  return (settings['-tags'] ?? '').split(',').includes('lambda.norpc');
 }
 
 // A directory in place of the module has no version, and a fork's own versions say nothing of AWS's. A commit

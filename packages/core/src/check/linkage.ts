@@ -31,8 +31,17 @@ function loaderFindings(
   return [{ code: 'check-loader-missing', values: { needed: interpreter, found: loader, runtime } }];
 }
 
-function glibcFindings({ versionNeeds }: ElfFile, { runtime }: LinkageTarget): readonly ProgramFinding[] {
-  const newest = versionNeeds
+function glibcFindings(elf: ElfFile, { runtime }: LinkageTarget): readonly ProgramFinding[] {
+  const newest = newestGlibc(elf);
+  const found = runtimes[runtime].glibc;
+  if (newest === undefined || compareReleases(newest.release, found) <= 0) return [];
+  const needed = `${newest.version} of ${newest.library}`;
+  return [{ code: 'check-glibc-too-new', values: { needed, release: newest.release, found, runtime } }];
+}
+
+/** The newest version of the C library's symbols that a program needs; undefined where it needs none. */
+export function newestGlibc({ versionNeeds }: ElfFile): NeededRelease | undefined {
+  return versionNeeds
     .flatMap(({ library, versions }) => versions.map((version) => ({ library, version })))
     .flatMap(({ library, version }) => {
       const release = glibcRelease(version);
@@ -43,13 +52,10 @@ function glibcFindings({ versionNeeds }: ElfFile, { runtime }: LinkageTarget): r
         highest !== undefined && compareReleases(highest.release, need.release) >= 0 ? highest : need,
       undefined,
     );
-  const found = runtimes[runtime].glibc;
-  if (newest === undefined || compareReleases(newest.release, found) <= 0) return [];
-  const needed = `${newest.version} of ${newest.library}`;
-  return [{ code: 'check-glibc-too-new', values: { needed, release: newest.release, found, runtime } }];
 }
 
-interface NeededRelease {
+/** A version of a symbol, and the release of glibc that has it. */
+export interface NeededRelease {
   readonly library: string;
   /** The name of the symbol version, such as `GLIBC_2.34`. */
   readonly version: string;

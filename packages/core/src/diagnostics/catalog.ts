@@ -1,8 +1,10 @@
 import { archiveCatalog } from './archive-catalog.js';
 import { checkCatalog } from './check-catalog.js';
+import { comparisonCatalog } from './comparison-catalog.js';
 import { goCatalog } from './go-catalog.js';
 import { machineCatalog } from './machine-catalog.js';
 import { manifestCatalog } from './manifest-catalog.js';
+import { verifyCatalog } from './verify-catalog.js';
 
 /** Every code that lambdazip gives, with its wording. `docs/errors.md` has a paragraph for each. */
 export const catalog = {
@@ -11,6 +13,8 @@ export const catalog = {
   ...checkCatalog,
   ...archiveCatalog,
   ...machineCatalog,
+  ...verifyCatalog,
+  ...comparisonCatalog,
 } as const;
 
 /** The stable name of a finding or failure, e.g. `manifest-unknown-key`. */

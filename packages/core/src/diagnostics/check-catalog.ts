@@ -71,6 +71,35 @@ export const checkCatalog = {
       `the program of ${handler} names the directory ${path}: go.mod replaces ${module} by an absolute path`,
     () => 'Another machine gets other bytes. Replace it by a relative path (`../module`).',
   ),
+  'check-not-executable': entry<{ entry: string; what: string; mode: string }>(
+    'code',
+    ({ entry: name, what, mode }) => `${name} is ${what}, and its mode is ${mode}: Lambda could not start it`,
+    () =>
+      'Declare it with `"mode": "0755"` in `files`, or zip it with its mode; a zip that Windows made has no modes.',
+  ),
+  'check-not-readable': entry<{ entry: string; mode: string }>(
+    'code',
+    ({ entry: name, mode }) =>
+      `the mode of ${name} is ${mode}: the user that functions run as could not read it`,
+    () => 'Give it 0644, or 0755 where it is started.',
+  ),
+  'check-bootstrap-missing': entry<{ elsewhere: string | null }>(
+    'code',
+    ({ elsewhere }) =>
+      `there is no file \`bootstrap\`, with which the provided.* runtimes start${elsewhere === null ? '' : ` (there is ${elsewhere}, which is not looked for)`}`,
+    () => 'Build the archive with lambdazip, or put the program at the top of the zip under that name.',
+  ),
+  'check-script-line-ends': entry<{ entry: string }>(
+    'code',
+    ({ entry: name }) =>
+      `the first line of the script ${name} ends with CR LF: Linux looks for an interpreter with a carriage return in its name`,
+    () => 'Save it with the line ends of Unix (`* text=auto eol=lf` in .gitattributes).',
+  ),
+  'check-entry-unreadable': entry<{ entry: string; reason: string }>(
+    'code',
+    ({ entry: name, reason }) => `${name} cannot be taken out of the zip: ${reason}`,
+    () => 'Zip it again, stored or deflated and without a password.',
+  ),
   'check-unzipped-too-large': entry<{ archive: string; size: string; limit: string; largest: string }>(
     'code',
     ({ archive, size, limit, largest }) =>

@@ -1,4 +1,4 @@
-import type { ElfFile } from '../elf/elf-file.js';
+import { type ElfFile, readElf } from '../elf/elf-file.js';
 import { unquoteGo } from './quoted-string.js';
 
 /** What go wrote into a program about how it was built: the content of `go version -m`. */
@@ -55,6 +55,18 @@ export function readBuildInfo(elf: ElfFile, bytes: Uint8Array): GoBuildInfo | un
   const isMarked = modules.content.length > 2 * markLength;
   const text = isMarked ? decode(modules.content.subarray(markLength, -markLength)) : '';
   return { goVersion: decode(version.content), ...parseModuleText(text) };
+}
+
+/** The build info of a file; undefined for what is no whole ELF file too. */
+export function buildInfoOf(bytes: Uint8Array): GoBuildInfo | undefined {
+  const elf = readElf(bytes);
+  return elf.kind === 'elf' ? readBuildInfo(elf, bytes) : undefined;
+}
+
+/** Whether go built it to be started; libraries (`-buildmode=c-shared`) have build info too. */
+export function isStartable({ settings }: GoBuildInfo): boolean {
+  const mode = settings['-buildmode'] ?? 'exe';
+  return mode === 'exe' || mode === 'pie';
 }
 
 interface InlineString {

@@ -1,7 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import { passedOn } from './environment.js';
-import { delimiterOf, executableNames } from './search-path.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
 /** The go command of the machine. */
@@ -28,7 +28,8 @@ export interface Toolchain {
  * @throws LambdazipError `go-not-found`, `go-unusable`
  */
 export async function findGo(host: Host, signal?: AbortSignal): Promise<InstalledGo> {
-  const program = await lookUp(host);
+  const { GOROOT = '' } = host.environment;
+  const program = await findProgram(host, 'go', GOROOT === '' ? [] : [`${GOROOT}/bin`]);
   if (program === undefined) throw failure('go-not-found', {});
   const environment = { ...askingEnvironment(host), GOTOOLCHAIN: 'local' };
   const names = passedOn.filter(({ from }) => from === 'go env').map(({ name }) => name);
@@ -100,23 +101,6 @@ const decidesBuild: ReadonlySet<string> = new Set([
   'GO111MODULE',
   'CGO_ENABLED',
 ]);
-
-async function lookUp(host: Host): Promise<string | undefined> {
-  const { environment, fileSystem, platform } = host;
-  const path = Object.entries(environment).find(([name]) =>
-    platform === 'win32' ? name.toUpperCase() === 'PATH' : name === 'PATH',
-  )?.[1];
-  const directories = (path ?? '').split(delimiterOf(platform)).filter((directory) => directory !== '');
-  const { GOROOT } = environment;
-  if (GOROOT !== undefined && GOROOT !== '') directories.push(`${GOROOT}/bin`);
-  for (const directory of directories) {
-    for (const name of executableNames('go', platform)) {
-      const candidate = `${directory.replaceAll('\\', platform === 'win32' ? '/' : '\\')}/${name}`;
-      if ((await fileSystem.stat(candidate))?.kind === 'file') return candidate;
-    }
-  }
-  return undefined;
-}
 
 function parseVariables(json: string): Record<string, string> | undefined {
   try {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Deflater } from '../ports/deflater.js';
+import { streamMayBe } from './deflate-beginning.js';
 import { smallEncoder } from './deflate-encoder.js';
 
 /** What a worker is asked. */
@@ -54,6 +55,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
         work();
       });
     },
+    mayGive: streamMayBe,
     close: async () => {
       closed = true;
       const pending = [...queue.splice(0), ...busy.values()];

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { availableParallelism, hostname, tmpdir } from 'node:os';
 import type { Host } from '../ports/host.js';
 import { nodeClock } from './clock.js';
 import { defaultCacheDirectory } from './default-cache-directory.js';
 import { openDeflatePool } from './deflate-pool.js';
 import { nodeSha256 } from './digest.js';
 import { nodeFileSystem } from './file-system.js';
+import { nodeInflateRaw } from './inflate-raw.js';
 import { nodeProcessRunner } from './process-runner.js';
 import { withSlashes } from './slashes.js';
 
@@ -20,7 +21,9 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     processes: nodeProcessRunner(),
     clock: nodeClock,
     sha256: nodeSha256,
-    openDeflater: () => openDeflatePool(),
+    openDeflater: (options) => openDeflatePool(options),
+    inflateRaw: nodeInflateRaw,
+    processors: availableParallelism(),
     workingDirectory: withSlashes(process.cwd()),
     processId: process.pid,
     hostName: hostname(),

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { isMainThread } from 'node:worker_threads';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Command, ProcessResult, ProcessRunner } from '../ports/process-runner.js';
 import { BoundedOutput, LineSplitter } from './bounded-output.js';
@@ -34,16 +35,30 @@ export function nodeProcessRunner(limits: ProcessLimits = {}): ProcessRunner {
     run: async (command) => {
       command.signal?.throwIfAborted();
       const [program, ...rest] = command.argv;
-      const child = spawn(program, rest, {
-        cwd: command.workingDirectory,
-        env: command.environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: usesProcessGroups,
-        windowsHide: true,
-      });
+      const child = withUmask(command.umask, () =>
+        spawn(program, rest, {
+          cwd: command.workingDirectory,
+          env: command.environment,
+          stdio: ['ignore', 'pipe', 'pipe'],
+          detached: usesProcessGroups,
+          windowsHide: true,
+        }),
+      );
       return await followed(child, command, limits);
     },
   };
+}
+
+/** A child takes its mask over from this process at the moment when it is started. */
+function withUmask<Result>(umask: number | undefined, start: () => Result): Result {
+  // Worker threads cannot change the mask of their process.
+  if (umask === undefined || !isMainThread) return start();
+  const before = process.umask(umask);
+  try {
+    return start();
+  } finally {
+    process.umask(before);
+  }
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;

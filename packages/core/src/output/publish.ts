@@ -12,6 +12,12 @@ export interface OutputFile {
   readonly content: Uint8Array;
 }
 
+export interface PublishOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Absolute paths of files that are removed once all others stand. */
+  readonly remove?: readonly string[] | undefined;
+}
+
 /**
  * Writes all files beside their targets, and when every one of them is on the disk, renames them one after the
  * other. On a failure or an abort before the first rename everything is as it was, with the directories that had
@@ -23,7 +29,7 @@ export interface OutputFile {
 export async function publishFiles(
   host: Host,
   files: readonly OutputFile[],
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, remove = [] }: PublishOptions = {},
 ): Promise<void> {
   const { fileSystem } = host;
   const created = new Set<string>();
@@ -49,6 +55,7 @@ export async function publishFiles(
       await naming(path, () => fileSystem.rename(temporary, path));
       written.delete(path);
     }
+    for (const path of remove) await naming(path, () => fileSystem.remove(path));
   } catch (error) {
     for (const temporary of written.values()) await fileSystem.remove(temporary).catch(() => undefined);
     for (const { path } of files) {

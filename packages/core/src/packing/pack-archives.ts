@@ -1,10 +1,12 @@
 import type { EntryMode } from '../archive/entry.js';
 import { nativeBootstrap } from '../bootstrap/native.js';
 import { shellBootstrap } from '../bootstrap/shell.js';
+import { checkAsset } from '../check/check-asset.js';
 import { checkProgram } from '../check/check-program.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { clearBuildId } from '../go/build-id.js';
+import { buildInfoOf, type GoBuildInfo } from '../go/build-info.js';
 import type { BuildPlan, PlannedArchive, PlannedEntry } from '../plan/build-plan.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
@@ -22,6 +24,8 @@ export interface PackedArchive {
 export interface PackedArchiveEntry extends DigestedContent {
   readonly name: string;
   readonly mode: EntryMode;
+  /** What go recorded in it; undefined for what is no Go program. */
+  readonly info: GoBuildInfo | undefined;
 }
 
 export interface PackRequest {
@@ -51,10 +55,10 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
   onEvent({ type: 'packing', total: distinct.size });
   const contents = await boundedMap([...distinct.values()], atOnce, async (entry) => {
     signal?.throwIfAborted();
-    const content = await entry.read(host);
-    const digested = await packDigested(content, entry.archive.compression, request.packer);
-    onEvent({ type: 'packed', name: entry.name, size: content.length, reused: digested.reused });
-    return [entry.source, digested] as const;
+    const { bytes, info } = await entry.read(host);
+    const digested = await packDigested(bytes, entry.archive.compression, request.packer);
+    onEvent({ type: 'packed', name: entry.name, size: bytes.length, reused: digested.reused });
+    return [entry.source, { ...digested, info }] as const;
   });
   const bySource = new Map(contents);
   return plan.archives.map((archive) => ({
@@ -74,7 +78,12 @@ interface WantedEntry {
   readonly mode: EntryMode;
   /** Equal for entries of one content and level. */
   readonly source: string;
-  readonly read: (host: Host) => Promise<Uint8Array>;
+  readonly read: (host: Host) => Promise<ReadContent>;
+}
+
+interface ReadContent {
+  readonly bytes: Uint8Array;
+  readonly info: GoBuildInfo | undefined;
 }
 
 function entriesOf(archive: PlannedArchive, request: PackRequest): WantedEntry[] {
@@ -87,13 +96,19 @@ function entriesOf(archive: PlannedArchive, request: PackRequest): WantedEntry[]
     read: (host) => readProgram(program, archive, request, host),
   }));
   for (const { entry, source, mode } of archive.files) {
-    const read = (host: Host) => readAsset(source, host);
-    entries.push({ archive, name: entry, mode, source: `file ${source} ${compression}`, read });
+    const read = async (host: Host) => {
+      const bytes = await readAsset(source, host);
+      const info = buildInfoOf(bytes);
+      for (const finding of checkAsset({ entry, mode, info })) request.report(finding);
+      return { bytes, info };
+    };
+    entries.push({ archive, name: entry, mode, source: `file ${source} ${mode} ${compression}`, read });
   }
   if (bootstrap !== null) {
-    const content = bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap();
+    const bytes = bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap();
     const source = `bootstrap ${bootstrap} ${architecture} ${compression}`;
-    entries.push({ archive, name: 'bootstrap', mode: 0o755, source, read: async () => content });
+    const read = async () => ({ bytes, info: undefined });
+    entries.push({ archive, name: 'bootstrap', mode: 0o755, source, read });
   }
   return entries;
 }
@@ -103,7 +118,7 @@ async function readProgram(
   { runtime, architecture }: PlannedArchive,
   { programPath, report }: PackRequest,
   host: Host,
-): Promise<Uint8Array> {
+): Promise<ReadContent> {
   let bytes: Uint8Array;
   try {
     bytes = await host.fileSystem.readFile(programPath(step, executable));
@@ -112,7 +127,7 @@ async function readProgram(
     throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers: [handler] });
   }
   for (const finding of checkProgram({ handler, bytes, runtime, architecture, cgo, norpc })) report(finding);
-  return clearBuildId(bytes);
+  return { bytes: clearBuildId(bytes), info: buildInfoOf(bytes) };
 }
 
 async function readAsset(source: string, host: Host): Promise<Uint8Array> {

@@ -92,6 +92,7 @@ function entryOf({ main, group, step, executable }: ProgramSource, entry: string
     executable,
     cgo: group.settings.cgo,
     norpc: group.settings.tags.includes('lambda.norpc'),
+    ldflags: group.settings.ldflags,
   };
 }
 

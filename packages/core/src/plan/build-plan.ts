@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Toolchain } from '../go/toolchain.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
-import type { BootstrapKind, Layout } from '../manifest/manifest.js';
+import type { ArchiveSpec, BootstrapKind, Layout } from '../manifest/manifest.js';
 
 /** Everything that a build will do. Paths are absolute, with `/`. */
 export interface BuildPlan {
@@ -15,6 +15,10 @@ export interface BuildPlan {
   /** The go commands, in order. No two write to one directory. */
   readonly steps: readonly GoStep[];
   readonly archives: readonly PlannedArchive[];
+  /** The manifest's directory; absolute, links resolved. */
+  readonly directory: string;
+  /** What the manifest says of the archives that are built: defaults filled in, variables replaced. */
+  readonly specs: readonly ArchiveSpec[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -78,6 +82,8 @@ export interface PlannedEntry {
   readonly executable: string;
   readonly cgo: boolean;
   readonly norpc: boolean;
+  /** The user's own linker flags. */
+  readonly ldflags: readonly string[];
 }
 
 export interface PlannedFile {

@@ -82,6 +82,8 @@ export async function planBuild(
     variables: manifest.variables,
     steps,
     archives,
+    directory: context.directory,
+    specs,
     warnings: diagnostics,
   };
 }

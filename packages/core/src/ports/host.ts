@@ -1,7 +1,8 @@
 import type { Clock } from './clock.js';
-import type { Deflater } from './deflater.js';
+import type { Deflater, DeflaterOptions } from './deflater.js';
 import type { Sha256 } from './digest.js';
 import type { FileSystem } from './file-system.js';
+import type { InflateRaw } from './inflate-raw.js';
 import type { ProcessRunner } from './process-runner.js';
 
 /** All that the core reaches of the machine it runs on. */
@@ -11,7 +12,10 @@ export interface Host {
   readonly clock: Clock;
   readonly sha256: Sha256;
   /** Starts a deflater; the caller closes it. */
-  readonly openDeflater: () => Deflater;
+  readonly openDeflater: (options?: DeflaterOptions) => Deflater;
+  readonly inflateRaw: InflateRaw;
+  /** How many processors this process may use; at least 1. */
+  readonly processors: number;
   /** The variables of the calling process. */
   readonly environment: Readonly<Record<string, string>>;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';

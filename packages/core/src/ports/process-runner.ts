@@ -13,6 +13,8 @@ export interface Command {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** The mask for the modes of files that it creates; that of this process where it is left out. Not on Windows. */
+  readonly umask?: number | undefined;
   /** Called with each whole line of standard error as it appears. */
   readonly onErrorLine?: ((line: string) => void) | undefined;
 }

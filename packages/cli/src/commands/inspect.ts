@@ -1,0 +1,54 @@
+import { inspect, writeReportFile } from '@lambdazip/core';
+import { Command, Option } from 'commander';
+import type { CliContext } from '../context.js';
+import { AnswerIsNo } from '../exit-status.js';
+import { addCommonOptions, type CommonOptions } from '../options.js';
+import { writeWarnings } from '../output/diagnostics.js';
+import { writeJson } from '../output/failure.js';
+import { inspectSummary } from '../output/inspect-summary.js';
+
+interface InspectFlags extends CommonOptions {
+  readonly arch?: 'arm64' | 'x86_64';
+  readonly runtime?: 'provided.al2023' | 'provided.al2';
+  readonly strict?: boolean;
+  readonly report?: string;
+}
+
+/** `lambdazip inspect`. */
+export function inspectCommand(context: CliContext): Command {
+  return addCommonOptions(new Command('inspect'))
+    .description('Says what is in a zip of any tool, or in an ELF program, and what would fail in Lambda.')
+    .argument('<file>', 'a zip, or an ELF file')
+    .option('--strict', 'exit with 1 where there are findings')
+    .addOption(
+      new Option('--arch <architecture>', "the function's (default: that of the bootstrap)").choices([
+        'arm64',
+        'x86_64',
+      ]),
+    )
+    .addOption(
+      new Option('--runtime <runtime>', "the function's (default: provided.al2023)").choices([
+        'provided.al2023',
+        'provided.al2',
+      ]),
+    )
+    .option('--report <file>', 'write the JSON document to this file as well')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lambdazip inspect function.zip
+  lambdazip inspect dist/lambda.zip --strict
+  lambdazip inspect bin/create --json | jq '.programs[0].go.dependencies'`,
+    )
+    .action(async (file: string, flags: InspectFlags) => {
+      const host = context.openHost(flags.directory);
+      const { arch: architecture, runtime } = flags;
+      const report = await inspect(file, { architecture, runtime, signal: context.signal }, host);
+      if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+      if (flags.json) writeJson(context.stdout, report);
+      else if (!flags.quiet) context.stdout.write(inspectSummary(report));
+      if (!flags.json) writeWarnings(report.findings, context);
+      if (flags.strict && report.findings.length > 0) throw new AnswerIsNo();
+    });
+}

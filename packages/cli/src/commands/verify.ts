@@ -1,0 +1,92 @@
+import { type VerifyReport, verify, writeReportFile } from '@lambdazip/core';
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { AnswerIsNo } from '../exit-status.js';
+import {
+  addCommonOptions,
+  addTargetOptions,
+  type BuildFlags,
+  type CommonOptions,
+  parseCount,
+} from '../options.js';
+import { BuildProgress } from '../output/build-progress.js';
+import { writeWarnings } from '../output/diagnostics.js';
+import { failureDocument, writeJson } from '../output/failure.js';
+import { verifySummary } from '../output/verify-summary.js';
+
+interface VerifyFlags extends CommonOptions, Pick<BuildFlags, 'arch' | 'bootstrap' | 'set' | 'report'> {
+  readonly manifest?: string;
+  readonly archive?: string;
+  readonly provenance?: string;
+  readonly codeSha256?: string;
+  readonly fast?: boolean;
+  readonly jobs?: number;
+}
+
+/** `lambdazip verify`. */
+export function verifyCommand(context: CliContext): Command {
+  return addTargetOptions(addCommonOptions(new Command('verify')))
+    .description('Proves that a zip is canonical, that its record holds, and that it came from its source.')
+    .argument('[zip]', 'the archive; its record is looked for beside it')
+    .option('--manifest <file>', 'rebuild from this manifest, with empty caches, and compare')
+    .option('--archive <name>', 'the archive of the manifest (default: the one of that file name)')
+    .option('--provenance <file>', 'hold the zip against this record (default: `<zip>.provenance.json`)')
+    .option('--code-sha256 <base64>', 'hold it against what is deployed (`aws lambda get-function`)')
+    .option('--fast', "believe go's own build cache and module cache in the rebuild")
+    .option('-j, --jobs <n>', 'how many compilers run, and contents are compressed, at once', parseCount)
+    .option('--report <file>', 'write the JSON document to this file as well')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lambdazip verify dist/lambda.zip
+  lambdazip verify dist/lambda.zip --manifest lambdazip.json
+  lambdazip verify dist/lambda.zip --provenance dist/lambda.zip.provenance.json
+  lambdazip verify --manifest lambdazip.json --code-sha256 "$(aws lambda get-function \\
+    --function-name NAME --query Configuration.CodeSha256 --output text)"
+
+Exit status: 0 the same; 1 different; 2 it could not be checked.`,
+    )
+    .action((zip: string | undefined, flags: VerifyFlags) => runVerify(zip, flags, context));
+}
+
+async function runVerify(zip: string | undefined, flags: VerifyFlags, context: CliContext): Promise<void> {
+  const host = context.openHost(flags.directory);
+  const progress = new BuildProgress(context, flags.quiet === true);
+  let report: VerifyReport;
+  try {
+    report = await verify(
+      {
+        file: zip,
+        manifest: flags.manifest,
+        archive: flags.archive,
+        provenance: flags.provenance,
+        codeSha256: flags.codeSha256,
+        architecture: flags.arch,
+        bootstrap: flags.bootstrap,
+        set: flags.set,
+        fast: flags.fast,
+        jobs: flags.jobs,
+        signal: context.signal,
+        onEvent: (event) => progress.show(event),
+      },
+      host,
+    );
+  } catch (error) {
+    progress.end();
+    if (flags.report !== undefined) await writeReportFile(flags.report, failureDocument(error), host);
+    throw error;
+  }
+  progress.end();
+  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  const checks = [report.canonical, report.provenance, report.rebuild, report.codeSha256];
+  if (flags.quiet && !flags.json)
+    writeWarnings(
+      checks.flatMap((check) => check?.findings ?? []),
+      context,
+    );
+  writeWarnings(report.warnings, context);
+  if (flags.json) writeJson(context.stdout, report);
+  else if (!flags.quiet) context.stdout.write(verifySummary(report));
+  if (report.verdict === 'different') throw new AnswerIsNo();
+}

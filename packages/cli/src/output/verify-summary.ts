@@ -1,0 +1,53 @@
+import type { Diagnostic, VerifyReport } from '@lambdazip/core';
+import { comparisonLines } from './comparison-text.js';
+import { sizeText } from './size-text.js';
+
+/** What `verify` prints for a person. */
+export function verifySummary(report: VerifyReport): string {
+  const { verdict, file, canonical, provenance, rebuild, codeSha256 } = report;
+  const lines = [`${file?.path ?? 'What is deployed'}: ${verdict === 'same' ? 'verified' : 'different'}`];
+  const row = (label: string, text: string) => lines.push(`  ${label.padEnd(11)} ${text}`);
+  if (file !== null) {
+    row('size', sizeText(file.size));
+    if (file.sha256 !== null) row('SHA-256', file.sha256);
+    if (file.codeSha256 !== null) row('CodeSha256', file.codeSha256);
+  }
+  if (canonical !== null) {
+    const isSame = canonical.verdict === 'same';
+    row('canonical', isSame ? `yes: re-created byte for byte, at level ${canonical.level ?? 'any'}` : 'no');
+    lines.push(...findingLines(canonical.findings));
+  }
+  if (provenance !== null) {
+    row(
+      'record',
+      provenance.verdict === 'same' ? `its claims hold: ${provenance.path}` : `not true: ${provenance.path}`,
+    );
+    lines.push(...findingLines(provenance.findings));
+  }
+  if (rebuild !== null) {
+    const how = rebuild.fast
+      ? "from a copy of the sources, with go's warm build cache (--fast)"
+      : 'from a copy of the sources, with empty caches';
+    row('rebuild', `${rebuild.verdict === 'same' ? 'the same bytes' : 'other bytes'}, ${how}`);
+    if (rebuild.verdict === 'different') {
+      lines.push(`    of the archive ${rebuild.archive}, whose CodeSha256 is ${rebuild.codeSha256}`);
+      if (rebuild.comparison === null) lines.push(...findingLines(rebuild.findings));
+      else lines.push(...comparisonLines(rebuild.comparison, 'here').map((line) => `  ${line}`));
+    }
+  }
+  if (codeSha256 !== null) {
+    const match = codeSha256.compared.find((each) => each.codeSha256 === codeSha256.expected);
+    row('deployed', match === undefined ? 'something else' : `${match.name}: the same CodeSha256`);
+    lines.push(...findingLines(codeSha256.findings));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function findingLines(findings: readonly Diagnostic[]): string[] {
+  const helps = new Set<string>();
+  const lines = findings.map(({ code, message, help }) => {
+    helps.add(help);
+    return `    - ${message} [${code}]`;
+  });
+  return [...lines, ...[...helps].map((help) => `      ${help}`)];
+}

@@ -1,0 +1,51 @@
+import type { InflateRaw } from '../ports/inflate-raw.js';
+import { crc32 } from './crc32.js';
+
+/** What must be known of an entry to take its content out. */
+export interface CompressedEntry {
+  readonly isStored: boolean;
+  readonly crc32: number;
+  /** Bytes before compression, as the zip says. */
+  readonly size: number;
+  readonly compressed: Uint8Array;
+}
+
+export type EntryContent =
+  | { readonly kind: 'content'; readonly content: Uint8Array }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+/** Takes the content out of an entry: all that the zip says of it holds, or it is damaged. */
+export async function entryContent(entry: CompressedEntry, inflateRaw: InflateRaw): Promise<EntryContent> {
+  const taken = await takeOut(entry, inflateRaw);
+  if (taken.kind === 'damaged') return taken;
+  const { content } = taken;
+  if (content.length !== entry.size)
+    return damaged(`it has ${content.length} bytes, and ${entry.size} are declared`);
+  const checksum = crc32(content);
+  if (checksum !== entry.crc32) {
+    return damaged(`its CRC-32 is ${hexadecimal(checksum)}, and ${hexadecimal(entry.crc32)} is declared`);
+  }
+  return taken;
+}
+
+async function takeOut(
+  { isStored, size, compressed }: CompressedEntry,
+  inflateRaw: InflateRaw,
+): Promise<EntryContent> {
+  if (isStored) return { kind: 'content', content: compressed };
+  try {
+    const { content, consumed } = await inflateRaw(compressed, size);
+    if (consumed === compressed.length) return { kind: 'content', content };
+    return damaged(`${compressed.length - consumed} bytes follow upon its deflate stream`);
+  } catch (error) {
+    return damaged(`it cannot be inflated: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function damaged(reason: string): EntryContent {
+  return { kind: 'damaged', reason };
+}
+
+function hexadecimal(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,40 @@
+import { type Architecture, architectures } from '../lambda/architectures.js';
+import { nativeBootstrap } from './native.js';
+import { shellBootstrap } from './shell.js';
+
+/** A bootstrap of lambdazip. */
+export interface KnownBootstrap {
+  readonly kind: 'native' | 'shell';
+  /** null for a script. */
+  readonly architecture: Architecture | null;
+  readonly version: number;
+}
+
+/** Counts up with every change of their bytes. */
+const bootstrapVersion = 1;
+
+/** Which bootstrap of lambdazip these bytes are; undefined where they are none of them. */
+export function identifyBootstrap(bytes: Uint8Array): KnownBootstrap | undefined {
+  for (const architecture of Object.keys(architectures) as Architecture[]) {
+    if (isSame(bytes, nativeBootstrap(architecture))) {
+      return { kind: 'native', architecture, version: bootstrapVersion };
+    }
+  }
+  if (!isSame(bytes, shellBootstrap())) return undefined;
+  return { kind: 'shell', architecture: null, version: bootstrapVersion };
+}
+
+/** The same in words. */
+export function bootstrapText({ kind, architecture, version }: KnownBootstrap): string {
+  return [
+    "lambdazip's",
+    kind,
+    'bootstrap',
+    `version ${version}`,
+    ...(architecture === null ? [] : [`for ${architecture}`]),
+  ].join(' ');
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,30 @@
+import { entryContent } from './archive/entry-content.js';
+import { isReadable, readZip, type ZipEntry } from './archive/read-zip.js';
+import { compressionMethods } from './archive/zip-format.js';
+import type { ComparedArchive, ComparedEntry } from './comparison/request.js';
+import { quotas } from './lambda/quotas.js';
+import type { InflateRaw } from './ports/inflate-raw.js';
+
+/** A zip of any tool, to be compared entry by entry; a sentence where it is no zip. */
+export function comparedArchive(bytes: Uint8Array, inflateRaw: InflateRaw): ComparedArchive | string {
+  const reading = readZip(bytes);
+  if (reading.kind === 'not-zip') return reading.reason;
+  const unzipped = reading.entries.reduce((sum, { size }) => sum + size, 0);
+  // Nothing that a function can have: not worth the memory and the time.
+  if (unzipped > 4 * quotas.unzippedSize) return `its files would have ${unzipped} bytes together`;
+  const entries = reading.entries
+    .filter(({ kind }) => kind !== 'directory')
+    .map((entry): ComparedEntry => {
+      const { name, mode, compressed } = entry;
+      return { name, mode, compressed, read: () => contentOf(entry, inflateRaw) };
+    });
+  return { bytes, entries };
+}
+
+/** The content of an entry; for one that cannot be taken out (a link, a damaged one) what stands in the file. */
+async function contentOf(entry: ZipEntry, inflateRaw: InflateRaw): Promise<Uint8Array> {
+  if (!isReadable(entry)) return entry.compressed;
+  const isStored = entry.method === compressionMethods.store;
+  const taken = await entryContent({ ...entry, isStored }, inflateRaw);
+  return taken.kind === 'content' ? taken.content : entry.compressed;
+}

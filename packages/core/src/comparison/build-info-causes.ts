@@ -1,0 +1,104 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { BuildInfoModule, ReplaceableModule } from '../go/build-info.js';
+import type { ProgramPair } from './compare-programs.js';
+import type { BuildInfoDifference } from './comparison.js';
+
+/** What the build info of two programs says of why they differ. */
+export function buildInfoCauses({ found, other, difference }: ProgramPair, where: string): Diagnostic[] {
+  const causes: Diagnostic[] = [];
+  if (found.info === undefined || other.info === undefined) return causes;
+  for (const row of difference.buildInfo) {
+    const values = { found: row.found ?? 'none', other: row.other ?? 'none', where };
+    switch (row.field) {
+      case 'go version':
+        causes.push(diagnose('differs-go-version', values));
+        break;
+      case 'path':
+        causes.push(diagnose('differs-main-package', values));
+        break;
+      case 'mod':
+        causes.push(mainModuleCause(row, where));
+        break;
+      case 'dep':
+        causes.push(moduleCause(row.name, found.info.dependencies, other.info.dependencies, where));
+        break;
+      case 'build':
+        causes.push(settingCause(row, where));
+        break;
+      default:
+        row.field satisfies never;
+    }
+  }
+  return causes;
+}
+
+/** Settings with a cause of their own; all others are `differs-setting`. */
+function settingCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic {
+  const values = { found: found ?? 'none', other: other ?? 'none', where };
+  if (name === 'vcs' || name.startsWith('vcs.'))
+    return diagnose('differs-vcs', { where, has: found !== null });
+  if (name === '-tags') return diagnose('differs-tags', values);
+  if (name === '-ldflags') return diagnose('differs-ldflags', values);
+  if (name === '-pgo') return diagnose('differs-profile', values);
+  if (name === '-trimpath') return diagnose('differs-trimpath', { where, has: found === 'true' });
+  if (name === 'GOARCH') return diagnose('differs-architecture', values);
+  if (name === 'GOAMD64' || name === 'GOARM64')
+    return diagnose('differs-microarchitecture', { name, ...values });
+  if (name === 'DefaultGODEBUG') return diagnose('differs-go-line', values);
+  if (name.startsWith('CGO_')) return diagnose('differs-cgo', { name, ...values });
+  return diagnose('differs-setting', { name, ...values });
+}
+
+// `(devel)`, or since Go 1.24 a version that go made of the git state.
+function mainModuleCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic {
+  if (found !== null && other !== null) return diagnose('differs-vcs', { where, has: found !== '(devel)' });
+  return diagnose('differs-main-package', {
+    found: found === null ? 'none' : name,
+    other: other === null ? 'none' : name,
+    where,
+  });
+}
+
+function moduleCause(
+  module: string,
+  found: readonly ReplaceableModule[],
+  other: readonly ReplaceableModule[],
+  where: string,
+): Diagnostic {
+  const [before, after] = [
+    found.find(({ path }) => path === module),
+    other.find(({ path }) => path === module),
+  ];
+  for (const each of [before, after]) {
+    if (each?.replacedBy != null && isAbsolute(each.replacedBy.path)) {
+      return diagnose('differs-absolute-replace', { module, path: each.replacedBy.path });
+    }
+  }
+  const [linked, linkedHere] = [versionText(before), versionText(after)];
+  if (linked !== linkedHere) {
+    return diagnose('differs-module', { module, found: linked, other: linkedHere, where });
+  }
+  const sums = [sumOf(before), sumOf(after)] as const;
+  return diagnose('differs-module-sum', {
+    module: `${module} ${linked}`,
+    found: sums[0],
+    other: sums[1],
+    where,
+  });
+}
+
+function versionText(module: ReplaceableModule | undefined): string {
+  if (module === undefined) return 'not linked';
+  const { replacedBy, version } = module;
+  if (replacedBy === null) return version || 'no version';
+  return `replaced by ${[replacedBy.path, replacedBy.version].filter(Boolean).join(' ')}`;
+}
+
+function sumOf(module: ReplaceableModule | undefined): string {
+  const linked: BuildInfoModule | undefined = module?.replacedBy ?? module;
+  return linked?.sum || 'no sum';
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(path);
+}

@@ -1,0 +1,103 @@
+import { equalBytes } from '../archive/equal-bytes.js';
+import { compareNames } from '../archive/names.js';
+import { bootstrapText, identifyBootstrap } from '../bootstrap/identify.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { clearBuildId } from '../go/build-id.js';
+import { buildInfoCauses } from './build-info-causes.js';
+import type { ProgramPair } from './compare-programs.js';
+import type { Cause, EntryDifference } from './comparison.js';
+import { knownCauses } from './known-causes.js';
+import type { ChangedEntry, CompareRequest } from './request.js';
+
+/** Collects likely causes: equal ones of several entries are told once. */
+export interface Causes {
+  readonly addChanged: (entry: ChangedEntry) => Promise<void>;
+  /** What the whole list of differences says, beyond the contents that were added before. */
+  readonly addOutside: (differences: readonly EntryDifference[]) => void;
+  readonly all: () => readonly Cause[];
+}
+
+/** An empty collection. */
+export function collectCauses(request: CompareRequest): Causes {
+  const { where } = request;
+  const found = new Map<string, { readonly cause: Diagnostic; readonly entries: Set<string> }>();
+  const add = (entries: readonly string[], causes: readonly Diagnostic[]): void => {
+    for (const cause of causes) {
+      const known = found.get(cause.message) ?? { cause, entries: new Set<string>() };
+      for (const entry of entries) known.entries.add(entry);
+      found.set(cause.message, known);
+    }
+  };
+  return {
+    addChanged: async (entry) => add([entry.name], await contentCauses(entry, request)),
+    addOutside: (differences) => {
+      const namesOf = (isMeant: (difference: EntryDifference) => boolean): string[] =>
+        differences.filter(isMeant).map(({ name }) => name);
+      const uneven = namesOf(({ kind }) => kind === 'added' || kind === 'missing');
+      if (uneven.length > 0) add(uneven, [diagnose('differs-entries', { where })]);
+      const modes = namesOf(({ mode }) => mode !== null);
+      if (modes.length > 0) add(modes, [diagnose('differs-mode', { where })]);
+      const packed = namesOf(({ kind }) => kind === 'compression');
+      if (packed.length > 0) add(packed, [diagnose('differs-encoder', { where })]);
+      // Entries that are all the same leave the headers: dates, fields, their order.
+      if (differences.length === 0) add([], [diagnose('differs-container', { where })]);
+    },
+    all: () =>
+      [...found.values()].map(({ cause: { code, message, help }, entries }) => ({
+        code,
+        message,
+        help,
+        entries: [...entries].sort(compareNames),
+      })),
+  };
+}
+
+async function contentCauses(
+  { found, other, programs, name }: ChangedEntry,
+  { where, knowledge }: CompareRequest,
+): Promise<readonly Diagnostic[]> {
+  if (programs !== null && programs.found.info !== undefined && programs.other.info !== undefined) {
+    if (equalBytes(clearBuildId(found), clearBuildId(other)))
+      return [diagnose('differs-build-id', { where })];
+    const recorded = [...buildInfoCauses(programs, where), ...symbolCauses(programs, where)];
+    if (recorded.length > 0) return recorded;
+    const known = knowledge === undefined ? [] : await knownCauses(name, programs, where, knowledge);
+    return known.length > 0 ? known : [lastCause(programs, where)];
+  }
+  const [before, after] = [identifyBootstrap(found), identifyBootstrap(other)];
+  if (before !== undefined || after !== undefined) {
+    const text = (each: typeof before): string =>
+      each === undefined ? 'something else' : bootstrapText(each);
+    return [diagnose('differs-bootstrap', { found: text(before), other: text(after), where })];
+  }
+  const isSameText = equalBytes(withoutReturns(found), withoutReturns(other));
+  return [isSameText ? diagnose('differs-line-ends', { where }) : diagnose('differs-file', { where })];
+}
+
+// Nothing that go recorded differs, and nothing that is known of the build explains it.
+function lastCause({ found, difference }: ProgramPair, where: string): Diagnostic {
+  const profile = found.info?.settings['-pgo'];
+  if (profile !== undefined) return diagnose('differs-profile', { found: profile, other: profile, where });
+  const sections = difference.sections.map(({ name }) => name).filter((name) => !name.startsWith('.note'));
+  return diagnose('differs-source', { sections: sections.slice(0, 4).join(', ') || 'the headers', where });
+}
+
+/** Sections that `-s` and `-w` leave out. */
+function isSymbolTable(name: string): boolean {
+  return name === '.symtab' || name === '.strtab' || /^\.z?debug_/.test(name);
+}
+
+function symbolCauses({ difference }: ProgramPair, where: string): Diagnostic[] {
+  const first = difference.sections.find(
+    ({ name, size }) => isSymbolTable(name) && (size.found === null || size.other === null),
+  );
+  if (first === undefined) return [];
+  return [diagnose('differs-symbols', { has: first.size.other === null, where })];
+}
+
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+function withoutReturns(content: Uint8Array): Uint8Array {
+  return content.filter((byte, at) => byte !== carriageReturn || content[at + 1] !== lineFeed);
+}

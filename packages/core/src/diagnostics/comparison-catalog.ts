@@ -1,0 +1,177 @@
+import { entry } from './catalog-entry.js';
+
+/** `found` is what the archive at hand has, `other` what stands `where` it is compared with (`here`, `in b.zip`). */
+type Values = {
+  readonly found: string;
+  readonly other: string;
+  readonly where: string;
+};
+
+type Where = {
+  readonly where: string;
+};
+
+const pair = ({ found, other, where }: Values): string => `${found}, ${where} ${other}`;
+const sameCall = 'Build both with the same manifest, flags and variables.';
+
+/** Why two archives differ: each a likely cause, from what the archives say of themselves. */
+export const comparisonCatalog = {
+  'differs-entries': entry<Where>(
+    'work',
+    () => 'the archives do not hold the same files',
+    () => 'Look for handlers or `files` that were added, removed or renamed, and for another layout.',
+  ),
+  'differs-mode': entry<Where>(
+    'work',
+    ({ where }) => `files have another mode than ${where}`,
+    () => 'Archive format 1 has 0755 for programs and files declared so, 0644 for all others.',
+  ),
+  'differs-encoder': entry<Where>(
+    'work',
+    () => 'file bytes equal, deflated by another encoder or at another level',
+    () =>
+      "lambdazip deflates as stock zlib does, at the manifest's `compression`. Another tool, or Node's own zlib, gives other bytes.",
+  ),
+  'differs-container': entry<Where>(
+    'work',
+    () => 'all files are equal, packed by another tool: dates, header fields or the order of entries differ',
+    () => 'Run `lambdazip verify` on each: it names the fields that are not those of archive format 1.',
+  ),
+  'differs-bootstrap': entry<Values>(
+    'work',
+    (values) => `the bootstrap is ${pair(values)}`,
+    () => 'Give both the same `bootstrap` and the same release of lambdazip.',
+  ),
+  'differs-line-ends': entry<Where>(
+    'work',
+    () => 'the text is the same but for its line ends (CRLF, LF)',
+    () => 'git changes them on checkout: write `* text=auto eol=lf` into .gitattributes.',
+  ),
+  'differs-file': entry<Where>(
+    'work',
+    ({ where }) => `the file's content is another than ${where}`,
+    () => 'Look at the file in both sources.',
+  ),
+  'differs-build-id': entry<Where>(
+    'work',
+    () => 'the programs differ in their build IDs alone, which change with comments and line ends',
+    () =>
+      'lambdazip clears them (`.note.go.buildid`, `.note.gnu.build-id`); what another tool packed still has them.',
+  ),
+  'differs-go-version': entry<Values>(
+    'work',
+    (values) => `built with ${pair(values)}`,
+    ({ found }) =>
+      `Set \`go.version\` in the manifest to \`${found.replace(/^go/, '').split(' ')[0]}\`, and every machine builds with that release.`,
+  ),
+  'differs-main-package': entry<Values>(
+    'work',
+    (values) => `built from the main package ${pair(values)}`,
+    () =>
+      'Give the handler the same package in both manifests, by its directory or import path, not by files.',
+  ),
+  'differs-module': entry<Values & { module: string }>(
+    'work',
+    ({ module, ...values }) => `module ${module} ${pair(values)}`,
+    () => 'go.mod is another one: check out the commit that the archive was built from.',
+  ),
+  'differs-module-sum': entry<Values & { module: string }>(
+    'work',
+    ({ module, ...values }) => `module ${module} has the sum ${pair(values)}`,
+    () =>
+      'Sums are missing where a program was built from a vendor directory (`go.mod: vendor`); two different sums mean two different contents under one version.',
+  ),
+  'differs-absolute-replace': entry<{ module: string; path: string }>(
+    'work',
+    ({ module, path }) =>
+      `replace with an absolute path: go.mod puts ${path} in the place of ${module}, and go writes that path into the program`,
+    () => 'Replace it by a relative path (`../module`).',
+  ),
+  'differs-tags': entry<Values>(
+    'work',
+    (values) => `built with -tags ${pair(values)}`,
+    () => 'Look at `go.tags` and `go.norpc` in the manifest.',
+  ),
+  'differs-ldflags': entry<Values>(
+    'work',
+    (values) => `built with -ldflags ${pair(values)}`,
+    () => 'Look at `go.ldflags`, and give variables the same values with `--set`.',
+  ),
+  'differs-embedded-file': entry<{ path: string } & Where>(
+    'work',
+    ({ path }) => `the embedded file ${path} has another content`,
+    () =>
+      'Look at the file: it may be generated, or git may have changed its line ends on checkout (`* text=auto eol=lf` in .gitattributes).',
+  ),
+  'differs-profile': entry<Values>(
+    'work',
+    (values) =>
+      values.found === values.other
+        ? `built with the PGO profile ${values.found}, whose content may differ`
+        : `built with the PGO profile ${pair(values)}`,
+    () => 'Look at `go.pgo`; keep the profile in the repository.',
+  ),
+  'differs-architecture': entry<Values>(
+    'work',
+    (values) => `built for GOARCH=${pair(values)}`,
+    () => 'Give the same `--arch`, or set `architecture` in the manifest.',
+  ),
+  'differs-microarchitecture': entry<Values & { name: string }>(
+    'work',
+    ({ name, ...values }) => `built with ${name}=${pair(values)}`,
+    ({ name }) => `Set \`go.${name.toLowerCase()}\` in the manifest.`,
+  ),
+  'differs-cgo': entry<Values & { name: string }>(
+    'work',
+    ({ name, ...values }) => `built with ${name}=${pair(values)}`,
+    () =>
+      'Without CGO_ENABLED=0 go links the C library of the machine wherever it finds a C compiler. Leave `go.cgo` out.',
+  ),
+  'differs-vcs': entry<Where & { has: boolean }>(
+    'work',
+    ({ has, where }) =>
+      has
+        ? `built from a git tree without -buildvcs=false: its state (commit, clean or dirty) stands in the program`
+        : `built without the state of git, which stands in the program ${where}`,
+    () =>
+      'Build with -buildvcs=false, as lambdazip does; the commit belongs into the record beside the archive.',
+  ),
+  'differs-trimpath': entry<Where & { has: boolean }>(
+    'work',
+    ({ has, where }) =>
+      has
+        ? `built with -trimpath, ${where} without`
+        : 'built without -trimpath: the paths of the machine stand in the program',
+    () => 'Leave `go.trimpath` at its default.',
+  ),
+  'differs-symbols': entry<Where & { has: boolean }>(
+    'work',
+    ({ has, where }) =>
+      has
+        ? `has symbol or debug tables, and none ${where}: built without -ldflags "-s -w"`
+        : `has no symbol tables, which are there ${where}: built with -ldflags "-s -w"`,
+    () => 'Look at `go.strip`.',
+  ),
+  'differs-go-line': entry<Values>(
+    'work',
+    (values) => `built with the GODEBUG defaults ${pair(values)}: the go line of go.mod differs`,
+    () => 'Check out the commit that the archive was built from.',
+  ),
+  'differs-setting': entry<Values & { name: string }>(
+    'work',
+    ({ name, ...values }) => `built with ${name}=${pair(values)}`,
+    () => sameCall,
+  ),
+  'differs-source': entry<{ sections: string } & Where>(
+    'work',
+    ({ sections }) =>
+      `the source code differs, or flags that go does not record (-gcflags, -ldflags): everything go recorded is equal, and ${sections} differ`,
+    () =>
+      'Check out the commit that the archive was built from, without local changes; the record beside the archive names it.',
+  ),
+  'differs-command': entry<Values>(
+    'work',
+    (values) => `the record's go command says ${pair(values)}`,
+    () => sameCall,
+  ),
+} as const;

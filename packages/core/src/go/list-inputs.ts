@@ -1,0 +1,120 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Host } from '../ports/host.js';
+import type { ListCall } from './list.js';
+
+/** A package that go would build from files of the user's own: it is not in the standard library or module cache. */
+export interface LocalPackage {
+  readonly importPath: string;
+  /** Absolute. */
+  readonly directory: string;
+  /** Everything that go reads in it, relative to the directory; embedded files are among them. */
+  readonly files: readonly string[];
+  readonly embeddedFiles: readonly string[];
+  /** Whether a C compiler reads files of it: which others those include, go does not know. */
+  readonly usesC: boolean;
+  /** The import paths of all packages that it needs. */
+  readonly dependencies: readonly string[];
+}
+
+const fileFields = [
+  'GoFiles',
+  'CgoFiles',
+  'CFiles',
+  'CXXFiles',
+  'MFiles',
+  'HFiles',
+  'FFiles',
+  'SFiles',
+  'SwigFiles',
+  'SwigCXXFiles',
+  'SysoFiles',
+  'EmbedFiles',
+] as const;
+
+type ListedInputs = { readonly [Field in (typeof fileFields)[number]]?: readonly string[] } & {
+  readonly ImportPath?: string;
+  readonly Dir?: string;
+  readonly Standard?: boolean;
+  readonly Deps?: readonly string[];
+};
+
+/**
+ * Asks go for all packages that the patterns need.
+ *
+ * @param moduleCache GOMODCACHE: what lies there is pinned by go.sum
+ * @throws LambdazipError `go-list-failed`
+ */
+export async function listLocalPackages(
+  host: Host,
+  call: ListCall,
+  moduleCache: string,
+): Promise<LocalPackage[]> {
+  const fields = ['ImportPath', 'Dir', 'Standard', 'Deps', ...fileFields].join(',');
+  const result = await host.processes.run({
+    argv: [call.program, 'list', '-deps', `-json=${fields}`, ...call.arguments, '--', ...call.patterns],
+    workingDirectory: call.workingDirectory,
+    environment: call.environment,
+    signal: call.signal,
+  });
+  if (result.exitCode !== 0) {
+    const output = result.standardError.trim() || `exit status ${result.exitCode}`;
+    throw failure('go-list-failed', { directory: call.workingDirectory, output });
+  }
+  const slashes = (path: string): string => path.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
+  return result.standardOutput
+    .split(/\n(?=\{)/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => JSON.parse(part) as ListedInputs)
+    .map((listed) => ({ listed, directory: slashes(listed.Dir ?? '') }))
+    .filter(
+      ({ listed, directory }) =>
+        listed.Standard !== true && directory !== '' && !directory.startsWith(`${slashes(moduleCache)}/`),
+    )
+    .map(({ listed, directory }) => ({
+      importPath: listed.ImportPath ?? '',
+      directory,
+      files: fileFields.flatMap((field) => listed[field] ?? []),
+      embeddedFiles: listed.EmbedFiles ?? [],
+      usesC: (listed.CgoFiles ?? []).length > 0 || (listed.SwigFiles ?? []).length > 0,
+      dependencies: listed.Deps ?? [],
+    }));
+}
+
+/** What a go.mod or go.work says of other directories. */
+interface EditedModule {
+  readonly Replace?:
+    | readonly { readonly New?: { readonly Path?: string; readonly Version?: string } }[]
+    | null;
+  readonly Use?: readonly { readonly DiskPath?: string }[] | null;
+}
+
+/**
+ * The directories of other modules that a go.mod (`replace`) or go.work (`use`, `replace`) names, as written there.
+ * go reads their go.mod files also where no package of theirs is needed.
+ *
+ * @throws LambdazipError `go-list-failed`
+ */
+export async function listNamedModules(
+  host: Host,
+  call: Pick<ListCall, 'program' | 'workingDirectory' | 'environment' | 'signal'>,
+  file: 'go.mod' | 'go.work',
+): Promise<string[]> {
+  const result = await host.processes.run({
+    argv: [call.program, file === 'go.mod' ? 'mod' : 'work', 'edit', '-json', file],
+    workingDirectory: call.workingDirectory,
+    environment: call.environment,
+    signal: call.signal,
+  });
+  if (result.exitCode !== 0) {
+    throw failure('go-list-failed', {
+      directory: call.workingDirectory,
+      output: result.standardError.trim(),
+    });
+  }
+  const edited = JSON.parse(result.standardOutput) as EditedModule;
+  const replaced = (edited.Replace ?? [])
+    .filter((each) => (each.New?.Version ?? '') === '')
+    .map((each) => each.New?.Path ?? '');
+  const used = (edited.Use ?? []).map((each) => each.DiskPath ?? '');
+  return [...replaced, ...used].filter((path) => path !== '');
+}

@@ -1,0 +1,151 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { GoBuildInfo } from '../go/build-info.js';
+import { linkedModules } from './linked-modules.js';
+import { modulePrefix, type Resource, type Statement, sourceName, toolchainPrefix } from './statement.js';
+
+/** What is known of an archive, to hold its record against. */
+export interface ArchiveFacts {
+  /** The zip's file name, for messages. */
+  readonly name: string;
+  /** Of the zip; hexadecimal. */
+  readonly sha256: string;
+  /** null where the entries could not be read. */
+  readonly entries: readonly EntryFacts[] | null;
+  /** The deflate level; null where it is not known. */
+  readonly level: number | null;
+}
+
+export interface EntryFacts {
+  readonly name: string;
+  /** Of the content; hexadecimal. */
+  readonly sha256: string;
+  readonly info: GoBuildInfo | undefined;
+}
+
+/** The claims of a record that do not hold for an archive. */
+export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagnostic[] {
+  const { subject, predicate } = statement;
+  const { internalParameters, resolvedDependencies } = predicate.buildDefinition;
+  const findings: Diagnostic[] = [];
+  const [zip, ...entries] = subject;
+  const expected = zip?.digest.sha256 ?? 'nothing';
+  if (expected !== facts.sha256) {
+    findings.push(diagnose('provenance-digest', { name: facts.name, found: facts.sha256, expected }));
+  }
+  if (internalParameters.archiveFormat !== 1) {
+    const claim = `archive format ${internalParameters.archiveFormat}`;
+    findings.push(diagnose('provenance-format', { claim, found: 'format 1' }));
+  }
+  const { level } = facts;
+  if (level !== null && level !== internalParameters.compression) {
+    const claim = `compression level ${internalParameters.compression}`;
+    findings.push(diagnose('provenance-format', { claim, found: `level ${level}` }));
+  }
+  if (facts.entries === null) return findings;
+  findings.push(...entryFindings(entries, facts.entries));
+  const programs = facts.entries.flatMap(({ name, info }) => (info === undefined ? [] : [{ name, info }]));
+  findings.push(...toolchainFindings(resolvedDependencies, programs));
+  findings.push(
+    ...moduleFindings(
+      resolvedDependencies,
+      programs.map(({ info }) => info),
+    ),
+  );
+  return findings;
+}
+
+/** The commit that a record names, and whether the tree was as in it; undefined where it names none. */
+export function sourceOf({
+  predicate,
+}: Statement): { readonly commit: string; readonly isClean: boolean } | undefined {
+  const source = predicate.buildDefinition.resolvedDependencies.find(({ name }) => name === sourceName);
+  const commit = source?.digest?.gitCommit;
+  if (commit === undefined) return undefined;
+  return { commit, isClean: source?.annotations?.tree !== 'dirty' };
+}
+
+function entryFindings(
+  claimed: readonly Statement['subject'][number][],
+  entries: readonly EntryFacts[],
+): Diagnostic[] {
+  const claims = new Map(claimed.map(({ name, digest }) => [name, digest.sha256 ?? 'nothing']));
+  const found = new Map(entries.map(({ name, sha256 }) => [name, sha256]));
+  const findings: Diagnostic[] = [];
+  for (const [name, sha256] of found) {
+    const expected = claims.get(name);
+    if (expected === undefined) findings.push(diagnose('provenance-entries', { name, has: true }));
+    else if (expected !== sha256)
+      findings.push(diagnose('provenance-digest', { name, found: sha256, expected }));
+  }
+  for (const name of claims.keys()) {
+    if (!found.has(name)) findings.push(diagnose('provenance-entries', { name, has: false }));
+  }
+  return findings;
+}
+
+function toolchainFindings(
+  dependencies: readonly Resource[],
+  programs: readonly { readonly name: string; readonly info: GoBuildInfo }[],
+): Diagnostic[] {
+  const claimed = dependencies.filter(({ uri }) => uri?.startsWith(toolchainPrefix)).map(({ name }) => name);
+  const claim = claimed.join(', ') || 'no release of go';
+  const findings = programs
+    .filter(({ info }) => !claimed.includes(info.goVersion))
+    .map(({ name, info }) =>
+      diagnose('provenance-toolchain', { program: name, found: info.goVersion, claim }),
+    );
+  const used = programs.map(({ info }) => info.goVersion);
+  for (const name of claimed.filter((each) => !used.includes(each))) {
+    findings.push(diagnose('provenance-toolchain', { program: 'no program', found: name, claim }));
+  }
+  return findings;
+}
+
+function moduleFindings(dependencies: readonly Resource[], programs: readonly GoBuildInfo[]): Diagnostic[] {
+  const claims = dependencies.filter(
+    ({ name, uri }) =>
+      name !== sourceName &&
+      !(uri?.startsWith(toolchainPrefix) ?? false) &&
+      (uri?.startsWith(modulePrefix) ?? true),
+  );
+  const found = linkedModules(programs, new Map());
+  const findings: Diagnostic[] = [];
+  const matched = new Set<Resource>();
+  for (const module of found) {
+    const text = [module.version || 'no version', module.replacedBy && `replaced by ${module.replacedBy}`]
+      .filter(Boolean)
+      .join(', ');
+    const same = claims.filter(({ name }) => name === module.path);
+    const claim = same.find(
+      ({ annotations = {} }) =>
+        (annotations.version ?? '') === module.version &&
+        (annotations.replacedBy ?? null) === module.replacedBy,
+    );
+    if (claim === undefined) {
+      const said =
+        same.map(({ annotations }) => annotations?.version ?? 'no version').join(', ') || 'nothing of it';
+      findings.push(diagnose('provenance-module', { module: module.path, found: text, claim: said }));
+      continue;
+    }
+    matched.add(claim);
+    const sum = claim.annotations?.sum ?? '';
+    // A vendored module has no sum in the program; go.sum gave the one in the record.
+    if (module.sum !== '' && module.sum !== sum) {
+      const values = {
+        module: `${module.path} ${module.version}`,
+        found: `the sum ${module.sum}`,
+        claim: sum || 'no sum',
+      };
+      findings.push(diagnose('provenance-module', values));
+    }
+  }
+  for (const claim of claims.filter((each) => !matched.has(each))) {
+    const version = claim.annotations?.version ?? 'no version';
+    const isKnown = found.some(({ path }) => path === claim.name);
+    if (isKnown) continue;
+    findings.push(
+      diagnose('provenance-module', { module: claim.name, found: 'nothing of it', claim: version }),
+    );
+  }
+  return findings;
+}

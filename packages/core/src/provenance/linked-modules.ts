@@ -1,0 +1,52 @@
+import { compareNames } from '../archive/names.js';
+import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
+
+/** A module that is linked into programs of an archive. */
+export interface LinkedModule {
+  readonly path: string;
+  /** Empty for a directory. */
+  readonly version: string;
+  /** `h1:...`; empty where it is not known. */
+  readonly sum: string;
+  /** The module that go.mod has in its place; null where it has none. */
+  readonly replacedBy: string | null;
+}
+
+/**
+ * The modules of all programs, each once, sorted.
+ *
+ * @param sums what go.sum says, by `path version`: vendored modules have no sum in the programs
+ */
+export function linkedModules(
+  programs: readonly GoBuildInfo[],
+  sums: ReadonlyMap<string, string>,
+): LinkedModule[] {
+  const found = new Map<string, LinkedModule>();
+  for (const { path, version, sum, replacedBy } of programs.flatMap(({ dependencies }) => dependencies)) {
+    const linked: BuildInfoModule = replacedBy ?? { path, version, sum };
+    const module: LinkedModule = {
+      path,
+      version: linked.version,
+      sum: linked.sum || (sums.get(`${linked.path} ${linked.version}`) ?? ''),
+      replacedBy: replacedBy === null ? null : replacedBy.path,
+    };
+    found.set(moduleKey(module), module);
+  }
+  return [...found.values()].sort((a, b) => compareNames(moduleKey(a), moduleKey(b)));
+}
+
+/** What two modules must have in common to be one. */
+function moduleKey({ path, version, replacedBy }: LinkedModule): string {
+  return [path, version, replacedBy ?? ''].join(' ');
+}
+
+/** The sums of a go.sum: those of modules, not those of their go.mod files. */
+export function readGoSum(text: string): ReadonlyMap<string, string> {
+  const sums = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [path, version, sum] = line.trim().split(/\s+/);
+    if (path === undefined || version === undefined || sum === undefined) continue;
+    if (!version.endsWith('/go.mod')) sums.set(`${path} ${version}`, sum);
+  }
+  return sums;
+}

@@ -1,0 +1,213 @@
+import { isAbsolute, relative } from 'pathe';
+import { hexOf } from '../archive/hex.js';
+import { compareNames } from '../archive/names.js';
+import type { GoBuildInfo } from '../go/build-info.js';
+import { passedOn } from '../go/environment.js';
+import { golangPurl } from '../go/purl.js';
+import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
+import type { BuildPlan, GoStep, PlannedArchive } from '../plan/build-plan.js';
+import type { GitState } from './git-state.js';
+import { type LinkedModule, linkedModules } from './linked-modules.js';
+import {
+  buildType,
+  type GoCommand,
+  predicateType,
+  type Resource,
+  type Statement,
+  sourceName,
+  statementType,
+} from './statement.js';
+
+/** What a record is made of. */
+export interface StatementRequest {
+  readonly plan: BuildPlan;
+  readonly archive: PlannedArchive;
+  /** The zip's file name. */
+  readonly fileName: string;
+  /** Of the zip; hexadecimal. */
+  readonly sha256: string;
+  readonly entries: readonly StatementEntry[];
+  readonly git: GitState | null;
+  /** What the go.sum files say, by `path version`. */
+  readonly sums: ReadonlyMap<string, string>;
+  /** lambdazip's own. */
+  readonly version: string;
+}
+
+export interface StatementEntry {
+  readonly name: string;
+  /** Of the content; hexadecimal. */
+  readonly sha256: string;
+  /** undefined for what is no Go program. */
+  readonly info: GoBuildInfo | undefined;
+}
+
+/** The record of an archive. Equal builds give equal ones: no time, no path, no id, nothing secret is in it. */
+export function makeStatement(request: StatementRequest): Statement {
+  const { plan, archive, fileName, sha256, entries, git, sums, version } = request;
+  const spec = plan.specs.find(({ name }) => name === archive.archive);
+  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const programs = sorted.flatMap(({ info }) => (info === undefined ? [] : [info]));
+  return {
+    _type: statementType,
+    subject: [
+      { name: fileName, digest: { sha256 } },
+      ...sorted.map((entry) => ({ name: entry.name, digest: { sha256: entry.sha256 } })),
+    ],
+    predicateType,
+    predicate: {
+      buildDefinition: {
+        buildType,
+        externalParameters: {
+          archive: archive.name,
+          manifest: spec === undefined ? {} : resolvedManifest(spec),
+        },
+        internalParameters: {
+          archiveFormat: 1,
+          compression: archive.compression,
+          variables: sortedRecord(plan.variables),
+          commands: goCommands(plan, archive),
+        },
+        resolvedDependencies: [
+          ...sourceOf(git),
+          ...toolchainsOf(programs),
+          ...linkedModules(programs, sums).map(moduleResource),
+        ],
+      },
+      runDetails: { builder: { id: 'pkg:npm/%40lambdazip/core', version: { '@lambdazip/core': version } } },
+    },
+  };
+}
+
+/** The text of a record's file. */
+export function statementText(statement: Statement): string {
+  return `${JSON.stringify(statement, null, 2)}\n`;
+}
+
+/** The go commands of an archive, without what differs from machine to machine and changes no byte. */
+export function goCommands(plan: BuildPlan, archive: PlannedArchive): GoCommand[] {
+  return plan.steps
+    .flatMap((step, index) => {
+      const built = new Set(
+        archive.programs.filter((program) => program.step === index).map(({ executable }) => executable),
+      );
+      const words = step.programs
+        .filter(({ executable }) => built.has(executable))
+        .flatMap((program) => program.arguments);
+      return words.length === 0 ? [] : [goCommand(step, words, plan.directory)];
+    })
+    .sort((a, b) => compareNames(JSON.stringify(a), JSON.stringify(b)));
+}
+
+function goCommand(step: GoStep, packages: readonly string[], manifestDirectory: string): GoCommand {
+  const [, ...words] = step.command;
+  const shown = (word: string): string => {
+    if (word === step.output) return '$OUT/';
+    const [, flag = '', path = word] = /^(-[a-z]+=)(.*)$/s.exec(word) ?? [];
+    return isAbsolute(path) ? `${flag}$MANIFEST/${relative(manifestDirectory, path) || '.'}` : word;
+  };
+  const inherited = new Set([...step.inherited, 'GOTMPDIR']);
+  const environment = Object.entries(step.environment).filter(
+    // What is inherited changes no byte, but for the C compiler. The release that compiles is told above:
+    // one machine has it, another one tells its own go to get it.
+    ([name]) => name !== 'GOTOOLCHAIN' && !isPassedOn(name) && (!inherited.has(name) || changesWithCgo(name)),
+  );
+  return {
+    go: step.toolchain.version,
+    directory: relative(manifestDirectory, step.workingDirectory) || '.',
+    argv: ['go', ...words.map(shown), '--', ...[...packages].sort(compareNames)],
+    environment: sortedRecord(Object.fromEntries(environment.map(([name, value]) => [name, shown(value)]))),
+  };
+}
+
+/** Where modules come from, credentials, the way to the network: also where the manifest sets them. */
+function isPassedOn(name: string): boolean {
+  return passedOn.some((row) => row.only !== 'cgo' && isNamed(row.name, name));
+}
+
+function changesWithCgo(name: string): boolean {
+  return passedOn.some((row) => row.only === 'cgo' && isNamed(row.name, name));
+}
+
+function isNamed(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+}
+
+function resolvedManifest(spec: ArchiveSpec): Record<string, unknown> {
+  const { name, layout, runtime, architecture, bootstrap, compression, handlers, files } = spec;
+  return {
+    name,
+    layout,
+    runtime,
+    architecture,
+    bootstrap,
+    compression,
+    handlers: sortedRecord(
+      Object.fromEntries(handlers.map((handler) => [handler.key, resolvedHandler(handler)])),
+    ),
+    files: sortedRecord(
+      Object.fromEntries(
+        files.map(({ key, source, mode }) => [key, { source, mode: `0${mode.toString(8)}` }]),
+      ),
+    ),
+  };
+}
+
+function resolvedHandler({
+  target,
+  module,
+  runtime,
+  architecture,
+  go,
+}: HandlerSpec): Record<string, unknown> {
+  const env = Object.entries(go.env).filter(([name]) => !isPassedOn(name));
+  return {
+    package: target.kind === 'package' ? target.pattern : target.files,
+    module,
+    runtime,
+    architecture,
+    go: { ...go, env: sortedRecord(Object.fromEntries(env)) },
+  };
+}
+
+function sourceOf(git: GitState | null): Resource[] {
+  if (git?.kind !== 'commit') return [];
+  return [
+    {
+      name: sourceName,
+      digest: { gitCommit: git.commit },
+      annotations: { tree: git.isClean ? 'clean' : 'dirty' },
+    },
+  ];
+}
+
+function toolchainsOf(programs: readonly GoBuildInfo[]): Resource[] {
+  const versions = [...new Set(programs.map(({ goVersion }) => goVersion))].sort(compareNames);
+  return versions.map((name) => ({
+    name,
+    uri: golangPurl('toolchain', name.replace(/^go/, '').split(' ')[0] ?? ''),
+  }));
+}
+
+function moduleResource({ path, version, sum, replacedBy }: LinkedModule): Resource {
+  const isDirectory = version === '';
+  return {
+    name: path,
+    ...(isDirectory ? {} : { uri: golangPurl(replacedBy ?? path, version) }),
+    ...(sum.startsWith('h1:') ? { digest: { dirHash: hexOfBase64(sum.slice(3)) } } : {}),
+    annotations: {
+      ...(isDirectory ? {} : { version }),
+      ...(sum === '' ? {} : { sum }),
+      ...(replacedBy === null ? {} : { replacedBy }),
+    },
+  };
+}
+
+// As in-toto's DigestSet wants it: without `h1:`, in hexadecimal.
+function hexOfBase64(text: string): string {
+  return hexOf(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+}
+
+function sortedRecord<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareNames(a, b)));
+}

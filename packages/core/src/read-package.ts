@@ -1,0 +1,52 @@
+import { relative, resolve } from 'pathe';
+import { base64Of, hexOf } from './archive/hex.js';
+import { failure } from './diagnostics/lambdazip-error.js';
+import { quotas } from './lambda/quotas.js';
+import { fileSystemReason } from './ports/file-system-reason.js';
+import type { Host } from './ports/host.js';
+
+/** A file that is or should be a package of Lambda. */
+export interface PackageFile {
+  /** Relative to the working directory. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** null where it is larger than any package of Lambda. */
+  readonly content: PackageContent | null;
+}
+
+export interface PackageContent {
+  readonly bytes: Uint8Array;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** The same in base64, as Lambda has it. */
+  readonly codeSha256: string;
+}
+
+/** A zip is at most a little larger than its files: deflate adds 5 bytes to 16,383, and each entry has its headers. */
+const largestPackage = quotas.unzippedSize + 16 * 1024 * 1024;
+
+/**
+ * Reads a package from disk, as long as it can be one.
+ *
+ * @throws LambdazipError `archive-unreadable`
+ */
+export async function readPackage(path: string, host: Host): Promise<PackageFile> {
+  const absolute = resolve(host.workingDirectory, path);
+  const file = relative(host.workingDirectory, absolute) || '.';
+  const unreadable = (reason: string, cause?: unknown) =>
+    failure('archive-unreadable', { file, reason }, { cause });
+  const info = await host.fileSystem.stat(absolute).catch((error: unknown) => {
+    throw unreadable(fileSystemReason(error), error);
+  });
+  if (info === undefined) throw unreadable('there is no such file');
+  if (info.kind === 'directory') throw unreadable('it is a directory');
+  if (info.kind !== 'file') throw unreadable('it is no regular file');
+  if (info.size > largestPackage) return { path: file, size: info.size, content: null };
+  const bytes = await host.fileSystem.readFile(absolute).catch((error: unknown) => {
+    throw unreadable(fileSystemReason(error), error);
+  });
+  const digest = host.sha256(bytes);
+  const content = { bytes, sha256: hexOf(digest), codeSha256: base64Of(digest) };
+  return { path: file, size: bytes.length, content };
+}

@@ -1,0 +1,162 @@
+import { basename, join } from 'pathe';
+import type { BuildOptions } from './build-options.js';
+import { openCache } from './cache/cache.js';
+import type { BuildKnowledge } from './comparison/request.js';
+import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
+import { findGo } from './go/toolchain.js';
+import { withLinkDirectories } from './link-directories.js';
+import { type MadeArchive, makeArchives } from './make-archives.js';
+import type { BuildPlan, PlannedArchive } from './plan/build-plan.js';
+import { makePlan } from './plan.js';
+import { fileSystemErrorCode } from './ports/file-system.js';
+import { fileSystemReason } from './ports/file-system-reason.js';
+import type { Host } from './ports/host.js';
+import { copyFiles } from './verification/copy-inputs.js';
+import { type DeclaredInputs, declaredInputs } from './verification/declared-inputs.js';
+import { isolatedHost } from './verification/isolated-host.js';
+import { checkModuleCache } from './verification/module-cache.js';
+import type { VerifyOptions } from './verify-options.js';
+
+/** What a rebuild gave. */
+export interface Rebuild {
+  readonly archives: readonly MadeArchive[];
+  /** The plan of the copy. */
+  readonly plan: BuildPlan;
+  /** What is known of the program of an entry, for explanations. */
+  readonly knowledge: (archive: PlannedArchive) => BuildKnowledge;
+}
+
+/** Decides which of the planned archives are rebuilt. */
+export type SelectArchives = (archives: readonly PlannedArchive[]) => readonly PlannedArchive[];
+
+/**
+ * Builds archives of a manifest again without believing the machine: from a copy of the declared inputs at another
+ * path, with empty caches, another home, directory for temporary files, time zone, umask and number of compilers.
+ * Nothing is left behind.
+ *
+ * @throws LambdazipError `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
+ */
+export async function rebuild(
+  options: VerifyOptions & { readonly manifest: string },
+  select: SelectArchives,
+  host: Host,
+): Promise<Rebuild> {
+  const root = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  try {
+    return await rebuildIn(root, options, select, host);
+  } catch (error) {
+    throw asUnchecked(error, options.signal);
+  } finally {
+    await host.fileSystem.remove(root).catch(() => undefined);
+  }
+}
+
+async function rebuildIn(
+  root: string,
+  options: VerifyOptions & { readonly manifest: string },
+  select: SelectArchives,
+  host: Host,
+): Promise<Rebuild> {
+  const { signal, onEvent = () => undefined, fast = false, jobs = host.processors } = options;
+  const { fileSystem } = host;
+  for (const name of ['tmp', 'home', 'go-build']) await fileSystem.makeDirectory(`${root}/${name}`);
+  // Where links lead to the directory for temporary files, go names what lies there by the other path.
+  const place = await fileSystem.realPath(root);
+  const original = narrowed(
+    await makePlan(planOptions(options, options.manifest), `${place}/plan`, host),
+    select,
+  );
+  const manifest = join(original.directory, basename(original.manifest));
+  const inputs = await declaredInputs(original, manifest, host, signal);
+  const { placeOf } = await copyFiles(inputs.files, `${place}/source`, host, signal);
+
+  const installed = await findGo(host, signal);
+  // One more or less than go would take by itself, unless the caller bounds it.
+  const parallel = options.jobs ?? host.processors + 1;
+  const isolated = isolatedHost(host, { root: place, installed, fast, parallel });
+  const cache = await openCache(isolated, undefined);
+  try {
+    const planned = await makePlan(planOptions(options, placeOf(manifest)), cache.directory, isolated);
+    const plan = narrowed(planned, select);
+    if (!fast) await checkModuleCache(plan, isolated, signal);
+    const context = { host: isolated, plan, cache, workers: jobs, signal, onEvent };
+    const made = await withLinkDirectories(context, (links) => makeArchives(context, links));
+    return {
+      archives: made.archives,
+      plan,
+      knowledge: knowledgeOf(plan, inputs, await embedded(inputs, host)),
+    };
+  } finally {
+    await cache.close();
+  }
+}
+
+function planOptions(options: VerifyOptions, manifest: string): BuildOptions {
+  const { architecture, bootstrap, set, signal } = options;
+  return { manifest, architecture, bootstrap, set, signal };
+}
+
+/** The plan without what other archives need. */
+function narrowed(plan: BuildPlan, select: SelectArchives): BuildPlan {
+  const archives = select(plan.archives);
+  const steps = plan.steps.map((step, index) => {
+    const wanted = archives
+      .flatMap(({ programs }) => programs)
+      .filter((program) => program.step === index)
+      .map(({ executable }) => executable);
+    return { ...step, programs: step.programs.filter(({ executable }) => wanted.includes(executable)) };
+  });
+  return { ...plan, archives, steps };
+}
+
+type Embedded = ReadonlyMap<string, Uint8Array>;
+
+/** Read before the copy is gone, from where the user knows them. */
+async function embedded(inputs: DeclaredInputs, host: Host): Promise<Embedded> {
+  const contents = new Map<string, Uint8Array>();
+  for (const { directory, embeddedFiles } of inputs.packages.flat()) {
+    for (const name of embeddedFiles) {
+      const path = `${directory}/${name}`;
+      if (!contents.has(path)) contents.set(path, await host.fileSystem.readFile(path));
+    }
+  }
+  return contents;
+}
+
+function knowledgeOf(
+  plan: BuildPlan,
+  inputs: DeclaredInputs,
+  contents: Embedded,
+): (archive: PlannedArchive) => BuildKnowledge {
+  return (archive) => ({
+    ldflags: (entry) => archive.programs.find((each) => each.entry === entry)?.ldflags ?? [],
+    embeddedFiles: async (entry) => {
+      const program = archive.programs.find((each) => each.entry === entry);
+      if (program === undefined) return [];
+      const step = plan.steps[program.step];
+      const built = step?.programs.find(({ executable }) => executable === program.executable);
+      const packages = inputs.packages[program.step] ?? [];
+      const main = packages.find(({ importPath }) => importPath === built?.importPath);
+      const needed = new Set([main?.importPath, ...(main?.dependencies ?? [])]);
+      return packages
+        .filter(({ importPath }) => needed.has(importPath))
+        .flatMap(({ directory, embeddedFiles }) => embeddedFiles.map((name) => `${directory}/${name}`))
+        .flatMap((path) => {
+          const content = contents.get(path);
+          return content === undefined ? [] : [{ path, content }];
+        });
+    },
+  });
+}
+
+// Whether the archive came from its source is not known then, which is another answer than no.
+function asUnchecked(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return error;
+  if (error instanceof LambdazipError) {
+    if (error.blame !== 'code' && error.blame !== 'work') return error;
+    const { code, message } = failure('verify-build-failed', { message: error.message });
+    return new LambdazipError(code, message, error.diagnostics, { cause: error });
+  }
+  if (fileSystemErrorCode(error) === undefined) return error;
+  return failure('verify-build-failed', { message: fileSystemReason(error) }, { cause: error });
+}

@@ -1,0 +1,98 @@
+import { hexOf } from '../archive/hex.js';
+import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { buildInfoOf, type GoBuildInfo, isStartable } from '../go/build-info.js';
+import { quotas } from '../lambda/quotas.js';
+import type { Host } from '../ports/host.js';
+import { type Recreation, type RecreationProblem, recreateArchive } from './recreate.js';
+
+export interface CanonicalRequest {
+  readonly bytes: Uint8Array;
+  /** The deflate level that is tried first. */
+  readonly likelyLevel?: number | undefined;
+  /** How many contents are worked on at once. */
+  readonly jobs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CanonicalResult {
+  readonly findings: readonly Diagnostic[];
+  readonly level: number | null;
+  /** What was read of the contents; null where not all could be. */
+  readonly entries: readonly CheckedEntry[] | null;
+}
+
+export interface CheckedEntry {
+  readonly name: string;
+  /** Of the content; hexadecimal. */
+  readonly sha256: string;
+  readonly info: GoBuildInfo | undefined;
+}
+
+/** Whether a file is an archive of format 1 that can be re-created, byte for byte, from its own content. */
+export async function checkCanonical(request: CanonicalRequest, host: Host): Promise<CanonicalResult> {
+  const { entries, problems } = readArchive(request.bytes, quotas.unzippedSize);
+  if (problems.length > 0) return { findings: problems.map(problemFinding), level: null, entries: null };
+  const checked: CheckedEntry[] = [];
+  const modes: Diagnostic[] = [];
+  const { level, problems: differences } = await recreate(entries, request, host, (entry, content) => {
+    const info = buildInfoOf(content);
+    checked.push({ name: entry.name, sha256: hexOf(host.sha256(content)), info });
+    modes.push(...modeFindings(entry, info));
+  });
+  const findings = [...differences.map(differenceFinding), ...modes];
+  return { findings, level, entries: checked.length === entries.length ? checked : null };
+}
+
+async function recreate(
+  entries: readonly ArchivedEntry[],
+  { likelyLevel, jobs, signal }: CanonicalRequest,
+  host: Host,
+  onContent: (entry: ArchivedEntry, content: Uint8Array) => void,
+): Promise<Recreation> {
+  const deflater = host.openDeflater({ workers: jobs });
+  try {
+    const { inflateRaw } = host;
+    return await recreateArchive({
+      entries,
+      inflateRaw,
+      deflater,
+      atOnce: jobs,
+      likelyLevel,
+      signal,
+      onContent,
+    });
+  } finally {
+    await deflater.close();
+  }
+}
+
+// Which of its two modes a file has, the format cannot say; of these two it can.
+function modeFindings({ name, mode }: ArchivedEntry, info: GoBuildInfo | undefined): Diagnostic[] {
+  if (mode === 0o755) return [];
+  if (name === 'bootstrap') return [diagnose('verify-not-executable', { entry: name, what: 'a bootstrap' })];
+  if (info === undefined || !isStartable(info)) return [];
+  return [diagnose('verify-not-executable', { entry: name, what: 'a Go program' })];
+}
+
+function problemFinding(problem: ArchiveProblem): Diagnostic {
+  switch (problem.kind) {
+    case 'field':
+      return diagnose('verify-field', { ...problem.deviation, others: problem.others });
+    case 'damage':
+      return diagnose('verify-damaged', problem);
+    case 'name':
+      return diagnose('archive-name-invalid', problem);
+    case 'collision':
+      return diagnose('archive-name-collision', problem.collision);
+    case 'order':
+      return diagnose('verify-order', problem);
+    default:
+      return problem satisfies never;
+  }
+}
+
+function differenceFinding(problem: RecreationProblem): Diagnostic {
+  if (problem.kind === 'content') return diagnose('verify-content', problem);
+  return diagnose('verify-encoder', { names: problem.entries, level: problem.level });
+}

@@ -1,0 +1,28 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { BuildPlan } from '../plan/build-plan.js';
+import type { Host } from '../ports/host.js';
+
+/**
+ * Lets go hold the downloaded modules against go.sum: a build itself believes what lies in the module cache.
+ * Vendored modules are declared inputs and are not looked at.
+ *
+ * @throws LambdazipError `verify-modules-modified`
+ */
+export async function checkModuleCache(plan: BuildPlan, host: Host, signal?: AbortSignal): Promise<void> {
+  const checked = new Set<string>();
+  for (const { workingDirectory, listArguments, environment, toolchain, programs } of plan.steps) {
+    const isVendored = listArguments.includes('-mod=vendor');
+    if (isVendored || programs.length === 0 || checked.has(workingDirectory)) continue;
+    checked.add(workingDirectory);
+    const result = await host.processes.run({
+      argv: [toolchain.program, 'mod', 'verify'],
+      workingDirectory,
+      environment: Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'GOTMPDIR')),
+      signal,
+    });
+    const output = `${result.standardOutput}\n${result.standardError}`;
+    const modified = output.split('\n').filter((line) => /has been modified/.test(line));
+    // What it complains of otherwise (a module that no package needs and nobody downloaded) the build tells.
+    if (modified.length > 0) throw failure('verify-modules-modified', { output: modified.join('; ') });
+  }
+}
