@@ -1,0 +1,284 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import JSZip from 'jszip';
+import { describe, expect, test } from 'vitest';
+import { makeZip, plainFile, program } from '../../core/test/hostile-zips.js';
+import { type Tool, testWith } from '../../core/test/tools.js';
+import { type Project, project } from './project.js';
+
+const main = `package main
+
+import (
+	_ "embed"
+
+	"example.com/lib"
+)
+
+//go:embed greeting.txt
+var greeting string
+
+var version = "unset"
+
+func main() { println(greeting, lib.Name(), version) }
+`;
+
+const manifest = (
+  changes: { readonly go?: Record<string, unknown>; readonly bootstrap?: string } = {},
+): string =>
+  JSON.stringify({
+    handlers: { 'bin/hello': './cmd/hello' },
+    files: { 'notes.txt': './notes.txt' },
+    variables: { VERSION: 'release-1.0.0' },
+    ...changes,
+    go: { ldflags: '-X main.version=${VERSION}', ...changes.go },
+  });
+
+const vendored = (version: string): Record<string, string> => ({
+  'go.mod': `module example.com/p\n\ngo 1.21\n\nrequire example.com/lib ${version}\n`,
+  'vendor/modules.txt': `# example.com/lib ${version}\n## explicit\nexample.com/lib\n`,
+});
+
+const sources: Readonly<Record<string, string>> = {
+  'lambdazip.json': manifest(),
+  'cmd/hello/main.go': main,
+  'cmd/hello/greeting.txt': 'a greeting that is embedded',
+  'vendor/example.com/lib/lib.go': 'package lib\n\nfunc Name() string { return "lib" }\n',
+  'notes.txt': 'one\ntwo\n',
+  ...vendored('v1.2.0'),
+};
+
+interface Comparison {
+  readonly entries: readonly { name: string; kind: string }[];
+  readonly causes: readonly { code: string; message: string; entries: readonly string[] }[];
+}
+
+/** Verifies a zip against the sources as they should be, and gives how it differs. */
+function explained(given: Project, zip = 'planted.zip'): Comparison {
+  const { status, stdout, stderr } = given.run([
+    'verify',
+    zip,
+    '--manifest',
+    'lambdazip.json',
+    '--fast',
+    '--json',
+  ]);
+  expect(status, stderr).toBe(1);
+  return JSON.parse(stdout).rebuild.comparison;
+}
+
+const causesOf = ({ causes }: Comparison): string[] =>
+  causes.map(({ code, message }) => `${code}: ${message}`);
+
+/** Builds from changed sources, and explains what comes of it against the unchanged ones. */
+function planted(changes: Readonly<Record<string, string>>, flags: readonly string[] = []): Comparison {
+  const given = project({ ...sources, ...changes });
+  const built = given.run(['build', '--quiet', '--no-provenance', ...flags]);
+  expect(built.status, built.stderr).toBe(0);
+  writeFileSync(join(given.directory, 'planted.zip'), readFileSync(join(given.directory, 'dist/lambda.zip')));
+  for (const name of Object.keys(changes)) given.write(name, sources[name] ?? '');
+  return explained(given);
+}
+
+/** Builds the program with go itself, and packs it as another tool would. */
+async function byHand(given: Project, flags: readonly string[]): Promise<void> {
+  execFileSync('go', ['build', '-o', 'hello', '-mod=vendor', ...flags, './cmd/hello'], {
+    cwd: given.directory,
+    env: { ...process.env, GOFLAGS: '', GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' },
+  });
+  const zip = new JSZip();
+  zip.file('bin/hello', readFileSync(join(given.directory, 'hello')), { createFolders: false });
+  zip.file('notes.txt', sources['notes.txt'] ?? '');
+  const bytes = await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', platform: 'UNIX' });
+  writeFileSync(join(given.directory, 'planted.zip'), bytes);
+}
+
+const likeLambdazip = [
+  '-trimpath',
+  '-tags',
+  'lambda.norpc',
+  '-pgo=off',
+  '-ldflags',
+  '-s -w -B none -X main.version=release-1.0.0',
+];
+
+const otherGo: Tool = {
+  name: 'go1.26.7',
+  from: 'the module proxy, through a go of 1.21 or later',
+  probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
+};
+
+describe('what makes a zip differ from its source is named', () => {
+  testWith(otherGo)('another release of go', () => {
+    const [cause] = causesOf(planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
+    expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7, here go1\./);
+  });
+
+  test('another version of a module', () => {
+    expect(causesOf(planted(vendored('v1.3.0')))).toEqual([
+      'differs-module: module example.com/lib v1.3.0, here v1.2.0',
+    ]);
+  });
+
+  test('another tag', () => {
+    expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { tags: ['extra'] } }) }))).toEqual([
+      'differs-tags: built with -tags lambda.norpc,extra, here lambda.norpc',
+    ]);
+  });
+
+  test('other linker flags, which go does not record', () => {
+    expect(causesOf(planted({}, ['--set', 'VERSION=release-2.0.0']))).toEqual([
+      'differs-ldflags: built with -ldflags another value, here -X main.version=release-1.0.0',
+    ]);
+  });
+
+  test('another embedded file', () => {
+    const [cause] = causesOf(planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
+    expect(cause).toMatch(
+      /^differs-embedded-file: the embedded file .*cmd\/hello\/greeting\.txt has another content$/,
+    );
+  });
+
+  test('a PGO profile', () => {
+    const { causes } = planted({
+      'lambdazip.json': manifest({ go: { pgo: './cpu.pgo' } }),
+      'cpu.pgo': '',
+    });
+    expect(causes.map(({ code }) => code)).toEqual(['differs-profile']);
+    expect(causes[0]?.message).toMatch(/PGO profile .*cpu\.pgo, here none/);
+  });
+
+  test('another GOARM64', () => {
+    expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
+      'differs-microarchitecture: built with GOARM64=v9.0, here v8.0',
+    ]);
+  });
+
+  test('cgo', () => {
+    const { causes } = planted({ 'lambdazip.json': manifest({ go: { cgo: true } }) });
+    expect([...new Set(causes.map(({ code }) => code))]).toEqual(['differs-cgo']);
+    expect(causes.map(({ message }) => message)).toContain('built with CGO_ENABLED=1, here 0');
+  });
+
+  test('the stamp of a git tree that is dirty', async () => {
+    const given = project(sources);
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        cwd: given.directory,
+        stdio: 'ignore',
+      });
+    git('init');
+    git('add', '.');
+    git('commit', '-m', 'first');
+    given.write('dirt.txt', '');
+    await byHand(given, ['-buildvcs=true', ...likeLambdazip]);
+    const { causes } = explained(given);
+    const ofProgram = causes.filter(({ entries }) => entries.includes('bin/hello'));
+    expect(ofProgram.map(({ code }) => code)).toContain('differs-vcs');
+    expect(ofProgram[0]?.message).toMatch(/built from a git tree without -buildvcs=false/);
+    expect(ofProgram.filter(({ code }) => code !== 'differs-vcs' && code !== 'differs-mode')).toEqual([]);
+  });
+
+  test('another encoder', () => {
+    const given = project(sources);
+    given.run(['build', '--quiet', '--no-provenance']);
+    const built = readFileSync(join(given.directory, 'dist/lambda.zip'));
+    const contents = contentsOf(built);
+    const bytes = makeZip({
+      entries: [...contents].map(([name, content]) => ({
+        name,
+        content,
+        compressed: new Uint8Array(deflateRawSync(content, { level: 6, memLevel: 9 })),
+        fields: { externalAttributes: name === 'notes.txt' ? plainFile : program },
+      })),
+    });
+    writeFileSync(join(given.directory, 'planted.zip'), bytes);
+    const comparison = explained(given);
+    expect(comparison.entries.map(({ kind }) => kind)).toContain('compression');
+    expect(causesOf(comparison)).toEqual([
+      'differs-encoder: file bytes equal, deflated by another encoder or at another level',
+    ]);
+  });
+
+  test('a replace with an absolute path', () => {
+    const given = project({ ...sources, ...vendored('v1.2.0') });
+    const lib = join(given.directory, 'vendor/example.com/lib');
+    given.write('vendor/example.com/lib/go.mod', 'module example.com/lib\n\ngo 1.21\n');
+    given.write(
+      'go.mod',
+      `module example.com/p\n\ngo 1.21\n\nrequire example.com/lib v1.2.0\n\nreplace example.com/lib => ${lib}\n`,
+    );
+    given.write('lambdazip.json', manifest({ go: { mod: 'readonly' } }));
+    expect(given.run(['build', '--quiet', '--no-provenance']).status).toBe(0);
+    writeFileSync(
+      join(given.directory, 'planted.zip'),
+      readFileSync(join(given.directory, 'dist/lambda.zip')),
+    );
+    for (const name of ['go.mod', 'lambdazip.json']) given.write(name, sources[name] ?? '');
+    const [cause] = causesOf(explained(given));
+    expect(cause).toMatch(/^differs-absolute-replace: replace with an absolute path/);
+  });
+
+  test('no -trimpath, a symbol table, and build IDs that were kept', async () => {
+    const given = project(sources);
+    const codes = async (flags: readonly string[]): Promise<string[]> => {
+      await byHand(given, ['-buildvcs=false', ...flags]);
+      const { causes } = explained(given);
+      return causes.filter(({ entries }) => entries.includes('bin/hello')).map(({ code }) => code);
+    };
+    expect(await codes(likeLambdazip)).toEqual(['differs-build-id', 'differs-mode']);
+    expect(await codes(likeLambdazip.filter((flag) => flag !== '-trimpath'))).toContain('differs-trimpath');
+    const unstripped = likeLambdazip.map((flag) => flag.replace('-s -w ', ''));
+    expect(await codes(unstripped)).toContain('differs-symbols');
+  });
+
+  test('the source, where nothing else differs', () => {
+    expect(
+      causesOf(
+        planted({
+          'vendor/example.com/lib/lib.go': 'package lib\n\nfunc Name() string { return "LIB" + "x" }\n',
+        }),
+      ),
+    ).toMatchObject([expect.stringMatching(/^differs-source: /)]);
+  });
+
+  test('line ends, another text, another bootstrap, and files that only one has', () => {
+    expect(causesOf(planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
+      'differs-line-ends: the text is the same but for its line ends (CRLF, LF)',
+    ]);
+    expect(causesOf(planted({ 'notes.txt': 'three\n' }))[0]).toMatch(/^differs-file/);
+    expect(causesOf(planted({}, ['--bootstrap', 'shell']))[0]).toMatch(
+      /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 1, here lambdazip's native/,
+    );
+    const more = {
+      ...JSON.parse(manifest()),
+      files: { 'notes.txt': './notes.txt', 'more.txt': './notes.txt' },
+    };
+    const { entries, causes } = planted({ 'lambdazip.json': JSON.stringify(more) });
+    expect(entries).toMatchObject([{ name: 'more.txt', kind: 'added' }]);
+    expect(causes.map(({ code }) => code)).toEqual(['differs-entries']);
+  });
+
+  test('what the record says of the commands, where it is known', () => {
+    const given = project(sources);
+    expect(given.run(['build', '--quiet', '--set', 'VERSION=release-2.0.0']).status).toBe(0);
+    const { causes } = explained(given, 'dist/lambda.zip');
+    expect(causes[0]).toMatchObject({ code: 'differs-command' });
+    expect(causes[0]?.message).toMatch(
+      /-X main\.version=release-2\.0\.0, here .*-X main\.version=release-1\.0\.0/,
+    );
+  });
+});
+
+function contentsOf(zip: Uint8Array): Map<string, Uint8Array> {
+  const script = `import sys, zipfile, base64, json
+z = zipfile.ZipFile(sys.argv[1])
+print(json.dumps([[n, base64.b64encode(z.read(n)).decode()] for n in z.namelist()]))`;
+  const path = join(project({}).directory, 'a.zip');
+  writeFileSync(path, zip);
+  const rows = JSON.parse(
+    execFileSync('python3', ['-c', script, path], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
+  ) as [string, string][];
+  return new Map(rows.map(([name, content]) => [name, new Uint8Array(Buffer.from(content, 'base64'))]));
+}
