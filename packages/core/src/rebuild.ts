@@ -62,10 +62,10 @@ async function rebuildIn(
   for (const name of ['tmp', 'home', 'go-build']) await fileSystem.makeDirectory(`${root}/${name}`);
   // Where links lead to the directory for temporary files, go names what lies there by the other path.
   const place = await fileSystem.realPath(root);
-  const original = narrowed(
-    await makePlan(planOptions(options, options.manifest), `${place}/plan`, host),
-    select,
-  );
+  const everything = await makePlan(planOptions(options, options.manifest), `${place}/plan`, host);
+  // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
+  const names = new Set(select(everything.archives).map(({ archive }) => archive));
+  const original = narrowed(everything, (archives) => archives.filter(({ archive }) => names.has(archive)));
   const manifest = join(original.directory, basename(original.manifest));
   const inputs = await declaredInputs(original, manifest, host, signal);
   const { placeOf } = await copyFiles(inputs.files, `${place}/source`, host, signal);
@@ -76,8 +76,9 @@ async function rebuildIn(
   const isolated = isolatedHost(host, { root: place, installed, fast, parallel });
   const cache = await openCache(isolated, undefined);
   try {
-    const planned = await makePlan(planOptions(options, placeOf(manifest)), cache.directory, isolated);
-    const plan = narrowed(planned, select);
+    const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
+    const planned = await makePlan(inCopy, cache.directory, isolated);
+    const plan = narrowed(planned, (archives) => (names.size > 1 ? archives : select(archives)));
     if (!fast) await checkModuleCache(plan, isolated, signal);
     const context = { host: isolated, plan, cache, workers: jobs, signal, onEvent };
     const made = await withLinkDirectories(context, (links) => makeArchives(context, links));

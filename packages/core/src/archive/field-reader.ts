@@ -40,10 +40,18 @@ export class FieldReader {
     return this.#bytes.length - this.#offset;
   }
 
-  /** What is read next belongs to this record; its entry is named later where the name comes later. */
+  /** What is read next belongs to this record. */
   begin(record: string, entry: string | null): void {
     this.#record = record;
     this.#entry = entry;
+  }
+
+  /** A text further on, its length two bytes at `lengthAt` from here; as much of it as is there. */
+  textAhead(lengthAt: number, at: number): string {
+    if (this.remaining < lengthAt + 2) return '';
+    const start = this.#offset + at;
+    const length = this.#view.getUint16(this.#offset + lengthAt, true);
+    return textOf(this.#bytes.subarray(start, start + length));
   }
 
   /** Whether the next four bytes are this signature. */
@@ -106,4 +114,11 @@ export class FieldReader {
 
 function numberText(value: number): string {
   return String(value);
+}
+
+/** A byte is a character: whatever a name is, it can be shown, and no two names become one. */
+export function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -1,5 +1,5 @@
 import type { EntryMode } from './entry.js';
-import { type FieldDeviation, FieldReader, ZipDamage } from './field-reader.js';
+import { type FieldDeviation, FieldReader, textOf, ZipDamage } from './field-reader.js';
 import { archiveNameProblem, compareNames, findCollisions, type NameCollision } from './names.js';
 import { compressionMethods, entryLimit, zipFormat } from './zip-format.js';
 
@@ -84,13 +84,12 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
     }
     if (locals.length >= entryLimit) throw new ZipDamage(`it has more than ${entryLimit} entries`);
     const offset = reader.offset;
-    reader.begin('local file header', null);
+    reader.begin('local file header', reader.textAhead(26, zipFormat.localFileHeaderLength));
     reader.u32('signature');
     const shared = readSharedFields(reader, undefined);
     const [, , method = 0, , , crc32 = 0, compressedSize = 0, size = 0, nameLength = 0, extraLength = 0] =
       shared;
     const name = textOf(reader.take(nameLength, 'file name'));
-    reader.begin('local file header', name);
     reader.take(extraLength, 'extra field');
     const isStored = size === 0;
     const methods = [isStored ? compressionMethods.store : compressionMethods.deflate];
@@ -233,11 +232,4 @@ function nameProblems(names: readonly string[]): ArchiveProblem[] {
   }
   for (const collision of findCollisions(names)) problems.push({ kind: 'collision', collision });
   return problems;
-}
-
-// A byte is a character: whatever the name is, it can be shown, and no two names become one.
-function textOf(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

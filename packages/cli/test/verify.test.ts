@@ -1,0 +1,385 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bin, goMod, mainGo, type Project, project, twoHandlers } from './project.js';
+
+const zip = 'dist/lambda.zip';
+const record = `${zip}.provenance.json`;
+
+/** Two handlers, built. */
+function built(files: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Project {
+  const given = project({ ...twoHandlers, ...files });
+  const { status, stderr } = given.run(['build', '--quiet', ...flags]);
+  expect(status, stderr).toBe(0);
+  return given;
+}
+
+const codeSha256 = (given: Project, file = zip): string =>
+  createHash('sha256')
+    .update(readFileSync(join(given.directory, file)))
+    .digest('base64');
+
+/** The codes of all that a run found. */
+function codesOf(given: Project, args: readonly string[], status = 1): string[] {
+  const done = given.run(['verify', ...args, '--json']);
+  expect(done.status, done.stdout + done.stderr).toBe(status);
+  const { canonical, provenance, rebuild, codeSha256: deployed, diagnostics } = JSON.parse(done.stdout);
+  const findings = [canonical, provenance, rebuild, deployed].flatMap((check) => check?.findings ?? []);
+  return [...findings, ...(diagnostics ?? [])].map(({ code }: { code: string }) => code);
+}
+
+function git(given: Project, ...args: string[]): string {
+  return execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+    cwd: given.directory,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+describe('lambdazip verify', () => {
+  test('says that a zip is what it should be', () => {
+    const { status, stdout, stderr } = built().run(['verify', zip]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^dist\/lambda\.zip: verified\n {2}size +[\d.]+ [KM]iB\n {2}SHA-256 +[0-9a-f]{64}\n/,
+    );
+    expect(stdout).toMatch(/\n {2}canonical +yes: re-created byte for byte, at level 6\n/);
+    expect(stdout).toMatch(/\n {2}record +its claims hold: dist\/lambda\.zip\.provenance\.json\n$/);
+  });
+
+  test('says where a zip that was changed is not what it should be', () => {
+    const given = built({}, ['--no-provenance']);
+    const bytes = readFileSync(join(given.directory, zip));
+    bytes[10] = 1;
+    writeFileSync(join(given.directory, zip), bytes);
+    const { status, stdout } = given.run(['verify', zip]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      'the last mod file time in the local file header of "bin/create" (byte 10) is 1, and archive format 1 has 0 [verify-field]',
+    );
+    expect(given.run(['verify', zip, '--quiet'])).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  test('rebuilds from the manifest and finds the same bytes; nothing is left behind', () => {
+    const given = built();
+    const temporary = join(given.directory, 'tmp');
+    mkdirSync(temporary);
+    const { status, stdout } = given.run(['verify', zip, '--manifest', 'lambdazip.json', '-j', '2'], {
+      TMPDIR: temporary,
+    });
+    expect(stdout).toContain('the same bytes, from a copy of the sources, with empty caches');
+    expect(status).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('leaves nothing behind when it is interrupted, or the rebuild fails', async () => {
+    const given = built();
+    const temporary = join(given.directory, 'tmp');
+    mkdirSync(temporary);
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, [bin, 'verify', zip, '--manifest', 'lambdazip.json'], {
+      cwd: given.directory,
+      env,
+      stdio: 'ignore',
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    while (readdirSync(temporary).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(readdirSync(temporary)).toEqual([]);
+
+    given.write('cmd/create/main.go', 'package main\n\nfunc main() { undefined() }\n');
+    const failed = given.run(['verify', zip, '--manifest', 'lambdazip.json', '--fast'], {
+      TMPDIR: temporary,
+    });
+    expect(failed.status).toBe(2);
+    expect(failed.stderr).toContain('error[compile-error]');
+    expect(failed.stderr).toContain('the rebuild failed, so that nothing can be said');
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('tells what is deployed by its CodeSha256', () => {
+    const given = built();
+    const deployed = codeSha256(given);
+    const other = createHash('sha256').update('other').digest('base64');
+    const manifest = ['--manifest', 'lambdazip.json', '--fast'];
+    expect(given.run(['verify', '--code-sha256', deployed, ...manifest])).toMatchObject({ status: 0 });
+    expect(codesOf(given, ['--code-sha256', other, ...manifest])).toEqual(['verify-code-sha256']);
+    expect(given.run(['verify', zip, '--code-sha256', deployed]).status).toBe(0);
+    expect(codesOf(given, [zip, '--code-sha256', other])).toEqual(['verify-code-sha256']);
+    expect(given.run(['verify', '--provenance', record, '--code-sha256', deployed]).status).toBe(0);
+    expect(codesOf(given, ['--provenance', record, '--code-sha256', other])).toEqual(['verify-code-sha256']);
+  });
+
+  test('finds the archive among several by its file name, by --archive, or by the digest', () => {
+    const given = built({
+      'lambdazip.json': JSON.stringify({
+        archives: {
+          a: { handlers: { 'bin/create': './cmd/create' } },
+          b: { handlers: { 'bin/delete': './cmd/delete' }, compression: 9 },
+        },
+      }),
+    });
+    const manifest = ['--manifest', 'lambdazip.json', '--fast'];
+    writeFileSync(join(given.directory, 'function.zip'), readFileSync(join(given.directory, 'dist/b.zip')));
+    expect(given.run(['verify', 'dist/b.zip', ...manifest]).status).toBe(0);
+    expect(codesOf(given, ['function.zip', ...manifest], 2)).toEqual(['verify-archive-ambiguous']);
+    expect(given.run(['verify', 'function.zip', ...manifest, '--archive', 'b']).status).toBe(0);
+    expect(codesOf(given, ['function.zip', ...manifest, '--archive', 'a'])).toEqual([
+      'verify-rebuild-differs',
+    ]);
+    expect(codesOf(given, ['function.zip', ...manifest, '--archive', 'c'], 2)).toEqual(['archive-unknown']);
+    const digest = codeSha256(given, 'dist/b.zip');
+    const { stdout, status } = given.run(['verify', '--code-sha256', digest, ...manifest]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('b: the same CodeSha256')]);
+  });
+
+  test("takes build's flags", () => {
+    const given = built({}, ['--arch', 'x86_64', '--bootstrap', 'shell']);
+    const manifest = ['--manifest', 'lambdazip.json', '--fast'];
+    const flags = ['--arch', 'x86_64', '--bootstrap', 'shell'];
+    expect(given.run(['verify', zip, ...manifest, ...flags]).status).toBe(0);
+    expect(codesOf(given, [zip, ...manifest])).toEqual(['verify-rebuild-differs']);
+  });
+
+  test('rebuilds what lies in modules beside, embedded directories, file lists and assets', () => {
+    const given = project({
+      'services/lambdazip.yaml':
+        'handlers:\n  bin/a: ./a\n  bin/one: [./files/one.go]\nfiles:\n  static/: ./assets/**\n',
+      'services/go.mod':
+        'module example.com/services\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace (\n\texample.com/lib => ../lib\n\texample.com/unused => ../unused\n)\n',
+      'services/a/main.go':
+        'package main\n\nimport (\n\t"embed"\n\n\t"example.com/lib"\n)\n\n//go:embed all:data\nvar data embed.FS\n\nfunc main() { println(lib.Name()); _, _ = data.ReadDir(".") }\n',
+      'services/a/data/deep/x.txt': 'x',
+      'services/a/data/.hidden': 'h',
+      'services/files/one.go': mainGo,
+      'services/files/two.go': mainGo,
+      'services/assets/deep/logo.txt': 'logo',
+      'lib/go.mod': 'module example.com/lib\n\ngo 1.21\n',
+      'lib/lib.go': 'package lib\n\nfunc Name() string { return "lib" }\n',
+      'unused/go.mod': 'module example.com/unused\n\ngo 1.21\n',
+    });
+    const flags = ['-C', 'services'];
+    const verified = () => given.run(['verify', zip, '--manifest', 'lambdazip.yaml', '--fast', ...flags]);
+    expect(given.run(['build', '--quiet', ...flags])).toMatchObject({ status: 0, stderr: '' });
+    expect(verified()).toMatchObject({ status: 0, stderr: '' });
+
+    given.write('go.work', 'go 1.21\n\nuse (\n\t./services\n\t./lib\n)\n');
+    appendFileSync(join(given.directory, 'services/lambdazip.yaml'), 'go:\n  work: true\n');
+    expect(given.run(['build', '--quiet', ...flags])).toMatchObject({ status: 0, stderr: '' });
+    expect(verified()).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test.each([
+    ['nothing', [], 'verify-nothing'],
+    ['a zip that is not there', ['no.zip'], 'archive-unreadable'],
+    ['a directory', ['dist'], 'archive-unreadable'],
+    ['a device', ['/dev/zero'], 'archive-unreadable'],
+    ['a manifest that is not there', [zip, '--manifest', 'no.json'], 'manifest-not-found'],
+    ['a record that is not there', [zip, '--provenance', 'no.json'], 'provenance-unreadable'],
+    ['a digest in hexadecimal', [zip, '--code-sha256', 'ab'.repeat(32)], 'code-sha256-invalid'],
+    ['a digest alone', ['--code-sha256', `${'A'.repeat(43)}=`], 'verify-nothing'],
+    ['no number of jobs', [zip, '-j', '0'], 'usage'],
+    ['two zips', [zip, zip], 'usage'],
+  ])('cannot check %s: exit 2', (_, args, code) => {
+    expect(codesOf(built(), args, 2)).toEqual([code]);
+  });
+
+  test('says no to a file that is no zip at all, and to one that is too large', () => {
+    const given = project({ 'a.zip': 'hello', 'empty.zip': '' });
+    execFileSync('truncate', ['-s', '400M', 'large.zip'], { cwd: given.directory });
+    expect(codesOf(given, ['a.zip'])).toEqual(['verify-damaged']);
+    expect(codesOf(given, ['empty.zip'])).toEqual(['verify-damaged']);
+    expect(codesOf(given, ['large.zip'])).toEqual(['verify-too-large']);
+  });
+});
+
+describe('the record', () => {
+  interface Statement {
+    readonly subject: { name: string; digest: { sha256: string } }[];
+    readonly predicate: {
+      readonly buildDefinition: {
+        readonly internalParameters: { compression: number; archiveFormat: number };
+        readonly resolvedDependencies: {
+          name: string;
+          digest?: { gitCommit?: string };
+          annotations?: Record<string, string>;
+        }[];
+      };
+    };
+  }
+
+  const statementOf = (given: Project): Statement => JSON.parse(given.read(record));
+
+  test('holds nothing of the machine, and nothing secret', () => {
+    const given = project(twoHandlers);
+    const secrets = {
+      GOPROXY: 'https://user:hunter2@proxy.example.com,off',
+      GOAUTH: 'netrc',
+      GOPRIVATE: 'example.com/secret',
+      HTTPS_PROXY: '',
+      no_proxy: 'hunter2.example.com',
+      HOME: join(given.directory, 'a-home'),
+      GOCACHE: execFileSync('go', ['env', 'GOCACHE'], { encoding: 'utf8' }).trim(),
+    };
+    const done = given.run(['build', '--quiet'], secrets);
+    expect(done.status, done.stderr).toBe(0);
+    const text = given.read(record);
+    expect(text).not.toMatch(/hunter2|GOPROXY|GOAUTH|GOPRIVATE|a-home|GOCACHE|GOTMPDIR/);
+    expect(text).not.toContain(given.directory);
+    expect(text).toContain('$OUT/');
+  });
+
+  test('is the same for one archive, whether others are built with it or not', () => {
+    const archives = {
+      a: { handlers: { 'bin/create': './cmd/create' } },
+      b: { handlers: { 'bin/delete': './cmd/delete' } },
+    };
+    const given = built({ 'lambdazip.json': JSON.stringify({ archives }) });
+    const both = given.read('dist/a.zip.provenance.json');
+    expect(given.run(['build', '--quiet', '--archive', 'a']).status).toBe(0);
+    expect(given.read('dist/a.zip.provenance.json')).toBe(both);
+  });
+
+  test('is left out with --no-provenance, and an old one does not stay to tell lies', () => {
+    const given = built();
+    given.write('dist/other.provenance.json', '{}');
+    expect(given.run(['build', '--quiet', '--no-provenance']).status).toBe(0);
+    expect(readdirSync(join(given.directory, 'dist')).sort()).toEqual([
+      'lambda.zip',
+      'other.provenance.json',
+    ]);
+    given.write(record, '{"mine": true}');
+    expect(given.run(['build', '--quiet', '--no-provenance']).status).toBe(0);
+    expect(given.read(record)).toBe('{"mine": true}');
+  });
+
+  test('names the commit, and whether the tree was clean; what builds write does not count', () => {
+    const given = project(twoHandlers);
+    git(given, 'init');
+    git(given, 'add', '.');
+    git(given, 'commit', '-m', 'first');
+    const commit = git(given, 'rev-parse', 'HEAD').trim();
+    const build = (): unknown => {
+      expect(given.run(['build', '--quiet', '--report', 'report.json']).status).toBe(0);
+      return statementOf(given).predicate.buildDefinition.resolvedDependencies[0];
+    };
+    const clean = { name: 'source', digest: { gitCommit: commit }, annotations: { tree: 'clean' } };
+    expect([build(), build()]).toEqual([clean, clean]);
+    given.write('cmd/create/more.go', 'package main\n');
+    expect(build()).toEqual({ ...clean, annotations: { tree: 'dirty' } });
+    const { status, stderr } = given.run(['verify', zip]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('warning[provenance-tree-dirty]')]);
+  });
+
+  test('holds for its commit, not for another one', () => {
+    const given = project({ ...twoHandlers, '.gitignore': 'dist\n' });
+    git(given, 'init');
+    git(given, 'add', '.');
+    git(given, 'commit', '-m', 'first');
+    expect(given.run(['build', '--quiet']).status).toBe(0);
+    const manifest = ['--manifest', 'lambdazip.json', '--fast'];
+    expect(given.run(['verify', zip, ...manifest])).toMatchObject({ status: 0, stderr: '' });
+    git(given, 'commit', '--allow-empty', '-m', 'second');
+    expect(given.run(['verify', zip])).toMatchObject({ status: 0, stderr: '' });
+    expect(codesOf(given, [zip, ...manifest])).toEqual(['provenance-commit']);
+    const { subject, predicate, ...rest } = statementOf(given);
+    const [source] = predicate.buildDefinition.resolvedDependencies;
+    if (source?.digest !== undefined) source.digest.gitCommit = 'f'.repeat(40);
+    given.write(record, JSON.stringify({ ...rest, subject, predicate }));
+    expect(codesOf(given, [zip])).toEqual(['provenance-commit']);
+  });
+
+  const another = { sha256: 'a'.repeat(64) };
+  const dependencies = ({ predicate }: Statement) => predicate.buildDefinition.resolvedDependencies;
+  const parameters = ({ predicate }: Statement) => predicate.buildDefinition.internalParameters;
+
+  test.each<[claim: string, change: (statement: Statement) => unknown, code: string]>([
+    [
+      'digest of the zip',
+      ({ subject }) => Object.assign(subject[0]?.digest ?? {}, another),
+      'provenance-digest',
+    ],
+    [
+      'digest of a file',
+      ({ subject }) => Object.assign(subject[1]?.digest ?? {}, another),
+      'provenance-digest',
+    ],
+    [
+      'list of files, with one more,',
+      ({ subject }) => subject.push({ name: 'x', digest: another }),
+      'provenance-entries',
+    ],
+    ['list of files, with one less,', ({ subject }) => subject.pop(), 'provenance-entries'],
+    ['level', (statement) => Object.assign(parameters(statement), { compression: 1 }), 'provenance-format'],
+    [
+      'format',
+      (statement) => Object.assign(parameters(statement), { archiveFormat: 2 }),
+      'provenance-format',
+    ],
+    [
+      'toolchain',
+      (statement) => dependencies(statement).splice(0, 1, { name: 'go1.20' }),
+      'provenance-toolchain',
+    ],
+    [
+      'list of modules',
+      (statement) =>
+        dependencies(statement).push({ name: 'example.com/x', annotations: { version: 'v1.0.0' } }),
+      'provenance-module',
+    ],
+  ])('does not hold where its %s is another', (_, change, code) => {
+    const given = built();
+    const statement = statementOf(given);
+    change(statement);
+    given.write('other.json', JSON.stringify(statement));
+    expect(codesOf(given, [zip, '--provenance', 'other.json'])).toContain(code);
+  });
+
+  test('does not hold where it is none', () => {
+    const given = built();
+    for (const text of ['', '{', '[]', '{"_type":"https://in-toto.io/Statement/v1"}']) {
+      given.write('other.json', text);
+      expect(codesOf(given, [zip, '--provenance', 'other.json']), text).toEqual(['provenance-malformed']);
+    }
+  });
+
+  test('names the sums of modules that are vendored, from go.sum', () => {
+    const given = built({
+      'go.mod': `${goMod}\nrequire example.com/lib v1.2.0\n`,
+      'go.sum': 'example.com/lib v1.2.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n',
+      'vendor/modules.txt': '# example.com/lib v1.2.0\n## explicit\nexample.com/lib\n',
+      'vendor/example.com/lib/lib.go': 'package lib\n\nfunc Name() string { return "lib" }\n',
+      'cmd/create/main.go':
+        'package main\n\nimport "example.com/lib"\n\nfunc main() { println(lib.Name()) }\n',
+    });
+    expect(statementOf(given).predicate.buildDefinition.resolvedDependencies).toContainEqual({
+      name: 'example.com/lib',
+      uri: 'pkg:golang/example.com/lib@v1.2.0',
+      // The digest of no files at all, as in-toto's own example has it.
+      digest: { dirHash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+      annotations: { version: 'v1.2.0', sum: 'h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
+    });
+    expect(given.run(['verify', zip]).status).toBe(0);
+  });
+});
+
+describe('the bill of materials', () => {
+  test('is written on request alone, the same in two builds', () => {
+    const given = built();
+    const file = `${zip}.cdx.json`;
+    expect(existsSync(join(given.directory, file))).toBe(false);
+    expect(given.run(['build', '--quiet', '--sbom']).status).toBe(0);
+    const first = given.read(file);
+    appendFileSync(join(given.directory, 'cmd/create/main.go'), '// a comment\n');
+    expect(given.run(['build', '--quiet', '--sbom', '--no-cache']).status).toBe(0);
+    expect(given.read(file)).toBe(first);
+    const { specVersion, components } = JSON.parse(first);
+    expect(specVersion).toBe('1.6');
+    expect(components.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['bin/create', 'bin/delete', 'bootstrap', 'std']),
+    );
+  });
+});
