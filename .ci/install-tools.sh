@@ -5,7 +5,7 @@ set -euo pipefail
 tools=$1
 mkdir -p "$tools/bin" "$tools/work"
 
-packages=(gcc libc6-dev util-linux unzip libarchive-tools 7zip dash strace qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross)
+packages=(gcc libc6-dev util-linux zip unzip libarchive-tools 7zip dash strace qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -17,7 +17,7 @@ export interface GoBuildInfo {
 
 export interface BuildInfoModule {
   readonly path: string;
-  /** `(devel)` for a main module without a known version, empty for a directory in place of a module. */
+  /** `(devel)` for a main module without a known version and, by some releases, for a directory; else empty for that. */
   readonly version: string;
   /** As in go.sum (`h1:...`); empty where go has not checked it. */
   readonly sum: string;

@@ -26,7 +26,8 @@ export function linkedModules(
     const linked: BuildInfoModule = replacedBy ?? { path, version, sum };
     const module: LinkedModule = {
       path,
-      version: linked.version,
+      // `(devel)` is a directory, or a module of a workspace.
+      version: /^v\d/.test(linked.version) ? linked.version : '',
       sum: linked.sum || (sums.get(`${linked.path} ${linked.version}`) ?? ''),
       replacedBy: replacedBy === null ? null : replacedBy.path,
     };
