@@ -2,14 +2,15 @@ import { join, relative, resolve } from 'pathe';
 import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
 import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
+import { documentPaths } from './building/document-paths.js';
+import { makeDocuments, staleRecords } from './building/documents.js';
+import { waitIn, withLinkDirectories } from './building/link-directories.js';
+import { type BuildContext, type MadeArchive, makeArchives } from './building/make-archives.js';
 import { cacheDirectory, openCache } from './cache/cache.js';
 import { pruneCache } from './cache/cache-maintenance.js';
 import type { LinkDirectory } from './cache/link-directory.js';
 import { acquireLock, type Lock } from './cache/lock.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
-import { documentPaths } from './document-paths.js';
-import { waitIn, withLinkDirectories } from './link-directories.js';
-import { type BuildContext, type MadeArchive, makeArchives } from './make-archives.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, publishFiles } from './output/publish.js';
 import type { GoStep } from './plan/build-plan.js';
@@ -17,7 +18,7 @@ import { makePlan } from './plan.js';
 import { modeText } from './plan-report.js';
 import type { Host } from './ports/host.js';
 import { gitState } from './provenance/git-state.js';
-import { makeDocuments, staleRecords } from './records.js';
+import { version } from './version.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
@@ -78,7 +79,7 @@ async function makeAndWrite(
   // Where making fails first, nobody waits for git's answer.
   git.catch(() => undefined);
   const made = await makeArchives(context, links);
-  const documents = await makeDocuments({ context, made: made.archives, options, git: await git });
+  const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
   await output.ensureHeld();
   const files = made.archives.map(({ plan: { path }, bytes }) => ({ path, content: bytes }));
   const stale = await staleRecords(host, plan, options);

@@ -1,9 +1,9 @@
-import { comparedArchive } from './compared-archive.js';
 import { compareArchives } from './comparison/compare-archives.js';
+import { comparedArchive } from './comparison/compared-archive.js';
 import type { ArchiveComparison } from './comparison/comparison.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
+import { type PackageFile, readPackage } from './inspection/read-package.js';
 import type { Host } from './ports/host.js';
-import { type PackageFile, readPackage } from './read-package.js';
 import type { Verdict } from './verify-report.js';
 
 export interface DiffOptions {

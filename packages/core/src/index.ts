@@ -128,7 +128,7 @@ export function init(options: InitOptions = {}, host: Host = nodeHost()): Promis
  * deployed. Whatever it finds is in the report.
  *
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
- * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
+ * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
  */
 export function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
   return verifyWith(options, host);

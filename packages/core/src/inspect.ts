@@ -19,11 +19,11 @@ import {
   programFindings,
 } from './inspection/findings.js';
 import { type ProgramReport, programReport } from './inspection/program-report.js';
+import { type PackageContent, type PackageFile, readPackage } from './inspection/read-package.js';
 import type { Architecture } from './lambda/architectures.js';
 import { quotas } from './lambda/quotas.js';
 import type { Runtime } from './lambda/runtimes.js';
 import type { Host } from './ports/host.js';
-import { type PackageContent, type PackageFile, readPackage } from './read-package.js';
 
 /** Bytes. A function has a quarter of it; a zip bomb has more. */
 const mostUnzipped = 4 * quotas.unzippedSize;

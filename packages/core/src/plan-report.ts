@@ -1,7 +1,7 @@
 import { relative } from 'pathe';
 import type { HandlerReport } from './build-report.js';
+import { type DocumentOptions, documentPaths } from './building/document-paths.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
-import { type DocumentOptions, documentPaths } from './document-paths.js';
 import { shownEnvironment } from './go/environment.js';
 import type { Architecture } from './lambda/architectures.js';
 import type { Runtime } from './lambda/runtimes.js';

@@ -1,16 +1,14 @@
 import { basename, join } from 'pathe';
 import type { BuildOptions } from './build-options.js';
+import { withLinkDirectories } from './building/link-directories.js';
+import { type MadeArchive, makeArchives } from './building/make-archives.js';
 import { openCache } from './cache/cache.js';
 import type { BuildKnowledge } from './comparison/request.js';
-import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import { findGo } from './go/toolchain.js';
-import { withLinkDirectories } from './link-directories.js';
-import { type MadeArchive, makeArchives } from './make-archives.js';
 import type { BuildPlan, PlannedArchive } from './plan/build-plan.js';
 import { makePlan } from './plan.js';
-import { fileSystemErrorCode } from './ports/file-system.js';
-import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
+import { asUnchecked } from './verification/as-unchecked.js';
 import { copyFiles } from './verification/copy-inputs.js';
 import { type DeclaredInputs, declaredInputs } from './verification/declared-inputs.js';
 import { isolatedHost } from './verification/isolated-host.js';
@@ -45,7 +43,7 @@ export async function rebuild(
   try {
     return await rebuildIn(root, options, select, host);
   } catch (error) {
-    throw asUnchecked(error, options.signal);
+    throw asUnchecked(error, 'verify-build-failed', options.signal);
   } finally {
     await host.fileSystem.remove(root).catch(() => undefined);
   }
@@ -148,16 +146,4 @@ function knowledgeOf(
         });
     },
   });
-}
-
-// Whether the archive came from its source is not known then, which is another answer than no.
-function asUnchecked(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return error;
-  if (error instanceof LambdazipError) {
-    if (error.blame !== 'code' && error.blame !== 'work') return error;
-    const { code, message } = failure('verify-build-failed', { message: error.message });
-    return new LambdazipError(code, message, error.diagnostics, { cause: error });
-  }
-  if (fileSystemErrorCode(error) === undefined) return error;
-  return failure('verify-build-failed', { message: fileSystemReason(error) }, { cause: error });
 }

@@ -1,23 +1,24 @@
-import { basename, dirname, relative, resolve } from 'pathe';
-import { comparedArchive } from './compared-archive.js';
+import { basename, dirname, resolve } from 'pathe';
+import { provenancePath } from './building/document-paths.js';
+import type { MadeArchive } from './building/make-archives.js';
 import { compareArchives } from './comparison/compare-archives.js';
+import { comparedArchive } from './comparison/compared-archive.js';
 import type { ArchiveComparison, Cause } from './comparison/comparison.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { failure } from './diagnostics/lambdazip-error.js';
-import { provenancePath } from './document-paths.js';
+import { type PackageContent, type PackageFile, readPackage } from './inspection/read-package.js';
 import { quotas } from './lambda/quotas.js';
-import type { MadeArchive } from './make-archives.js';
-import type { PlannedArchive } from './plan/build-plan.js';
-import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
-import { checkStatement, sourceOf } from './provenance/check-statement.js';
+import { checkCommit } from './provenance/check-commit.js';
+import { checkStatement } from './provenance/check-statement.js';
 import { compareCommands } from './provenance/compare-commands.js';
-import { gitState, hasCommit } from './provenance/git-state.js';
 import { goCommands } from './provenance/make-statement.js';
-import { readStatement, type Statement, type StatementReading } from './provenance/statement.js';
-import { type PackageContent, type PackageFile, readPackage } from './read-package.js';
+import { type OpenedRecord, openRecord } from './provenance/open-record.js';
+import type { Statement } from './provenance/statement.js';
 import { type Rebuild, rebuild } from './rebuild.js';
+import { asUnchecked } from './verification/as-unchecked.js';
 import { type CanonicalResult, checkCanonical } from './verification/check-canonical.js';
+import { selectMeant } from './verification/select-archive.js';
 import type { VerifyOptions } from './verify-options.js';
 import type {
   CanonicalCheck,
@@ -33,13 +34,22 @@ import type {
  * deployed. Whatever it finds is in the report.
  *
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
- * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
+ * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
  */
 export async function verify(options: VerifyOptions, host: Host): Promise<VerifyReport> {
+  try {
+    return await verified(options, host);
+  } catch (error) {
+    throw asUnchecked(error, 'verify-not-checked', options.signal);
+  }
+}
+
+async function verified(options: VerifyOptions, host: Host): Promise<VerifyReport> {
   throwIfMisused(options);
   const { codeSha256, manifest, signal } = options;
   const file = options.file === undefined ? null : await readPackage(options.file, host);
-  const record = await openRecord(options, host);
+  const beside = options.file === undefined ? undefined : provenancePath(options.file);
+  const record = await openRecord(options.provenance, beside, host);
   const statement = record?.reading.kind === 'statement' ? record.reading.statement : undefined;
   const warnings: Diagnostic[] = [];
 
@@ -47,8 +57,11 @@ export async function verify(options: VerifyOptions, host: Host): Promise<Verify
   const canonical = file === null ? null : canonicalCheck(file, read);
   const provenance =
     record === undefined ? null : await provenanceCheck({ record, file, read, options, warnings }, host);
+  const meant = { name: options.archive, file: file?.path ?? null };
   const built =
-    manifest === undefined ? null : await rebuild({ ...options, manifest }, selectFor(options, file), host);
+    manifest === undefined
+      ? null
+      : await rebuild({ ...options, manifest }, (planned) => selectMeant(planned, meant), host);
   const rebuilt = built === null ? null : await rebuildCheck({ built, file, statement, options }, host);
   const deployed = codeSha256 === undefined ? null : deployedCheck(codeSha256, file, built, statement);
   signal?.throwIfAborted();
@@ -107,28 +120,6 @@ function tooLarge({ path, size }: PackageFile): Diagnostic {
 
 // --- Do the record's claims hold? ---
 
-interface OpenedRecord {
-  /** Relative to the working directory. */
-  readonly path: string;
-  readonly reading: StatementReading;
-}
-
-/** The record that was named, else the one beside the file; undefined where there is none. */
-async function openRecord(options: VerifyOptions, host: Host): Promise<OpenedRecord | undefined> {
-  const named = options.provenance ?? (options.file === undefined ? undefined : provenancePath(options.file));
-  if (named === undefined) return undefined;
-  const absolute = resolve(host.workingDirectory, named);
-  const path = relative(host.workingDirectory, absolute);
-  if (options.provenance === undefined && (await host.fileSystem.stat(absolute))?.kind !== 'file')
-    return undefined;
-  try {
-    const text = new TextDecoder().decode(await host.fileSystem.readFile(absolute));
-    return { path, reading: readStatement(text) };
-  } catch (error) {
-    throw failure('provenance-unreadable', { file: path, reason: fileSystemReason(error) }, { cause: error });
-  }
-}
-
 interface ProvenanceRequest {
   readonly record: OpenedRecord;
   readonly file: PackageFile | null;
@@ -154,70 +145,17 @@ async function provenanceCheck(
     const facts = { name, sha256, entries: read?.entries ?? null, level: read?.level ?? null };
     findings.push(...checkStatement(statement, facts));
   }
-  for (const finding of await commitFindings(statement, options, host)) {
+  const { manifest, signal } = options;
+  const directory =
+    manifest === undefined ? host.workingDirectory : dirname(resolve(host.workingDirectory, manifest));
+  const isRebuilt = manifest !== undefined;
+  for (const finding of await checkCommit(statement, { directory, isRebuilt, signal }, host)) {
     (finding.severity === 'error' ? findings : warnings).push(finding);
   }
   return { path, verdict: verdictOf(findings), findings };
 }
 
-async function commitFindings(
-  statement: Statement,
-  options: VerifyOptions,
-  host: Host,
-): Promise<Diagnostic[]> {
-  const source = sourceOf(statement);
-  if (source === undefined) return [];
-  const { commit, isClean } = source;
-  const { manifest, signal } = options;
-  const directory =
-    manifest === undefined ? host.workingDirectory : dirname(resolve(host.workingDirectory, manifest));
-  const findings = isClean ? [] : [diagnose('provenance-tree-dirty', { commit })];
-  const isThere = await hasCommit(host, directory, commit, signal);
-  if (isThere === undefined) {
-    const reason = 'there is no git repository here';
-    return [...findings, diagnose('provenance-commit-unchecked', { commit, reason })];
-  }
-  if (!isThere) {
-    return [
-      ...findings,
-      diagnose('provenance-commit', { commit, reason: 'the repository here does not have it' }),
-    ];
-  }
-  if (manifest === undefined) return findings;
-  // What is rebuilt is what is checked out.
-  const here = await gitState(host, { directory, outputs: [], signal });
-  if (here.kind === 'commit' && here.commit !== commit) {
-    findings.push(diagnose('provenance-commit', { commit, reason: `${here.commit} is checked out` }));
-  }
-  return findings;
-}
-
 // --- Does a rebuild from source give the same bytes? ---
-
-/** Chooses the archives of the manifest that the file, or what is deployed, can be. */
-function selectFor({ archive, codeSha256 }: VerifyOptions, file: PackageFile | null) {
-  return (planned: readonly PlannedArchive[]): readonly PlannedArchive[] => {
-    const names = planned.map(({ name }) => name);
-    const ambiguous = () =>
-      failure('verify-archive-ambiguous', { file: file === null ? null : basename(file.path), names });
-    if (archive !== undefined) {
-      const named = planned.filter(({ name }) => name === archive);
-      const members = named.length > 0 ? named : planned.filter((each) => each.archive === archive);
-      if (members.length === 0)
-        throw failure('archive-unknown', { name: archive, known: names, likely: null });
-      if (members.length === 1 || file === null) return members;
-      const byName = members.filter(({ path }) => basename(path) === basename(file.path));
-      if (byName.length === 1) return byName;
-      throw ambiguous();
-    }
-    if (planned.length === 1) return planned;
-    // Which of them is deployed its digest says.
-    if (file === null && codeSha256 !== undefined) return planned;
-    const written = planned.filter(({ path }) => basename(path) === basename(file?.path ?? ''));
-    if (written.length !== 1) throw ambiguous();
-    return written;
-  };
-}
 
 interface RebuildRequest {
   readonly built: Rebuild;

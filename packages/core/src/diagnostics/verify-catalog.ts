@@ -146,18 +146,21 @@ export const verifyCatalog = {
     () =>
       'Take it from `aws lambda get-function --function-name NAME --query Configuration.CodeSha256 --output text`.',
   ),
-  'verify-archive-ambiguous': entry<{ file: string | null; names: readonly string[] }>(
+  'verify-archive-ambiguous': entry<{ file: string; names: readonly string[] }>(
     'call',
     ({ file, names }) =>
-      file === null
-        ? `the manifest has several archives: ${listed(names)}`
-        : `no archive of the manifest, and not only one, is written to a file called ${file}: ${listed(names)}`,
+      `the manifest has several archives, and ${file} is not the file name of one alone: ${listed(names)}`,
     () => 'Say which one is meant with `--archive`.',
   ),
   'verify-build-failed': entry<{ message: string }>(
     'machine',
     ({ message }) => `the rebuild failed, so that nothing can be said: ${message}`,
     () => 'Mend what is listed and verify again; `lambdazip build` with the same flags shows the same.',
+  ),
+  'verify-not-checked': entry<{ message: string }>(
+    'machine',
+    ({ message }) => `the file could not be checked to the end: ${message}`,
+    () => 'Nothing is said of it. Mend what is listed and verify again.',
   ),
   'verify-modules-modified': entry<{ output: string }>(
     'machine',

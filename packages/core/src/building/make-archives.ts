@@ -1,16 +1,16 @@
-import { assembleArchive } from './archive/create-archive.js';
-import { base64Of, hexOf } from './archive/hex.js';
-import type { Cache } from './cache/cache.js';
-import type { LinkDirectory } from './cache/link-directory.js';
-import { packedStore } from './cache/packed-store.js';
-import { checkSizes } from './check/check-sizes.js';
-import type { Diagnostic } from './diagnostics/diagnostic.js';
-import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
-import { compile } from './go/compile.js';
-import { type PackedArchive, type PackedArchiveEntry, packArchives } from './packing/pack-archives.js';
-import type { BuildPlan, PlannedArchive } from './plan/build-plan.js';
-import type { BuildEvent } from './ports/build-event.js';
-import type { Host } from './ports/host.js';
+import { assembleArchive } from '../archive/create-archive.js';
+import { base64Of, hexOf } from '../archive/hex.js';
+import type { Cache } from '../cache/cache.js';
+import type { LinkDirectory } from '../cache/link-directory.js';
+import { packedStore } from '../cache/packed-store.js';
+import { checkSizes } from '../check/check-sizes.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { compile } from '../go/compile.js';
+import { type PackedArchive, type PackedArchiveEntry, packArchives } from '../packing/pack-archives.js';
+import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import type { BuildEvent } from '../ports/build-event.js';
+import type { Host } from '../ports/host.js';
 
 /** What the parts of a build share. */
 export interface BuildContext {

@@ -1,7 +1,10 @@
-import type { BuildOptions } from './build-options.js';
-
 /** Which documents a build writes beside its archives. */
-export type DocumentOptions = Pick<BuildOptions, 'provenance' | 'sbom'>;
+export interface DocumentOptions {
+  /** Default: true. */
+  readonly provenance?: boolean | undefined;
+  /** Default: false. */
+  readonly sbom?: boolean | undefined;
+}
 
 /** Where the record of an archive stands. */
 export function provenancePath(archive: string): string {

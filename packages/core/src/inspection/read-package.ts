@@ -1,9 +1,9 @@
 import { relative, resolve } from 'pathe';
-import { base64Of, hexOf } from './archive/hex.js';
-import { failure } from './diagnostics/lambdazip-error.js';
-import { quotas } from './lambda/quotas.js';
-import { fileSystemReason } from './ports/file-system-reason.js';
-import type { Host } from './ports/host.js';
+import { base64Of, hexOf } from '../archive/hex.js';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { quotas } from '../lambda/quotas.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
 
 /** A file that is or should be a package of Lambda. */
 export interface PackageFile {

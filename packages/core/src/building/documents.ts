@@ -1,16 +1,15 @@
 import { basename, dirname, join } from 'pathe';
-import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { OutputFile } from '../output/publish.js';
+import type { BuildPlan } from '../plan/build-plan.js';
+import type { Host } from '../ports/host.js';
+import type { GitState } from '../provenance/git-state.js';
+import { readGoSum } from '../provenance/linked-modules.js';
+import { makeStatement, statementText } from '../provenance/make-statement.js';
+import { readStatement } from '../provenance/statement.js';
+import { sbomOf } from '../sbom/cyclonedx.js';
 import { type DocumentOptions, provenancePath, sbomPath } from './document-paths.js';
 import type { BuildContext, MadeArchive } from './make-archives.js';
-import type { OutputFile } from './output/publish.js';
-import type { BuildPlan } from './plan/build-plan.js';
-import type { Host } from './ports/host.js';
-import type { GitState } from './provenance/git-state.js';
-import { readGoSum } from './provenance/linked-modules.js';
-import { makeStatement, statementText } from './provenance/make-statement.js';
-import { readStatement } from './provenance/statement.js';
-import { sbomOf } from './sbom/cyclonedx.js';
-import { version } from './version.js';
 
 export interface DocumentsRequest {
   readonly context: BuildContext;
@@ -18,10 +17,12 @@ export interface DocumentsRequest {
   readonly options: DocumentOptions;
   /** null where no record is written. */
   readonly git: GitState | null;
+  /** lambdazip's own. */
+  readonly version: string;
 }
 
 /** The records and bills of materials of what was built. */
-export async function makeDocuments({ context, made, options, git }: DocumentsRequest): Promise<{
+export async function makeDocuments({ context, made, options, git, version }: DocumentsRequest): Promise<{
   readonly files: readonly OutputFile[];
   readonly warnings: readonly Diagnostic[];
 }> {

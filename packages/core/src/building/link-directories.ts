@@ -1,7 +1,7 @@
 import { relative } from 'pathe';
-import { compareNames } from './archive/names.js';
-import { type LinkDirectory, openLinkDirectory } from './cache/link-directory.js';
-import type { LockOptions } from './cache/lock.js';
+import { compareNames } from '../archive/names.js';
+import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.js';
+import type { LockOptions } from '../cache/lock.js';
 import type { BuildContext } from './make-archives.js';
 
 /** Holds the directories that go links into, until the programs in them have been read. */

@@ -1,9 +1,9 @@
-import { entryContent } from './archive/entry-content.js';
-import { isReadable, readZip, type ZipEntry } from './archive/read-zip.js';
-import { compressionMethods } from './archive/zip-format.js';
-import type { ComparedArchive, ComparedEntry } from './comparison/request.js';
-import { quotas } from './lambda/quotas.js';
-import type { InflateRaw } from './ports/inflate-raw.js';
+import { entryContent } from '../archive/entry-content.js';
+import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
+import { compressionMethods } from '../archive/zip-format.js';
+import { quotas } from '../lambda/quotas.js';
+import type { InflateRaw } from '../ports/inflate-raw.js';
+import type { ComparedArchive, ComparedEntry } from './request.js';
 
 /** A zip of any tool, to be compared entry by entry; a sentence where it is no zip. */
 export function comparedArchive(bytes: Uint8Array, inflateRaw: InflateRaw): ComparedArchive | string {

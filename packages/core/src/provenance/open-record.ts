@@ -1,0 +1,37 @@
+import { relative, resolve } from 'pathe';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import { readStatement, type StatementReading } from './statement.js';
+
+/** A record that was read from disk. */
+export interface OpenedRecord {
+  /** Relative to the working directory. */
+  readonly path: string;
+  readonly reading: StatementReading;
+}
+
+/**
+ * Reads the record that was named, else the one that may stand at another path.
+ *
+ * @param named relative to the working directory; undefined where none was named
+ * @param likely undefined gives none
+ * @throws LambdazipError `provenance-unreadable`
+ */
+export async function openRecord(
+  named: string | undefined,
+  likely: string | undefined,
+  host: Host,
+): Promise<OpenedRecord | undefined> {
+  const given = named ?? likely;
+  if (given === undefined) return undefined;
+  const absolute = resolve(host.workingDirectory, given);
+  const path = relative(host.workingDirectory, absolute);
+  if (named === undefined && (await host.fileSystem.stat(absolute))?.kind !== 'file') return undefined;
+  try {
+    const text = new TextDecoder().decode(await host.fileSystem.readFile(absolute));
+    return { path, reading: readStatement(text) };
+  } catch (error) {
+    throw failure('provenance-unreadable', { file: path, reason: fileSystemReason(error) }, { cause: error });
+  }
+}

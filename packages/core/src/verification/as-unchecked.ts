@@ -1,0 +1,22 @@
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+
+/**
+ * What a verification throws where something failed on its way: that it is not known whether a file is what it
+ * should be is another answer than no. What the user or the machine has to mend stays as it is.
+ */
+export function asUnchecked(
+  error: unknown,
+  code: 'verify-build-failed' | 'verify-not-checked',
+  signal: AbortSignal | undefined,
+): unknown {
+  if (signal?.aborted) return error;
+  if (error instanceof LambdazipError) {
+    if (error.blame !== 'code' && error.blame !== 'work') return error;
+    const { message } = failure(code, { message: error.message });
+    return new LambdazipError(code, message, error.diagnostics, { cause: error });
+  }
+  if (fileSystemErrorCode(error) === undefined) return error;
+  return failure(code, { message: fileSystemReason(error) }, { cause: error });
+}

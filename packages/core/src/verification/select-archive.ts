@@ -1,0 +1,39 @@
+import { basename } from 'pathe';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { likely } from '../manifest/likely.js';
+import type { PlannedArchive } from '../plan/build-plan.js';
+
+/** What is known of the archive that is meant. */
+export interface MeantArchive {
+  /** The name of an archive of the manifest, or with `per-handler` a handler; undefined where none was named. */
+  readonly name: string | undefined;
+  /** The file that is verified; null where only a digest is. */
+  readonly file: string | null;
+}
+
+/**
+ * The archives of a plan that can be the one that is meant: one where there is a file, else all whose digest it may
+ * be.
+ *
+ * @throws LambdazipError `archive-unknown`, `verify-archive-ambiguous`
+ */
+export function selectMeant(
+  planned: readonly PlannedArchive[],
+  { name, file }: MeantArchive,
+): readonly PlannedArchive[] {
+  const members = name === undefined ? planned : membersOf(planned, name);
+  // Which of them is deployed its digest says.
+  if (members.length === 1 || file === null) return members;
+  const written = members.filter(({ path }) => basename(path) === basename(file));
+  if (written.length === 1) return written;
+  const names = members.map((each) => each.name);
+  throw failure('verify-archive-ambiguous', { file: basename(file), names });
+}
+
+function membersOf(planned: readonly PlannedArchive[], name: string): readonly PlannedArchive[] {
+  const named = planned.filter((each) => each.name === name);
+  const members = named.length > 0 ? named : planned.filter((each) => each.archive === name);
+  if (members.length > 0) return members;
+  const known = [...new Set(planned.flatMap((each) => [each.archive, each.name]))];
+  throw failure('archive-unknown', { name, known, likely: likely(name, known) });
+}
