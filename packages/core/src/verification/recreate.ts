@@ -38,54 +38,65 @@ const levels = [6, 9, 1, 2, 3, 4, 5, 7, 8] as const;
  * have equal bytes. An archive does not say its level; it is found on the smallest contents.
  */
 export async function recreateArchive(request: RecreateRequest): Promise<Recreation> {
-  const damaged = await inflateAll(request);
+  // The smallest first: they tell the level at the least cost.
+  const entries = [...request.entries].sort((a, b) => a.size - b.size);
+  const candidates = new LevelCandidates(request);
+  const damaged = await inflateAll(entries, request, candidates);
   if (damaged.length > 0) return { level: null, problems: damaged };
   // An empty content is stored at all levels.
-  const entries = request.entries.filter(({ size }) => size > 0).sort((a, b) => a.size - b.size);
-  const beginnings = await beginningsThatFit(entries, request);
-  for (const level of beginnings.levels) {
-    if ((await misfits(entries, level, request, 1)).length === 0) return { level, problems: [] };
+  const deflated = entries.filter(({ size }) => size > 0);
+  for (const level of candidates.fitting) {
+    if ((await misfits(deflated, level, request, 1)).length === 0) return { level, problems: [] };
   }
-  const level = beginnings.best;
-  const names = await misfits(entries, level, request, entries.length);
+  const level = candidates.nearest;
+  const names = await misfits(deflated, level, request, deflated.length);
   return { level: null, problems: [{ kind: 'encoder', entries: names, level }] };
 }
 
-async function inflateAll(request: RecreateRequest): Promise<RecreationProblem[]> {
-  const { entries, inflateRaw, atOnce, signal, onContent } = request;
+/** The levels at which all streams that were looked at begin as they do in the archive. */
+class LevelCandidates {
+  readonly #deflater: Deflater;
+  #fitting: readonly number[];
+  #nearest: number;
+
+  constructor({ deflater, likelyLevel }: RecreateRequest) {
+    const rank = (level: number): number => (level === likelyLevel ? 0 : 1);
+    this.#deflater = deflater;
+    this.#fitting = [...levels].sort((a, b) => rank(a) - rank(b));
+    this.#nearest = this.#fitting[0] ?? levels[0];
+  }
+
+  get fitting(): readonly number[] {
+    return this.#fitting;
+  }
+
+  /** The one that fitted longest. */
+  get nearest(): number {
+    return this.#nearest;
+  }
+
+  narrow({ compressed }: ArchivedEntry, content: Uint8Array): void {
+    // Whole streams are compared later, which costs no more than the beginnings of all others.
+    if (this.#fitting.length < 2 || content.length === 0) return;
+    this.#fitting = this.#fitting.filter((level) => this.#deflater.mayGive(content, level, compressed));
+    this.#nearest = this.#fitting[0] ?? this.#nearest;
+  }
+}
+
+async function inflateAll(
+  entries: readonly ArchivedEntry[],
+  { inflateRaw, atOnce, signal, onContent }: RecreateRequest,
+  candidates: LevelCandidates,
+): Promise<RecreationProblem[]> {
   const found = await boundedMap(entries, atOnce, async (entry): Promise<RecreationProblem[]> => {
     signal?.throwIfAborted();
     const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
     if (taken.kind === 'damaged') return [{ kind: 'content', entry: entry.name, reason: taken.reason }];
+    candidates.narrow(entry, taken.content);
     onContent?.(entry, taken.content);
     return [];
   });
   return found.flat();
-}
-
-interface Beginnings {
-  /** The levels at which all streams begin as they do in the archive. */
-  readonly levels: readonly number[];
-  /** The level that fitted longest. */
-  readonly best: number;
-}
-
-async function beginningsThatFit(
-  entries: readonly ArchivedEntry[],
-  { inflateRaw, deflater, signal, likelyLevel }: RecreateRequest,
-): Promise<Beginnings> {
-  const rank = (level: number): number => (level === likelyLevel ? 0 : 1);
-  let fitting: readonly number[] = [...levels].sort((a, b) => rank(a) - rank(b));
-  for (const { compressed, size } of entries) {
-    signal?.throwIfAborted();
-    const { content } = await inflateRaw(compressed, size);
-    const still = fitting.filter((level) => deflater.mayGive(content, level, compressed));
-    if (still.length === 0) return { levels: [], best: fitting[0] ?? 6 };
-    fitting = still;
-    // From there on the whole streams are compared, which costs no more than the beginnings of all others.
-    if (fitting.length === 1) break;
-  }
-  return { levels: fitting, best: fitting[0] ?? 6 };
 }
 
 /** The entries that a level gives other bytes for; no more than `most` are looked for. */
