@@ -3,7 +3,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { nodeHost } from '@lambdazip/core';
 import { type CliContext, Interruption, type TextStream } from './context.js';
 import { run } from './run.js';
 
@@ -32,11 +31,11 @@ const context: CliContext = {
   stdout: textStream(process.stdout),
   stderr: textStream(process.stderr),
   environment,
-  openHost: (named = '.') => {
+  openCore: async (named = '.') => {
     directory = realPath(resolve(named));
-    return nodeHost({
-      workingDirectory: directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\'),
-    });
+    const core = await import('@lambdazip/core');
+    const workingDirectory = directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\');
+    return { core, host: core.nodeHost({ workingDirectory }) };
   },
   readLines: (file) => {
     try {

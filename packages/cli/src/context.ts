@@ -1,5 +1,14 @@
 import type { Host } from '@lambdazip/core';
 
+/** The core's public API. */
+export type Core = typeof import('@lambdazip/core');
+
+/** The core, and the host that it works on. */
+export interface OpenedCore {
+  readonly core: Core;
+  readonly host: Host;
+}
+
 /** A stream that text is written to. */
 export interface TextStream {
   readonly write: (text: string) => void;
@@ -13,9 +22,12 @@ export interface CliContext {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly environment: Readonly<Record<string, string>>;
-  /** Makes the core's host, for a working directory where `-C` names one. */
-  readonly openHost: (directory: string | undefined) => Host;
-  /** The lines of a file that a diagnostic names, relative to the directory of the last opened host; for a code frame. */
+  /**
+   * Loads the core, which takes longer than all that needs none of it (`--help`), and makes its host, for a working
+   * directory where `-C` names one.
+   */
+  readonly openCore: (directory: string | undefined) => Promise<OpenedCore>;
+  /** The lines of a file that a diagnostic names, relative to the directory that was opened last; for a code frame. */
   readonly readLines: (file: string) => readonly string[] | undefined;
   /** Aborted when the process is asked to end; the reason is an {@link Interruption}. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-import { type Blame, LambdazipError } from '@lambdazip/core';
+import type { Blame, LambdazipError } from '@lambdazip/core';
 import { Interruption } from './context.js';
 
 /** What the process ends with. */
@@ -33,10 +33,15 @@ const ofBlame: Readonly<Record<Exclude<Blame, 'interrupt'>, ExitStatus>> = {
   defect: exitStatus.defect,
 };
 
+/** Whether the core threw it on purpose; its class is not at hand where the core was not loaded. */
+export function isLambdazipError(error: unknown): error is LambdazipError {
+  return error instanceof Error && error.name === 'LambdazipError' && 'blame' in error;
+}
+
 /** The exit status for an error, in a process that `signal` may have asked to end. */
 export function exitStatusOf(error: unknown, signal: AbortSignal): ExitStatus {
   if (signal.aborted) return ofSignal(signal.reason);
-  if (!(error instanceof LambdazipError)) return exitStatus.defect;
+  if (!isLambdazipError(error)) return exitStatus.defect;
   return error.blame === 'interrupt' ? exitStatus.interrupted : ofBlame[error.blame];
 }
 

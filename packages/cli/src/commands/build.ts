@@ -1,4 +1,4 @@
-import { type BuildReport, build, writeReportFile } from '@lambdazip/core';
+import type { BuildReport } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
@@ -29,22 +29,22 @@ Examples:
 }
 
 async function runBuild(manifest: string | undefined, flags: BuildFlags, context: CliContext): Promise<void> {
-  const host = context.openHost(flags.directory);
+  const { core, host } = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
   const started = context.now();
   let report: BuildReport;
   try {
-    report = await build(
+    report = await core.build(
       { ...buildOptions(manifest, flags, context), onEvent: (event) => progress.show(event) },
       host,
     );
   } catch (error) {
     progress.end();
-    if (flags.report !== undefined) await writeReportFile(flags.report, failureDocument(error), host);
+    if (flags.report !== undefined) await core.writeReportFile(flags.report, failureDocument(error), host);
     throw error;
   }
   progress.end();
-  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);
   else if (!flags.quiet) {

@@ -1,4 +1,4 @@
-import { type CacheRemoval, cacheInfo, clearCache } from '@lambdazip/core';
+import type { CacheRemoval } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addCacheOption, addCommonOptions, type CommonOptions } from '../options.js';
@@ -13,7 +13,8 @@ export function cacheCommand(context: CliContext): Command {
     .description('Prints where the cache is and how large.')
     .addHelpText('after', '\nExample:\n  lambdazip cache info --json')
     .action(async (flags: CacheFlags) => {
-      const report = await cacheInfo({ cache: flags.cacheDir }, context.openHost(flags.directory));
+      const { core, host } = await context.openCore(flags.directory);
+      const report = await core.cacheInfo({ cache: flags.cacheDir }, host);
       if (flags.json) return writeJson(context.stdout, report);
       if (!flags.quiet) context.stdout.write(`${report.directory}\n${sizeText(report.size)}\n`);
     });
@@ -23,7 +24,8 @@ export function cacheCommand(context: CliContext): Command {
     )
     .addHelpText('after', '\nExample:\n  lambdazip cache clear')
     .action(async (flags: CacheFlags) => {
-      const report = await clearCache({ cache: flags.cacheDir }, context.openHost(flags.directory));
+      const { core, host } = await context.openCore(flags.directory);
+      const report = await core.clearCache({ cache: flags.cacheDir }, host);
       if (flags.json) return writeJson(context.stdout, report);
       if (!flags.quiet) context.stdout.write(removalText(report));
     });

@@ -1,4 +1,3 @@
-import { diff, writeReportFile } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -23,9 +22,9 @@ Examples:
 Exit status: 0 the same; 1 different; 2 a file cannot be read.`,
     )
     .action(async (a: string, b: string, flags: CommonOptions & { readonly report?: string }) => {
-      const host = context.openHost(flags.directory);
-      const report = await diff([a, b], { signal: context.signal }, host);
-      if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+      const { core, host } = await context.openCore(flags.directory);
+      const report = await core.diff([a, b], { signal: context.signal }, host);
+      if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(diffSummary(report));
       if (report.verdict === 'different') throw new AnswerIsNo();

@@ -1,4 +1,3 @@
-import { init } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addCommonOptions, type CommonOptions } from '../options.js';
@@ -20,7 +19,8 @@ Examples:
   lambdazip init lambdazip.yaml -C services`,
     )
     .action(async (manifest: string | undefined, flags: CommonOptions) => {
-      const report = await init({ manifest, signal: context.signal }, context.openHost(flags.directory));
+      const { core, host } = await context.openCore(flags.directory);
+      const report = await core.init({ manifest, signal: context.signal }, host);
       if (flags.json) return writeJson(context.stdout, report);
       if (flags.quiet) return;
       const handlers = Object.entries(report.handlers);

@@ -1,4 +1,3 @@
-import { inspect, writeReportFile } from '@lambdazip/core';
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -42,10 +41,10 @@ Examples:
   lambdazip inspect bin/create --json | jq '.programs[0].go.dependencies'`,
     )
     .action(async (file: string, flags: InspectFlags) => {
-      const host = context.openHost(flags.directory);
+      const { core, host } = await context.openCore(flags.directory);
       const { arch: architecture, runtime } = flags;
-      const report = await inspect(file, { architecture, runtime, signal: context.signal }, host);
-      if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+      const report = await core.inspect(file, { architecture, runtime, signal: context.signal }, host);
+      if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(inspectSummary(report));
       if (!flags.json) writeWarnings(report.findings, context);

@@ -1,4 +1,3 @@
-import { plan, writeReportFile } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
@@ -27,9 +26,9 @@ export async function runPlan(
   flags: BuildFlags,
   context: CliContext,
 ): Promise<void> {
-  const host = context.openHost(flags.directory);
-  const report = await plan(buildOptions(manifest, flags, context), host);
-  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  const { core, host } = await context.openCore(flags.directory);
+  const report = await core.plan(buildOptions(manifest, flags, context), host);
+  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);
   else if (!flags.quiet) context.stdout.write(planSummary(report));

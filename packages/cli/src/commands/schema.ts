@@ -1,4 +1,3 @@
-import { manifestJsonSchema } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { writeJson } from '../output/failure.js';
@@ -14,5 +13,8 @@ export function schemaCommand(context: CliContext): Command {
 Example:
   lambdazip schema > lambdazip.schema.json     and in the manifest: "$schema": "./lambdazip.schema.json"`,
     )
-    .action(() => writeJson(context.stdout, manifestJsonSchema()));
+    .action(async () => {
+      const { core } = await context.openCore(undefined);
+      writeJson(context.stdout, core.manifestJsonSchema());
+    });
 }

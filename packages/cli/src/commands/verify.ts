@@ -1,4 +1,4 @@
-import { type VerifyReport, verify, writeReportFile } from '@lambdazip/core';
+import type { VerifyReport } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -51,11 +51,11 @@ Exit status: 0 the same; 1 different; 2 it could not be checked.`,
 }
 
 async function runVerify(zip: string | undefined, flags: VerifyFlags, context: CliContext): Promise<void> {
-  const host = context.openHost(flags.directory);
+  const { core, host } = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
   let report: VerifyReport;
   try {
-    report = await verify(
+    report = await core.verify(
       {
         file: zip,
         manifest: flags.manifest,
@@ -74,11 +74,11 @@ async function runVerify(zip: string | undefined, flags: VerifyFlags, context: C
     );
   } catch (error) {
     progress.end();
-    if (flags.report !== undefined) await writeReportFile(flags.report, failureDocument(error), host);
+    if (flags.report !== undefined) await core.writeReportFile(flags.report, failureDocument(error), host);
     throw error;
   }
   progress.end();
-  if (flags.report !== undefined) await writeReportFile(flags.report, report, host);
+  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
   const checks = [report.canonical, report.provenance, report.rebuild, report.codeSha256];
   if (flags.quiet && !flags.json)
     writeWarnings(

@@ -1,12 +1,11 @@
-import { LambdazipError } from '@lambdazip/core';
 import type { CliContext, TextStream } from '../context.js';
-import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { type ExitStatus, exitStatus, isLambdazipError } from '../exit-status.js';
 import { diagnosticText } from './diagnostics.js';
 import { paint } from './paint.js';
 
 /** What `--json` prints of a failure. */
 export function failureDocument(error: unknown) {
-  if (error instanceof LambdazipError) {
+  if (isLambdazipError(error)) {
     return { error: { code: error.code, message: error.message }, diagnostics: error.diagnostics };
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -32,7 +31,7 @@ export function writeFailure(error: unknown, status: ExitStatus, context: CliCon
     stderr.write('Interrupted; nothing was written.\n');
     return;
   }
-  if (!(error instanceof LambdazipError)) {
+  if (!isLambdazipError(error)) {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     stderr.write(`${colors.red('error')}: this is a defect of lambdazip, please report it\n${trace}\n`);
     return;
