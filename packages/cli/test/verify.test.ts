@@ -225,7 +225,11 @@ describe('the record', () => {
     readonly subject: { name: string; digest: { sha256: string } }[];
     readonly predicate: {
       readonly buildDefinition: {
-        readonly internalParameters: { compression: number; archiveFormat: number };
+        readonly internalParameters: {
+          compression: number;
+          archiveFormat: number;
+          commands: { environment: Record<string, string> }[];
+        };
         readonly resolvedDependencies: {
           name: string;
           digest?: { gitCommit?: string };
@@ -344,6 +348,11 @@ describe('the record', () => {
       'provenance-format',
     ],
     [
+      'command',
+      (statement) => Object.assign(parameters(statement).commands[0]?.environment ?? {}, { GOARCH: 'amd64' }),
+      'provenance-command',
+    ],
+    [
       'toolchain',
       (statement) => dependencies(statement).splice(0, 1, { name: 'go1.20' }),
       'provenance-toolchain',
@@ -360,6 +369,27 @@ describe('the record', () => {
     change(statement);
     given.write('other.json', JSON.stringify(statement));
     expect(codesOf(given, [zip, '--provenance', 'other.json'])).toContain(code);
+  });
+
+  test('says nothing of the commands of a program that is one of the files', () => {
+    const given = project({
+      ...twoHandlers,
+      'lambdazip.json': manifestWithNotes.replace('./notes.txt', './helper'),
+    });
+    execFileSync('go', ['build', '-o', 'helper', './cmd/delete'], {
+      cwd: given.directory,
+      env: { ...process.env, GOFLAGS: '', CGO_ENABLED: '0' },
+    });
+    const refused = given.run(['build']);
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('error[check-not-executable]'),
+    ]);
+    const { files: _, ...manifest } = JSON.parse(manifestWithNotes);
+    const files = { 'tools/helper': { source: './helper', mode: '0755' } };
+    given.write('lambdazip.json', JSON.stringify({ ...manifest, files }));
+    expect(given.run(['build', '--quiet']).status).toBe(0);
+    expect(given.run(['verify', zip])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('does not hold where it is none', () => {

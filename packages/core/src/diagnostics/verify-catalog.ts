@@ -98,6 +98,12 @@ export const verifyCatalog = {
     ({ program, found, claim }) => `${program} was built with ${found}, and the record says ${claim}`,
     () => 'The record belongs to another archive, or one of the two was changed.',
   ),
+  'provenance-command': entry<{ program: string; found: string; claim: string }>(
+    'work',
+    ({ program, found, claim }) =>
+      `${program} was built with ${found}, and the record's commands are: ${claim}`,
+    () => 'The record belongs to another archive, or one of the two was changed.',
+  ),
   'provenance-no-commit': entry<{ reason: string }>(
     'advice',
     ({ reason }) => `the record names no commit, since git does not answer: ${reason}`,

@@ -1,7 +1,14 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { GoBuildInfo } from '../go/build-info.js';
 import { linkedModules } from './linked-modules.js';
-import { modulePrefix, type Resource, type Statement, sourceName, toolchainPrefix } from './statement.js';
+import {
+  type GoCommand,
+  modulePrefix,
+  type Resource,
+  type Statement,
+  sourceName,
+  toolchainPrefix,
+} from './statement.js';
 
 /** What is known of an archive, to hold its record against. */
 export interface ArchiveFacts {
@@ -45,6 +52,9 @@ export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagn
   findings.push(...entryFindings(entries, facts.entries));
   const programs = facts.entries.flatMap(({ name, info }) => (info === undefined ? [] : [{ name, info }]));
   findings.push(...toolchainFindings(resolvedDependencies, programs));
+  const isAsset = assetNames(statement);
+  const built = programs.filter(({ name }) => !isAsset(name));
+  findings.push(...commandFindings(internalParameters.commands, built));
   findings.push(
     ...moduleFindings(
       resolvedDependencies,
@@ -99,6 +109,43 @@ function toolchainFindings(
     findings.push(diagnose('provenance-toolchain', { program: 'no program', found: name, claim }));
   }
   return findings;
+}
+
+/** The manifest's files, among which may be programs that another build made. */
+function assetNames({ predicate }: Statement): (name: string) => boolean {
+  const { manifest } = predicate.buildDefinition.externalParameters;
+  const { files } = { files: {}, ...(manifest as { readonly files?: object } | undefined) };
+  const keys = Object.keys(files ?? {});
+  return (name) => keys.some((key) => key === name || (key.endsWith('/') && name.startsWith(key)));
+}
+
+/** Each program must be what one of the commands builds, as far as go recorded its settings. */
+function commandFindings(
+  commands: readonly GoCommand[],
+  programs: readonly { readonly name: string; readonly info: GoBuildInfo }[],
+): Diagnostic[] {
+  const claims = commands.map(({ go, argv, environment }) => {
+    const tags = argv[argv.indexOf('-tags') + 1];
+    const { GOARCH = '', CGO_ENABLED = '' } = environment;
+    return settingsText(`go${go}`, { GOARCH, CGO_ENABLED, '-tags': argv.includes('-tags') ? tags : '' });
+  });
+  return programs.flatMap(({ name, info: { goVersion, settings } }) => {
+    // Behind the release stand experiments, which are not part of the command.
+    const found = settingsText(goVersion.split(' ')[0] ?? '', settings);
+    if (claims.includes(found)) return [];
+    const claim = claims.join('; ') || 'no command';
+    return [diagnose('provenance-command', { program: name, found, claim })];
+  });
+}
+
+function settingsText(go: string, settings: Readonly<Record<string, string | undefined>>): string {
+  const { GOARCH = '', CGO_ENABLED = '', '-tags': tags = '' } = settings;
+  return [
+    go,
+    `GOARCH=${GOARCH}`,
+    `CGO_ENABLED=${CGO_ENABLED}`,
+    ...(tags === '' ? [] : [`-tags ${tags}`]),
+  ].join(' ');
 }
 
 function moduleFindings(dependencies: readonly Resource[], programs: readonly GoBuildInfo[]): Diagnostic[] {
