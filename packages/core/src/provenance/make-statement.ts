@@ -61,8 +61,15 @@ export function makeStatement(request: StatementRequest): Statement {
         externalParameters: {
           archive: archive.name,
           manifest: spec === undefined ? {} : resolvedManifest(spec),
+          // What wildcards came to.
+          programs: archive.programs.map(({ handler, package: main, entry }) => ({
+            handler,
+            package: main,
+            entry,
+          })),
         },
         internalParameters: {
+          lambdazip: version,
           archiveFormat: 1,
           compression: archive.compression,
           variables: sortedRecord(plan.variables),

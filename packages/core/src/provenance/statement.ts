@@ -36,6 +36,8 @@ export const statementSchema = z.object({
       buildType: z.literal(buildType),
       externalParameters: z.record(z.string(), z.unknown()),
       internalParameters: z.object({
+        /** The release that built it. */
+        lambdazip: z.string(),
         archiveFormat: z.number(),
         compression: z.number(),
         variables: z.record(z.string(), z.string()),
