@@ -1,4 +1,4 @@
-import type { BuildOptions } from '@lambdazip/core';
+import type { BuildOptions, Shard } from '@lambdazip/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from './context.js';
 
@@ -24,6 +24,8 @@ export interface BuildFlags extends CommonOptions {
   /** false with `--no-provenance`. */
   readonly provenance: boolean;
   readonly sbom?: boolean;
+  readonly shard?: Shard;
+  readonly costs?: string;
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -40,6 +42,8 @@ export function addBuildOptions(command: Command): Command {
     .option('--archive <name>', 'build this archive of the manifest alone (may be repeated)', collect)
     .option('--no-provenance', 'write no record (`<archive>.provenance.json`) beside the archives')
     .option('--sbom', 'write a CycloneDX bill of materials (`<archive>.cdx.json`) beside each archive')
+    .option('--shard <i/n>', 'build the i-th of n parts of the archives, as each of n jobs does', parseShard)
+    .option('--costs <file>', 'an earlier report: parts are made equal by the sizes in it')
     .option('--report <file>', 'write the JSON document to this file as well');
 }
 
@@ -53,6 +57,13 @@ export function addTargetOptions(command: Command): Command {
       'give a variable of the manifest a value (may be repeated)',
       collectVariable,
     );
+}
+
+function parseShard(text: string): Shard {
+  const [, index, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (!(shard.index <= shard.count)) throw new InvalidArgumentError('Write i/n, with i from 1 to n.');
+  return shard;
 }
 
 /** A whole number from 1. */
@@ -100,6 +111,8 @@ export function buildOptions(
     provenance: flags.provenance,
     sbom: flags.sbom,
     report: flags.report,
+    shard: flags.shard,
+    costs: flags.costs,
     signal: context.signal,
   };
 }

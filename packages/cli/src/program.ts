@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.js';
 import { diffCommand } from './commands/diff.js';
 import { initCommand } from './commands/init.js';
 import { inspectCommand } from './commands/inspect.js';
+import { mergeReportsCommand } from './commands/merge-reports.js';
 import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
@@ -36,6 +37,7 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
     verifyCommand(context),
     inspectCommand(context),
     diffCommand(context),
+    mergeReportsCommand(context),
     schemaCommand(context),
     cacheCommand(context),
     completionCommand(context, () => program),

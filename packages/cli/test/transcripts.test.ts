@@ -26,7 +26,7 @@ describe('lambdazip build', () => {
     const { status, stdout } = run(['build', '--json', '--report', 'out/report.json']);
     expect(status).toBe(0);
     const document = JSON.parse(stdout);
-    expect(Object.keys(document)).toEqual(['archives', 'warnings', 'record']);
+    expect(Object.keys(document)).toEqual(['archives', 'warnings', 'record', 'shard']);
     const [archive] = document.archives;
     expect(Object.keys(archive)).toEqual([
       'name',

@@ -1,5 +1,6 @@
 import type { Architecture } from './lambda/architectures.js';
 import type { BootstrapKind } from './manifest/manifest.js';
+import type { Shard } from './plan/shard.js';
 import type { BuildEvent } from './ports/build-event.js';
 
 /** What `plan` and `build` can be told, besides the manifest. */
@@ -30,6 +31,13 @@ export interface BuildOptions {
    * for a change of the sources.
    */
   readonly report?: string | undefined;
+  /** Builds one of several parts of the archives, as each of several machines does. Default: all. */
+  readonly shard?: Shard | undefined;
+  /**
+   * The report of an earlier build, relative to the working directory: parts are made equal by the sizes in it. All
+   * machines must be given the same.
+   */
+  readonly costs?: string | undefined;
   /** Ends the build: no child process and no partial file is left. */
   readonly signal?: AbortSignal | undefined;
   /** Called as the work goes on. */

@@ -8,6 +8,16 @@ export interface BuildReport {
   readonly archives: readonly ArchiveReport[];
   readonly warnings: readonly Diagnostic[];
   readonly record: BuildRecord;
+  /** Which part of the archives this is; null for all of them. */
+  readonly shard: ShardReport | null;
+}
+
+export interface ShardReport {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  /** The names of the archives of all parts, sorted. */
+  readonly archives: readonly string[];
 }
 
 export interface ArchiveReport {

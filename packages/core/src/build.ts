@@ -14,6 +14,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, publishFiles } from './output/publish.js';
 import type { GoStep } from './plan/build-plan.js';
+import { neededSteps } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
 import { modeText } from './plan-report.js';
 import type { Host } from './ports/host.js';
@@ -101,8 +102,9 @@ function reportOf(
     warnings: [...cache.warnings, ...plan.warnings, ...found],
     record: {
       variables: plan.variables,
-      commands: plan.steps.map((step) => commandRecord(step, host.workingDirectory)),
+      commands: neededSteps(plan).map((step) => commandRecord(step, host.workingDirectory)),
     },
+    shard: plan.shard,
   };
 }
 

@@ -19,6 +19,7 @@ import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan.js';
 import type { PlanReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
+import { readReport as readReportFileWith } from './read-report.js';
 import { verify as verifyWith } from './verify.js';
 import type { VerifyOptions } from './verify-options.js';
 import type { VerifyReport } from './verify-report.js';
@@ -34,6 +35,7 @@ export type {
   CommandRecord,
   EntryReport,
   HandlerReport,
+  ShardReport,
 } from './build-report.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
 export type {
@@ -72,7 +74,9 @@ export type {
 export { parseManifest, type ReadManifestOptions } from './manifest/read-manifest.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
 export { manifestJsonSchema } from './manifest/schema.js';
+export { type MergedReport, mergeReports, type NamedReport } from './merge-reports.js';
 export { nodeHost } from './node/host.js';
+export type { Shard } from './plan/shard.js';
 export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
 export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
@@ -189,6 +193,16 @@ export function cacheInfo(options: CacheOptions = {}, host: Host = nodeHost()): 
 /** Removes all that lambdazip keeps in the cache, save what a build is using. */
 export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheRemoval> {
   return clearCacheOf(host, cacheDirectory(options.cache, host));
+}
+
+/**
+ * Reads the report of a build from disk.
+ *
+ * @param file relative to the working directory
+ * @throws LambdazipError `report-unreadable`
+ */
+export function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
+  return readReportFileWith(file, host);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Architecture } from './lambda/architectures.js';
 import type { Runtime } from './lambda/runtimes.js';
 import type { BootstrapKind, Layout } from './manifest/manifest.js';
 import { argvOf, type BuildPlan, type GoStep, type PlannedArchive } from './plan/build-plan.js';
+import { neededSteps } from './plan/narrow-plan.js';
 
 /** What a build would do, to be shown. Paths are relative to the working directory, but those in commands. */
 export interface PlanReport {
@@ -52,7 +53,7 @@ export function planReport(plan: BuildPlan, workingDirectory: string, options: D
   return {
     manifest: plan.manifest,
     variables: plan.variables,
-    commands: plan.steps.map((step) => plannedCommand(step, shown)),
+    commands: neededSteps(plan).map((step) => plannedCommand(step, shown)),
     archives: plan.archives.map((archive) => plannedArchive(archive, shown, options)),
     warnings: plan.warnings,
   };

@@ -1,12 +1,17 @@
 import { resolve } from 'pathe';
+import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
 import { cacheDirectory } from './cache/cache.js';
 import { linkPath, workPath } from './cache/cache-layout.js';
+import { failure } from './diagnostics/lambdazip-error.js';
 import { openManifest } from './load-manifest.js';
 import type { BuildPlan } from './plan/build-plan.js';
+import { narrowPlan } from './plan/narrow-plan.js';
 import { planBuild } from './plan/plan-build.js';
+import { archivesOfShard, type Shard } from './plan/shard.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
+import { readReport } from './read-report.js';
 
 /**
  * Decides everything that `build` would do, and says it. go is asked for its version and packages; nothing is
@@ -22,8 +27,9 @@ export async function plan(options: BuildOptions, host: Host): Promise<PlanRepor
 /** The plan of a build that keeps its programs in a cache directory. */
 export async function makePlan(options: BuildOptions, cache: string, host: Host): Promise<BuildPlan> {
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
+  const costs = await costsOf(options, host);
   const loaded = await openManifest(options.manifest, { set, overrides: { architecture, bootstrap } }, host);
-  return planBuild(
+  const plan = await planBuild(
     loaded,
     {
       manifestDirectory: loaded.directory,
@@ -37,4 +43,25 @@ export async function makePlan(options: BuildOptions, cache: string, host: Host)
     },
     host,
   );
+  return options.shard === undefined ? plan : partOf(plan, options.shard, costs);
+}
+
+/** The costs of archives by their names: the sizes in an earlier report. */
+async function costsOf({ shard, costs }: BuildOptions, host: Host): Promise<ReadonlyMap<string, number>> {
+  if (shard !== undefined) throwIfNoShard(shard);
+  if (costs === undefined) return new Map();
+  if (shard === undefined) throw failure('costs-without-shard', {});
+  const report = await readReport(costs, host);
+  return new Map(report.archives.map(({ name, unzippedSize }) => [name, unzippedSize]));
+}
+
+function throwIfNoShard({ index, count }: Shard): void {
+  const isShard = Number.isInteger(index) && Number.isInteger(count) && index >= 1 && index <= count;
+  if (!isShard) throw failure('shard-invalid', { shard: `${index}/${count}` });
+}
+
+function partOf(plan: BuildPlan, shard: Shard, costs: ReadonlyMap<string, number>): BuildPlan {
+  const archives = plan.archives.map(({ name }) => name).sort(compareNames);
+  const part = narrowPlan(plan, archivesOfShard(plan.archives, shard, costs));
+  return { ...part, shard: { ...shard, archives } };
 }

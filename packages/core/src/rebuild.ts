@@ -6,6 +6,7 @@ import { openCache } from './cache/cache.js';
 import type { BuildKnowledge } from './comparison/request.js';
 import { findGo } from './go/toolchain.js';
 import type { BuildPlan, PlannedArchive } from './plan/build-plan.js';
+import { narrowPlan } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
 import { asUnchecked } from './verification/as-unchecked.js';
@@ -63,7 +64,10 @@ async function rebuildIn(
   const everything = await makePlan(planOptions(options, options.manifest), `${place}/plan`, host);
   // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
   const names = new Set(select(everything.archives).map(({ archive }) => archive));
-  const original = narrowed(everything, (archives) => archives.filter(({ archive }) => names.has(archive)));
+  const original = narrowPlan(
+    everything,
+    everything.archives.filter(({ archive }) => names.has(archive)),
+  );
   const manifest = join(original.directory, basename(original.manifest));
   const inputs = await declaredInputs(original, manifest, host, signal);
   const { placeOf } = await copyFiles(inputs.files, `${place}/source`, host, signal);
@@ -76,7 +80,7 @@ async function rebuildIn(
   try {
     const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
     const planned = await makePlan(inCopy, cache.directory, isolated);
-    const plan = narrowed(planned, (archives) => (names.size > 1 ? archives : select(archives)));
+    const plan = narrowPlan(planned, names.size > 1 ? planned.archives : select(planned.archives));
     if (!fast) await checkModuleCache(plan, isolated, signal);
     const context = { host: isolated, plan, cache, workers: jobs, signal, onEvent };
     const made = await withLinkDirectories(context, (links) => makeArchives(context, links));
@@ -93,19 +97,6 @@ async function rebuildIn(
 function planOptions(options: VerifyOptions, manifest: string): BuildOptions {
   const { architecture, bootstrap, set, signal } = options;
   return { manifest, architecture, bootstrap, set, signal };
-}
-
-/** The plan without what other archives need. */
-function narrowed(plan: BuildPlan, select: SelectArchives): BuildPlan {
-  const archives = select(plan.archives);
-  const steps = plan.steps.map((step, index) => {
-    const wanted = archives
-      .flatMap(({ programs }) => programs)
-      .filter((program) => program.step === index)
-      .map(({ executable }) => executable);
-    return { ...step, programs: step.programs.filter(({ executable }) => wanted.includes(executable)) };
-  });
-  return { ...plan, archives, steps };
 }
 
 type Embedded = ReadonlyMap<string, Uint8Array>;

@@ -2,6 +2,7 @@ import { relative } from 'pathe';
 import { compareNames } from '../archive/names.js';
 import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.js';
 import type { LockOptions } from '../cache/lock.js';
+import { neededSteps } from '../plan/narrow-plan.js';
 import type { BuildContext } from './make-archives.js';
 
 /** Holds the directories that go links into, until the programs in them have been read. */
@@ -13,7 +14,9 @@ export async function withLinkDirectories<Result>(
   const links = new Map<string, LinkDirectory>();
   try {
     // In one order for all builds: two that need the same two directories must not wait for each other.
-    for (const key of plan.steps.map((step) => step.key).sort(compareNames)) {
+    for (const key of neededSteps(plan)
+      .map((step) => step.key)
+      .sort(compareNames)) {
       links.set(key, await openLinkDirectory(host, cache, key, waitIn(cache.directory, context)));
     }
     return await action([...links.values()]);

@@ -9,6 +9,7 @@ import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { compile } from '../go/compile.js';
 import { type PackedArchive, type PackedArchiveEntry, packArchives } from '../packing/pack-archives.js';
 import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import { neededSteps } from '../plan/narrow-plan.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import type { Host } from '../ports/host.js';
 
@@ -87,9 +88,10 @@ async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
 
 async function compileSteps({ host, plan, signal, onEvent }: BuildContext): Promise<Diagnostic[]> {
   const findings: Diagnostic[] = [];
-  for (const [index, step] of plan.steps.entries()) {
+  const steps = neededSteps(plan);
+  for (const [index, step] of steps.entries()) {
     signal?.throwIfAborted();
-    onEvent({ type: 'compiling', step: index + 1, steps: plan.steps.length, programs: step.programs.length });
+    onEvent({ type: 'compiling', step: index + 1, steps: steps.length, programs: step.programs.length });
     const failed = await compile(host, {
       ...step,
       argv: step.command,

@@ -217,6 +217,42 @@ export const manifestCatalog = {
     ({ name, likely }) => `\`--archive ${name}\`: the manifest has no such archive.${didYouMean(likely)}`,
     ({ known }) => `It has: ${known.join(', ')}.`,
   ),
+  'shard-invalid': entry<{ shard: string }>(
+    'call',
+    ({ shard }) => `${shard} is no part of a build`,
+    () => 'Write `--shard i/n`, with i from 1 to n.',
+  ),
+  'costs-without-shard': entry<Record<string, never>>(
+    'call',
+    () => '`--costs` says how large the parts of a build are, and no part was asked for',
+    () => 'Give `--shard i/n` too, or leave it out.',
+  ),
+  'report-unreadable': entry<{ file: string; reason: string }>(
+    'call',
+    ({ file, reason }) => `the report ${file} cannot be read: ${reason}`,
+    () => 'Name a file that `lambdazip build --report` wrote when it was done.',
+  ),
+  'merge-missing': entry<{ what: string }>(
+    'work',
+    ({ what }) => `${what} is in none of the reports`,
+    () => 'Name the report of every part; one that is not there may be of a job that failed.',
+  ),
+  'merge-twice': entry<{ what: string; files: readonly string[] }>(
+    'work',
+    ({ what, files }) => `${what} is in more than one report: ${String(files)}`,
+    () => 'Give each job another number of `--shard`, and all of them the same manifest and costs.',
+  ),
+  'merge-other-build': entry<{ file: string; other: string }>(
+    'work',
+    ({ file, other }) =>
+      `${file} is of another build than ${other}: the parts or the archives are not the same`,
+    () => 'Give all jobs the same commit, manifest and number of parts.',
+  ),
+  'merge-not-a-part': entry<{ file: string }>(
+    'work',
+    ({ file }) => `${file} is the report of a whole build, not of a part`,
+    () => 'It needs no merging; leave it out.',
+  ),
   'manifest-exists': entry<{ file: string }>(
     'call',
     ({ file }) => `${file} is already there`,

@@ -20,6 +20,16 @@ export interface BuildPlan {
   /** What the manifest says of the archives that are built: defaults filled in, variables replaced. */
   readonly specs: readonly ArchiveSpec[];
   readonly warnings: readonly Diagnostic[];
+  /** Which part of the archives these are; null for all of them. */
+  readonly shard: PlannedShard | null;
+}
+
+export interface PlannedShard {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  /** The names of the archives of all parts, sorted. */
+  readonly archives: readonly string[];
 }
 
 /** One `go build -o directory/` for all main packages that can share it. */

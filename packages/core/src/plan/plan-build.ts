@@ -85,5 +85,6 @@ export async function planBuild(
     directory: context.directory,
     specs,
     warnings: diagnostics,
+    shard: null,
   };
 }

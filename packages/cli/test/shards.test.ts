@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Project, project, twoHandlers } from './project.js';
+
+/** Three archives, of which one has both handlers. */
+const files = {
+  ...twoHandlers,
+  'lambdazip.json': JSON.stringify({
+    archives: {
+      both: { handlers: { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' } },
+      create: { handlers: { 'bin/create': './cmd/create' } },
+      delete: { handlers: { 'bin/delete': './cmd/delete' } },
+    },
+  }),
+};
+
+const zipsIn = (given: Project, directory: string): string[] =>
+  readdirSync(join(given.directory, directory)).filter((name) => name.endsWith('.zip'));
+
+function part(given: Project, shard: string, flags: readonly string[] = []): void {
+  const [index = ''] = shard.split('/');
+  const done = given.run(['build', '-q', '--shard', shard, '--report', `part-${index}.json`, ...flags]);
+  expect(done.status, done.stderr).toBe(0);
+}
+
+const codesOf = (given: Project, reports: readonly string[], status = 1): string[] => {
+  const done = given.run(['merge-reports', ...reports, '--json']);
+  expect(done.status, done.stderr).toBe(status);
+  const { findings, diagnostics } = JSON.parse(done.stdout);
+  return [...(findings ?? []), ...(diagnostics ?? [])].map(({ code }: { code: string }) => code);
+};
+
+describe('a build in parts', () => {
+  test('gives the archives, records and report of one in a single run', () => {
+    const given = project(files);
+    expect(given.run(['build', '-q', '--out-dir', 'whole', '--report', 'whole.json']).status).toBe(0);
+    part(given, '1/2');
+    expect(zipsIn(given, 'dist')).toEqual(['both.zip']);
+    part(given, '2/2');
+    expect(zipsIn(given, 'dist')).toEqual(zipsIn(given, 'whole'));
+    for (const name of readdirSync(join(given.directory, 'whole')).filter((each) => !each.startsWith('.'))) {
+      const [one, other] = ['whole', 'dist'].map((place) => readFileSync(join(given.directory, place, name)));
+      expect(one?.equals(other ?? Buffer.of()), name).toBe(true);
+    }
+    const merged = JSON.parse(given.run(['merge-reports', 'part-2.json', 'part-1.json', '--json']).stdout);
+    expect(merged.findings).toEqual([]);
+    const digests = (report: { archives: { name: string; sha256: string }[] }) =>
+      report.archives.map(({ name, sha256 }) => `${name} ${sha256}`).sort();
+    expect(digests(merged)).toEqual(digests(JSON.parse(given.read('whole.json'))));
+  });
+
+  test('compiles what its archives need, and nothing else', () => {
+    const given = project(files);
+    const plan = JSON.parse(given.run(['plan', '--json', '--shard', '3/3']).stdout);
+    expect(plan.archives.map(({ name }: { name: string }) => name)).toEqual(['delete']);
+    expect(plan.commands.map(({ argv }: { argv: string[] }) => argv.at(-1))).toEqual(['./cmd/delete']);
+  });
+
+  test('is divided by the sizes of an earlier report', () => {
+    const given = project(files);
+    const sizes = { both: 1, create: 100, delete: 100 };
+    const archives = Object.entries(sizes).map(([name, unzippedSize]) => ({
+      name,
+      unzippedSize,
+      path: name,
+      sha256: '',
+    }));
+    const record = { variables: {}, commands: [] };
+    given.write('costs.json', JSON.stringify({ archives, warnings: [], record, shard: null }));
+    part(given, '1/2', ['--costs', 'costs.json']);
+    expect(zipsIn(given, 'dist')).toEqual(['both.zip', 'create.zip']);
+  });
+
+  test('has parts without archives where there are more parts than archives', () => {
+    const given = project(files);
+    part(given, '4/5');
+    expect(JSON.parse(given.read('part-4.json')).archives).toEqual([]);
+  });
+
+  test('is not whole where a part is missing, twice, or of another build', () => {
+    const given = project(files);
+    part(given, '1/2');
+    part(given, '2/2');
+    expect(codesOf(given, ['part-1.json'])).toEqual(['merge-missing', 'merge-missing', 'merge-missing']);
+    expect(codesOf(given, ['part-1.json', 'part-1.json', 'part-2.json'])).toContain('merge-twice');
+    expect(given.run(['build', '-q', '--report', 'whole.json']).status).toBe(0);
+    expect(codesOf(given, ['part-1.json', 'part-2.json', 'whole.json'])).toContain('merge-not-a-part');
+    part(given, '1/3');
+    expect(codesOf(given, ['part-1.json', 'part-2.json'])).toContain('merge-other-build');
+  });
+
+  test.each([
+    ['no part', ['build', '--shard', '3/2'], 'usage'],
+    ['no number', ['build', '--shard', 'a'], 'usage'],
+    ['costs of no part', ['build', '--costs', 'lambdazip.json'], 'costs-without-shard'],
+    ['costs that are none', ['build', '--shard', '1/2', '--costs', 'lambdazip.json'], 'report-unreadable'],
+    ['a report that is not there', ['merge-reports', 'no.json'], 'report-unreadable'],
+  ])('refuses %s', (_, args, code) => {
+    const { status, stdout } = project(files).run([...args, '--json']);
+    expect([status, JSON.parse(stdout).error.code]).toEqual([2, code]);
+  });
+});
