@@ -13,7 +13,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   elf: [],
   bootstrap: ['lambda'],
   cache: ['archive', 'diagnostics', 'ports'],
-  output: ['diagnostics', 'ports'],
+  output: ['archive', 'diagnostics', 'ports'],
   manifest: ['archive', 'diagnostics', 'lambda'],
   go: ['diagnostics', 'elf', 'ports'],
   check: ['archive', 'diagnostics', 'elf', 'go', 'lambda'],

@@ -46,6 +46,21 @@ test('no file is replaced before all of them are written to the disk', async () 
   expect(steps).toEqual([...Array(3).fill('write and flush'), ...Array(3).fill('rename')]);
 });
 
+test('a file that stands there with the same content stays as it is; one of the same size does not', async () => {
+  const host = memoryHost({ ...published, '/project/dist/bin/deep/b.zip': 'NEW' });
+  const renamed: string[] = [];
+  const fileSystem: FileSystem = {
+    ...host.fileSystem,
+    rename: async (from, to) => {
+      renamed.push(to);
+      await host.fileSystem.rename(from, to);
+    },
+  };
+  await publishFiles({ ...host, fileSystem }, targets);
+  expect(renamed).toEqual(['/project/dist/bin/deep/b.zip']);
+  expect(host.files()).toEqual(published);
+});
+
 describe('all is as it was, and nothing is left', () => {
   /** Publishes with an interference before the calls of the file system; says whether that failed. */
   async function attempt(

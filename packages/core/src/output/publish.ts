@@ -1,6 +1,8 @@
 import { dirname } from 'pathe';
+import { equalBytes } from '../archive/equal-bytes.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import { outputFailure } from './output-failure.js';
 import { ownerOf, temporaryPath } from './temporary-name.js';
@@ -20,7 +22,7 @@ export interface PublishOptions {
 
 /**
  * Writes all files beside their targets, and when every one of them is on the disk, renames them one after the
- * other. On a failure or an abort before the first rename everything is as it was, with the directories that had
+ * other. A file that stands there with the same content stays, with its time. On a failure or an abort before the first rename everything is as it was, with the directories that had
  * to be created removed; from then on an abort comes too late and is ignored.
  *
  * The caller holds the lock of the output: what killed builds left beside the targets is removed.
@@ -44,6 +46,7 @@ export async function publishFiles(
         await fileSystem.makeDirectory(dirname(path));
         await refuseDirectory(host, path);
         await removeRemains(host, path, new Set(written.values()));
+        if (await isThere(host, path, content)) return;
         const temporary = temporaryPath(host, path);
         // Noted first: a write that fails may leave a part of the file.
         written.set(path, temporary);
@@ -98,6 +101,19 @@ async function probe(host: Host, directory: string): Promise<void> {
     await fileSystem.writeFile(file, new Uint8Array(0), { exclusive: true });
   } finally {
     await fileSystem.remove(file);
+  }
+}
+
+/** Whether the target is a file, no link to one, of this very content. */
+async function isThere({ fileSystem }: Host, path: string, content: Uint8Array): Promise<boolean> {
+  const found = await fileSystem.lstat(path);
+  if (found?.kind !== 'file' || found.size !== content.length) return false;
+  try {
+    return equalBytes(await fileSystem.readFile(path), content);
+  } catch (error) {
+    // One that cannot be read is replaced all the same.
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    return false;
   }
 }
 
