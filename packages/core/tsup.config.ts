@@ -7,5 +7,6 @@ export default defineConfig({
   dts: { entry: { index: 'src/index.ts' } },
   sourcemap: true,
   clean: true,
-  splitting: false,
+  // What a verb needs is loaded when it is called.
+  splitting: true,
 });

@@ -59,7 +59,7 @@ test('the packed packages install with npm into an empty directory and work ther
     `import { build, createArchive, parseManifest, LambdazipError } from '@lambdazip/core';
 import schema from '@lambdazip/core/manifest.schema.json' with { type: 'json' };
 const archive = await createArchive([{ name: 'bootstrap', mode: 0o755, content: new Uint8Array(3) }]);
-const { archives } = parseManifest('{ "handlers": { "a": "./a" } }');
+const { archives } = await parseManifest('{ "handlers": { "a": "./a" } }');
 const error = await build({ manifest: 'none.json' }).catch((caught) => caught);
 console.log(archive.length, archives[0].name, error instanceof LambdazipError, error.code, schema.title);
 `,

@@ -8,7 +8,7 @@ import { manifestJsonSchema } from '../dist/index.js';
 import { settingsTables } from './settings-tables.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
-const schema = manifestJsonSchema();
+const schema = await manifestJsonSchema();
 mkdirSync(file('../schema'), { recursive: true });
 writeFileSync(file('../schema/manifest.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 

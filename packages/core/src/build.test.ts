@@ -34,7 +34,11 @@ function machine({ manifest, onBuild, host = {} }: Given = {}) {
       environment: { PATH: '/go/bin' },
       clock: testClock(Date.parse('2026-11-24')),
       defaultCacheDirectory: '/cache',
-      openDeflater: () => ({ deflateRaw: pakoEncoder, mayGive: () => true, close: async () => undefined }),
+      openDeflater: () => ({
+        deflateRaw: pakoEncoder,
+        mayGive: async () => true,
+        close: async () => undefined,
+      }),
       ...host,
     },
   );
@@ -73,7 +77,7 @@ describe('build', () => {
     ]);
   });
 
-  test('takes from the cache what it packed before, and never what was changed there', async () => {
+  test('takes from the cache what it packed before, and makes anew and tells what was damaged there', async () => {
     const host = machine();
     const packed = async (): Promise<(boolean | string)[][]> => {
       const events: (boolean | string)[][] = [];
@@ -86,13 +90,19 @@ describe('build', () => {
     await packed();
     expect((await packed()).map(([, reused]) => reused)).toEqual([true, true, true, true]);
     const first = await host.fileSystem.readFile('/project/dist/lambda.zip');
-    for (const path of host.paths().filter((each) => /^\/cache\/packed\/.*-6$/.test(each))) {
+    const contents = host.paths().filter((each) => /^\/cache\/packed\/.*-6$/.test(each));
+    for (const path of contents) {
       const bytes = Uint8Array.from(await host.fileSystem.readFile(path));
       bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
       await host.fileSystem.writeFile(path, bytes);
     }
-    expect((await packed()).map(([, reused]) => reused)).toContain(false);
+    await host.fileSystem.remove('/project/dist/lambda.zip');
+    const { warnings } = await build({}, host);
+    expect(warnings.map(({ code, message }) => [code, message.split(' ')[0]]).sort()).toEqual(
+      contents.map((path) => ['cache-entry-damaged', path]),
+    );
     expect(await host.fileSystem.readFile('/project/dist/lambda.zip')).toEqual(first);
+    expect((await build({}, host)).warnings).toEqual([]);
   });
 
   test.each<readonly [string, Given]>([

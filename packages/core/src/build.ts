@@ -1,18 +1,20 @@
 import { join, relative, resolve } from 'pathe';
-import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
 import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
+import type { MadeArchive } from './building/assembly.js';
+import type { BuildContext } from './building/build-context.js';
 import { documentPaths } from './building/document-paths.js';
 import { makeDocuments, staleRecords } from './building/documents.js';
 import { waitIn, withLinkDirectories } from './building/link-directories.js';
-import { type BuildContext, type MadeArchive, makeArchives } from './building/make-archives.js';
+import { makeArchives } from './building/make-archives.js';
 import { cacheDirectory, openCache } from './cache/cache.js';
 import { pruneCache } from './cache/cache-maintenance.js';
 import type { LinkDirectory } from './cache/link-directory.js';
 import { acquireLock, type Lock } from './cache/lock.js';
-import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { noteStore } from './cache/notes.js';
+import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { outputFailure } from './output/output-failure.js';
-import { checkOutputWritable, publishFiles } from './output/publish.js';
+import { checkOutputWritable, Publication } from './output/publish.js';
 import type { GoStep } from './plan/build-plan.js';
 import { neededSteps } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
@@ -34,8 +36,8 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRep
     options.cache === false ? undefined : cacheDirectory(options.cache, host),
   );
   try {
-    const plan = await makePlan(options, cache.directory, host);
-    const context: BuildContext = { host, plan, cache, signal, onEvent };
+    const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
+    const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
     await checkOutputWritable(host, plan.outDir, targets);
     const output = await lockOutput(context);
@@ -45,7 +47,8 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRep
       await output.release();
     }
   } finally {
-    if (!cache.temporary) await pruneCache(host, cache);
+    // What was only read has not grown.
+    if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache);
     await cache.close();
   }
 }
@@ -79,16 +82,29 @@ async function makeAndWrite(
         });
   // Where making fails first, nobody waits for git's answer.
   git.catch(() => undefined);
-  const made = await makeArchives(context, links);
-  const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
-  await output.ensureHeld();
-  const files = made.archives.map(({ plan: { path }, bytes }) => ({ path, content: bytes }));
-  const stale = await staleRecords(host, plan, options);
-  await publishFiles(host, [...files, ...documents.files], { signal, remove: stale });
-  for (const { path } of files) {
-    context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
+  const publication = new Publication(host, signal);
+  const written: string[] = [];
+  try {
+    const made = await makeArchives(context, links, {
+      receive: async ({ path }, content) => {
+        await publication.stage({ path, content });
+        written.push(path);
+      },
+      keep: ({ path }) => publication.keep(path),
+    });
+    const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
+    for (const file of documents.files) await publication.stage(file);
+    await output.ensureHeld();
+    await publication.commit(await staleRecords(host, plan, options));
+    await made.note();
+    for (const path of written) {
+      context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
+    }
+    return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings]);
+  } catch (error) {
+    await publication.abandon();
+    throw error;
   }
-  return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings]);
 }
 
 function reportOf(
@@ -99,7 +115,12 @@ function reportOf(
 ): BuildReport {
   return {
     archives: made.map((archive) => archiveReport(archive, options, host)),
-    warnings: [...cache.warnings, ...plan.warnings, ...found],
+    warnings: [
+      ...cache.warnings,
+      ...[...cache.damaged].map((path) => diagnose('cache-entry-damaged', { path })),
+      ...plan.warnings,
+      ...found,
+    ],
     record: {
       variables: plan.variables,
       commands: neededSteps(plan).map((step) => commandRecord(step, host.workingDirectory)),
@@ -109,18 +130,17 @@ function reportOf(
 }
 
 function archiveReport(archive: MadeArchive, options: BuildOptions, host: Host): ArchiveReport {
-  const { plan, entries, bytes, sha256, codeSha256 } = archive;
-  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const { plan, entries, size, sha256, codeSha256 } = archive;
   return {
     name: plan.name,
     path: relative(host.workingDirectory, plan.path),
     sha256,
     codeSha256,
-    size: bytes.length,
-    unzippedSize: sorted.reduce((sum, { packed }) => sum + packed.size, 0),
-    entries: sorted.map((entry) => ({
+    size,
+    unzippedSize: entries.reduce((sum, entry) => sum + entry.size, 0),
+    entries: entries.map((entry) => ({
       name: entry.name,
-      size: entry.packed.size,
+      size: entry.size,
       sha256: entry.sha256,
       mode: modeText(entry.mode),
     })),

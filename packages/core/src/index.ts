@@ -1,4 +1,5 @@
-// The public API: a function a command, what they are made of for build scripts, and their types.
+// The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
+// need is loaded when it is called: half of the time of a build that has nothing to do is loading.
 import { build as buildWith } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import type { BuildReport } from './build-report.js';
@@ -9,18 +10,17 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
-import { type DiffOptions, type DiffReport, diff as diffWith } from './diff.js';
-import { type InitOptions, type InitReport, init as initWith } from './init.js';
-import { type InspectOptions, inspect as inspectWith } from './inspect.js';
+import type { DiffOptions, DiffReport } from './diff.js';
+import type { InitOptions, InitReport } from './init.js';
+import type { InspectOptions } from './inspect.js';
 import type { InspectReport } from './inspect-report.js';
 import { type LoadManifestOptions, loadManifest as loadManifestWith } from './load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
+import type { ReadManifestOptions } from './manifest/manifest-reading.js';
 import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan.js';
 import type { PlanReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
-import { readReport as readReportFileWith } from './read-report.js';
-import { verify as verifyWith } from './verify.js';
 import type { VerifyOptions } from './verify-options.js';
 import type { VerifyReport } from './verify-report.js';
 import { writeReportFile as writeReportFileWith } from './write-report.js';
@@ -71,9 +71,8 @@ export type {
   Layout,
   Manifest,
 } from './manifest/manifest.js';
-export { parseManifest, type ReadManifestOptions } from './manifest/read-manifest.js';
+export type { ReadManifestOptions } from './manifest/manifest-reading.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
-export { manifestJsonSchema } from './manifest/schema.js';
 export { type MergedReport, mergeReports, type NamedReport } from './merge-reports.js';
 export { nodeHost } from './node/host.js';
 export type { Shard } from './plan/shard.js';
@@ -122,8 +121,9 @@ export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promi
  *
  * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
  */
-export function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
-  return initWith(options, host);
+export async function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
+  const { init: initWith } = await import('./init.js');
+  return await initWith(options, host);
 }
 
 /**
@@ -134,8 +134,9 @@ export function init(options: InitOptions = {}, host: Host = nodeHost()): Promis
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
  * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
  */
-export function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
-  return verifyWith(options, host);
+export async function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
+  const { verify: verifyWith } = await import('./verify.js');
+  return await verifyWith(options, host);
 }
 
 /**
@@ -144,12 +145,13 @@ export function verify(options: VerifyOptions, host: Host = nodeHost()): Promise
  * @param path relative to the working directory
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
-export function inspect(
+export async function inspect(
   path: string,
   options: InspectOptions = {},
   host: Host = nodeHost(),
 ): Promise<InspectReport> {
-  return inspectWith(path, options, host);
+  const { inspect: inspectWith } = await import('./inspect.js');
+  return await inspectWith(path, options, host);
 }
 
 /**
@@ -158,12 +160,13 @@ export function inspect(
  * @param paths relative to the working directory
  * @throws LambdazipError `archive-unreadable`
  */
-export function diff(
+export async function diff(
   paths: readonly [string, string],
   options: DiffOptions = {},
   host: Host = nodeHost(),
 ): Promise<DiffReport> {
-  return diffWith(paths, options, host);
+  const { diff: diffWith } = await import('./diff.js');
+  return await diffWith(paths, options, host);
 }
 
 /**
@@ -178,6 +181,23 @@ export function loadManifest(
   host: Host = nodeHost(),
 ): Promise<Manifest> {
   return loadManifestWith(path, options, host);
+}
+
+/**
+ * Reads a manifest from its text.
+ *
+ * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
+ * missing package, say) is found by `plan`
+ */
+export async function parseManifest(text: string, options: ReadManifestOptions = {}): Promise<Manifest> {
+  const { parseManifest: parseWith } = await import('./manifest/read-manifest.js');
+  return await parseWith(text, options);
+}
+
+/** The JSON Schema of manifests, for editors. */
+export async function manifestJsonSchema(): Promise<object> {
+  const { manifestJsonSchema: makeSchema } = await import('./manifest/schema.js');
+  return makeSchema();
 }
 
 export interface CacheOptions {
@@ -201,8 +221,9 @@ export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()):
  * @param file relative to the working directory
  * @throws LambdazipError `report-unreadable`
  */
-export function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
-  return readReportFileWith(file, host);
+export async function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
+  const { readReport: readReportFileWith } = await import('./read-report.js');
+  return await readReportFileWith(file, host);
 }
 
 /**

@@ -1,15 +1,18 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
+import { hexOf } from './archive/hex.js';
+import { manifestNotePath } from './cache/cache-layout.js';
+import type { NoteStore } from './cache/notes.js';
 import { failure } from './diagnostics/lambdazip-error.js';
 import type { Manifest } from './manifest/manifest.js';
 import {
   type ManifestReading,
   type ReadManifestOptions,
-  readManifest,
   throwIfInvalid,
-} from './manifest/read-manifest.js';
+} from './manifest/manifest-reading.js';
 import { fileSystemErrorCode } from './ports/file-system.js';
 import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
+import { version } from './version.js';
 
 /** The names that a manifest is found by, in a working directory that no manifest was named for. */
 const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;
@@ -38,11 +41,23 @@ export async function loadManifest(
   return manifest;
 }
 
-/** Reads a manifest from disk as far as it can be read; what is wrong with it is in its diagnostics. */
+/** Notes of manifests that were read, in a cache. */
+export interface ManifestNotes {
+  readonly notes: NoteStore;
+  /** The cache's directory. */
+  readonly directory: string;
+}
+
+/**
+ * Reads a manifest from disk as far as it can be read; what is wrong with it is in its diagnostics.
+ *
+ * @param known readings of earlier runs: one of the same text, told the same, is not read again
+ */
 export async function openManifest(
   path: string | undefined,
   options: LoadManifestOptions,
   host: Host,
+  known?: ManifestNotes,
 ): Promise<LoadedManifest> {
   const given = path ?? (await findManifest(host));
   const absolute = isAbsolute(given) ? given : join(host.workingDirectory, given);
@@ -62,7 +77,26 @@ export async function openManifest(
   } catch (error) {
     throw failure('manifest-unreadable', { file, reason: 'it is not UTF-8' }, { cause: error });
   }
-  return { ...readManifest(text, { ...options, file }), directory: dirname(absolute) };
+  const reading = await readOnce(text, { ...options, file }, host, known);
+  return { ...reading, directory: dirname(absolute) };
+}
+
+async function readOnce(
+  text: string,
+  options: ReadManifestOptions,
+  host: Host,
+  known: ManifestNotes | undefined,
+): Promise<ManifestReading> {
+  // All that the reading follows from: this release, the text, and what the caller says.
+  const facts = new TextEncoder().encode(JSON.stringify([version, text, options]));
+  const path = known && manifestNotePath(known.directory, hexOf(host.sha256(facts)));
+  const noted = path === undefined ? undefined : await known?.notes.read(path);
+  if (noted !== undefined) return noted as ManifestReading;
+  // Loading the schema's library takes longer than reading the note.
+  const { readManifest } = await import('./manifest/read-manifest.js');
+  const reading = await readManifest(text, options);
+  if (path !== undefined) await known?.notes.write(path, reading);
+  return reading;
 }
 
 async function findManifest(host: Host): Promise<string> {

@@ -3,7 +3,9 @@ import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
 import { cacheDirectory } from './cache/cache.js';
 import { linkPath, workPath } from './cache/cache-layout.js';
+import type { NoteStore } from './cache/notes.js';
 import { failure } from './diagnostics/lambdazip-error.js';
+import { findGo } from './go/toolchain.js';
 import { openManifest } from './load-manifest.js';
 import type { BuildPlan } from './plan/build-plan.js';
 import { narrowPlan } from './plan/narrow-plan.js';
@@ -11,7 +13,6 @@ import { planBuild } from './plan/plan-build.js';
 import { archivesOfShard, type Shard } from './plan/shard.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
-import { readReport } from './read-report.js';
 
 /**
  * Decides everything that `build` would do, and says it. go is asked for its version and packages; nothing is
@@ -25,16 +26,27 @@ export async function plan(options: BuildOptions, host: Host): Promise<PlanRepor
 }
 
 /** The plan of a build that keeps its programs in a cache directory. */
-export async function makePlan(options: BuildOptions, cache: string, host: Host): Promise<BuildPlan> {
+export async function makePlan(
+  options: BuildOptions,
+  cache: string,
+  host: Host,
+  notes?: NoteStore,
+): Promise<BuildPlan> {
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
   const costs = await costsOf(options, host);
-  const loaded = await openManifest(options.manifest, { set, overrides: { architecture, bootstrap } }, host);
+  const installed = findGo(host, signal);
+  // Where the manifest cannot be read, nobody waits for go's answer.
+  installed.catch(() => undefined);
+  const told = { set, overrides: { architecture, bootstrap } };
+  const known = notes === undefined ? undefined : { notes, directory: cache };
+  const loaded = await openManifest(options.manifest, told, host, known);
   const plan = await planBuild(
     loaded,
     {
       manifestDirectory: loaded.directory,
       outDir: outDir === undefined ? null : resolve(host.workingDirectory, outDir),
       archives,
+      installed,
       directories: {
         link: (key) => linkPath(cache, key),
         work: (key) => workPath(cache, key),
@@ -51,6 +63,7 @@ async function costsOf({ shard, costs }: BuildOptions, host: Host): Promise<Read
   if (shard !== undefined) throwIfNoShard(shard);
   if (costs === undefined) return new Map();
   if (shard === undefined) throw failure('costs-without-shard', {});
+  const { readReport } = await import('./read-report.js');
   const report = await readReport(costs, host);
   return new Map(report.archives.map(({ name, unzippedSize }) => [name, unzippedSize]));
 }

@@ -1,7 +1,9 @@
 import { basename, join } from 'pathe';
+import { joined } from './archive/joined.js';
 import type { BuildOptions } from './build-options.js';
+import type { MadeArchive } from './building/assembly.js';
 import { withLinkDirectories } from './building/link-directories.js';
-import { type MadeArchive, makeArchives } from './building/make-archives.js';
+import { makeArchives } from './building/make-archives.js';
 import { openCache } from './cache/cache.js';
 import type { BuildKnowledge } from './comparison/request.js';
 import { findGo } from './go/toolchain.js';
@@ -15,10 +17,16 @@ import { type DeclaredInputs, declaredInputs } from './verification/declared-inp
 import { isolatedHost } from './verification/isolated-host.js';
 import { checkModuleCache } from './verification/module-cache.js';
 import type { VerifyOptions } from './verify-options.js';
+import { version } from './version.js';
+
+/** An archive that was built again. */
+export interface RebuiltArchive extends MadeArchive {
+  readonly bytes: Uint8Array;
+}
 
 /** What a rebuild gave. */
 export interface Rebuild {
-  readonly archives: readonly MadeArchive[];
+  readonly archives: readonly RebuiltArchive[];
   /** The plan of the copy. */
   readonly plan: BuildPlan;
   /** What is known of the program of an entry, for explanations. */
@@ -82,10 +90,21 @@ async function rebuildIn(
     const planned = await makePlan(inCopy, cache.directory, isolated);
     const plan = narrowPlan(planned, names.size > 1 ? planned.archives : select(planned.archives));
     if (!fast) await checkModuleCache(plan, isolated, signal);
-    const context = { host: isolated, plan, cache, workers: jobs, signal, onEvent };
-    const made = await withLinkDirectories(context, (links) => makeArchives(context, links));
+    const context = { host: isolated, plan, cache, version, workers: jobs, signal, onEvent };
+    const zips = new Map<PlannedArchive, Uint8Array>();
+    const made = await withLinkDirectories(context, (links) =>
+      makeArchives(context, links, {
+        receive: async (archive, parts) => void zips.set(archive, joined(parts)),
+        keep: async () => {
+          throw new TypeError('a rebuild knows of no earlier build');
+        },
+      }),
+    );
     return {
-      archives: made.archives,
+      archives: made.archives.map((archive) => ({
+        ...archive,
+        bytes: zips.get(archive.plan) ?? new Uint8Array(0),
+      })),
       plan,
       knowledge: knowledgeOf(plan, inputs, await embedded(inputs, host)),
     };

@@ -1,6 +1,5 @@
 import { basename, dirname, resolve } from 'pathe';
 import { provenancePath } from './building/document-paths.js';
-import type { MadeArchive } from './building/make-archives.js';
 import { compareArchives } from './comparison/compare-archives.js';
 import { comparedArchive } from './comparison/compared-archive.js';
 import type { ArchiveComparison, Cause } from './comparison/comparison.js';
@@ -15,7 +14,7 @@ import { compareCommands } from './provenance/compare-commands.js';
 import { goCommands } from './provenance/make-statement.js';
 import { type OpenedRecord, openRecord } from './provenance/open-record.js';
 import type { Statement } from './provenance/statement.js';
-import { type Rebuild, rebuild } from './rebuild.js';
+import { type Rebuild, type RebuiltArchive, rebuild } from './rebuild.js';
 import { asUnchecked } from './verification/as-unchecked.js';
 import { type CanonicalResult, checkCanonical } from './verification/check-canonical.js';
 import { selectMeant } from './verification/select-archive.js';
@@ -205,13 +204,13 @@ async function rebuildCheck(
   };
 }
 
-function rebuiltArchive({ bytes }: MadeArchive, host: Host) {
+function rebuiltArchive({ bytes }: RebuiltArchive, host: Host) {
   const other = comparedArchive(bytes, host.inflateRaw);
   if (typeof other === 'string') throw new TypeError(`the rebuilt archive cannot be read: ${other}`);
   return other;
 }
 
-function commandCauses(statement: Statement, built: Rebuild, { plan }: MadeArchive): Cause[] {
+function commandCauses(statement: Statement, built: Rebuild, { plan }: RebuiltArchive): Cause[] {
   const { commands } = statement.predicate.buildDefinition.internalParameters;
   return compareCommands(commands, goCommands(built.plan, plan)).map(({ found, other }) => {
     const { code, message, help } = diagnose('differs-command', { found, other, where: 'here' });

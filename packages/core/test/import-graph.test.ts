@@ -37,7 +37,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'provenance',
     'sbom',
   ],
-  node: ['diagnostics', 'ports'],
+  node: ['archive', 'diagnostics', 'ports'],
 };
 
 /** Files directly in src/: the verbs and their types. They import every room but node; index.ts alone wires that in. */

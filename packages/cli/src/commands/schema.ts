@@ -15,6 +15,6 @@ Example:
     )
     .action(async () => {
       const { core } = await context.openCore(undefined);
-      writeJson(context.stdout, core.manifestJsonSchema());
+      writeJson(context.stdout, await core.manifestJsonSchema());
     });
 }

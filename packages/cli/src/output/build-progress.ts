@@ -7,11 +7,13 @@ export interface BuildActivity {
   compiled: number;
   packed: number;
   reused: number;
+  /** Archives that were left as they were. */
+  kept: number;
 }
 
 /** Shows a build's progress in one line of a terminal, and counts what it does. */
 export class BuildProgress {
-  readonly activity: BuildActivity = { compiled: 0, packed: 0, reused: 0 };
+  readonly activity: BuildActivity = { compiled: 0, packed: 0, reused: 0, kept: 0 };
   readonly #context: CliContext;
   readonly #quiet: boolean;
   readonly #live: boolean;
@@ -51,6 +53,9 @@ export class BuildProgress {
         this.activity.packed += 1;
         if (event.reused) this.activity.reused += 1;
         this.#line(`Packing ${this.activity.packed} of ${this.#total}: ${event.name}`);
+        break;
+      case 'kept':
+        this.activity.kept += 1;
         break;
       case 'written':
         this.#line(`Wrote ${event.path}`);

@@ -9,11 +9,12 @@ const listed = 20;
 export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
   const archives = report.archives.map(archiveText);
   const seconds = (milliseconds / 1000).toFixed(1);
-  const { compiled, packed, reused } = activity;
+  const { compiled, packed, reused, kept } = activity;
   const parts = [
     compiled === 0 ? 'nothing to compile' : `${counted(compiled, 'package')} compiled`,
     `${counted(packed, 'entry', 'entries')} packed`,
     `${reused} of them taken from the cache`,
+    ...(kept === 0 ? [] : [`${counted(kept, 'archive')} left as ${kept === 1 ? 'it was' : 'they were'}`]),
   ];
   const built = counted(report.archives.length, 'archive');
   return `${archives.join('\n')}\nBuilt ${built} in ${seconds} s: ${parts.join(', ')}.\n`;

@@ -1,7 +1,8 @@
 import type { Deflater } from '../ports/deflater.js';
+import { containerOf, type PackedEntry } from './container.js';
 import type { ArchiveEntry } from './entry.js';
+import { joined } from './joined.js';
 import { compareNames } from './names.js';
-import type { PackedEntry } from './one-entry-zip.js';
 import { packContent } from './packed-content.js';
 import { throwIfTooLong, throwIfUnfit } from './unfit-entries.js';
 import { zipContainer } from './zip-container.js';
@@ -43,28 +44,26 @@ export async function createArchive(
       if (signal?.aborted !== true) onEntry?.(name);
       return { name, mode, content: packedContent };
     });
-    return assembleArchive(await unlessAborted(Promise.all(packed), signal), level);
+    return joined(assembleArchive(await unlessAborted(Promise.all(packed), signal), level));
   }
   // Without a deflater nothing is known of the compressed sizes; deflate adds at most 5 bytes to 16,383.
   throwIfTooLong(entries.map(({ name, content }) => ({ name, length: content.length })));
-  const zip = zipContainer();
+  const zip = await zipContainer();
   for (const { name, content, mode } of inOrder(entries)) zip.add(name, content, mode);
   return zip.generate({ level, signal, onEntry });
 }
 
 /**
- * The same, from contents that are compressed already at that level: equal contents give the bytes of
- * {@link createArchive}.
+ * The same, from contents that are compressed already at that level, in parts that follow upon each other: equal
+ * contents give the bytes of {@link createArchive}.
  */
-export async function assembleArchive(entries: readonly PackedEntry[], level: number): Promise<Uint8Array> {
+export function assembleArchive(entries: readonly PackedEntry[], level: number): readonly Uint8Array[] {
   throwIfUnfit(
     entries.map(({ name, mode, content }) => ({ name, mode, size: content.size })),
     level,
   );
   throwIfTooLong(entries.map(({ name, content }) => ({ name, length: content.compressed.length })));
-  const zip = zipContainer();
-  for (const entry of inOrder(entries)) await zip.addPacked(entry);
-  return zip.generate({ level });
+  return containerOf(inOrder(entries));
 }
 
 function inOrder<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {

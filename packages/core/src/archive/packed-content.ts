@@ -1,4 +1,4 @@
-import type { Deflater } from '../ports/deflater.js';
+import type { DeflateOptions, Deflater } from '../ports/deflater.js';
 import { crc32 } from './crc32.js';
 
 /** The content of an entry as it stands in an archive. */
@@ -15,8 +15,12 @@ export async function packContent(
   content: Uint8Array,
   level: number,
   deflater: Deflater,
+  options: DeflateOptions = {},
 ): Promise<PackedContent> {
-  if (content.length === 0) return { size: 0, crc32: 0, method: 'store', compressed: content };
-  const compressed = await deflater.deflateRaw(content, level);
-  return { size: content.length, crc32: crc32(content), method: 'deflate', compressed };
+  const size = content.length;
+  if (size === 0) return { size: 0, crc32: 0, method: 'store', compressed: content };
+  // First, since the content may be gone afterwards.
+  const checksum = crc32(content);
+  const compressed = await deflater.deflateRaw(content, level, options);
+  return { size, crc32: checksum, method: 'deflate', compressed };
 }

@@ -1,25 +1,26 @@
-import JSZip from 'jszip';
+import type JSZip from 'jszip';
 import type { EntryMode } from './entry.js';
-import { oneEntryZip, type PackedEntry } from './one-entry-zip.js';
+import { joined } from './joined.js';
 import { zipFormat } from './zip-format.js';
 
 /** Entries on their way into an archive; they stand there in the order in which they were added. */
 export interface ZipContainer {
   add(name: string, content: Uint8Array, mode: EntryMode): void;
-  addPacked(entry: PackedEntry): Promise<void>;
   generate(options: GenerateOptions): Promise<Uint8Array>;
 }
 
 export interface GenerateOptions {
-  /** 1 to 9; packed entries keep the bytes that they have. */
+  /** 1 to 9. */
   readonly level: number;
   readonly signal?: AbortSignal | undefined;
   /** Called with each name when the entry stands in the archive. */
   readonly onEntry?: ((name: string) => void) | undefined;
 }
 
-/** A new container, which JSZip writes. */
-export function zipContainer(): ZipContainer {
+/** A new container, which JSZip writes: the reference of archive format 1. */
+export async function zipContainer(): Promise<ZipContainer> {
+  // No build needs it, and loading it takes as long as all of the core.
+  const { default: JSZip } = await import('jszip');
   // JSZip keeps entries in the order of an object's keys, in which names that look like integers come first.
   // Inside a folder no key does, and JSZip writes a folder's entries without the folder's name.
   const zip = new JSZip().folder('entries');
@@ -32,9 +33,6 @@ export function zipContainer(): ZipContainer {
         date: zipFormat.date,
         unixPermissions: zipFormat.regularFile | mode,
       });
-    },
-    addPacked: async (entry) => {
-      await zip.loadAsync(oneEntryZip(entry), { createFolders: false });
     },
     generate: (options) => generate(zip, options),
   };
@@ -77,14 +75,4 @@ function generate(zip: JSZip, { level, signal, onEntry }: GenerateOptions): Prom
       .on('end', () => give(() => resolve(joined(chunks))))
       .resume();
   });
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

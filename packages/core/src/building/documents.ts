@@ -6,10 +6,10 @@ import type { Host } from '../ports/host.js';
 import type { GitState } from '../provenance/git-state.js';
 import { readGoSum } from '../provenance/linked-modules.js';
 import { makeStatement, statementText } from '../provenance/make-statement.js';
-import { readStatement } from '../provenance/statement.js';
 import { sbomOf } from '../sbom/cyclonedx.js';
+import type { MadeArchive } from './assembly.js';
+import type { BuildContext } from './build-context.js';
 import { type DocumentOptions, provenancePath, sbomPath } from './document-paths.js';
-import type { BuildContext, MadeArchive } from './make-archives.js';
 
 export interface DocumentsRequest {
   readonly context: BuildContext;
@@ -78,6 +78,7 @@ export async function staleRecords(
   { provenance = true }: DocumentOptions,
 ): Promise<string[]> {
   if (provenance) return [];
+  const { readStatement } = await import('../provenance/read-statement.js');
   const stale: string[] = [];
   for (const { path } of plan.archives) {
     const record = provenancePath(path);

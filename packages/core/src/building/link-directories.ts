@@ -3,7 +3,7 @@ import { compareNames } from '../archive/names.js';
 import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.js';
 import type { LockOptions } from '../cache/lock.js';
 import { neededSteps } from '../plan/narrow-plan.js';
-import type { BuildContext } from './make-archives.js';
+import type { BuildContext } from './build-context.js';
 
 /** Holds the directories that go links into, until the programs in them have been read. */
 export async function withLinkDirectories<Result>(

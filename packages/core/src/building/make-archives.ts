@@ -1,84 +1,125 @@
-import { assembleArchive } from '../archive/create-archive.js';
-import { base64Of, hexOf } from '../archive/hex.js';
-import type { Cache } from '../cache/cache.js';
 import type { LinkDirectory } from '../cache/link-directory.js';
+import { type NoteStore, noteStore } from '../cache/notes.js';
 import { packedStore } from '../cache/packed-store.js';
-import { checkSizes } from '../check/check-sizes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { compile } from '../go/compile.js';
-import { type PackedArchive, type PackedArchiveEntry, packArchives } from '../packing/pack-archives.js';
-import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import { boundedMap } from '../packing/bounded-map.js';
+import { EarlyPrograms } from '../packing/early-programs.js';
+import { linkedPrograms, packArchives } from '../packing/pack-archives.js';
+import { FactsOfPrograms } from '../packing/program-facts.js';
+import type { BuildPlan } from '../plan/build-plan.js';
 import { neededSteps } from '../plan/narrow-plan.js';
-import type { BuildEvent } from '../ports/build-event.js';
-import type { Host } from '../ports/host.js';
+import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
+import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
+import type { BuildContext } from './build-context.js';
 
-/** What the parts of a build share. */
-export interface BuildContext {
-  readonly host: Host;
-  readonly plan: BuildPlan;
-  readonly cache: Cache;
-  /** How many contents are compressed at once. Default: the processors that this process may use. */
-  readonly workers?: number | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly onEvent: (event: BuildEvent) => void;
-}
-
-/** An archive that was built and is not written yet. */
-export interface MadeArchive {
-  readonly plan: PlannedArchive;
-  readonly entries: readonly PackedArchiveEntry[];
-  readonly bytes: Uint8Array;
-  /** Of the zip; hexadecimal. */
-  readonly sha256: string;
-  /** The same in base64, as Lambda has it. */
-  readonly codeSha256: string;
-}
-
+/** What was built. */
 export interface MadeArchives {
   readonly archives: readonly MadeArchive[];
   /** Warnings of the checks. */
   readonly warnings: readonly Diagnostic[];
+  /** Notes for the next build what was made, once the archives stand at their paths. Never rejects. */
+  readonly note: () => Promise<void>;
 }
 
 /**
- * Compiles the programs of a plan into its link directories, checks them, and puts the archives together in
- * memory. Nothing but the cache is written.
+ * Compiles the programs of a plan into its link directories, checks them, and gives the archives to the receiver.
+ * Nothing but the cache is written.
  *
  * @throws LambdazipError `compile-failed`, `go-killed`, `check-failed`, and what packing throws
  */
 export async function makeArchives(
   context: BuildContext,
   links: readonly LinkDirectory[],
+  receiver: ArchiveReceiver,
 ): Promise<MadeArchives> {
   const { host, plan, cache, signal } = context;
-  const findings = await compileSteps(context);
-  if (findings.length > 0) {
-    // A go that was killed may have left half a program behind.
-    if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
-    throw compileFailure(findings, plan);
-  }
   const deflater = host.openDeflater({ workers: context.workers });
-  const found: Diagnostic[] = [];
+  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256 };
+  const workers = context.workers ?? host.processors;
+  const notes = noteStore(host, cache);
+  const programFacts = await openFacts(context, notes);
+  const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
   try {
+    const noted = readNotes(context, notes);
+    // Where compiling fails first, nobody waits for them.
+    noted.catch(() => undefined);
+    const findings = await early.during(linkedPrograms(plan), () => compileSteps(context));
+    if (findings.length > 0) {
+      // A go that was killed may have left half a program behind.
+      if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
+      throw compileFailure(findings, plan);
+    }
+    const found: Diagnostic[] = [];
+    const assets = new Map((await noted).flatMap((note) => Object.entries(note?.assets ?? {})));
+    const assetFacts = { before: assets, now: new Map() };
     const packed = await packArchives(
       {
         plan,
-        packer: { deflater, store: packedStore(host, cache), sha256: host.sha256 },
-        programPath: (step, executable) => `${plan.steps[step]?.output ?? ''}${executable}`,
+        packer,
+        programFacts,
+        assetFacts,
+        early,
+        // One more than are compressed: it is read meanwhile.
+        atOnce: workers + 1,
         report: (finding) => found.push(finding),
         onEvent: context.onEvent,
         signal,
       },
       host,
     );
+    const assembly = new Assembly(context, packer.store, receiver, found);
+    const made: { archive: MadeArchive; written: WrittenArchive }[] = [];
+    for (const [index, archive] of packed.entries()) {
+      signal?.throwIfAborted();
+      made.push(await assembly.make(archive, (await noted)[index]?.written ?? null));
+    }
+    for (const facts of programFacts.values()) await facts.save();
     await completeAll(links);
-    const archives = await Promise.all(packed.map((archive) => assemble(archive, host, found)));
     throwIfRefused(found);
-    return { archives, warnings: found };
+    return {
+      archives: made.map(({ archive }) => archive),
+      warnings: found,
+      note: async () => {
+        for (const [index, { archive, written }] of made.entries()) {
+          const own = archive.plan.files.flatMap(({ source }) => {
+            const facts = assetFacts.now.get(source);
+            return facts === undefined ? [] : [[source, facts] as const];
+          });
+          const note = { writtenBy: context.version, written, assets: Object.fromEntries(own) };
+          if (JSON.stringify(note) === JSON.stringify((await noted)[index])) continue;
+          await writeArchiveNote(host, notes, cache, archive.plan.path, note);
+        }
+      },
+    };
   } finally {
-    await deflater.close();
+    // Together: what is being packed ends when the deflater does.
+    await Promise.all([early.stop(), deflater.close()]);
   }
+}
+
+async function openFacts(
+  { plan, cache, version }: BuildContext,
+  notes: NoteStore,
+): Promise<ReadonlyMap<number, FactsOfPrograms>> {
+  const needed = new Set(neededSteps(plan));
+  const opened = [...plan.steps.entries()]
+    .filter(([, step]) => needed.has(step))
+    .map(
+      async ([index, { key }]) =>
+        [index, await FactsOfPrograms.open(notes, cache.directory, key, version)] as const,
+    );
+  return new Map(await Promise.all(opened));
+}
+
+async function readNotes(
+  { host, plan, cache, version }: BuildContext,
+  notes: NoteStore,
+): Promise<readonly (ArchiveNote | undefined)[]> {
+  return await boundedMap(plan.archives, 16, ({ path }) =>
+    readArchiveNote(host, notes, cache, path, version),
+  );
 }
 
 // Only then may the next build trust what stands in the directories.
@@ -113,25 +154,6 @@ function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan): Lambd
   if (killed !== undefined) return new LambdazipError('go-killed', killed.message, findings);
   const { message } = failure('compile-failed', { count: failed.size, total });
   return new LambdazipError('compile-failed', message, findings);
-}
-
-async function assemble(
-  { plan, entries }: PackedArchive,
-  host: Host,
-  found: Diagnostic[],
-): Promise<MadeArchive> {
-  const bytes = await assembleArchive(
-    entries.map(({ name, mode, packed }) => ({ name, mode, content: packed })),
-    plan.compression,
-  );
-  const sizes = entries.map(({ name, packed }) => ({
-    name,
-    size: packed.size,
-    compressedSize: packed.compressed.length,
-  }));
-  found.push(...checkSizes({ archive: plan.name, zippedSize: bytes.length, entries: sizes }));
-  const digest = host.sha256(bytes);
-  return { plan, entries, bytes, sha256: hexOf(digest), codeSha256: base64Of(digest) };
 }
 
 function throwIfRefused(found: readonly Diagnostic[]): void {

@@ -1,18 +1,21 @@
 import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import {
+  archiveNoteDirectory,
   isLinkKey,
+  isNoteName,
   isPackedName,
   isShardName,
   isWritingName,
   linkDirectory,
+  manifestNoteDirectory,
   packedDirectory,
   writingDirectory,
 } from './cache-layout.js';
 
 /** A thing in the cache that can be removed by itself. */
 export interface CachedItem {
-  readonly kind: 'packed' | 'link' | 'writing';
+  readonly kind: 'packed' | 'link' | 'note' | 'writing';
   readonly path: string;
   /** Bytes, with all that lies in it. */
   readonly size: number;
@@ -36,6 +39,10 @@ export async function cacheContents(fileSystem: FileSystem, cache: string): Prom
     ({ name, kind }) => kind === 'directory' && isLinkKey(name),
   );
   items.push(...(await itemsOf(fileSystem, 'link', linkDirectory(cache), links)));
+  for (const directory of [archiveNoteDirectory(cache), manifestNoteDirectory(cache)]) {
+    const notes = (await entriesOf(fileSystem, directory)).filter(({ name }) => isNoteName(name));
+    items.push(...(await itemsOf(fileSystem, 'note', directory, notes)));
+  }
   const writing = (await entriesOf(fileSystem, writingDirectory(cache))).filter(({ name }) =>
     isWritingName(name),
   );

@@ -1,6 +1,8 @@
 // <cache>/CACHEDIR.TAG                        tells backup programs what this is
 // <cache>/packed/v1/<2 digits>/<sha256>-<level>  deflated contents, see packed-format.ts
-// <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished and .work/
+// <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished, .work/ and .facts
+// <cache>/archives/v1/<sha256 of its path>    what is known of an archive that was written, see notes.ts
+// <cache>/manifests/v1/<sha256 of what it follows from>   a manifest as it was read, likewise
 // <cache>/tmp/                                files that are being written
 // Whatever has another name is not ours and stays.
 
@@ -16,6 +18,19 @@ export const linkPath = (cache: string, key: string): string => `${linkDirectory
 /** The directory beside it for what go needs while it works (GOTMPDIR). */
 export const workPath = (cache: string, key: string): string => `${linkPath(cache, key)}.work`;
 
+/** The note beside it of what its programs hold. */
+export const factsPath = (cache: string, key: string): string => `${linkPath(cache, key)}.facts`;
+
+/** Notes of archives that were written. */
+export const archiveNoteDirectory = (cache: string): string => `${cache}/archives/v1`;
+
+/** Notes of manifests that were read. */
+export const manifestNoteDirectory = (cache: string): string => `${cache}/manifests/v1`;
+
+/** Where the note of a manifest stands, by the digest of all that its reading follows from. */
+export const manifestNotePath = (cache: string, digest: string): string =>
+  `${manifestNoteDirectory(cache)}/${digest}`;
+
 /** Files that are being written; from there they are renamed. */
 export const writingDirectory = (cache: string): string => `${cache}/tmp`;
 
@@ -27,5 +42,6 @@ export const tagContent =
 
 export const isShardName = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 export const isPackedName = (name: string): boolean => /^[0-9a-f]{64}-[1-9]$/.test(name);
+export const isNoteName = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
 export const isLinkKey = (name: string): boolean => /^[0-9a-z][0-9a-z_-]{0,127}$/.test(name);
 export const isWritingName = (name: string): boolean => /^\d+-[0-9a-f]{8,64}$/.test(name);

@@ -5,10 +5,12 @@ import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
 import { type CachedItem, cacheContents, entriesOf } from './cache-contents.js';
 import {
+  archiveNoteDirectory,
   isLinkKey,
   isShardName,
   isWritingName,
   linkDirectory,
+  manifestNoteDirectory,
   packedDirectory,
   tagContent,
   tagFile,
@@ -41,7 +43,12 @@ export interface CacheRemoval {
 /** How large a cache is; nothing where there is none. Rejects with `cache-unusable` where it cannot be read. */
 export async function cacheInfo(host: Host, directory: string): Promise<CacheInfo> {
   const items = await contentsOf(host, directory);
-  return { directory, size: sizeOf(items), entries: items.filter(({ kind }) => kind !== 'writing').length };
+  return { directory, size: sizeOf(items), entries: items.filter(isEntry).length };
+}
+
+// Notes are a few bytes about an archive that lies elsewhere.
+function isEntry({ kind }: CachedItem): boolean {
+  return kind === 'packed' || kind === 'link';
 }
 
 /**
@@ -98,6 +105,7 @@ async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boole
     await host.fileSystem.remove(path);
     await host.fileSystem.remove(`${path}.work`);
     await host.fileSystem.remove(`${path}.unfinished`);
+    await host.fileSystem.remove(`${path}.facts`);
     return true;
   } finally {
     await lock.release();
@@ -108,7 +116,7 @@ async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boole
 async function removeRest(host: Host, directory: string): Promise<void> {
   const { fileSystem } = host;
   for (const { name } of await entriesOf(fileSystem, linkDirectory(directory))) {
-    const key = name.replace(/\.(lock|unfinished|work)$/, '');
+    const key = name.replace(/\.(lock|unfinished|work|facts)$/, '');
     const path = `${linkDirectory(directory)}/${key}`;
     if (key === name || !isLinkKey(key) || (await fileSystem.lstat(path)) !== undefined) continue;
     await removeItem(host, { kind: 'link', path, size: 0, modified: 0 });
@@ -122,10 +130,12 @@ async function removeRest(host: Host, directory: string): Promise<void> {
       if (kind === 'file' && isWritingName(name)) await fileSystem.remove(`${room}/${name}`);
     }
   }
-  const parents = ['packed', 'link'].map((room) => `${directory}/${room}`);
+  const parents = ['packed', 'link', 'archives', 'manifests'].map((room) => `${directory}/${room}`);
   const rooms = [
     packedDirectory(directory),
     linkDirectory(directory),
+    archiveNoteDirectory(directory),
+    manifestNoteDirectory(directory),
     writingDirectory(directory),
     ...parents,
   ];

@@ -16,6 +16,10 @@ export interface Cache {
   readonly warnings: readonly Diagnostic[];
   /** The paths of packed contents and link directories that this run has used; it does not prune them. */
   readonly used: Set<string>;
+  /** Those that it has added. */
+  readonly written: Set<string>;
+  /** The paths of files that were damaged: what they held was made anew. */
+  readonly damaged: Set<string>;
   /** Removes a temporary one. Never rejects. */
   close(): Promise<void>;
 }
@@ -45,7 +49,7 @@ export async function openCache(host: Host, directory: string | undefined): Prom
       diagnose('cache-not-writable', { directory, reason: fileSystemReason(error) }),
     ]);
   }
-  return { directory, temporary: false, warnings: [], used: new Set(), close: async () => undefined };
+  return { directory, temporary: false, warnings: [], ...noPaths(), close: async () => undefined };
 }
 
 async function openTemporary(host: Host, warnings: readonly Diagnostic[]): Promise<Cache> {
@@ -58,7 +62,11 @@ async function openTemporary(host: Host, warnings: readonly Diagnostic[]): Promi
     await close();
     throw failure('cache-unusable', { directory, reason: fileSystemReason(error) }, { cause: error });
   }
-  return { directory, temporary: true, warnings, used: new Set(), close };
+  return { directory, temporary: true, warnings, ...noPaths(), close };
+}
+
+function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
+  return { used: new Set(), written: new Set(), damaged: new Set() };
 }
 
 /** Creates what is not there, and finds out by writing whether files can be. */

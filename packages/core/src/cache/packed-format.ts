@@ -1,4 +1,4 @@
-import { hexOf } from '../archive/hex.js';
+import { bytesOfHex, hexOf } from '../archive/hex.js';
 import type { PackedContent } from '../archive/packed-content.js';
 import type { Sha256 } from '../ports/digest.js';
 
@@ -65,8 +65,4 @@ export function decodePacked(key: PackedKey, file: Uint8Array, sha256: Sha256): 
     method: method === methods.store ? 'store' : 'deflate',
     compressed: file.subarray(headerSize, end),
   };
-}
-
-function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -14,7 +14,12 @@ const packed: PackedContent = {
   method: 'deflate',
   compressed: bytes('squeezed'),
 };
-const cache = () => ({ directory: '/cache', used: new Set<string>() });
+const cache = () => ({
+  directory: '/cache',
+  used: new Set<string>(),
+  written: new Set<string>(),
+  damaged: new Set<string>(),
+});
 const path = `/cache/packed/v1/${sha256.slice(0, 2)}/${sha256}-6`;
 
 test('what was written is read again, under the same key alone', async () => {

@@ -6,10 +6,14 @@ import { isPackedName, packedDirectory, writingDirectory } from './cache-layout.
 import { decodePacked, encodePacked, type PackedKey } from './packed-format.js';
 
 /**
- * Deflated contents by what they hold before compression. Neither function ever rejects: a store that cannot be
+ * Deflated contents by what they hold before compression. No function ever rejects: a store that cannot be
  * read or written only means that contents are deflated again.
  */
 export interface PackedStore {
+  /** Whether there is one, whole or not. */
+  has(key: PackedKey): Promise<boolean>;
+  /** Keeps one from being pruned by this run, and, with `renew`, by others for as long as if it had been read. */
+  use(key: PackedKey, options: { readonly renew: boolean }): Promise<void>;
   /** undefined where there is none, or none that is whole; such a one is removed. */
   read(key: PackedKey): Promise<PackedContent | undefined>;
   /** Says whether it could be kept. */
@@ -17,19 +21,38 @@ export interface PackedStore {
 }
 
 /** The packed contents of a cache. */
-export function packedStore(host: Host, cache: Pick<Cache, 'directory' | 'used'>): PackedStore {
+export function packedStore(
+  host: Host,
+  cache: Pick<Cache, 'directory' | 'used' | 'written' | 'damaged'>,
+): PackedStore {
   const { fileSystem } = host;
   return {
+    has: async (key) => {
+      const { path } = locate(cache.directory, key);
+      try {
+        const isThere = (await fileSystem.lstat(path))?.kind === 'file';
+        if (isThere) cache.used.add(path);
+        return isThere;
+      } catch (error) {
+        return undefinedForFileSystem(error) ?? false;
+      }
+    },
+    use: async (key, { renew }) => {
+      const { path } = locate(cache.directory, key);
+      cache.used.add(path);
+      // The least recently used are pruned first; another build may just have done so.
+      if (renew) await fileSystem.touch(path).catch(() => undefined);
+    },
     read: async (key) => {
       const { path } = locate(cache.directory, key);
       try {
         const packed = decodePacked(key, await fileSystem.readFile(path), host.sha256);
         if (packed === undefined) {
+          cache.damaged.add(path);
           await fileSystem.remove(path);
           return undefined;
         }
         cache.used.add(path);
-        // The least recently used are pruned first; another build may just have done so.
         await fileSystem.touch(path).catch(() => undefined);
         return packed;
       } catch (error) {
@@ -44,6 +67,7 @@ export function packedStore(host: Host, cache: Pick<Cache, 'directory' | 'used'>
         await fileSystem.makeDirectory(shard);
         await fileSystem.writeFile(temporary, encodePacked(key, packed, host.sha256), { exclusive: true });
         cache.used.add(path);
+        cache.written.add(path);
         await fileSystem.rename(temporary, path);
         return true;
       } catch (error) {

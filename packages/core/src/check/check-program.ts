@@ -9,12 +9,20 @@ import { linkageFindings } from './linkage.js';
 import type { ProgramFinding } from './program-finding.js';
 
 /** A program that go built, and what it is meant for. */
-export interface ProgramToCheck {
+export interface ProgramToCheck extends ProgramTarget, CheckedProgram {
+  readonly bytes: Uint8Array;
+}
+
+/** What findings in a program name. */
+export interface CheckedProgram {
   /** The function's Handler. */
   readonly handler: string;
-  /** Where the program was read from, for the findings; left out where that file will be gone. */
+  /** Where the program was read from; left out where that file will be gone. */
   readonly path?: string;
-  readonly bytes: Uint8Array;
+}
+
+/** What a program is meant for. */
+export interface ProgramTarget {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   /** Whether it may be linked to the C library. */
@@ -25,15 +33,23 @@ export interface ProgramToCheck {
 
 /** Finds what would keep Lambda from starting a program (errors), and what would better be otherwise (warnings). */
 export function checkProgram(program: ProgramToCheck): Diagnostic[] {
-  const { handler, path } = program;
+  return programDiagnostics(programFindings(program.bytes, program), program);
+}
+
+/** Findings in a program, with the words of the catalog. */
+export function programDiagnostics(
+  findings: readonly ProgramFinding[],
+  { handler, path }: CheckedProgram,
+): Diagnostic[] {
   const location = { ...nowhere, file: path ?? null };
-  return findingsOf(program).map(({ code, values }) =>
+  return findings.map(({ code, values }) =>
     diagnose(code, { ...values, handler } as DiagnosticValues<typeof code>, location, [handler]),
   );
 }
 
-function findingsOf(program: ProgramToCheck): readonly ProgramFinding[] {
-  const { bytes, architecture } = program;
+/** The same, without what they are named by. */
+export function programFindings(bytes: Uint8Array, program: ProgramTarget): readonly ProgramFinding[] {
+  const { architecture } = program;
   const elf = readElf(bytes);
   switch (elf.kind) {
     case 'elf': {

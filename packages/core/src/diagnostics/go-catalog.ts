@@ -58,6 +58,11 @@ export const goCatalog = {
     () =>
       'Often the machine ran out of memory: build with fewer programs at once (GOMAXPROCS), or with more memory.',
   ),
+  'program-damaged': entry<{ program: string }>(
+    'work',
+    ({ program }) => `${program} is not what go linked there: it was damaged since`,
+    () => 'Run it again: the program is linked anew. If it comes back, look at the disk.',
+  ),
   'go-produced-nothing': entry<{ program: string }>(
     'defect',
     ({ program }) => `go reported success, but the program ${program} is not there`,

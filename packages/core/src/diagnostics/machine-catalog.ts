@@ -9,6 +9,12 @@ export const machineCatalog = {
     () =>
       'Name a directory that can be written with `--cache-dir` or LAMBDAZIP_CACHE_DIR; builds are faster with it.',
   ),
+  'cache-entry-damaged': entry<{ path: string }>(
+    'advice',
+    ({ path }) => `${path} was damaged: what it held was made anew`,
+    () =>
+      'Nothing needs to be done; if it comes back, look at the disk, or at what else writes to the cache directory.',
+  ),
   'cache-unusable': entry<{ directory: string; reason: string }>(
     'machine',
     ({ directory, reason }) => `the cache ${directory} cannot be used: ${reason}`,

@@ -13,6 +13,7 @@ export const ET_CORE = 4;
 
 export const PT_LOAD = 1;
 export const PT_INTERP = 3;
+export const PT_NOTE = 4;
 
 export const SHN_UNDEF = 0;
 export const SHT_NULL = 0;

@@ -1,4 +1,5 @@
 import { readElf } from '../elf/elf-file.js';
+import { noteSegmentsOfStart } from '../elf/note-segments.js';
 
 const goBuildIdSection = '.note.go.buildid';
 /** Go's own ID, and the one that linkers derive from it: Go's since 1.24 without `-B none`, gcc with cgo. */
@@ -16,18 +17,49 @@ const noteHeaderSize = 12;
 export function clearBuildId(bytes: Uint8Array): Uint8Array {
   // Not slice(): that of a Buffer shares memory, and go's own file would lose its ID.
   const copy = new Uint8Array(bytes);
-  for (const { start, end } of notesOf(bytes, idSections)) copy.fill(0, start, end);
+  eraseBuildId(copy);
   return copy;
+}
+
+/** As {@link clearBuildId}, in the bytes themselves. */
+export function eraseBuildId(bytes: Uint8Array): void {
+  for (const { start, end } of notesOf(bytes, idSections)) bytes.fill(0, start, end);
 }
 
 /** The Go build ID of a program (`actionID/.../contentID`); undefined where it has none, or a cleared one. */
 export function readBuildId(bytes: Uint8Array): string | undefined {
-  const note = notesOf(bytes, [goBuildIdSection]).find(
-    ({ name, type }) => name === goNoteName && type === goBuildIdType,
-  );
-  if (note === undefined) return undefined;
-  const text = characters(bytes, note.start, note.end);
+  const note = notesOf(bytes, [goBuildIdSection]).find(isGoBuildId);
+  return note === undefined ? undefined : textOf(bytes, note);
+}
+
+function isGoBuildId({ name, type }: Note): boolean {
+  return name === goNoteName && type === goBuildIdType;
+}
+
+function textOf(bytes: Uint8Array, { start, end }: Note): string | undefined {
+  const text = characters(bytes, start, end);
   return /^\0*$/.test(text) ? undefined : text;
+}
+
+/** How much of a program {@link readBuildIdOfStart} needs: the linkers put notes behind the program headers. */
+export const startWithBuildId = 8 * 1024;
+
+/** The same as {@link readBuildId}, from the first bytes of a program; undefined where it does not stand there. */
+export function readBuildIdOfStart(start: Uint8Array): string | undefined {
+  for (const { offset, size } of noteSegmentsOfStart(start)) {
+    const note = notesBetween(start, offset, offset + size).find(isGoBuildId);
+    if (note !== undefined) return textOf(start, note);
+  }
+  return undefined;
+}
+
+/**
+ * The part of a build ID that names the content: a hash that go's linker made of the whole program but for the ID.
+ * Undefined where there are not the four parts that programs have.
+ */
+export function contentIdOf(buildId: string): string | undefined {
+  const parts = buildId.split('/');
+  return parts.length === 4 && parts[3] !== '' ? parts[3] : undefined;
 }
 
 interface Note {
@@ -42,19 +74,22 @@ interface Note {
 function notesOf(bytes: Uint8Array, sectionNames: readonly string[]): readonly Note[] {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return [];
+  return elf.sections
+    .filter(({ name }) => sectionNames.includes(name))
+    .flatMap(({ offset, size }) => notesBetween(bytes, offset, offset + size));
+}
+
+function notesBetween(bytes: Uint8Array, offset: number, limit: number): readonly Note[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const notes: Note[] = [];
-  for (const { name, offset, size } of elf.sections) {
-    if (!sectionNames.includes(name)) continue;
-    const sectionEnd = Math.min(offset + size, bytes.length);
-    for (let at = offset; at + noteHeaderSize <= sectionEnd; ) {
-      const nameEnd = at + noteHeaderSize + padded(view.getUint32(at, true));
-      const end = nameEnd + view.getUint32(at + 4, true);
-      if (end > sectionEnd) break;
-      const noteName = characters(bytes, at + noteHeaderSize, nameEnd);
-      notes.push({ name: noteName, type: view.getUint32(at + 8, true), start: nameEnd, end });
-      at = nameEnd + padded(end - nameEnd);
-    }
+  const last = Math.min(limit, bytes.length);
+  for (let at = offset; at + noteHeaderSize <= last; ) {
+    const nameEnd = at + noteHeaderSize + padded(view.getUint32(at, true));
+    const end = nameEnd + view.getUint32(at + 4, true);
+    if (end > last) break;
+    const name = characters(bytes, at + noteHeaderSize, nameEnd);
+    notes.push({ name, type: view.getUint32(at + 8, true), start: nameEnd, end });
+    at = nameEnd + padded(end - nameEnd);
   }
   return notes;
 }

@@ -35,16 +35,16 @@ const { tree } = fc.letrec((tie) => ({
 }));
 
 describe('readManifest', () => {
-  test('never throws, and every finding of the text lies inside it', () => {
+  test('never throws, and every finding of the text lies inside it', async () => {
     const texts = fc.oneof(
       tree.map((value) => ({ file: 'a.json', text: JSON.stringify(value, null, 1) })),
       tree.map((value) => ({ file: 'a.yaml', text: JSON.stringify(value, null, 1) })),
       fc.string({ maxLength: 60 }).map((text) => ({ file: 'a.json', text })),
       fc.string({ maxLength: 60 }).map((text) => ({ file: 'a.yaml', text })),
     );
-    fc.assert(
-      fc.property(texts, ({ file, text }) => {
-        const { diagnostics } = readManifest(text, { file });
+    await fc.assert(
+      fc.asyncProperty(texts, async ({ file, text }) => {
+        const { diagnostics } = await readManifest(text, { file });
         const lines = text.split('\n');
         for (const { line, column, message, help } of diagnostics) {
           expect(message).not.toBe('');
@@ -58,10 +58,10 @@ describe('readManifest', () => {
     );
   });
 
-  test('gives a manifest without errors only where there is a handler in every archive', () => {
-    fc.assert(
-      fc.property(tree, (value) => {
-        const { manifest, diagnostics } = readManifest(JSON.stringify(value));
+  test('gives a manifest without errors only where there is a handler in every archive', async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, async (value) => {
+        const { manifest, diagnostics } = await readManifest(JSON.stringify(value));
         if (diagnostics.some(({ severity }) => severity === 'error')) return;
         expect(manifest.archives.length).toBeGreaterThan(0);
         for (const { handlers } of manifest.archives) expect(handlers.length).toBeGreaterThan(0);

@@ -1,28 +1,18 @@
 import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { likely } from './likely.js';
 import type { Manifest } from './manifest.js';
+import {
+  type ManifestReading,
+  type ReadManifestOptions,
+  throwIfInvalid,
+  unique,
+} from './manifest-reading.js';
 import { parseJson } from './parse-json.js';
-import { parseYaml } from './parse-yaml.js';
-import { type ManifestOverrides, resolveArchives } from './resolve.js';
+import { resolveArchives } from './resolve.js';
 import { documentFindings, manifestFindings } from './rules.js';
 import { type ManifestInput, manifestSchema } from './schema.js';
 import { type Locator, schemaFindings, valueAtPath } from './schema-findings.js';
 import type { DocumentPath, ParsedDocument } from './source-map.js';
-
-export interface ReadManifestOptions {
-  /** The manifest's file, as diagnostics are to name it. Its ending decides: .yaml and .yml are YAML, all else JSON. */
-  readonly file?: string | undefined;
-  /** Values for declared variables (`--set`). */
-  readonly set?: Readonly<Record<string, string>> | undefined;
-  readonly overrides?: ManifestOverrides | undefined;
-}
-
-/** A manifest, and all that is wrong with it: what could be read stands in the manifest all the same. */
-export interface ManifestReading {
-  readonly manifest: Manifest;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * Reads a manifest from its text.
@@ -30,26 +20,21 @@ export interface ManifestReading {
  * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
  * missing package, say) is found by `plan`.
  */
-export function parseManifest(text: string, options: ReadManifestOptions = {}): Manifest {
-  const { manifest, diagnostics } = readManifest(text, options);
+export async function parseManifest(text: string, options: ReadManifestOptions = {}): Promise<Manifest> {
+  const { manifest, diagnostics } = await readManifest(text, options);
   throwIfInvalid(manifest.file, diagnostics);
   return manifest;
 }
 
-/** Throws `manifest-invalid` (or the finding's own code, where the call is at fault) if there is an error. */
-export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[]): void {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (first === undefined) return;
-  const { message } = failure('manifest-invalid', { file, count: errors.length });
-  throw new LambdazipError('manifest-invalid', message, diagnostics);
-}
-
 /** Reads a manifest as far as it can be read. */
-export function readManifest(text: string, options: ReadManifestOptions = {}): ManifestReading {
+export async function readManifest(
+  text: string,
+  options: ReadManifestOptions = {},
+): Promise<ManifestReading> {
   const { file = 'lambdazip.json', set = {}, overrides = {} } = options;
   const format = /\.ya?ml$/i.test(file) ? 'YAML' : 'JSON';
-  const document = (format === 'YAML' ? parseYaml : parseJson)(text.replace(/^\uFEFF/, ''));
+  const parse = format === 'YAML' ? (await import('./parse-yaml.js')).parseYaml : parseJson;
+  const document = parse(text.replace(/^\uFEFF/, ''));
   const at = locator(file, document);
   const diagnostics: Diagnostic[] = [];
   for (const problem of document.problems) {
@@ -90,14 +75,6 @@ export function readManifest(text: string, options: ReadManifestOptions = {}): M
   };
   diagnostics.push(...manifestFindings(manifest));
   return { manifest, diagnostics: unique(diagnostics) };
-}
-
-/** The same finding once, in the order of the file: settings that many handlers inherit are read many times. */
-export function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
-  return [...seen.values()].sort(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-  );
 }
 
 interface LenientReading {

@@ -1,5 +1,3 @@
-import { Deflate } from 'pako';
-
 /** Enough for two blocks of nearly everything; what compresses better than that is fast to deflate whole. */
 const mostExamined = 1024 * 1024;
 const step = 64 * 1024;
@@ -8,7 +6,12 @@ const step = 64 * 1024;
  * Whether canonical deflate at a level may turn a content into a stream: false where it begins otherwise. What
  * deflate has given before the content's end is known does not depend on that end.
  */
-export function streamMayBe(content: Uint8Array, level: number, compressed: Uint8Array): boolean {
+export async function streamMayBe(
+  content: Uint8Array,
+  level: number,
+  compressed: Uint8Array,
+): Promise<boolean> {
+  const { Deflate } = await import('pako');
   const deflate = new Deflate({ raw: true, level: level as 1, memLevel: 8, windowBits: 15, chunkSize: 4096 });
   let given = 0;
   let equal = true;

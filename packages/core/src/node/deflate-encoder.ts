@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { TransformStream } from 'node:stream/web';
 import { inflateRawSync } from 'node:zlib';
-import { deflateRaw } from 'pako';
+import { joined } from '../archive/joined.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { knownContent, knownDigests } from './known-vector.js';
 
@@ -36,8 +36,10 @@ export async function openZlibEncoder(): Promise<Encoder> {
 }
 
 /** The encoder that JSZip itself has. */
-export const pakoEncoder: Encoder = async (content, level) =>
-  deflateRaw(content, { level: level as 1, memLevel: 8, windowBits: 15 });
+export const pakoEncoder: Encoder = async (content, level) => {
+  const { deflateRaw } = await import('pako');
+  return deflateRaw(content, { level: level as 1, memLevel: 8, windowBits: 15 });
+};
 
 /** pako alone, for what is too small to be worth another thread. */
 export const smallEncoder: Encoder = checked(pakoEncoder);
@@ -104,16 +106,6 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
     made ??= make();
     return made;
   };
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function unused(): number {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, freemem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -20,7 +20,7 @@ export type DeflateAnswer =
   | { readonly message: string; readonly diagnostics: readonly Diagnostic[] };
 
 export interface DeflatePoolOptions {
-  /** At the most, and at least 1. Default: the processors that this process may use. */
+  /** At the most, and at least 1. Default: {@link defaultWorkers}. */
   readonly workers?: number | undefined;
   /** Default: the file that is built beside this one. */
   readonly workerUrl?: URL | undefined;
@@ -29,7 +29,25 @@ export interface DeflatePoolOptions {
 /** Below this many bytes another thread costs more than it saves. */
 const smallContent = 64 * 1024;
 
+/** Bytes that a worker takes at the most: 250 MB of content, Lambda's limit, and what becomes of it. */
+const memoryOfWorker = 640 * 1024 * 1024;
+
+/** As many workers as there are processors, and no more than there is memory for; at least one. */
+export function defaultWorkers(
+  processors: number = availableParallelism(),
+  memory: number = availableMemory(),
+): number {
+  return Math.max(1, Math.min(processors, Math.floor(memory / memoryOfWorker)));
+}
+
+/** Bytes that this process may still take; within a container, of what that may take. */
+function availableMemory(): number {
+  // Node has had it since 20.13.
+  return typeof process.availableMemory === 'function' ? process.availableMemory() : freemem();
+}
+
 interface PendingJob extends DeflateJob {
+  readonly handOver: boolean;
   readonly resolve: (compressed: Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
@@ -40,18 +58,18 @@ interface PendingJob extends DeflateJob {
  * `deflate-encoder-unfaithful`.
  */
 export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
-  const { workers: most = availableParallelism(), workerUrl = builtWorker() } = options;
+  const { workers: most = defaultWorkers(), workerUrl = builtWorker() } = options;
   const idle: Worker[] = [];
   const busy = new Map<Worker, PendingJob>();
   const queue: PendingJob[] = [];
   let closed = false;
 
   return {
-    deflateRaw: async (content, level) => {
+    deflateRaw: async (content, level, { handOver = false } = {}) => {
       if (closed) throw stopped();
       if (content.length < smallContent) return smallEncoder(content, level);
       return new Promise((resolve, reject) => {
-        queue.push({ content, level, resolve, reject });
+        queue.push({ content, level, handOver, resolve, reject });
         work();
       });
     },
@@ -71,12 +89,15 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
       const job = queue.shift();
       if (job === undefined) return;
       try {
-        // Handed over, this copy is the only one; a view would take the whole buffer below it along.
-        const content = new Uint8Array(job.content);
+        // A view would take the whole buffer below it along.
+        const isWhole = job.content.byteLength === job.content.buffer.byteLength;
+        const content = job.handOver && isWhole ? job.content : new Uint8Array(job.content);
         const worker = idle.pop() ?? start();
         busy.set(worker, job);
         worker.ref();
-        worker.postMessage({ content, level: job.level } satisfies DeflateJob, [content.buffer]);
+        worker.postMessage({ content, level: job.level } satisfies DeflateJob, [
+          content.buffer as ArrayBuffer,
+        ]);
       } catch (error) {
         // No thread can be had, or no memory for the copy.
         const reason = error instanceof Error ? error.message : String(error);

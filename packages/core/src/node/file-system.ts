@@ -1,6 +1,8 @@
 import { promises as nodePromises } from 'node:fs';
 import {
   type DirectoryEntry,
+  type FileContent,
+  type FileIdentity,
   type FileInfo,
   type FileKind,
   type FileSystem,
@@ -13,6 +15,7 @@ export interface FilePromises {
   readFile(path: string): Promise<ArrayBufferView | string>;
   lstat(path: string): Promise<FileStatus>;
   stat(path: string): Promise<FileStatus>;
+  stat(path: string, options: { bigint: true }): Promise<ExactStatus>;
   realpath(path: string): Promise<unknown>;
   readdir(path: string, options: { withFileTypes: true }): Promise<readonly unknown[]>;
   open(path: string, flags: string): Promise<OpenFile>;
@@ -35,7 +38,21 @@ interface FileStatus extends FileType {
   readonly mtimeMs: number | bigint;
 }
 
+interface ExactStatus extends FileType {
+  readonly dev: bigint | number;
+  readonly ino: bigint | number;
+  readonly size: bigint | number;
+  readonly mtimeNs?: bigint | number;
+  readonly ctimeNs?: bigint | number;
+}
+
 interface OpenFile {
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
   writeFile(content: Uint8Array): Promise<void>;
   /** memfs has none. */
   sync?(): Promise<void>;
@@ -51,6 +68,17 @@ export function nodeFileSystem(promises: FilePromises = nodePromises): FileSyste
       // Not a Buffer: its slice() shares memory where that of a Uint8Array copies.
       return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
     },
+    readStart: async (path, length) => {
+      const file = await promises.open(path, 'r');
+      try {
+        const start = new Uint8Array(length);
+        const { bytesRead } = await file.read(start, 0, length, 0);
+        return start.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+    identify: (path) => identityOrNothing(promises.stat(path, { bigint: true })),
     lstat: (path) => infoOrNothing(promises.lstat(path)),
     stat: (path) => infoOrNothing(promises.stat(path)),
     realPath: async (path) => withSlashes(String(await promises.realpath(path))),
@@ -65,7 +93,8 @@ export function nodeFileSystem(promises: FilePromises = nodePromises): FileSyste
     writeFile: async (path, content, { exclusive = false, flush = false } = {}) => {
       const file = await promises.open(path, exclusive ? 'wx' : 'w');
       try {
-        await file.writeFile(content);
+        // Each part follows upon what was written before.
+        for (const part of partsOf(content)) await file.writeFile(part);
         if (flush) await file.sync?.();
       } finally {
         await file.close();
@@ -99,6 +128,25 @@ async function infoOrNothing(status: Promise<FileStatus>): Promise<FileInfo | un
   } catch (error) {
     const code = fileSystemErrorCode(error);
     // Below a file nothing stands either.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function partsOf(content: FileContent): readonly Uint8Array[] {
+  return content instanceof Uint8Array ? [content] : content;
+}
+
+async function identityOrNothing(status: Promise<ExactStatus>): Promise<FileIdentity | undefined> {
+  try {
+    const found = await status;
+    if (!found.isFile()) return undefined;
+    const { dev, ino, size, mtimeNs = 0, ctimeNs = 0 } = found;
+    const place = `${dev}:${ino}:${size}`;
+    const changed = Math.max(Number(mtimeNs), Number(ctimeNs)) / 1e6;
+    return { text: `${place}:${mtimeNs}:${ctimeNs}`, place, size: Number(size), changed };
+  } catch (error) {
+    const code = fileSystemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }

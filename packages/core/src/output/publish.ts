@@ -1,8 +1,9 @@
 import { dirname } from 'pathe';
 import { equalBytes } from '../archive/equal-bytes.js';
+import { lengthOf } from '../archive/joined.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
-import { fileSystemErrorCode } from '../ports/file-system.js';
+import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import { outputFailure } from './output-failure.js';
 import { ownerOf, temporaryPath } from './temporary-name.js';
@@ -11,7 +12,7 @@ import { ownerOf, temporaryPath } from './temporary-name.js';
 export interface OutputFile {
   /** Absolute, with `/`. */
   readonly path: string;
-  readonly content: Uint8Array;
+  readonly content: FileContent;
 }
 
 export interface PublishOptions {
@@ -21,49 +22,88 @@ export interface PublishOptions {
 }
 
 /**
- * Writes all files beside their targets, and when every one of them is on the disk, renames them one after the
- * other. A file that stands there with the same content stays, with its time. On a failure or an abort before the first rename everything is as it was, with the directories that had
- * to be created removed; from then on an abort comes too late and is ignored.
+ * Files that appear together. Each is written beside its target when it is staged, and when every one of them is on
+ * the disk, they are renamed one after the other. A file that stands there with the same content stays, with its time.
  *
- * The caller holds the lock of the output: what killed builds left beside the targets is removed.
- * Rejects with `output-not-writable`, `disk-full`, `output-write-failed`, or the signal's reason.
+ * The caller holds the lock of the output: what killed builds left beside the targets is removed. All functions but
+ * `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`, or the signal's reason; the caller
+ * abandons it then.
  */
+export class Publication {
+  readonly #host: Host;
+  readonly #signal: AbortSignal | undefined;
+  readonly #created = new Set<string>();
+  readonly #written = new Map<string, string>();
+  readonly #directories = new Set<string>();
+
+  constructor(host: Host, signal?: AbortSignal) {
+    this.#host = host;
+    this.#signal = signal;
+  }
+
+  /** Writes a file beside its target. */
+  async stage({ path, content }: OutputFile): Promise<void> {
+    const { fileSystem } = this.#host;
+    this.#signal?.throwIfAborted();
+    await naming(path, async () => {
+      // Asked before: where making it fails halfway, some of it may stand.
+      const topmost = await topmostMissing(fileSystem, dirname(path));
+      if (topmost !== undefined) this.#created.add(topmost);
+      this.#directories.add(dirname(path));
+      await fileSystem.makeDirectory(dirname(path));
+      await refuseDirectory(this.#host, path);
+      await this.keep(path);
+      if (await isThere(this.#host, path, content)) return;
+      const temporary = temporaryPath(this.#host, path);
+      // Noted first: a write that fails may leave a part of the file.
+      this.#written.set(path, temporary);
+      await fileSystem.writeFile(temporary, content, { exclusive: true, flush: true });
+    });
+  }
+
+  /** Leaves a file as it is; only what killed builds left beside it is removed. */
+  async keep(path: string): Promise<void> {
+    await naming(path, () => removeRemains(this.#host, path, new Set(this.#written.values())));
+  }
+
+  /**
+   * Renames what was staged. On a failure or an abort before the first rename everything is as it was; from then on an
+   * abort comes too late and is ignored.
+   *
+   * @param remove absolute paths of files that are removed once all others stand
+   */
+  async commit(remove: readonly string[] = []): Promise<void> {
+    const { fileSystem } = this.#host;
+    this.#signal?.throwIfAborted();
+    for (const [path, temporary] of this.#written) {
+      await naming(path, () => fileSystem.rename(temporary, path));
+      this.#written.delete(path);
+    }
+    for (const path of remove) await naming(path, () => fileSystem.remove(path));
+  }
+
+  /** Removes what was staged and not renamed, with the directories that had to be created. Never rejects. */
+  async abandon(): Promise<void> {
+    const { fileSystem } = this.#host;
+    for (const temporary of this.#written.values()) await fileSystem.remove(temporary).catch(() => undefined);
+    for (const directory of this.#directories) {
+      await removeCreatedDirectories(fileSystem, directory, this.#created).catch(() => undefined);
+    }
+  }
+}
+
+/** Publishes files that are all at hand; see {@link Publication}. */
 export async function publishFiles(
   host: Host,
   files: readonly OutputFile[],
-  { signal, remove = [] }: PublishOptions = {},
+  { signal, remove }: PublishOptions = {},
 ): Promise<void> {
-  const { fileSystem } = host;
-  const created = new Set<string>();
-  const written = new Map<string, string>();
+  const publication = new Publication(host, signal);
   try {
-    for (const { path, content } of files) {
-      signal?.throwIfAborted();
-      await naming(path, async () => {
-        // Asked before: where making it fails halfway, some of it may stand.
-        const topmost = await topmostMissing(fileSystem, dirname(path));
-        if (topmost !== undefined) created.add(topmost);
-        await fileSystem.makeDirectory(dirname(path));
-        await refuseDirectory(host, path);
-        await removeRemains(host, path, new Set(written.values()));
-        if (await isThere(host, path, content)) return;
-        const temporary = temporaryPath(host, path);
-        // Noted first: a write that fails may leave a part of the file.
-        written.set(path, temporary);
-        await fileSystem.writeFile(temporary, content, { exclusive: true, flush: true });
-      });
-    }
-    signal?.throwIfAborted();
-    for (const [path, temporary] of written) {
-      await naming(path, () => fileSystem.rename(temporary, path));
-      written.delete(path);
-    }
-    for (const path of remove) await naming(path, () => fileSystem.remove(path));
+    for (const file of files) await publication.stage(file);
+    await publication.commit(remove);
   } catch (error) {
-    for (const temporary of written.values()) await fileSystem.remove(temporary).catch(() => undefined);
-    for (const { path } of files) {
-      await removeCreatedDirectories(fileSystem, dirname(path), created).catch(() => undefined);
-    }
+    await publication.abandon();
     throw error;
   }
 }
@@ -105,11 +145,17 @@ async function probe(host: Host, directory: string): Promise<void> {
 }
 
 /** Whether the target is a file, no link to one, of this very content. */
-async function isThere({ fileSystem }: Host, path: string, content: Uint8Array): Promise<boolean> {
+async function isThere({ fileSystem }: Host, path: string, content: FileContent): Promise<boolean> {
+  const parts = content instanceof Uint8Array ? [content] : content;
   const found = await fileSystem.lstat(path);
-  if (found?.kind !== 'file' || found.size !== content.length) return false;
+  if (found?.kind !== 'file' || found.size !== lengthOf(parts)) return false;
   try {
-    return equalBytes(await fileSystem.readFile(path), content);
+    const bytes = await fileSystem.readFile(path);
+    let at = 0;
+    return parts.every((part) => {
+      at += part.length;
+      return equalBytes(bytes.subarray(at - part.length, at), part);
+    });
   } catch (error) {
     // One that cannot be read is replaced all the same.
     if (fileSystemErrorCode(error) === undefined) throw error;

@@ -1,75 +1,98 @@
 import type { EntryMode } from '../archive/entry.js';
 import { nativeBootstrap } from '../bootstrap/native.js';
 import { shellBootstrap } from '../bootstrap/shell.js';
-import { checkAsset } from '../check/check-asset.js';
-import { checkProgram } from '../check/check-program.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
-import { clearBuildId } from '../go/build-id.js';
-import { buildInfoOf, type GoBuildInfo } from '../go/build-info.js';
-import type { BuildPlan, PlannedArchive, PlannedEntry } from '../plan/build-plan.js';
+import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
 import type { BuildEvent } from '../ports/build-event.js';
-import { fileSystemErrorCode } from '../ports/file-system.js';
-import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { type FactsOfAssets, knownAsset, readAsset } from './assets.js';
 import { boundedMap } from './bounded-map.js';
-import { type DigestedContent, type Packer, packDigested } from './content.js';
+import { type Packer, packDigested } from './content.js';
+import type { EarlyPrograms } from './early-programs.js';
+import type { FoundContent, PackedArchiveEntry } from './packed-entry.js';
+import type { FactsOfPrograms } from './program-facts.js';
+import { knownProgram, type LinkedProgram, readProgram } from './programs.js';
 
-/** An archive's entries, compressed. */
+/** An archive's entries; what they were compressed to is taken from the cache when it is needed. */
 export interface PackedArchive {
   readonly plan: PlannedArchive;
   readonly entries: readonly PackedArchiveEntry[];
 }
 
-export interface PackedArchiveEntry extends DigestedContent {
-  readonly name: string;
-  readonly mode: EntryMode;
-  /** What go recorded in it; undefined for what is no Go program. */
-  readonly info: GoBuildInfo | undefined;
-}
-
 export interface PackRequest {
   readonly plan: BuildPlan;
   readonly packer: Packer;
-  /** The path of a program that a step built. */
-  readonly programPath: (step: number, executable: string) => string;
+  /** By the index of the step. */
+  readonly programFacts: ReadonlyMap<number, FactsOfPrograms>;
+  readonly assetFacts: FactsOfAssets;
+  /** What was packed while go was at work. */
+  readonly early: EarlyPrograms;
+  /** How many contents are in memory at once. */
+  readonly atOnce: number;
   readonly report: (diagnostic: Diagnostic) => void;
   readonly onEvent: (event: BuildEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Enough to keep every worker busy; each holds a whole program in memory. */
-const atOnce = 8;
+/** Looking at the beginning of a file takes no memory worth counting. */
+const looksAtOnce = 16;
 
 /**
- * Reads what goes into the archives, checks the programs and compresses all of it. A program that stands in
- * several archives is read and compressed once a level.
+ * Finds out what goes into the archives, checks the programs, and compresses what was not compressed before. What
+ * earlier builds have noted, and what stands in several archives, is not read again.
  *
  * @throws LambdazipError `go-produced-nothing`, `file-unreadable`, `deflate-worker-failed`,
  * `deflate-encoder-unfaithful`
  */
 export async function packArchives(request: PackRequest, host: Host): Promise<PackedArchive[]> {
-  const { plan, onEvent, signal } = request;
-  const wanted = plan.archives.flatMap((archive) => entriesOf(archive, request));
-  const distinct = new Map(wanted.map((entry) => [entry.source, entry]));
-  onEvent({ type: 'packing', total: distinct.size });
-  const contents = await boundedMap([...distinct.values()], atOnce, async (entry) => {
+  const { plan, atOnce, onEvent, report, signal } = request;
+  const wanted = plan.archives.flatMap((archive) => entriesOf(archive, request, host));
+  const distinct = [...new Map(wanted.map((entry) => [entry.source, entry])).values()];
+  onEvent({ type: 'packing', total: distinct.length });
+  const contents = new Map<string, FoundContent>();
+  const add = ({ source, name }: WantedEntry, content: FoundContent): void => {
+    contents.set(source, content);
+    for (const finding of content.findings) report(finding);
+    onEvent({ type: 'packed', name, size: content.size, reused: content.reused });
+  };
+  const looked = await boundedMap(distinct, looksAtOnce, async (entry) => {
     signal?.throwIfAborted();
-    const { bytes, info } = await entry.read(host);
-    const digested = await packDigested(bytes, entry.archive.compression, request.packer);
-    onEvent({ type: 'packed', name: entry.name, size: bytes.length, reused: digested.reused });
-    return [entry.source, { ...digested, info }] as const;
+    const known = await entry.known();
+    if (known !== undefined) add(entry, known);
+    return { entry, size: known === undefined ? await entry.sizeOf() : 0 };
   });
-  const bySource = new Map(contents);
+  // The largest first: one that began last would keep a single worker busy at the end.
+  const unknown = looked.filter(({ entry }) => !contents.has(entry.source)).sort((a, b) => b.size - a.size);
+  await boundedMap(unknown, atOnce, async ({ entry }) => {
+    signal?.throwIfAborted();
+    add(entry, await entry.read());
+  });
   return plan.archives.map((archive) => ({
     plan: archive,
     entries: wanted
       .filter((entry) => entry.archive === archive)
       .flatMap(({ name, mode, source }) => {
-        const content = bySource.get(source);
+        const content = contents.get(source);
         return content === undefined ? [] : [{ name, mode, ...content }];
       }),
   }));
+}
+
+/** The programs of a plan, each once a runtime and level. */
+export function linkedPrograms({ archives, steps }: BuildPlan): LinkedProgram[] {
+  const found = new Map<string, LinkedProgram>();
+  for (const archive of archives) {
+    for (const program of archive.programs) {
+      const path = `${steps[program.step]?.output ?? ''}${program.executable}`;
+      const source = programSource({ program, archive, path });
+      if (!found.has(source)) found.set(source, { program, archive, path });
+    }
+  }
+  return [...found.values()];
+}
+
+function programSource({ program, archive, path }: LinkedProgram): string {
+  return `program ${path} ${program.cgo} ${program.norpc} ${archive.runtime} ${archive.compression}`;
 }
 
 interface WantedEntry {
@@ -78,63 +101,57 @@ interface WantedEntry {
   readonly mode: EntryMode;
   /** Equal for entries of one content and level. */
   readonly source: string;
-  readonly read: (host: Host) => Promise<ReadContent>;
+  /** undefined where it has to be read. */
+  readonly known: () => Promise<FoundContent | undefined>;
+  /** Bytes, roughly; 0 where nobody knows. */
+  readonly sizeOf: () => Promise<number>;
+  readonly read: () => Promise<FoundContent>;
 }
 
-interface ReadContent {
-  readonly bytes: Uint8Array;
-  readonly info: GoBuildInfo | undefined;
-}
-
-function entriesOf(archive: PlannedArchive, request: PackRequest): WantedEntry[] {
-  const { compression, architecture, runtime, bootstrap } = archive;
-  const entries: WantedEntry[] = archive.programs.map((program) => ({
-    archive,
-    name: program.entry,
-    mode: 0o755,
-    source: `program ${program.step} ${program.executable} ${runtime} ${compression}`,
-    read: (host) => readProgram(program, archive, request, host),
-  }));
-  for (const { entry, source, mode } of archive.files) {
-    const read = async (host: Host) => {
-      const bytes = await readAsset(source, host);
-      const info = buildInfoOf(bytes);
-      for (const finding of checkAsset({ entry, mode, info })) request.report(finding);
-      return { bytes, info };
-    };
-    entries.push({ archive, name: entry, mode, source: `file ${source} ${mode} ${compression}`, read });
+function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): WantedEntry[] {
+  const { compression, architecture, bootstrap } = archive;
+  const { packer, early } = request;
+  const sizeOf = async (path: string): Promise<number> =>
+    (await host.fileSystem.stat(path).catch(() => undefined))?.size ?? 0;
+  const entries: WantedEntry[] = [];
+  const programs = { host, packer, facts: request.programFacts };
+  for (const program of archive.programs) {
+    const path = `${request.plan.steps[program.step]?.output ?? ''}${program.executable}`;
+    const linked: LinkedProgram = { program, archive, path };
+    entries.push({
+      archive,
+      name: program.entry,
+      mode: 0o755,
+      source: programSource(linked),
+      known: async () => (await early.take(linked)) ?? (await knownProgram(linked, programs)),
+      sizeOf: () => sizeOf(path),
+      read: () => readProgram(linked, programs),
+    });
+  }
+  const assets = { host, packer, facts: request.assetFacts };
+  for (const file of archive.files) {
+    entries.push({
+      archive,
+      name: file.entry,
+      mode: file.mode,
+      source: `file ${file.source} ${file.mode} ${compression}`,
+      known: () => knownAsset(file, compression, assets),
+      sizeOf: () => sizeOf(file.source),
+      read: () => readAsset(file, compression, assets),
+    });
   }
   if (bootstrap !== null) {
-    const bytes = bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap();
-    const source = `bootstrap ${bootstrap} ${architecture} ${compression}`;
-    const read = async () => ({ bytes, info: undefined });
-    entries.push({ archive, name: 'bootstrap', mode: 0o755, source, read });
+    const bytes = () => (bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap());
+    const source = { level: compression, read: async () => bytes() };
+    entries.push({
+      archive,
+      name: 'bootstrap',
+      mode: 0o755,
+      source: `bootstrap ${bootstrap} ${architecture} ${compression}`,
+      known: async () => undefined,
+      sizeOf: async () => 0,
+      read: async () => ({ ...(await packDigested(bytes(), source, packer)), info: undefined, findings: [] }),
+    });
   }
   return entries;
-}
-
-async function readProgram(
-  { handler, step, executable, cgo, norpc }: PlannedEntry,
-  { runtime, architecture }: PlannedArchive,
-  { programPath, report }: PackRequest,
-  host: Host,
-): Promise<ReadContent> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await host.fileSystem.readFile(programPath(step, executable));
-  } catch (error) {
-    if (fileSystemErrorCode(error) === undefined) throw error;
-    throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers: [handler] });
-  }
-  for (const finding of checkProgram({ handler, bytes, runtime, architecture, cgo, norpc })) report(finding);
-  return { bytes: clearBuildId(bytes), info: buildInfoOf(bytes) };
-}
-
-async function readAsset(source: string, host: Host): Promise<Uint8Array> {
-  try {
-    return await host.fileSystem.readFile(source);
-  } catch (error) {
-    if (fileSystemErrorCode(error) === undefined) throw error;
-    throw failure('file-unreadable', { source, reason: fileSystemReason(error) }, { cause: error });
-  }
 }

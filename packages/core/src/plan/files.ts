@@ -1,5 +1,4 @@
 import { isAbsolute, join, normalize, relative } from 'pathe';
-import picomatch from 'picomatch/posix.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { FileSpec } from '../manifest/manifest.js';
 import type { PlannedFile } from './build-plan.js';
@@ -52,6 +51,7 @@ async function oneFile(spec: FileSpec, context: FilesContext): Promise<PlannedFi
 }
 
 async function globFiles(spec: FileSpec, context: FilesContext): Promise<PlannedFile[]> {
+  const { default: picomatch } = await import('picomatch/posix.js');
   const pattern = normalize(spec.source);
   const { base, isGlob } = picomatch.scan(pattern);
   const matches = picomatch(pattern, { dot: true });

@@ -2,8 +2,8 @@ import { join } from 'pathe';
 import { checkRuntime } from '../check/check-runtime.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
-import { findGo } from '../go/toolchain.js';
-import { type ManifestReading, throwIfInvalid, unique } from '../manifest/read-manifest.js';
+import type { InstalledGo } from '../go/toolchain.js';
+import { type ManifestReading, throwIfInvalid, unique } from '../manifest/manifest-reading.js';
 import type { Host } from '../ports/host.js';
 import { type ArchiveContents, planArchives } from './archives.js';
 import type { BuildPlan } from './build-plan.js';
@@ -22,6 +22,8 @@ export interface PlanRequest {
   /** The archives of the manifest to plan; all where none is named. */
   readonly archives: readonly string[];
   readonly directories: BuildDirectories;
+  /** The machine's go, which is looked for meanwhile. */
+  readonly installed: Promise<InstalledGo>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -41,7 +43,7 @@ export async function planBuild(
   const findings: Diagnostic[] = [...reading.diagnostics];
   const report = (diagnostic: Diagnostic) => findings.push(diagnostic);
   const specs = selectArchives(manifest.archives, request.archives, report);
-  const installed = await findGo(host, request.signal).catch((error: unknown) => {
+  const installed = await request.installed.catch((error: unknown) => {
     // Mistakes of the manifest can be mended without go; they come first.
     throwIfInvalid(manifest.file, unique(findings));
     throw error;

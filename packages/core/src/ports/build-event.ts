@@ -10,5 +10,7 @@ export type BuildEvent =
   | { readonly type: 'packing'; readonly total: number }
   /** An entry is compressed; `reused`: the same content was compressed before and taken from the cache. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
+  /** An archive stands at its place from an earlier build, and would be the same. */
+  | { readonly type: 'kept'; readonly path: string }
   /** An archive stands at its place. */
   | { readonly type: 'written'; readonly path: string };

@@ -8,17 +8,25 @@ export interface Deflater {
    *
    * @param level 1 to 9
    */
-  deflateRaw(content: Uint8Array, level: number): Promise<Uint8Array>;
+  deflateRaw(content: Uint8Array, level: number, options?: DeflateOptions): Promise<Uint8Array>;
   /**
    * Whether `deflateRaw` may give these bytes: false where the stream begins otherwise, true where its beginning
    * is the same or says nothing yet. It costs a fraction of deflating a large content.
    */
-  mayGive(content: Uint8Array, level: number, compressed: Uint8Array): boolean;
+  mayGive(content: Uint8Array, level: number, compressed: Uint8Array): Promise<boolean>;
   /** Ends what the deflater keeps running. It cannot be used afterwards. */
   close(): Promise<void>;
 }
 
+export interface DeflateOptions {
+  /** Gives the content away: nobody may read it afterwards, and no copy needs to be made of it. Default: false. */
+  readonly handOver?: boolean;
+}
+
 export interface DeflaterOptions {
-  /** How many contents are compressed at once, at the most. Default: the processors that this process may use. */
+  /**
+   * How many contents are compressed at once, at the most. Default: the processors that this process may use, fewer
+   * where there is little memory.
+   */
   readonly workers?: number | undefined;
 }

@@ -2,16 +2,24 @@
 export interface FileSystem {
   /** The whole file. Rejects, as all of them do, with an Error whose `code` is Node's (`ENOENT`, `EACCES`, ...). */
   readFile(path: string): Promise<Uint8Array>;
+  /** The first bytes of a file: as many as were asked for, or all that it has. */
+  readStart(path: string, length: number): Promise<Uint8Array>;
   /** What stands at the path, links not followed; undefined where nothing does. */
   lstat(path: string): Promise<FileInfo | undefined>;
   /** What stands at the path, links followed; undefined where nothing does. */
   stat(path: string): Promise<FileInfo | undefined>;
+  /** What tells a file from what stood there before, links followed; undefined where no file stands. */
+  identify(path: string): Promise<FileIdentity | undefined>;
   /** The path with all symbolic links resolved, with `/`. */
   realPath(path: string): Promise<string>;
   /** The directory's entries, sorted by UTF-16 code units of their names. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
-  /** Creates or replaces a file; with `exclusive` it fails with EEXIST where something stands. */
-  writeFile(path: string, content: Uint8Array, options?: WriteOptions): Promise<void>;
+  /**
+   * Creates or replaces a file; with `exclusive` it fails with EEXIST where something stands.
+   *
+   * @param content as a whole, or in parts that follow upon each other
+   */
+  writeFile(path: string, content: FileContent, options?: WriteOptions): Promise<void>;
   /** Gives a file a second name; fails with EEXIST where something stands at `to`. Some file systems cannot. */
   link(from: string, to: string): Promise<void>;
   /** Atomic within one file system; replaces a file that stands at `to`. */
@@ -26,6 +34,9 @@ export interface FileSystem {
   touch(path: string): Promise<void>;
 }
 
+/** Bytes, as a whole or in parts that follow upon each other. */
+export type FileContent = Uint8Array | readonly Uint8Array[];
+
 export interface WriteOptions {
   /** Fail with EEXIST where something stands. */
   readonly exclusive?: boolean;
@@ -39,6 +50,18 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+}
+
+/** A file as the file system tells it from others without reading it. */
+export interface FileIdentity {
+  /** Made of its device, inode, size, and the times of its last changes: another text, another file or content. */
+  readonly text: string;
+  /** Bytes. */
+  readonly size: number;
+  /** When its content or inode last changed: milliseconds since 1970. */
+  readonly changed: number;
+  /** As above, but for what changes when only its times are set. */
+  readonly place: string;
 }
 
 export interface DirectoryEntry {

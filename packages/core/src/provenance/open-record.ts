@@ -2,7 +2,7 @@ import { relative, resolve } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
-import { readStatement, type StatementReading } from './statement.js';
+import { readStatement, type StatementReading } from './read-statement.js';
 
 /** A record that was read from disk. */
 export interface OpenedRecord {

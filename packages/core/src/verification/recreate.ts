@@ -75,10 +75,15 @@ class LevelCandidates {
     return this.#nearest;
   }
 
-  narrow({ compressed }: ArchivedEntry, content: Uint8Array): void {
+  async narrow({ compressed }: ArchivedEntry, content: Uint8Array): Promise<void> {
     // Whole streams are compared later, which costs no more than the beginnings of all others.
     if (this.#fitting.length < 2 || content.length === 0) return;
-    this.#fitting = this.#fitting.filter((level) => this.#deflater.mayGive(content, level, compressed));
+    const answers = new Map<number, boolean>();
+    for (const level of this.#fitting) {
+      answers.set(level, await this.#deflater.mayGive(content, level, compressed));
+    }
+    // Another content may have ruled out levels meanwhile.
+    this.#fitting = this.#fitting.filter((level) => answers.get(level) !== false);
     this.#nearest = this.#fitting[0] ?? this.#nearest;
   }
 }
@@ -92,7 +97,7 @@ async function inflateAll(
     signal?.throwIfAborted();
     const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
     if (taken.kind === 'damaged') return [{ kind: 'content', entry: entry.name, reason: taken.reason }];
-    candidates.narrow(entry, taken.content);
+    await candidates.narrow(entry, taken.content);
     onContent?.(entry, taken.content);
     return [];
   });
@@ -112,8 +117,8 @@ async function misfits(
     signal?.throwIfAborted();
     const { content } = await inflateRaw(compressed, size);
     const isSame =
-      deflater.mayGive(content, level, compressed) &&
-      equalBytes(await deflater.deflateRaw(content, level), compressed);
+      (await deflater.mayGive(content, level, compressed)) &&
+      equalBytes(await deflater.deflateRaw(content, level, { handOver: true }), compressed);
     if (!isSame) found.push(name);
   });
   return found.sort();
