@@ -21,6 +21,11 @@ export class AnswerIsNo extends Error {
   override readonly name = 'AnswerIsNo';
 }
 
+/** Thrown where a watch was ended between two builds, as it is meant to be: there is nothing to be told. */
+export class StoppedWatching extends Error {
+  override readonly name = 'StoppedWatching';
+}
+
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 const ofBlame: Readonly<Record<Exclude<Blame, 'interrupt'>, ExitStatus>> = {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CliContext } from './context.js';
-import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.js';
+import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf, StoppedWatching } from './exit-status.js';
 import { failureDocument, writeFailure, writeJson } from './output/failure.js';
 import { makeProgram } from './program.js';
 
@@ -26,6 +26,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
       return exitStatus.usage;
     }
     const status = exitStatusOf(error, context.signal);
+    if (error instanceof StoppedWatching) return status;
     if (json) writeJson(context.stdout, failureDocument(error));
     writeFailure(error, status, context);
     return status;

@@ -15,7 +15,7 @@ import { noteStore } from './cache/notes.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, Publication } from './output/publish.js';
-import type { GoStep } from './plan/build-plan.js';
+import type { BuildPlan, GoStep } from './plan/build-plan.js';
 import { neededSteps } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
 import { modeText } from './plan-report.js';
@@ -29,7 +29,12 @@ import { version } from './version.js';
  *
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
-export async function build(options: BuildOptions, host: Host): Promise<BuildReport> {
+export async function build(
+  options: BuildOptions,
+  host: Host,
+  /** Called with the plan before go compiles. */
+  onPlan: (plan: BuildPlan) => void = () => undefined,
+): Promise<BuildReport> {
   const { signal, onEvent = () => undefined } = options;
   const cache = await openCache(
     host,
@@ -37,6 +42,7 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRep
   );
   try {
     const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
+    onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
     await checkOutputWritable(host, plan.outDir, targets);

@@ -23,6 +23,7 @@ import type { PlanReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
 import type { VerifyOptions } from './verify-options.js';
 import type { VerifyReport } from './verify-report.js';
+import type { WatchOptions } from './watch.js';
 import { writeReportFile as writeReportFileWith } from './write-report.js';
 
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
@@ -79,12 +80,21 @@ export type { Shard } from './plan/shard.js';
 export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
 export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
-export type { Deflater, DeflaterOptions } from './ports/deflater.js';
+export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';
 export type { Sha256 } from './ports/digest.js';
-export type { DirectoryEntry, FileInfo, FileKind, FileSystem, WriteOptions } from './ports/file-system.js';
+export type {
+  DirectoryEntry,
+  FileContent,
+  FileIdentity,
+  FileInfo,
+  FileKind,
+  FileSystem,
+  WriteOptions,
+} from './ports/file-system.js';
 export type { Host } from './ports/host.js';
 export type { Inflated, InflateRaw } from './ports/inflate-raw.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
+export type { WatchDirectories } from './ports/watch-directories.js';
 export type { GoCommand, Resource, Statement } from './provenance/statement.js';
 export type { VerifyOptions } from './verify-options.js';
 export type {
@@ -97,6 +107,7 @@ export type {
   VerifyReport,
 } from './verify-report.js';
 export { version } from './version.js';
+export type { WatchedBuild, WatchOptions } from './watch.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
@@ -114,6 +125,16 @@ export function build(options: BuildOptions = {}, host: Host = nodeHost()): Prom
  */
 export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
   return planWith(options, host);
+}
+
+/**
+ * Builds, and builds again whenever something changes that the build depends on, until the signal is aborted.
+ *
+ * @throws LambdazipError where the first build fails for what the caller gave, or the machine
+ */
+export async function watch(options: WatchOptions, host: Host = nodeHost()): Promise<void> {
+  const { watch: watchWith } = await import('./watch.js');
+  return await watchWith(options, host);
 }
 
 /**

@@ -99,7 +99,12 @@ async function readOnce(
   return reading;
 }
 
-async function findManifest(host: Host): Promise<string> {
+/**
+ * The one manifest of the working directory, by its name.
+ *
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`
+ */
+export async function findManifest(host: Host): Promise<string> {
   if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
     throw failure('manifest-not-found', { where: `there is no directory ${host.workingDirectory}` });
   }

@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   plan: ['archive', 'check', 'diagnostics', 'go', 'lambda', 'manifest', 'ports'],
   packing: ['archive', 'bootstrap', 'cache', 'check', 'diagnostics', 'go', 'plan', 'ports'],
   sbom: ['archive', 'go'],
+  watching: ['packing', 'plan', 'ports'],
   comparison: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go', 'lambda', 'ports'],
   provenance: ['archive', 'diagnostics', 'go', 'manifest', 'plan', 'ports'],
   verification: ['archive', 'diagnostics', 'go', 'lambda', 'manifest', 'packing', 'plan', 'ports'],

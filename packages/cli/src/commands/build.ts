@@ -7,6 +7,7 @@ import { buildSummary } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { failureDocument, writeJson } from '../output/failure.js';
 import { runPlan } from './plan.js';
+import { runWatch } from './watch.js';
 
 /** `lambdazip build`. */
 export function buildCommand(context: CliContext): Command {
@@ -14,19 +15,24 @@ export function buildCommand(context: CliContext): Command {
     .description('Compiles the handlers of a manifest and writes their archives.')
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
     .option('--dry-run', 'print what would be done, as `lambdazip plan`')
+    .option('--watch', 'build again whenever a source, an asset or the manifest changes, until Ctrl-C')
     .addHelpText(
       'after',
       `
 Examples:
   lambdazip build
   lambdazip build lambdazip.yaml --archive api --arch x86_64
+  lambdazip build --watch
   lambdazip build --set VERSION="$(git describe)" --json | jq -r '.archives[0].codeSha256'`,
     )
-    .action(async (manifest: string | undefined, flags: BuildFlags & { readonly dryRun?: boolean }) => {
+    .action(async (manifest: string | undefined, flags: BuildCommandFlags) => {
       if (flags.dryRun) return runPlan(manifest, flags, context);
+      if (flags.watch) return runWatch(manifest, flags, context);
       return runBuild(manifest, flags, context);
     });
 }
+
+type BuildCommandFlags = BuildFlags & { readonly dryRun?: boolean; readonly watch?: boolean };
 
 async function runBuild(manifest: string | undefined, flags: BuildFlags, context: CliContext): Promise<void> {
   const { core, host } = await context.openCore(flags.directory);

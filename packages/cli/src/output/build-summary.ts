@@ -8,6 +8,11 @@ const listed = 20;
 /** What `build` prints for a person. */
 export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
   const archives = report.archives.map(archiveText);
+  return `${archives.join('\n')}\n${buildLine(report, activity, milliseconds)}\n`;
+}
+
+/** The same in one line. */
+export function buildLine(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
   const seconds = (milliseconds / 1000).toFixed(1);
   const { compiled, packed, reused, kept } = activity;
   const parts = [
@@ -16,8 +21,7 @@ export function buildSummary(report: BuildReport, activity: BuildActivity, milli
     `${reused} of them taken from the cache`,
     ...(kept === 0 ? [] : [`${counted(kept, 'archive')} left as ${kept === 1 ? 'it was' : 'they were'}`]),
   ];
-  const built = counted(report.archives.length, 'archive');
-  return `${archives.join('\n')}\nBuilt ${built} in ${seconds} s: ${parts.join(', ')}.\n`;
+  return `Built ${counted(report.archives.length, 'archive')} in ${seconds} s: ${parts.join(', ')}.`;
 }
 
 function archiveText(archive: ArchiveReport): string {

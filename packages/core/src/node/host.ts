@@ -10,6 +10,7 @@ import { nodeFileSystem } from './file-system.js';
 import { nodeInflateRaw } from './inflate-raw.js';
 import { nodeProcessRunner } from './process-runner.js';
 import { withSlashes } from './slashes.js';
+import { nodeWatchDirectories } from './watch-directories.js';
 
 /** This machine. What is overridden is also what the other parts see: the environment decides the default cache. */
 export function nodeHost(overrides: Partial<Host> = {}): Host {
@@ -20,6 +21,7 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     fileSystem: nodeFileSystem(),
     processes: nodeProcessRunner(),
     clock: nodeClock,
+    watchDirectories: nodeWatchDirectories,
     sha256: nodeSha256,
     openDeflater: (options) => openDeflatePool(options),
     inflateRaw: nodeInflateRaw,

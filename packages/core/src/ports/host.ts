@@ -4,12 +4,14 @@ import type { Sha256 } from './digest.js';
 import type { FileSystem } from './file-system.js';
 import type { InflateRaw } from './inflate-raw.js';
 import type { ProcessRunner } from './process-runner.js';
+import type { WatchDirectories } from './watch-directories.js';
 
 /** All that the core reaches of the machine it runs on. */
 export interface Host {
   readonly fileSystem: FileSystem;
   readonly processes: ProcessRunner;
   readonly clock: Clock;
+  readonly watchDirectories: WatchDirectories;
   readonly sha256: Sha256;
   /** Starts a deflater; the caller closes it. */
   readonly openDeflater: (options?: DeflaterOptions) => Deflater;

@@ -1,6 +1,6 @@
 // What a verification costs, against what one would do by hand: unzip and test, or build everything anew.
 //
-//   node bench/verify.bench.mjs [handlers] [rounds]
+//   node verify.mjs [handlers] [rounds]
 //
 // The project is made for the run: handlers of net/http and encoding/json. Both sides of a rebuild begin with an empty
 // build cache of go, and compile for arm64, stripped, with the same tags.
@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { build, nodeHost, verify } from '../dist/index.js';
+import { build, nodeHost, verify } from '@lambdazip/core';
 
 const handlers = Number(process.argv[2] ?? 10);
 const rounds = Number(process.argv[3] ?? 3);

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'pathe';
 import { type LocalPackage, listLocalPackages, listNamedModules } from '../go/list-inputs.js';
-import type { BuildPlan, GoStep } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';
+import type { BuildPlan, GoStep } from './build-plan.js';
 
 /** Everything that a build reads and that is not pinned by go.sum or the toolchain. */
 export interface DeclaredInputs {

@@ -1,6 +1,6 @@
 // What a bootstrap adds to the start of a program: the program by itself, and through each bootstrap, in turns.
 //
-//   node bench/bootstrap.bench.mjs [rounds]
+//   node bootstrap.mjs [rounds]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,10 +31,10 @@ async function main() {
     env: { ...process.env, GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' },
   });
 
-  const generated = fileURLToPath(new URL('../src/bootstrap/bootstraps.generated.ts', import.meta.url));
+  const generated = fileURLToPath(new URL('../core/src/bootstrap/bootstraps.generated.ts', import.meta.url));
   const lines = readFileSync(generated, 'utf8').split(`  ${cpu}: {`)[1].split('],')[0].split('base64: [')[1];
   place('native', Buffer.from(lines.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64'));
-  const script = readFileSync(fileURLToPath(new URL('../bootstrap/bootstrap.sh', import.meta.url)));
+  const script = readFileSync(fileURLToPath(new URL('../core/bootstrap/bootstrap.sh', import.meta.url)));
   place('shell', script);
 
   const variants = [

@@ -1,0 +1,198 @@
+// What lambdazip costs, beside what one would use instead; see docs/performance.md.
+//
+//   node bench.mjs [--handlers 40] [--rounds 5] [--quick] [--peers] [--cases a,b] [--json FILE] [--docs]
+//
+// --quick  a minute's run: four handlers, one round, no cold build and no 400 handlers
+// --peers  installs what lambdazip is compared with (sam, goreleaser, build-lambda-zip) into .peers/
+// --json   writes every measurement to a file
+// --docs   writes the tables into docs/performance.md
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { median, present, timed } from './measure.mjs';
+import { measureParts } from './parts.mjs';
+import { installPeers, peersIn } from './peers.mjs';
+import { markdown } from './report.mjs';
+import { sidesOf } from './sides.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    handlers: { type: 'string' },
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    cases: { type: 'string' },
+    json: { type: 'string' },
+    docs: { type: 'boolean', default: false },
+  },
+});
+const handlers = Number(options.handlers ?? (options.quick ? 4 : 40));
+const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
+const all = ['unchanged', 'handler', 'shared', 'cold', 'start', 'memory', 'linear', 'parts'];
+const wanted =
+  options.cases?.split(',') ?? (options.quick ? ['unchanged', 'handler', 'shared', 'start'] : all);
+for (const name of wanted) {
+  if (!all.includes(name)) throw new Error(`there is no case ${name}; the cases are ${all.join(', ')}`);
+}
+for (const [program, probe] of [
+  ['go', ['version']],
+  ['bash', ['--version']],
+  ['zip', ['-v']],
+  ['sha256sum', ['--version']],
+]) {
+  if (!present(program, probe)) throw new Error(`${program} is not on PATH; the benchmark compares with it`);
+}
+
+const cli = fileURLToPath(new URL('../cli/dist/bin.js', import.meta.url));
+const peersDirectory = fileURLToPath(new URL('.peers/', import.meta.url));
+if (options.peers) installPeers(peersDirectory);
+
+const root = mkdtempSync(join(tmpdir(), 'lambdazip-bench-'));
+process.once('SIGINT', () => process.exit(130));
+process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+
+const say = (text) => console.error(text);
+const results = {
+  machine: {
+    processors: availableParallelism(),
+    node: process.version,
+    go: version('go', ['env', 'GOVERSION']),
+    zip: version('zip', ['-v']).match(/Zip [\d.]+/)?.[0] ?? 'zip',
+  },
+  handlers,
+  rounds,
+  cases: {},
+};
+
+const sides = sidesOf(root, handlers, {
+  processors: availableParallelism(),
+  peers: options.quick ? undefined : peersIn(peersDirectory),
+});
+// Modules are downloaded once, before anything is timed.
+timed(['go', 'mod', 'download'], { cwd: sides[0].project.cwd });
+
+const buildCases = ['unchanged', 'handler', 'shared'].filter((name) => wanted.includes(name));
+const coldRounds = wanted.includes('cold') ? Math.min(rounds, 2) : 0;
+measureCold();
+if (!wanted.includes('cold')) for (const side of sides) side.cases.cold();
+measureSizes();
+for (const name of buildCases) measureChanges(name);
+if (wanted.includes('memory')) measureMemory();
+if (wanted.includes('start')) measureStart();
+if (wanted.includes('parts')) results.parts = await measureParts(sides[0], say);
+if (wanted.includes('linear')) measureLinear();
+
+const text = markdown(results);
+console.log(text);
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+if (options.docs) {
+  const file = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
+  const parts = readFileSync(file, 'utf8').split(/(?<=<!-- bench:begin -->\n)[\s\S]*(?=<!-- bench:end -->)/);
+  if (parts.length !== 2) throw new Error('docs/performance.md has no place for the tables');
+  writeFileSync(file, parts.join(`\n${text}\n`));
+}
+
+/** All sides in turn, each with nothing but the downloaded modules. */
+function measureCold() {
+  for (let round = 1; round <= coldRounds; round += 1) {
+    for (const side of sides) {
+      if (side.slow && round > 1) continue;
+      side.clear();
+      record('cold', side, side.cases.cold(), round);
+    }
+  }
+}
+
+/** All sides in turn; each finds a change of its own. */
+function measureChanges(name) {
+  // What was just written is not relied on until its times have settled.
+  if (name === 'unchanged') {
+    timed(['sleep', '4']);
+    sides[0].cases.unchanged();
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const side of sides) {
+      if (side.slow && round > 1) continue;
+      if (name === 'handler') side.project.changeHandler();
+      if (name === 'shared') side.project.changeShared();
+      record(name, side, side.cases[name](), round);
+    }
+  }
+}
+
+function measureSizes() {
+  const dist = join(sides[0].project.cwd, 'dist');
+  const reports = zips(dist);
+  results.zipSize = reports.reduce((sum, path) => sum + statSync(path).size, 0);
+}
+
+function zips(directory) {
+  const count = Math.ceil(handlers / 20);
+  return Array.from({ length: count }, (_, index) =>
+    join(directory, `part${String(index).padStart(2, '0')}.zip`),
+  );
+}
+
+/** One archive may hold 250 MB: the largest that Lambda takes is what memory is measured on. */
+function measureMemory() {
+  const [side] = sides;
+  side.clear();
+  // The first fills go's cache, so that the second has nothing but packing to do.
+  side.cases.cold();
+  rmSync(join(side.project.scratch, 'cache'), { recursive: true });
+  rmSync(join(side.project.cwd, 'dist'), { recursive: true });
+  const peak = Number(readFileSync(side.peakMemory(), 'utf8')) * 1024;
+  results.cases.memory = { peak, zipSize: results.zipSize, ratio: peak / results.zipSize };
+  say(`memory: ${(peak / 1e6).toFixed(0)} MB, ${(peak / results.zipSize).toFixed(2)} of the zips`);
+}
+
+function measureStart() {
+  const calls = { node: ['-e', '0'], version: [cli, '--version'], help: [cli, '--help'] };
+  const times = { node: [], version: [], help: [] };
+  for (let round = 0; round < 8 * Math.max(rounds, 3); round += 1) {
+    for (const [name, argv] of Object.entries(calls))
+      times[name].push(timed([process.execPath, ...argv]).wall);
+  }
+  const base = median(times.node);
+  results.cases.start = {
+    node: base,
+    version: median(times.version),
+    help: median(times.help),
+    ratio: Math.max(median(times.version), median(times.help)) / base,
+  };
+  say(`start: ratio ${results.cases.start.ratio.toFixed(2)}`);
+}
+
+/** Ten times the handlers: ten times the cost, or less. */
+function measureLinear() {
+  const measure = (count) => {
+    const [side] = sidesOf(join(root, `linear-${count}`), count, { processors: availableParallelism() });
+    side.cases.cold();
+    timed(['sleep', '4']);
+    side.cases.unchanged();
+    const times = Array.from({ length: rounds }, () => side.cases.unchanged().wall);
+    side.clear();
+    return median(times);
+  };
+  const [small, large] = [measure(handlers), measure(handlers * 10)];
+  results.cases.linear = { handlers, small, large, ratio: large / (10 * small) };
+  say(`linear: ${small.toFixed(2)} s for ${handlers}, ${large.toFixed(2)} s for ${handlers * 10}`);
+}
+
+function record(name, side, time, round) {
+  results.cases[name] ??= {};
+  results.cases[name][side.name] ??= [];
+  results.cases[name][side.name].push(time);
+  say(
+    `${name}, round ${round}, ${side.name}: ${time.wall.toFixed(2)} s, ${time.cpu.toFixed(2)} s of processors`,
+  );
+}
+
+function version(program, argv) {
+  const file = join(root, 'version');
+  timed(['bash', '-c', `"$0" "$@" > '${file}'`, program, ...argv]);
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,215 @@
+// What builds the workload: lambdazip, and what one would use instead. Each side has a project, a GOCACHE and an output of
+// its own, so that none compiles for the other.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { shell, timed } from './measure.mjs';
+import { makeWorkload } from './workload.mjs';
+
+const cli = fileURLToPath(new URL('../cli/dist/bin.js', import.meta.url));
+const peak = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
+
+/** The same flags for all: Graviton, stripped, without go1.x's RPC. */
+const target = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0', GOFLAGS: '' };
+const flags = `-trimpath -buildvcs=false -tags lambda.norpc -ldflags='-s -w'`;
+
+function projectOf(root, name, handlers) {
+  const directory = join(root, name);
+  mkdirSync(directory, { recursive: true });
+  const project = makeWorkload(join(directory, 'project'), handlers);
+  const goCache = join(directory, 'go-build');
+  const env = { GOCACHE: goCache, GOFLAGS: '' };
+  return { ...project, goCache, env, cwd: project.directory, scratch: directory };
+}
+
+function lambdazipSide(root, handlers) {
+  const project = projectOf(root, 'lambdazip', handlers);
+  const cache = join(project.scratch, 'cache');
+  const build = ({ argv = [], env = {} } = {}) =>
+    timed([process.execPath, ...argv, cli, 'build', '--quiet', '--cache-dir', cache], {
+      cwd: project.cwd,
+      env: { ...project.env, ...env },
+    });
+  return {
+    name: 'lambdazip',
+    project,
+    cases: {
+      unchanged: () => build(),
+      handler: () => build(),
+      shared: () => build(),
+      cold: () => build(),
+    },
+    clear: () => {
+      for (const path of [project.goCache, cache, join(project.cwd, 'dist')]) remove(path);
+    },
+    /** Of the node process; bytes. */
+    peakMemory: () => {
+      const file = join(project.scratch, 'peak');
+      build({ argv: ['--import', peak], env: { BENCH_PEAK: file } });
+      return file;
+    },
+  };
+}
+
+/** The go command and zip, the shortest way for each case. */
+function plainSide(root, handlers) {
+  const project = projectOf(root, 'plain', handlers);
+  const out = join(project.scratch, 'out');
+  const zip = join(project.scratch, 'plain.zip');
+  const env = { ...project.env, ...target };
+  const run = (script) => timed(shell(script), { cwd: project.cwd, env });
+  const digest = `sha256sum '${zip}'`;
+  const buildAll = `go build -o '${out}/' ${flags} ./cmd/...`;
+  const zipAll = `rm -f '${zip}'; (cd '${out}' && zip -q -6 -X '${zip}' ${project.names.join(' ')})`;
+  return {
+    name: 'go build, zip -6',
+    project,
+    cases: {
+      unchanged: () => run(`node -e 0; go list -json ./cmd/... >/dev/null; ${buildAll}`),
+      handler: () =>
+        run(`${buildAll}; (cd '${out}' && zip -q -6 -X '${zip}' ${project.names[0]}); ${digest}`),
+      shared: () => run(`${buildAll}; ${zipAll}; ${digest}`),
+      cold: () =>
+        run(
+          `mkdir -p '${out}'; for name in ${project.names.join(' ')}; do go build -o '${out}/' ${flags} ./cmd/$name; done; ` +
+            `${zipAll}; ${digest}`,
+        ),
+    },
+    clear: () => {
+      for (const path of [project.goCache, out, zip]) remove(path);
+    },
+  };
+}
+
+/** One `go build` and one zip a handler: what tools do that build functions one by one. */
+function perFunctionSide(root, handlers, { key, name, atOnce, line, pack }) {
+  const project = projectOf(root, key, handlers);
+  const out = join(project.scratch, 'out');
+  const env = { ...project.env, ...target };
+  const one = `mkdir -p '${out}/{}' && ${line(`'${out}/{}/bootstrap'`, './cmd/{}')} && ${pack(`${out}/{}`)}`;
+  const script = `printf '%s\\n' ${project.names.join(' ')} | xargs -P ${atOnce} -I{} bash -c "${one}"`;
+  const build = () => timed(shell(script), { cwd: project.cwd, env });
+  return {
+    name,
+    project,
+    cases: { unchanged: build, handler: build, shared: build, cold: build },
+    clear: () => {
+      for (const path of [project.goCache, out]) remove(path);
+    },
+  };
+}
+
+const zipOf = (directory) => `(cd '${directory}' && rm -f f.zip && zip -q -6 -X f.zip bootstrap)`;
+
+function samSide(root, handlers, sam) {
+  const project = projectOf(root, 'sam', handlers);
+  const functions = project.names.map(
+    (name) => `  ${name}:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: go1.x }
+    Properties: { CodeUri: cmd/${name}, Handler: bootstrap, Runtime: provided.al2023, Architectures: [arm64] }
+`,
+  );
+  writeFileSync(
+    join(project.cwd, 'template.yaml'),
+    `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+${functions.join('')}`,
+  );
+  const env = { ...project.env, SAM_CLI_TELEMETRY: '0', CGO_ENABLED: '0' };
+  const build = () => timed([sam, 'build'], { cwd: project.cwd, env });
+  return {
+    name: 'sam build',
+    project,
+    slow: true,
+    cases: { unchanged: build, handler: build, shared: build, cold: build },
+    clear: () => {
+      for (const path of [project.goCache, join(project.cwd, '.aws-sam')]) remove(path);
+    },
+  };
+}
+
+function goreleaserSide(root, handlers, goreleaser) {
+  const project = projectOf(root, 'goreleaser', handlers);
+  const builds = project.names.map(
+    (
+      name,
+    ) => `  - { id: ${name}, main: ./cmd/${name}, binary: ${name}, goos: [linux], goarch: [arm64], env: [CGO_ENABLED=0],
+      flags: [-trimpath, -buildvcs=false, -tags=lambda.norpc], ldflags: ['-s -w'] }
+`,
+  );
+  writeFileSync(
+    join(project.cwd, '.goreleaser.yaml'),
+    `version: 2
+project_name: bench
+builds:
+${builds.join('')}archives:
+  - formats: [zip]
+`,
+  );
+  for (const argv of [
+    ['git', 'init', '-q'],
+    ['git', 'add', '-A'],
+    ['git', '-c', 'user.name=bench', '-c', 'user.email=bench@localhost', 'commit', '-qm', 'Workload'],
+  ]) {
+    timed(argv, { cwd: project.cwd });
+  }
+  const build = () =>
+    timed([goreleaser, 'release', '--snapshot', '--clean', '--skip=publish,announce,validate'], {
+      cwd: project.cwd,
+      env: project.env,
+    });
+  return {
+    name: 'goreleaser',
+    project,
+    slow: true,
+    cases: { unchanged: build, handler: build, shared: build, cold: build },
+    clear: () => {
+      for (const path of [project.goCache, join(project.cwd, 'dist')]) remove(path);
+    },
+  };
+}
+
+/** The sides that can be measured with the peers that are installed. */
+export function sidesOf(root, handlers, { processors, peers }) {
+  const sides = [lambdazipSide(root, handlers), plainSide(root, handlers)];
+  if (peers === undefined) return sides;
+  sides.push(
+    perFunctionSide(root, handlers, {
+      key: 'cdk',
+      name: 'CDK GoFunction',
+      atOnce: 1,
+      line: (output, main) => `go build -ldflags '-s -w' -o ${output} ${main}`,
+      pack: zipOf,
+    }),
+    perFunctionSide(root, handlers, {
+      key: 'serverless',
+      name: 'serverless-go-plugin',
+      atOnce: processors,
+      line: (output, main) => `go build -ldflags='-s -w' -o ${output} ${main}`,
+      pack: zipOf,
+    }),
+  );
+  const { sam, goreleaser, buildLambdaZip } = peers;
+  if (existsSync(buildLambdaZip)) {
+    sides.push(
+      perFunctionSide(root, handlers, {
+        key: 'build-lambda-zip',
+        name: 'build-lambda-zip',
+        atOnce: 1,
+        line: (output, main) => `go build -tags lambda.norpc -ldflags='-s -w' -o ${output} ${main}`,
+        pack: (directory) =>
+          `'${buildLambdaZip}' -o '${directory}/f.zip' '${directory}/bootstrap' >/dev/null`,
+      }),
+    );
+  }
+  if (existsSync(sam)) sides.push(samSide(root, handlers, sam));
+  if (existsSync(goreleaser)) sides.push(goreleaserSide(root, handlers, goreleaser));
+  return sides;
+}
+
+function remove(path) {
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
