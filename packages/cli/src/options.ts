@@ -26,6 +26,7 @@ export interface BuildFlags extends CommonOptions {
   readonly sbom?: boolean;
   readonly shard?: Shard;
   readonly costs?: string;
+  readonly affectedSince?: string;
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -42,6 +43,10 @@ export function addBuildOptions(command: Command): Command {
     .option('--archive <name>', 'build this archive of the manifest alone (may be repeated)', collect)
     .option('--no-provenance', 'write no record (`<archive>.provenance.json`) beside the archives')
     .option('--sbom', 'write a CycloneDX bill of materials (`<archive>.cdx.json`) beside each archive')
+    .option(
+      '--affected-since <revision>',
+      'build only archives that a change since this git revision touches',
+    )
     .option('--shard <i/n>', 'build the i-th of n parts of the archives, as each of n jobs does', parseShard)
     .option('--costs <file>', 'an earlier report: parts are made equal by the sizes in it')
     .option('--report <file>', 'write the JSON document to this file as well');
@@ -113,6 +118,7 @@ export function buildOptions(
     report: flags.report,
     shard: flags.shard,
     costs: flags.costs,
+    affectedSince: flags.affectedSince,
     signal: context.signal,
   };
 }

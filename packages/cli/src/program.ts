@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { affectedCommand } from './commands/affected.js';
 import { buildCommand } from './commands/build.js';
 import { cacheCommand } from './commands/cache.js';
 import { completionCommand } from './commands/completion.js';
@@ -37,6 +38,7 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
     verifyCommand(context),
     inspectCommand(context),
     diffCommand(context),
+    affectedCommand(context),
     mergeReportsCommand(context),
     schemaCommand(context),
     cacheCommand(context),

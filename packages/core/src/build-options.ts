@@ -38,6 +38,11 @@ export interface BuildOptions {
    * machines must be given the same.
    */
   readonly costs?: string | undefined;
+  /**
+   * A git revision: only archives that a change since then touches are built, whole. Default: all. A shard is a part of
+   * those.
+   */
+  readonly affectedSince?: string | undefined;
   /** Ends the build: no child process and no partial file is left. */
   readonly signal?: AbortSignal | undefined;
   /** Called as the work goes on. */

@@ -1,5 +1,6 @@
 // The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
 // need is loaded when it is called: half of the time of a build that has nothing to do is loading.
+import type { AffectedOptions, AffectedReport } from './affected.js';
 import { build as buildWith } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import type { BuildReport } from './build-report.js';
@@ -26,6 +27,8 @@ import type { VerifyReport } from './verify-report.js';
 import type { WatchOptions } from './watch.js';
 import { writeReportFile as writeReportFileWith } from './write-report.js';
 
+export type { Change, Reason } from './affected/reason.js';
+export type { AffectedArchive, AffectedHandler, AffectedOptions, AffectedReport } from './affected.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
 export type { BuildOptions } from './build-options.js';
@@ -125,6 +128,16 @@ export function build(options: BuildOptions = {}, host: Host = nodeHost()): Prom
  */
 export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
   return planWith(options, host);
+}
+
+/**
+ * Says which archives and handlers a change since a git revision touches, and why.
+ *
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
+ */
+export async function affected(options: AffectedOptions, host: Host = nodeHost()): Promise<AffectedReport> {
+  const { affected: affectedWith } = await import('./affected.js');
+  return await affectedWith(options, host);
 }
 
 /**

@@ -55,7 +55,18 @@ export async function makePlan(
     },
     host,
   );
-  return options.shard === undefined ? plan : partOf(plan, options.shard, costs);
+  const narrowed = options.affectedSince === undefined ? plan : await affectedPart(plan, options, host);
+  return options.shard === undefined ? narrowed : partOf(narrowed, options.shard, costs);
+}
+
+/** Whole archives: one never lacks a handler. */
+async function affectedPart(plan: BuildPlan, options: BuildOptions, host: Host): Promise<BuildPlan> {
+  const { touchedSince } = await import('./affected/touched-since.js');
+  const { touched } = await touchedSince(plan, options, options.affectedSince ?? 'HEAD', host);
+  return narrowPlan(
+    plan,
+    touched.map((each) => each.plan),
+  );
 }
 
 /** The costs of archives by their names: the sizes in an earlier report. */

@@ -53,7 +53,13 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
   if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);
+  else if (!flags.quiet && report.archives.length === 0) context.stdout.write(nothingText(flags));
   else if (!flags.quiet) {
     context.stdout.write(buildSummary(report, progress.activity, context.now() - started));
   }
+}
+
+function nothingText({ affectedSince, shard }: BuildFlags): string {
+  if (affectedSince === undefined) return `Part ${shard?.index} of ${shard?.count} has no archive.\n`;
+  return `Nothing that was changed since ${affectedSince} touches an archive; none was built.\n`;
 }

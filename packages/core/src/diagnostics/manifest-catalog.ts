@@ -222,6 +222,17 @@ export const manifestCatalog = {
     ({ shard }) => `${shard} is no part of a build`,
     () => 'Write `--shard i/n`, with i from 1 to n.',
   ),
+  'since-unknown': entry<{ revision: string }>(
+    'call',
+    ({ revision }) => `git knows no commit ${JSON.stringify(revision)}`,
+    () =>
+      'Name a commit, branch or tag. CI often fetches the last commit alone: fetch more (`fetch-depth: 0`).',
+  ),
+  'since-no-repository': entry<{ directory: string; reason: string }>(
+    'call',
+    ({ directory, reason }) => `git does not say what was changed in ${directory}: ${reason}`,
+    () => 'What a change touches is known inside of a git repository alone; there, build everything.',
+  ),
   'costs-without-shard': entry<Record<string, never>>(
     'call',
     () => '`--costs` says how large the parts of a build are, and no part was asked for',

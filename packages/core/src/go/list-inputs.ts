@@ -2,9 +2,13 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { ListCall } from './list.js';
 
-/** A package that go would build from files of the user's own: it is not in the standard library or module cache. */
-export interface LocalPackage {
+/** A package that go would build, outside of the standard library. */
+export interface NeededPackage {
   readonly importPath: string;
+  /** The path of its module as go.mod requires it; empty where it is in none. */
+  readonly module: string;
+  /** Whether it is built from files of the user's own: it is not in the module cache. */
+  readonly isLocal: boolean;
   /** Absolute. */
   readonly directory: string;
   /** Everything that go reads in it, relative to the directory; embedded files are among them. */
@@ -14,7 +18,12 @@ export interface LocalPackage {
   readonly usesC: boolean;
   /** The import paths of all packages that it needs. */
   readonly dependencies: readonly string[];
+  /** Those that it imports itself. */
+  readonly imports: readonly string[];
 }
+
+/** A package that go would build from files of the user's own. */
+export type LocalPackage = NeededPackage & { readonly isLocal: true };
 
 const fileFields = [
   'GoFiles',
@@ -36,20 +45,22 @@ type ListedInputs = { readonly [Field in (typeof fileFields)[number]]?: readonly
   readonly Dir?: string;
   readonly Standard?: boolean;
   readonly Deps?: readonly string[];
+  readonly Imports?: readonly string[];
+  readonly Module?: { readonly Path?: string };
 };
 
 /**
- * Asks go for all packages that the patterns need.
+ * Asks go for all packages that the patterns need, but for those of the standard library.
  *
  * @param moduleCache GOMODCACHE: what lies there is pinned by go.sum
  * @throws LambdazipError `go-list-failed`
  */
-export async function listLocalPackages(
+export async function listNeededPackages(
   host: Host,
   call: ListCall,
   moduleCache: string,
-): Promise<LocalPackage[]> {
-  const fields = ['ImportPath', 'Dir', 'Standard', 'Deps', ...fileFields].join(',');
+): Promise<NeededPackage[]> {
+  const fields = ['ImportPath', 'Dir', 'Standard', 'Module', 'Deps', 'Imports', ...fileFields].join(',');
   const result = await host.processes.run({
     argv: [call.program, 'list', '-deps', `-json=${fields}`, ...call.arguments, '--', ...call.patterns],
     workingDirectory: call.workingDirectory,
@@ -66,17 +77,17 @@ export async function listLocalPackages(
     .filter((part) => part.trim() !== '')
     .map((part) => JSON.parse(part) as ListedInputs)
     .map((listed) => ({ listed, directory: slashes(listed.Dir ?? '') }))
-    .filter(
-      ({ listed, directory }) =>
-        listed.Standard !== true && directory !== '' && !directory.startsWith(`${slashes(moduleCache)}/`),
-    )
+    .filter(({ listed, directory }) => listed.Standard !== true && directory !== '')
     .map(({ listed, directory }) => ({
       importPath: listed.ImportPath ?? '',
+      module: listed.Module?.Path ?? '',
+      isLocal: !directory.startsWith(`${slashes(moduleCache)}/`),
       directory,
       files: fileFields.flatMap((field) => listed[field] ?? []),
       embeddedFiles: listed.EmbedFiles ?? [],
       usesC: (listed.CgoFiles ?? []).length > 0 || (listed.SwigFiles ?? []).length > 0,
       dependencies: listed.Deps ?? [],
+      imports: listed.Imports ?? [],
     }));
 }
 

@@ -1,5 +1,10 @@
 import { dirname, isAbsolute, join } from 'pathe';
-import { type LocalPackage, listLocalPackages, listNamedModules } from '../go/list-inputs.js';
+import {
+  type LocalPackage,
+  listNamedModules,
+  listNeededPackages,
+  type NeededPackage,
+} from '../go/list-inputs.js';
 import type { Host } from '../ports/host.js';
 import type { BuildPlan, GoStep } from './build-plan.js';
 
@@ -28,7 +33,7 @@ export async function declaredInputs(
   for (const { source } of plan.archives.flatMap((archive) => archive.files)) files.add(source);
   const packages: LocalPackage[][] = [];
   for (const step of plan.steps) {
-    const listed = step.programs.length === 0 ? [] : await packagesOf(step, host, signal);
+    const listed = (await neededPackages(step, host, signal)).filter(isLocal);
     packages.push(listed);
     for (const { directory, files: names } of listed)
       for (const name of names) files.add(`${directory}/${name}`);
@@ -45,8 +50,18 @@ export async function declaredInputs(
   return { files: there, packages };
 }
 
-function packagesOf(step: GoStep, host: Host, signal: AbortSignal | undefined): Promise<LocalPackage[]> {
-  return listLocalPackages(
+/**
+ * The packages of a step's programs, outside of the standard library.
+ *
+ * @throws LambdazipError `go-list-failed`
+ */
+export async function neededPackages(
+  step: GoStep,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<readonly NeededPackage[]> {
+  if (step.programs.length === 0) return [];
+  return await listNeededPackages(
     host,
     {
       program: step.toolchain.program,
@@ -60,8 +75,12 @@ function packagesOf(step: GoStep, host: Host, signal: AbortSignal | undefined): 
   );
 }
 
-// GOTMPDIR is made by the build, and go stops where it is missing.
-function withoutWorkDirectory({ environment }: GoStep): Readonly<Record<string, string>> {
+function isLocal(each: NeededPackage): each is LocalPackage {
+  return each.isLocal;
+}
+
+/** The environment for asking go: GOTMPDIR is made by the build, and go stops where it is missing. */
+export function withoutWorkDirectory({ environment }: GoStep): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'GOTMPDIR'));
 }
 
@@ -96,14 +115,15 @@ function absolute(base: string, path: string): string {
   return isAbsolute(path) ? path : join(base, path);
 }
 
-function profilesOf({ listArguments, programs }: GoStep): string[] {
+/** The profiles that go optimizes a step's programs by; absolute paths. */
+export function profilesOf({ listArguments, programs }: GoStep): string[] {
   const profile = listArguments.find((each) => each.startsWith('-pgo='))?.slice('-pgo='.length);
   if (profile === 'auto') return programs.map(({ directory }) => `${directory}/default.pgo`);
   return profile === undefined || profile === 'off' ? [] : [profile];
 }
 
 /** C files may include what lies anywhere in their module. */
-function moduleOf({ directory }: LocalPackage, { workingDirectory }: GoStep): string {
+function moduleOf({ directory }: NeededPackage, { workingDirectory }: GoStep): string {
   return directory.startsWith(`${workingDirectory}/`) ? workingDirectory : directory;
 }
 

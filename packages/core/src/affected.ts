@@ -1,0 +1,69 @@
+import { relative } from 'pathe';
+import type { Reason } from './affected/reason.js';
+import { touchedSince } from './affected/touched-since.js';
+import type { BuildOptions } from './build-options.js';
+import { cacheDirectory } from './cache/cache.js';
+import { makePlan } from './plan.js';
+import type { Host } from './ports/host.js';
+
+/** What `affected` can be told: what `build` would be told, and since when. */
+export interface AffectedOptions extends Omit<BuildOptions, 'affectedSince'> {
+  /** A revision, as git names them. The state that it is held against is that of the files as they are. */
+  readonly since: string;
+}
+
+/** What a change touches. */
+export interface AffectedReport {
+  readonly since: string;
+  /** The commit that the revision names. */
+  readonly commit: string;
+  readonly archives: readonly AffectedArchive[];
+  /** The names of the archives that are not touched. */
+  readonly unaffected: readonly string[];
+}
+
+/** An archive that has to be built again, whole. */
+export interface AffectedArchive {
+  readonly name: string;
+  /** Relative to the working directory. */
+  readonly path: string;
+  /** What touches the archive itself: an asset, the manifest. */
+  readonly reasons: readonly Reason[];
+  readonly handlers: readonly AffectedHandler[];
+}
+
+/** A handler whose program may be another one. */
+export interface AffectedHandler {
+  readonly handler: string;
+  /** The import path, or the `.go` files. */
+  readonly package: string;
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Says which archives and handlers a change touches: all files that differ between a revision and now, through Go's
+ * imports, embedded files, go.mod, assets and the manifest. Where it cannot be sure, it counts them in.
+ *
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
+ */
+export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
+  const cache = cacheDirectory(options.cache === false ? undefined : options.cache, host);
+  const plan = await makePlan(options, cache, host);
+  const { commit, touched } = await touchedSince(plan, options, options.since, host);
+  const names = new Set(touched.map((each) => each.plan));
+  return {
+    since: options.since,
+    commit,
+    archives: touched.map(({ plan: archive, reasons, handlers }) => ({
+      name: archive.name,
+      path: relative(host.workingDirectory, archive.path),
+      reasons,
+      handlers: handlers.map(({ program, reasons: why }) => ({
+        handler: program.handler,
+        package: program.package,
+        reasons: why,
+      })),
+    })),
+    unaffected: plan.archives.filter((archive) => !names.has(archive)).map(({ name }) => name),
+  };
+}

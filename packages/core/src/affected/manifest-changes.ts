@@ -1,0 +1,53 @@
+import type { ArchiveSpec } from '../manifest/manifest.js';
+import { matchWildcards } from '../manifest/wildcards.js';
+
+/** What another manifest means for an archive. */
+export interface ManifestChanges {
+  /** What it says otherwise of the archive itself; null for nothing. */
+  readonly archive: string | null;
+  /** What it says otherwise of a handler; null for nothing. */
+  readonly handler: (name: string) => string | null;
+}
+
+/** Holds an archive of the manifest against what the manifest said before; undefined where it had none of the name. */
+export function manifestChanges(is: ArchiveSpec, was: ArchiveSpec | undefined): ManifestChanges {
+  if (was === undefined) return { archive: 'the archive is new', handler: () => null };
+  const before = new Map(was.handlers.map((spec) => [spec.key, spec]));
+  const gone = was.handlers.filter(({ key }) => !is.handlers.some((spec) => spec.key === key));
+  const changed = is.handlers
+    .map((spec) => ({ spec, what: changedKeys(spec, before.get(spec.key)) }))
+    .filter(({ what }) => what !== null);
+  const own = changedKeys({ ...is, handlers: [] }, { ...was, handlers: [] });
+  const [first] = gone;
+  return {
+    archive:
+      own ?? (first === undefined || is.layout === 'per-handler' ? null : `the handler ${first.key} is gone`),
+    handler: (name) =>
+      changed.find(({ spec: { key } }) => key === name || matchWildcards(key, name) !== undefined)?.what ??
+      null,
+  };
+}
+
+/** Where a line stands says nothing. */
+const places: ReadonlySet<string> = new Set(['location', 'targetLocation', 'sourceLocation']);
+
+function changedKeys(is: object, was: object | undefined): string | null {
+  if (was === undefined) return 'the handler is new';
+  const [now, before] = [is as Record<string, unknown>, was as Record<string, unknown>];
+  const keys = [...new Set([...Object.keys(now), ...Object.keys(before)])].filter((key) => !places.has(key));
+  const changed = keys
+    .filter((key) => text(now[key]) !== text(before[key]))
+    .flatMap((key) => (key === 'go' ? goKeys(now[key] as object, before[key] as object) : [key]));
+  return changed.length === 0 ? null : changed.join(', ');
+}
+
+function goKeys(is: object, was: object): string[] {
+  const [now, before] = [is as Record<string, unknown>, was as Record<string, unknown>];
+  return Object.keys(now)
+    .filter((key) => text(now[key]) !== text(before[key]))
+    .map((key) => `go.${key}`);
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value ?? null, (key, each) => (places.has(key) ? undefined : each));
+}

@@ -1,0 +1,111 @@
+import type { GoStep } from '../plan/build-plan.js';
+import { withoutWorkDirectory } from '../plan/declared-inputs.js';
+import type { Host } from '../ports/host.js';
+import { readGoSum } from '../provenance/linked-modules.js';
+import type { ChangedFiles } from './changed-files.js';
+
+/** What a change of go.mod and go.sum means. */
+export interface ModuleChanges {
+  /** Paths of modules of which another version, replacement or sum counts now. */
+  readonly modules: ReadonlySet<string>;
+  /** A line that concerns all programs of the module; null where there is none. */
+  readonly everything: string | null;
+}
+
+interface GoModFile {
+  readonly Go?: string;
+  readonly Godebug?: readonly unknown[] | null;
+  readonly Exclude?: readonly unknown[] | null;
+  readonly Require?: readonly { readonly Path: string; readonly Version: string }[] | null;
+  readonly Replace?:
+    | readonly { readonly Old: { readonly Path: string; readonly Version?: string }; readonly New: unknown }[]
+    | null;
+}
+
+/** Holds the go.mod and go.sum of a step's module against those of the revision. */
+export async function moduleChanges(
+  step: GoStep,
+  { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
+  host: Host,
+): Promise<ModuleChanges> {
+  const modules = new Set<string>();
+  const goMod = `${step.workingDirectory}/go.mod`;
+  const goSum = `${step.workingDirectory}/go.sum`;
+  if (changes.has(goSum)) {
+    const [old, now] = [await before(goSum), await textOf(goSum, host)];
+    for (const path of changedSums(readGoSum(old ?? ''), readGoSum(now))) modules.add(path);
+  }
+  if (!changes.has(goMod)) return { modules, everything: null };
+  const old = await before(goMod);
+  if (old === undefined) return { modules, everything: 'go.mod is new' };
+  const [was, is] = [
+    await readGoMod(old, step, host),
+    await readGoMod(await textOf(goMod, host), step, host),
+  ];
+  if (was === undefined || is === undefined) return { modules, everything: 'go.mod cannot be read' };
+  for (const path of changedModules(was, is)) modules.add(path);
+  return { modules, everything: lineForAll(was, is, modules.size > 0) };
+}
+
+function lineForAll(was: GoModFile, is: GoModFile, hasOtherModules: boolean): string | null {
+  if (was.Go !== is.Go) return `the line \`go ${is.Go ?? ''}\``;
+  if (differ(was.Godebug, is.Godebug)) return 'a line `godebug`';
+  if (differ(was.Exclude, is.Exclude)) return 'a line `exclude`';
+  // Up to Go 1.16 go.mod does not list what is required indirectly: a version there may follow from another one.
+  const [, minor = '0'] = /^1\.(\d+)/.exec(is.Go ?? '1.16') ?? [];
+  return hasOtherModules && Number(minor) < 17
+    ? 'a requirement, and go.mod does not list the indirect ones'
+    : null;
+}
+
+function changedModules(was: GoModFile, is: GoModFile): Set<string> {
+  const versions = (file: GoModFile): Map<string, string> =>
+    new Map((file.Require ?? []).map(({ Path, Version }) => [Path, Version]));
+  const replacements = (file: GoModFile): Map<string, string> =>
+    new Map(
+      (file.Replace ?? []).map((each) => [
+        `${each.Old.Path} ${each.Old.Version ?? ''}`,
+        JSON.stringify(each.New),
+      ]),
+    );
+  return new Set([
+    ...changedKeys(versions(was), versions(is)),
+    ...changedKeys(replacements(was), replacements(is)).map((key) => key.split(' ')[0] ?? key),
+  ]);
+}
+
+function changedSums(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] {
+  // A sum that came or went goes with go.mod; one that differs is another content of the same version.
+  return [...is]
+    .filter(([key, sum]) => was.has(key) && was.get(key) !== sum)
+    .map(([key]) => key.split(' ')[0] ?? key);
+}
+
+function changedKeys(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key));
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) !== JSON.stringify(other ?? null);
+}
+
+async function readGoMod(text: string, step: GoStep, host: Host): Promise<GoModFile | undefined> {
+  const directory = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  try {
+    await host.fileSystem.makeDirectory(directory);
+    await host.fileSystem.writeFile(`${directory}/go.mod`, new TextEncoder().encode(text));
+    const { exitCode, standardOutput } = await host.processes.run({
+      argv: [step.toolchain.program, 'mod', 'edit', '-json', `${directory}/go.mod`],
+      workingDirectory: directory,
+      environment: withoutWorkDirectory(step),
+    });
+    return exitCode === 0 ? (JSON.parse(standardOutput) as GoModFile) : undefined;
+  } finally {
+    await host.fileSystem.remove(directory).catch(() => undefined);
+  }
+}
+
+async function textOf(path: string, host: Host): Promise<string> {
+  if ((await host.fileSystem.stat(path))?.kind !== 'file') return '';
+  return new TextDecoder().decode(await host.fileSystem.readFile(path));
+}

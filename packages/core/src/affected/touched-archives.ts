@@ -1,0 +1,204 @@
+import { join, relative } from 'pathe';
+import type { NeededPackage } from '../go/list-inputs.js';
+import type { ArchiveSpec } from '../manifest/manifest.js';
+import { fixedPart, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
+import type { BuildPlan, GoStep, PlannedArchive, PlannedEntry, PlannedProgram } from '../plan/build-plan.js';
+import { neededPackages, profilesOf } from '../plan/declared-inputs.js';
+import type { Host } from '../ports/host.js';
+import type { ChangedFiles } from './changed-files.js';
+import { type ManifestChanges, manifestChanges } from './manifest-changes.js';
+import { type ModuleChanges, moduleChanges } from './module-changes.js';
+import type { Reason } from './reason.js';
+import { importChain, type Touch, touchedPackages } from './touched-packages.js';
+
+/** An archive that a change touches. */
+export interface TouchedArchive {
+  readonly plan: PlannedArchive;
+  /** Why the archive is touched, whatever its handlers are. */
+  readonly reasons: readonly Reason[];
+  readonly handlers: readonly { readonly program: PlannedEntry; readonly reasons: readonly Reason[] }[];
+}
+
+export interface TouchedRequest {
+  readonly plan: BuildPlan;
+  /** What the manifest said before, by archive; undefined where it was not there. */
+  readonly before: readonly ArchiveSpec[] | undefined;
+  readonly changed: ChangedFiles;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The archives of a plan that a change touches, with their handlers.
+ *
+ * @throws LambdazipError `go-list-failed`
+ */
+export async function touchedArchives(request: TouchedRequest, host: Host): Promise<TouchedArchive[]> {
+  const { plan, before, changed } = request;
+  const shown = (path: string): string => relative(host.workingDirectory, path) || '.';
+  const steps = new Map<GoStep, StepChanges>();
+  for (const step of plan.steps) {
+    if (step.programs.length > 0) steps.set(step, await stepChanges(step, request, host));
+  }
+  const found: TouchedArchive[] = [];
+  for (const archive of plan.archives) {
+    const spec = plan.specs.find(({ name }) => name === archive.archive);
+    const said: ManifestChanges =
+      spec === undefined || before === undefined
+        ? { archive: 'the manifest is new', handler: () => null }
+        : manifestChanges(
+            spec,
+            before.find(({ name }) => name === spec.name),
+          );
+    const manifest = (what: string | null): Reason[] =>
+      what === null
+        ? []
+        : [{ kind: 'manifest', path: `${plan.manifest}: ${what}`, change: 'modified', through: [] }];
+    const reasons = [
+      ...manifest(said.archive),
+      ...assetReasons(archive, spec, plan, changed, shown),
+      ...(spec === undefined ? [] : goneReasons(archive, spec, plan, changed, shown)),
+    ];
+    const handlers = archive.programs.map((program) => ({
+      program,
+      reasons: [...manifest(said.handler(program.handler)), ...programReasons(program, plan, steps, shown)],
+    }));
+    const touched = handlers.filter((each) => each.reasons.length > 0);
+    if (reasons.length > 0 || touched.length > 0) found.push({ plan: archive, reasons, handlers: touched });
+  }
+  return found;
+}
+
+interface StepChanges {
+  readonly packages: ReadonlyMap<string, NeededPackage>;
+  readonly touched: ReadonlyMap<string, Touch>;
+  readonly modules: ModuleChanges;
+  /** Changed files that concern programs, and which. */
+  readonly files: readonly {
+    readonly reason: Reason;
+    readonly concerns: (needed: NeededPackage) => boolean;
+  }[];
+}
+
+async function stepChanges(
+  step: GoStep,
+  { changed, signal }: TouchedRequest,
+  host: Host,
+): Promise<StepChanges> {
+  const listed = await neededPackages(step, host, signal);
+  const architecture = step.environment.GOARCH === 'amd64' ? 'x86_64' : 'arm64';
+  const readNow = async (path: string): Promise<string> =>
+    new TextDecoder().decode(await host.fileSystem.readFile(path));
+  const shown = (path: string): string => relative(host.workingDirectory, path);
+  const files: { reason: Reason; concerns: (needed: NeededPackage) => boolean }[] = [];
+  const { GOWORK = 'off' } = step.environment;
+  const ofAll = new Set([GOWORK, `${GOWORK}.sum`, `${step.workingDirectory}/vendor/modules.txt`]);
+  const profiles = new Set(profilesOf(step));
+  for (const [path, change] of changed.changes) {
+    const reason = (kind: Reason['kind']): Reason => ({ kind, path: shown(path), change, through: [] });
+    if (profiles.has(path)) files.push({ reason: reason('profile'), concerns: () => true });
+    else if (ofAll.has(path)) files.push({ reason: reason('go.mod'), concerns: () => true });
+    else if (path.endsWith('/go.mod') && path !== `${step.workingDirectory}/go.mod`) {
+      // Another module that is used from its directory: its go.mod has a say in all versions.
+      const directory = path.slice(0, -'/go.mod'.length);
+      const concerns = (needed: NeededPackage) =>
+        needed.isLocal && (needed.directory === directory || needed.directory.startsWith(`${directory}/`));
+      files.push({ reason: reason('go.mod'), concerns });
+    }
+  }
+  return {
+    packages: new Map(listed.map((each) => [each.importPath, each])),
+    touched: await touchedPackages(listed, changed, architecture, readNow),
+    modules: await moduleChanges(step, changed, host),
+    files,
+  };
+}
+
+function programReasons(
+  program: PlannedEntry,
+  plan: BuildPlan,
+  steps: ReadonlyMap<GoStep, StepChanges>,
+  shown: (path: string) => string,
+): Reason[] {
+  const step = plan.steps[program.step];
+  const changes = step && steps.get(step);
+  const built = step?.programs.find(({ executable }) => executable === program.executable);
+  if (step === undefined || changes === undefined || built === undefined) return [];
+  const { packages, touched, modules, files } = changes;
+  const main = mainOf(built, packages);
+  const names = main === undefined ? [] : [main.importPath, ...main.dependencies];
+  const needed = names.flatMap((name) => packages.get(name) ?? []);
+  const chain = (to: string): string[] =>
+    main === undefined ? [] : importChain(main.importPath, to, packages);
+  const reasons: Reason[] = [];
+  for (const { importPath } of needed) {
+    const touch = touched.get(importPath);
+    if (touch !== undefined) reasons.push({ ...touch, path: shown(touch.path), through: chain(importPath) });
+  }
+  const goMod = shown(`${step.workingDirectory}/go.mod`);
+  if (modules.everything !== null) {
+    reasons.push({
+      kind: 'go.mod',
+      path: `${goMod}: ${modules.everything}`,
+      change: 'modified',
+      through: [],
+    });
+  }
+  for (const module of modules.modules) {
+    const first = needed.find((each) => each.module === module);
+    if (first === undefined) continue;
+    reasons.push({ kind: 'module', path: module, change: 'modified', through: chain(first.importPath) });
+  }
+  for (const { reason, concerns } of files) if (needed.some(concerns)) reasons.push(reason);
+  return reasons;
+}
+
+// A program of single files has an import path that go makes up.
+function mainOf(
+  { importPath }: PlannedProgram,
+  packages: ReadonlyMap<string, NeededPackage>,
+): NeededPackage | undefined {
+  return packages.get(importPath) ?? packages.get('command-line-arguments');
+}
+
+function assetReasons(
+  archive: PlannedArchive,
+  spec: ArchiveSpec | undefined,
+  plan: BuildPlan,
+  { changes }: ChangedFiles,
+  shown: (path: string) => string,
+): Reason[] {
+  const sources = new Set(archive.files.map(({ source }) => source));
+  const searched = (spec?.files ?? [])
+    .filter(({ key }) => key.endsWith('/'))
+    .map(({ source }) => join(plan.directory, fixedPart(source)));
+  return [...changes]
+    .filter(
+      ([path, change]) =>
+        sources.has(path) ||
+        (change === 'deleted' && searched.some((directory) => path.startsWith(`${directory}/`))),
+    )
+    .map(([path, change]) => ({ kind: 'asset', path: shown(path), change, through: [] }));
+}
+
+/** Main packages that a wildcard of the manifest took before, and that are gone. */
+function goneReasons(
+  archive: PlannedArchive,
+  spec: ArchiveSpec,
+  plan: BuildPlan,
+  { changes }: ChangedFiles,
+  shown: (path: string) => string,
+): Reason[] {
+  if (archive.layout === 'per-handler') return [];
+  const patterns = spec.handlers.flatMap(({ target }) =>
+    target.kind === 'package' && hasWildcard(target.pattern) ? [target.pattern.replace(/^(\.\/)+/, '')] : [],
+  );
+  const there = new Set(plan.steps.flatMap(({ programs }) => programs.map(({ directory }) => directory)));
+  return [...changes]
+    .filter(([path, change]) => {
+      const directory = path.slice(0, path.lastIndexOf('/'));
+      if (change !== 'deleted' || !path.endsWith('.go') || there.has(directory)) return false;
+      const place = relative(plan.directory, directory);
+      return patterns.some((pattern) => matchWildcards(pattern, place) !== undefined);
+    })
+    .map(([path, change]) => ({ kind: 'source', path: shown(path), change, through: [] }));
+}

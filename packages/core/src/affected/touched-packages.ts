@@ -1,0 +1,111 @@
+import type { NeededPackage } from '../go/list-inputs.js';
+import type { Architecture } from '../lambda/architectures.js';
+import type { ChangedFiles } from './changed-files.js';
+import type { Change, Reason } from './reason.js';
+
+/** A change that a package sees. */
+export interface Touch {
+  readonly kind: Extract<Reason['kind'], 'source' | 'embedded'>;
+  /** Absolute. */
+  readonly path: string;
+  readonly change: Change;
+}
+
+/** What go may compile; test files never are. */
+const sourceName = /\.(go|s|S|sx|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|swig|swigcxx|syso)$/;
+
+/** The packages that a change touches, each with the first file of it that says so. */
+export async function touchedPackages(
+  packages: readonly NeededPackage[],
+  { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
+  architecture: Architecture,
+  readNow: (path: string) => Promise<string>,
+): Promise<ReadonlyMap<string, Touch>> {
+  const touched = new Map<string, Touch>();
+  const paths = [...changes.keys()].sort();
+  for (const each of packages.filter(({ isLocal }) => isLocal)) {
+    const files = new Set(each.files.map((name) => `${each.directory}/${name}`));
+    const embedded = new Set(each.embeddedFiles.map((name) => `${each.directory}/${name}`));
+    for (const path of paths) {
+      const change = changes.get(path) ?? 'modified';
+      const isTouched =
+        files.has(path) || embedded.has(path)
+          ? true
+          : await mayHaveBeen(path, change, each, { before, readNow, architecture });
+      if (!isTouched) continue;
+      const kind = embedded.has(path) || !sourceName.test(path) ? 'embedded' : 'source';
+      touched.set(each.importPath, { kind, path, change });
+      break;
+    }
+  }
+  return touched;
+}
+
+interface Sight {
+  readonly before: ChangedFiles['before'];
+  readonly readNow: (path: string) => Promise<string>;
+  readonly architecture: Architecture;
+}
+
+/** Whether a file that the package does not have now may have been part of it before. */
+async function mayHaveBeen(
+  path: string,
+  change: Change,
+  { directory, embeddedFiles, usesC }: NeededPackage,
+  sight: Sight,
+): Promise<boolean> {
+  // A submodule is one path for all that is in it.
+  if (directory === path || directory.startsWith(`${path}/`)) return true;
+  if (!path.startsWith(`${directory}/`) || path.endsWith('_test.go')) return false;
+  const inDirectory = !path.slice(directory.length + 1).includes('/');
+  // Which files C includes, go does not know.
+  if (usesC && sourceName.test(path)) return true;
+  if (inDirectory && sourceName.test(path)) {
+    if (change === 'added' || isForOther(path, sight.architecture)) return false;
+    if (change === 'deleted') return true;
+    // Its build constraints, before the package clause, decide whether it counts; they did not change.
+    return headerOf(await sight.readNow(path)) !== headerOf((await sight.before(path)) ?? '');
+  }
+  return change === 'deleted' && embeddedFiles.length > 0;
+}
+
+function headerOf(text: string): string {
+  return text.split(/^package\s/m, 1)[0] ?? text;
+}
+
+const systems =
+  'aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|nacl|netbsd|openbsd|plan9|solaris|wasip1|windows|zos';
+const architectureNames =
+  '386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|sparc64|wasm';
+
+/** Whether go leaves a file out for its name, as one for another system or processor. */
+function isForOther(path: string, architecture: Architecture): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  if (new RegExp(`_(${systems})(_(${architectureNames}))?$`).test(name)) return true;
+  const [, processor] = new RegExp(`_(${architectureNames})$`).exec(name) ?? [];
+  return processor !== undefined && processor !== (architecture === 'arm64' ? 'arm64' : 'amd64');
+}
+
+/** The shortest way of imports from one package to another; empty where there is none. */
+export function importChain(
+  from: string,
+  to: string,
+  packages: ReadonlyMap<string, NeededPackage>,
+): string[] {
+  const cameFrom = new Map<string, string | null>([[from, null]]);
+  for (const place of cameFrom.keys()) {
+    if (place === to) break;
+    for (const next of packages.get(place)?.imports ?? []) {
+      if (!cameFrom.has(next)) cameFrom.set(next, place);
+    }
+  }
+  const chain: string[] = [];
+  for (
+    let place: string | null | undefined = cameFrom.has(to) ? to : null;
+    place;
+    place = cameFrom.get(place)
+  ) {
+    chain.unshift(place);
+  }
+  return chain;
+}
