@@ -9,6 +9,7 @@ export function settingsTables(schema) {
   );
   return [
     table('The manifest', schema),
+    table('`cache`', schema.properties.cache),
     table('An archive, under `archives`', archive),
     table('A handler, as an object', handler),
     table('A file, as an object', file),

@@ -105,6 +105,19 @@ describe('build', () => {
     expect((await build({}, host)).warnings).toEqual([]);
   });
 
+  test('keeps the cache within cache.maxSize, save what it has used itself', async () => {
+    const host = machine({
+      manifest: { cache: { maxSize: '1kB' }, handlers: { 'bin/a': './cmd/a' } },
+    });
+    const old = `/cache/packed/v1/00/${'0'.repeat(64)}-6`;
+    await host.fileSystem.makeDirectory('/cache/packed/v1/00');
+    await host.fileSystem.writeFile(old, new Uint8Array(2000));
+    await build({}, host);
+    const left = host.paths().filter((path) => /^\/cache\/packed\/.*-6$/.test(path));
+    expect(left).toHaveLength(2);
+    expect(left).not.toContain(old);
+  });
+
   test.each<readonly [string, Given]>([
     ['file-unreadable', { host: {} }],
     ['go-produced-nothing', { onBuild: () => false }],

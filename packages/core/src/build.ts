@@ -40,8 +40,10 @@ export async function build(
     host,
     options.cache === false ? undefined : cacheDirectory(options.cache, host),
   );
+  let bound: number | null = null;
   try {
     const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
+    bound = plan.maxCacheSize;
     onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
@@ -54,7 +56,7 @@ export async function build(
     }
   } finally {
     // What was only read has not grown.
-    if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache);
+    if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache, bound);
     await cache.close();
   }
 }

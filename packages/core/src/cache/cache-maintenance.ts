@@ -71,16 +71,16 @@ export async function clearCache(host: Host, directory: string): Promise<CacheRe
  * Removes what was not used for the longest time until the cache is within the bound, save what this run
  * or another one is using. Never rejects for what the file system answers: another run will prune.
  *
- * @param bound bytes
+ * @param bound bytes; null for 4 GiB
  */
 export async function pruneCache(
   host: Host,
   { directory, used }: Pick<Cache, 'directory' | 'used'>,
-  bound: number = defaultCacheBound,
+  bound: number | null = null,
 ): Promise<CacheRemoval> {
   const removed: CachedItem[] = [];
   const items = await cacheContents(host.fileSystem, directory).catch(() => []);
-  let excess = sizeOf(items) - bound;
+  let excess = sizeOf(items) - (bound ?? defaultCacheBound);
   for (const item of [...items].sort((one, other) => one.modified - other.modified)) {
     const remains = item.kind === 'writing' && host.clock.now() - item.modified > ageOfRemains;
     if (!remains && (excess <= 0 || used.has(item.path) || item.kind === 'writing')) continue;

@@ -9,6 +9,8 @@ export interface Manifest {
   readonly file: string;
   /** Relative to the manifest's directory, or absolute. */
   readonly outDir: string;
+  /** Bytes that the cache may take; null for the default. */
+  readonly maxCacheSize: number | null;
   /** Every declared variable with the value it has in this build. */
   readonly variables: Readonly<Record<string, string>>;
   readonly archives: readonly ArchiveSpec[];

@@ -116,6 +116,21 @@ describe('inheritance', () => {
   });
 });
 
+test.each([
+  ['4GiB', 4 * 1024 ** 3],
+  ['500MB', 500e6],
+  ['1.5 kB', 1500],
+])('cache.maxSize %s is %i bytes', async (maxSize, bytes) => {
+  const { maxCacheSize } = await parseManifest(withHandler(`"cache": { "maxSize": "${maxSize}" }`));
+  expect(maxCacheSize).toBe(bytes);
+});
+
+test.each(['4', '4 gigs', '-1GB', ''])('cache.maxSize %j is refused', async (maxSize) => {
+  expect(await findings(withHandler(`"cache": { "maxSize": "${maxSize}" }`))).toEqual([
+    expect.stringMatching(/^manifest-value-invalid 1:/),
+  ]);
+});
+
 describe('variables', () => {
   const text = withHandler(
     '"variables": { "V": "dev", "W": "w" }, "go": { "ldflags": "-X main.v=${V} -X \'main.w=${W}!\'", "env": { "E": "$${V} ${W}" } }',

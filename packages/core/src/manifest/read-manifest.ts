@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { bytesOf } from './byte-size.js';
 import { likely } from './likely.js';
 import type { Manifest } from './manifest.js';
 import {
@@ -45,7 +46,7 @@ export async function readManifest(
         : diagnose('manifest-duplicate-key', { key: problem.key, line: problem.first.line }, location),
     );
   }
-  const nothing: Manifest = { file, outDir: 'dist', variables: {}, archives: [] };
+  const nothing: Manifest = { file, outDir: 'dist', maxCacheSize: null, variables: {}, archives: [] };
   if (document.problems.some(({ kind }) => kind === 'syntax')) return { manifest: nothing, diagnostics };
 
   const { input, findings, pruned } = readLeniently(document.value, at);
@@ -70,6 +71,7 @@ export async function readManifest(
   const manifest: Manifest = {
     file,
     outDir: input.outDir ?? 'dist',
+    maxCacheSize: input.cache?.maxSize === undefined ? null : bytesOf(input.cache.maxSize),
     variables,
     archives: resolveArchives(input, { at, variables, overrides, report }),
   };

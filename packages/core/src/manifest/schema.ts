@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byteSize } from './byte-size.js';
 
 // The words of this file are the reference: the JSON Schema and docs/manifest.md take them from here.
 
@@ -175,6 +176,18 @@ export const manifestSchema = z
       .min(1)
       .optional()
       .describe('Where archives are written, relative to the manifest. Default: `dist`.'),
+    cache: z
+      .strictObject({
+        maxSize: z
+          .string()
+          .regex(byteSize, 'a number of bytes with a unit, such as `4GiB` or `500MB`')
+          .optional()
+          .describe(
+            'What the cache directory may take, such as `4GiB` or `500MB`: a build that adds to it removes what was not used for the longest time. Default: `4GiB`.',
+          ),
+      })
+      .optional()
+      .describe('What builds keep for later ones.'),
     ...archiveSettings,
     variables: z
       .record(z.string().regex(variableName, 'a name of letters, digits and `_`'), z.string())

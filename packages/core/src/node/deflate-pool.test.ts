@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testWith, tools } from '../../test/tools.js';
 import { faithfulEncoder, openZlibEncoder, pakoEncoder } from './deflate-encoder.js';
-import { openDeflatePool } from './deflate-pool.js';
+import { defaultWorkers, openDeflatePool } from './deflate-pool.js';
 import { knownContent, knownDigests } from './known-vector.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-deflate-'));
@@ -143,4 +143,13 @@ parentPort.on('message', ({ id, level }) => {
       expect(on(program)).toBe(on(process.execPath));
     });
   }
+});
+
+test.each([
+  [8, 64, 8],
+  [8, 2, 3],
+  [8, 0.5, 1],
+  [1, 64, 1],
+])('%i processors and %f GiB of memory make %i workers', (processors, gibibytes, workers) => {
+  expect(defaultWorkers(processors, gibibytes * 1024 ** 3)).toBe(workers);
 });

@@ -10,6 +10,8 @@ export interface BuildPlan {
   /** The manifest, as diagnostics name it. */
   readonly manifest: string;
   readonly outDir: string;
+  /** Bytes that the cache may take; null for the default. */
+  readonly maxCacheSize: number | null;
   /** Every declared variable with its value. */
   readonly variables: Readonly<Record<string, string>>;
   /** The go commands, in order. No two write to one directory. */

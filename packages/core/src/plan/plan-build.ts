@@ -81,6 +81,7 @@ export async function planBuild(
   return {
     manifest: manifest.file,
     outDir,
+    maxCacheSize: manifest.maxCacheSize,
     variables: manifest.variables,
     steps,
     archives,
