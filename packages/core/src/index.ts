@@ -84,7 +84,7 @@ export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-re
 export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
 export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';
-export type { Sha256 } from './ports/digest.js';
+export type { Crc32, Sha256 } from './ports/digest.js';
 export type {
   DirectoryEntry,
   FileContent,

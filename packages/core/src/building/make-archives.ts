@@ -36,7 +36,7 @@ export async function makeArchives(
 ): Promise<MadeArchives> {
   const { host, plan, cache, signal } = context;
   const deflater = host.openDeflater({ workers: context.workers });
-  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256 };
+  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256, crc32: host.crc32 };
   const workers = context.workers ?? host.processors;
   const notes = noteStore(host, cache);
   const programFacts = await openFacts(context, notes);

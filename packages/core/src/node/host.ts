@@ -5,7 +5,7 @@ import type { Host } from '../ports/host.js';
 import { nodeClock } from './clock.js';
 import { defaultCacheDirectory } from './default-cache-directory.js';
 import { openDeflatePool } from './deflate-pool.js';
-import { nodeSha256 } from './digest.js';
+import { nodeCrc32, nodeSha256 } from './digest.js';
 import { nodeFileSystem } from './file-system.js';
 import { nodeInflateRaw } from './inflate-raw.js';
 import { nodeProcessRunner } from './process-runner.js';
@@ -23,6 +23,7 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     clock: nodeClock,
     watchDirectories: nodeWatchDirectories,
     sha256: nodeSha256,
+    crc32: nodeCrc32,
     openDeflater: (options) => openDeflatePool(options),
     inflateRaw: nodeInflateRaw,
     processors: availableParallelism(),

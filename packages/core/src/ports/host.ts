@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Deflater, DeflaterOptions } from './deflater.js';
-import type { Sha256 } from './digest.js';
+import type { Crc32, Sha256 } from './digest.js';
 import type { FileSystem } from './file-system.js';
 import type { InflateRaw } from './inflate-raw.js';
 import type { ProcessRunner } from './process-runner.js';
@@ -13,6 +13,7 @@ export interface Host {
   readonly clock: Clock;
   readonly watchDirectories: WatchDirectories;
   readonly sha256: Sha256;
+  readonly crc32: Crc32;
   /** Starts a deflater; the caller closes it. */
   readonly openDeflater: (options?: DeflaterOptions) => Deflater;
   readonly inflateRaw: InflateRaw;
