@@ -37,7 +37,6 @@ testWith(tools.goCacher)(
     expect(build('three', undefined)).toMatch(/ \d+ packages compiled/);
     expect(Buffer.compare(zip(directory), first)).toBe(0);
   },
-  240_000,
 );
 
 const turbo = fileURLToPath(new URL('../../../node_modules/turbo/bin/turbo', import.meta.url));
@@ -129,5 +128,4 @@ testWith(tools.turboCache, tools.git)(
     expect(build(two)).toMatch(/cache miss/);
     expect(Buffer.compare(zip(two), zip(one))).not.toBe(0);
   },
-  120_000,
 );
