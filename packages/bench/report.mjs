@@ -14,8 +14,8 @@ const bounds = { unchanged: 1.25, handler: 1.3, shared: 0.7, cold: 0.75 };
 export function markdown({ machine, handlers, rounds, zipSize, cases, parts }) {
   const lines = [
     `${handlers} handlers, ${(zipSize / 1e6).toFixed(0)} MB of zips, arm64; ${machine.processors} processors, ` +
-      `Node ${machine.node}, ${machine.go}, ${machine.zip}; medians of ${rounds} rounds (cold: ${Math.min(rounds, 2)}; ` +
-      'sam and goreleaser: one).',
+      `Node ${machine.node}, ${machine.go}, ${machine.zip}; medians of ${rounds} rounds (cold: ${Math.ceil(rounds / 2)}; ` +
+      'peers: one).',
     '',
     ...buildTable(cases),
     '',
@@ -34,10 +34,17 @@ function buildTable(cases) {
     const [own, ours] = [wall(times), wall(cases[name].lambdazip)];
     return side === 'lambdazip' ? seconds(own) : `${seconds(own)} (${(ours / own).toFixed(2)})`;
   };
+  const processors = (name) => {
+    const [ours, theirs] = ['lambdazip', 'go build, zip -6'].map((side) =>
+      median(cases[name][side].map((time) => time.cpu)),
+    );
+    return (ours / theirs).toFixed(2);
+  };
   return [
     `| seconds (lambdazip's by theirs) | ${names.map((name) => titles[name]).join(' | ')} |`,
     `| --- | ${names.map(() => '---:').join(' | ')} |`,
     ...sides.map((side) => `| ${side} | ${names.map((name) => cell(name, side)).join(' | ')} |`),
+    `| lambdazip by \`go build, zip -6\`, processors' time | ${names.map(processors).join(' | ')} |`,
     `| bound of the ratio to \`go build, zip -6\` | ${names.map((name) => bounds[name].toFixed(2)).join(' | ')} |`,
   ];
 }

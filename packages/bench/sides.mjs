@@ -14,17 +14,17 @@ const peak = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
 const target = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0', GOFLAGS: '' };
 const flags = `-trimpath -buildvcs=false -tags lambda.norpc -ldflags='-s -w'`;
 
-function projectOf(root, name, handlers) {
+function projectOf(root, name, { handlers, isLight }) {
   const directory = join(root, name);
   mkdirSync(directory, { recursive: true });
-  const project = makeWorkload(join(directory, 'project'), handlers);
+  const project = makeWorkload(join(directory, 'project'), handlers, isLight);
   const goCache = join(directory, 'go-build');
   const env = { GOCACHE: goCache, GOFLAGS: '' };
   return { ...project, goCache, env, cwd: project.directory, scratch: directory };
 }
 
-function lambdazipSide(root, handlers) {
-  const project = projectOf(root, 'lambdazip', handlers);
+function lambdazipSide(root, size) {
+  const project = projectOf(root, 'lambdazip', size);
   const cache = join(project.scratch, 'cache');
   const build = ({ argv = [], env = {} } = {}) =>
     timed([process.execPath, ...argv, cli, 'build', '--quiet', '--cache-dir', cache], {
@@ -53,8 +53,8 @@ function lambdazipSide(root, handlers) {
 }
 
 /** The go command and zip, the shortest way for each case. */
-function plainSide(root, handlers) {
-  const project = projectOf(root, 'plain', handlers);
+function plainSide(root, size) {
+  const project = projectOf(root, 'plain', size);
   const out = join(project.scratch, 'out');
   const zip = join(project.scratch, 'plain.zip');
   const env = { ...project.env, ...target };
@@ -83,8 +83,8 @@ function plainSide(root, handlers) {
 }
 
 /** One `go build` and one zip a handler: what tools do that build functions one by one. */
-function perFunctionSide(root, handlers, { key, name, atOnce, line, pack }) {
-  const project = projectOf(root, key, handlers);
+function perFunctionSide(root, size, { key, name, atOnce, line, pack }) {
+  const project = projectOf(root, key, size);
   const out = join(project.scratch, 'out');
   const env = { ...project.env, ...target };
   const one = `mkdir -p '${out}/{}' && ${line(`'${out}/{}/bootstrap'`, './cmd/{}')} && ${pack(`${out}/{}`)}`;
@@ -102,8 +102,8 @@ function perFunctionSide(root, handlers, { key, name, atOnce, line, pack }) {
 
 const zipOf = (directory) => `(cd '${directory}' && rm -f f.zip && zip -q -6 -X f.zip bootstrap)`;
 
-function samSide(root, handlers, sam) {
-  const project = projectOf(root, 'sam', handlers);
+function samSide(root, size, sam) {
+  const project = projectOf(root, 'sam', size);
   const functions = project.names.map(
     (name) => `  ${name}:
     Type: AWS::Serverless::Function
@@ -131,8 +131,8 @@ ${functions.join('')}`,
   };
 }
 
-function goreleaserSide(root, handlers, goreleaser) {
-  const project = projectOf(root, 'goreleaser', handlers);
+function goreleaserSide(root, size, goreleaser) {
+  const project = projectOf(root, 'goreleaser', size);
   const builds = project.names.map(
     (
       name,
@@ -173,18 +173,18 @@ ${builds.join('')}archives:
 }
 
 /** The sides that can be measured with the peers that are installed. */
-export function sidesOf(root, handlers, { processors, peers }) {
-  const sides = [lambdazipSide(root, handlers), plainSide(root, handlers)];
+export function sidesOf(root, size, { processors, peers }) {
+  const sides = [lambdazipSide(root, size), plainSide(root, size)];
   if (peers === undefined) return sides;
   sides.push(
-    perFunctionSide(root, handlers, {
+    perFunctionSide(root, size, {
       key: 'cdk',
       name: 'CDK GoFunction',
       atOnce: 1,
       line: (output, main) => `go build -ldflags '-s -w' -o ${output} ${main}`,
       pack: zipOf,
     }),
-    perFunctionSide(root, handlers, {
+    perFunctionSide(root, size, {
       key: 'serverless',
       name: 'serverless-go-plugin',
       atOnce: processors,
@@ -195,7 +195,7 @@ export function sidesOf(root, handlers, { processors, peers }) {
   const { sam, goreleaser, buildLambdaZip } = peers;
   if (existsSync(buildLambdaZip)) {
     sides.push(
-      perFunctionSide(root, handlers, {
+      perFunctionSide(root, size, {
         key: 'build-lambda-zip',
         name: 'build-lambda-zip',
         atOnce: 1,
@@ -205,8 +205,8 @@ export function sidesOf(root, handlers, { processors, peers }) {
       }),
     );
   }
-  if (existsSync(sam)) sides.push(samSide(root, handlers, sam));
-  if (existsSync(goreleaser)) sides.push(goreleaserSide(root, handlers, goreleaser));
+  if (existsSync(sam)) sides.push(samSide(root, size, sam));
+  if (existsSync(goreleaser)) sides.push(goreleaserSide(root, size, goreleaser));
   return sides;
 }
 

@@ -17,13 +17,15 @@ const services = [
   'kinesis',
   'sfn',
   'lambda',
-  'ecs',
-  'iam',
-  'rds',
 ];
 
-/** Writes the project; gives what can be done with it. */
-export function makeWorkload(directory, handlers) {
+/**
+ * Writes the project; gives what can be done with it.
+ *
+ * @param isLight with the smallest clients alone, which compile in seconds
+ */
+export function makeWorkload(directory, handlers, isLight = false) {
+  const clients = isLight ? ['sqs'] : services;
   const names = Array.from({ length: handlers }, (_, index) => `handler${String(index).padStart(3, '0')}`);
   const write = (path, text) => {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -33,13 +35,14 @@ export function makeWorkload(directory, handlers) {
   let version = 1;
   write('internal/shared/shared.go', sharedSource(version));
   for (const [index, name] of names.entries())
-    write(`cmd/${name}/main.go`, handlerSource(name, index, version));
+    write(`cmd/${name}/main.go`, handlerSource(name, clientsOf(index, clients), version));
   write('lambdazip.json', `${JSON.stringify({ archives: archivesOf(names) }, null, 2)}\n`);
   return {
     directory,
     names,
     /** Each call is another change. */
-    changeHandler: () => write(`cmd/${names[0]}/main.go`, handlerSource(names[0], 0, ++version)),
+    changeHandler: () =>
+      write(`cmd/${names[0]}/main.go`, handlerSource(names[0], clientsOf(0, clients), ++version)),
     changeShared: () => write('internal/shared/shared.go', sharedSource(++version)),
   };
 }
@@ -67,8 +70,7 @@ func Describe(name string) string {
 `;
 }
 
-function handlerSource(name, index, version) {
-  const clients = index % 4 === 3 ? [] : clientsOf(index);
+function handlerSource(name, clients, version) {
   const imports = [
     '"context"',
     ...(clients.length > 0 ? [] : ['"encoding/json"', '"net/http"']),
@@ -116,10 +118,11 @@ func main() {
 `;
 }
 
-// Each handler needs two to four services, and neighbours need other ones.
-function clientsOf(index) {
+// A quarter of the handlers needs none; each of the others two to four services, and neighbours other ones.
+function clientsOf(index, clients) {
+  if (index % 4 === 3) return [];
   const chosen = [index, index * 3 + 1, index * 7 + 5, index * 9 + 8].map(
-    (number) => services[number % services.length],
+    (each) => clients[each % clients.length],
   );
   return [...new Set(chosen)].sort();
 }

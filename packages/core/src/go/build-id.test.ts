@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GoModule, helloModule } from '../../test/go-programs.js';
 import { ascii, madeElf, note } from '../../test/made-elf.js';
 import { type Tool, testWith, tools } from '../../test/tools.js';
-import { clearBuildId, readBuildId } from './build-id.js';
+import { clearBuildId, contentIdOf, readBuildId, readBuildIdOfStart, startWithBuildId } from './build-id.js';
 
 describe('with programs that go built', () => {
   let module: GoModule;
@@ -26,6 +27,16 @@ describe('with programs that go built', () => {
   };
 
   describe.each(['amd64', 'arm64'])('%s', (goarch) => {
+    test('its beginning has its build ID, of which the last part names the content', () => {
+      const { before, after } = programsOf(goarch);
+      const ids = [before, after].map((bytes) => readBuildIdOfStart(bytes.subarray(0, startWithBuildId)));
+      expect(ids).toEqual([readBuildId(before), readBuildId(after)]);
+      expect(ids[0]).not.toBe(ids[1]);
+      // What was changed is a comment.
+      expect(contentIdOf(ids[0] ?? '')).toMatch(/^[\w-]{20}$/);
+      expect(contentIdOf(ids[0] ?? '')).toBe(contentIdOf(ids[1] ?? ''));
+    });
+
     test('two builds that differ by a comment differ, and not once their IDs are cleared', () => {
       const { before, after } = programsOf(goarch);
       expect(readBuildId(before)).not.toEqual(readBuildId(after));
@@ -79,6 +90,15 @@ describe('with programs that go built', () => {
     expect(Buffer.compare(first, second)).not.toBe(0);
     expect(Buffer.compare(clearBuildId(first), clearBuildId(second))).toBe(0);
   });
+});
+
+test('the beginning of anything else has no build ID, whatever the bytes are', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (noise, isElf) => {
+      const bytes = isElf ? Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...noise]) : noise;
+      expect(() => readBuildIdOfStart(bytes)).not.toThrow();
+    }),
+  );
 });
 
 describe('with made files', () => {
