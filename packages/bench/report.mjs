@@ -27,6 +27,7 @@ export function markdown({ machine, handlers, rounds, zipSize, cases, parts }) {
 
 function buildTable(cases) {
   const names = Object.keys(titles).filter((name) => cases[name] !== undefined);
+  if (names.length === 0) return [];
   const sides = [...new Set(names.flatMap((name) => Object.keys(cases[name])))];
   const cell = (name, side) => {
     const times = cases[name][side];
