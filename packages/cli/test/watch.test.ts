@@ -164,8 +164,10 @@ describe('lambdazip build --watch', () => {
       watch.project.write('cmd/create/main.go', mainGo.replace('hello', `revision ${revision}`));
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
-    const builds = await watch.within(6_000);
-    expect(builds.length).toBeGreaterThan(0);
+    let builds = 0;
+    // However long the machine takes: it is done when nothing comes any more.
+    for (let last = 1; last > 0; builds += last) last = (await watch.within(5_000)).length;
+    expect(builds).toBeGreaterThan(0);
     const last = zip(watch.project);
     expect(watch.project.run(['build', '-q', '--no-cache']).status).toBe(0);
     expect(zip(watch.project)).toBe(last);

@@ -1,12 +1,6 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import {
-  addCacheOption,
-  addCommonOptions,
-  addTargetOptions,
-  type BuildFlags,
-  buildOptions,
-} from '../options.js';
+import { addCommonOptions, addTargetOptions, type BuildFlags, buildOptions } from '../options.js';
 import { affectedSummary } from '../output/affected-summary.js';
 import { writeJson } from '../output/failure.js';
 
@@ -14,7 +8,7 @@ type AffectedFlags = BuildFlags & { readonly since: string };
 
 /** `lambdazip affected`. */
 export function affectedCommand(context: CliContext): Command {
-  return addTargetOptions(addCacheOption(addCommonOptions(new Command('affected'))))
+  return addTargetOptions(addCommonOptions(new Command('affected')))
     .description('Says which archives and handlers a change touches, and why.')
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
     .requiredOption(

@@ -68,12 +68,16 @@ function machine() {
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Until something holds, or half a minute is over. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 600 && !holds(); tries += 1) await wait(50);
+}
 
 test('a program that go links is packed before go ends, and not again', async () => {
   const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
     await link(program('a/b/c/d', 'first'));
-    await wait(300);
+    await until(() => readsOfProgram() > 0);
     expect(readsOfProgram()).toBe(1);
   });
   const content = await early.take(linked);
@@ -83,10 +87,10 @@ test('a program that go links is packed before go ends, and not again', async ()
 });
 
 test('one that is linked again afterwards is not taken', async () => {
-  const { early, link } = machine();
+  const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
     await link(program('a/b/c/d', 'first'));
-    await wait(300);
+    await until(() => readsOfProgram() > 0);
   });
   await link(program('a/b/c/e', 'other'));
   expect(await early.take(linked)).toBeUndefined();
