@@ -2,12 +2,17 @@ import { relative } from 'pathe';
 import type { Reason } from './affected/reason.js';
 import { touchedSince } from './affected/touched-since.js';
 import type { BuildOptions } from './build-options.js';
+import type { ArchiveReport, HandlerReport } from './build-report.js';
 import { cacheDirectory } from './cache/cache.js';
 import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
 
-/** What `affected` can be told: what `build` would be told, and since when. */
-export interface AffectedOptions extends Omit<BuildOptions, 'affectedSince'> {
+/** What `affected` can be told: what decides a plan, and since when. */
+export interface AffectedOptions
+  extends Pick<
+    BuildOptions,
+    'manifest' | 'outDir' | 'archives' | 'architecture' | 'bootstrap' | 'set' | 'signal'
+  > {
   /** A revision, as git names them. The state that it is held against is that of the files as they are. */
   readonly since: string;
 }
@@ -23,20 +28,14 @@ export interface AffectedReport {
 }
 
 /** An archive that has to be built again, whole. */
-export interface AffectedArchive {
-  readonly name: string;
-  /** Relative to the working directory. */
-  readonly path: string;
+export interface AffectedArchive extends Pick<ArchiveReport, 'name' | 'path'> {
   /** What touches the archive itself: an asset, the manifest. */
   readonly reasons: readonly Reason[];
   readonly handlers: readonly AffectedHandler[];
 }
 
 /** A handler whose program may be another one. */
-export interface AffectedHandler {
-  readonly handler: string;
-  /** The import path, or the `.go` files. */
-  readonly package: string;
+export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'package'> {
   readonly reasons: readonly Reason[];
 }
 
@@ -47,8 +46,8 @@ export interface AffectedHandler {
  * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
-  const cache = cacheDirectory(options.cache === false ? undefined : options.cache, host);
-  const plan = await makePlan(options, cache, host);
+  // Where programs would be kept decides nothing here.
+  const plan = await makePlan(options, cacheDirectory(undefined, host), host);
   const { commit, touched } = await touchedSince(plan, options, options.since, host);
   const names = new Set(touched.map((each) => each.plan));
   return {

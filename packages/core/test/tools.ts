@@ -69,6 +69,7 @@ export function testWith(
         throw new Error(`This run allows no skip, and these are missing: ${reason}`);
       });
   }
+  // A user's machine may lack a tool; the run says at its end which tests that cost, and `.ci/run` allows none.
   return (title) => test.skip(`${title} [skipped, needs ${reason}]`, () => undefined);
 }
 

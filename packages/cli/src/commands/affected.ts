@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addCommonOptions, addTargetOptions, type BuildFlags, buildOptions } from '../options.js';
+import { addCommonOptions, addTargetOptions, type BuildFlags, type CommonOptions } from '../options.js';
 import { affectedSummary } from '../output/affected-summary.js';
 import { writeJson } from '../output/failure.js';
 
-type AffectedFlags = BuildFlags & { readonly since: string };
+type AffectedFlags = CommonOptions &
+  Pick<BuildFlags, 'arch' | 'bootstrap' | 'set'> & { readonly since: string };
 
 /** `lambdazip affected`. */
 export function affectedCommand(context: CliContext): Command {
@@ -25,8 +26,9 @@ Examples:
     )
     .action(async (manifest: string | undefined, flags: AffectedFlags) => {
       const { core, host } = await context.openCore(flags.directory);
-      const options = buildOptions(manifest, { ...flags, cache: true, provenance: true }, context);
-      const report = await core.affected({ ...options, since: flags.since }, host);
+      const { since, arch, bootstrap, set } = flags;
+      const told = { architecture: arch, bootstrap, set, signal: context.signal };
+      const report = await core.affected({ manifest, since, ...told }, host);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(affectedSummary(report));
     });

@@ -6,8 +6,7 @@ const longestPart = 255;
 /** Why a name cannot be a path in an archive; undefined where it can. */
 export function archiveNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(name)) return 'it holds a control character';
+  if (/\p{Cc}/u.test(name)) return 'it holds a control character';
   if (/[^\u0020-\u007e]/.test(name)) return 'it holds a character outside ASCII';
   if (name.includes(' ')) return 'it holds a space';
   if (name.includes('\\')) return 'it holds a backslash';

@@ -144,8 +144,7 @@ function packageProblem(path: string, kind: 'package' | 'files'): string | undef
   if (path.includes('\\')) return 'it holds a backslash; write `/`';
   if (path.includes('...')) return '`...` is not known here; write `**`';
   if (path.includes('@')) return 'a version belongs into go.mod';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return 'it holds a control character';
+  if (/\p{Cc}/u.test(path)) return 'it holds a control character';
   if (path.startsWith('-')) return 'it begins with `-`, which go would take for a flag';
   if (kind === 'files' && hasWildcard(path)) return 'a list of files holds no wildcards';
   if (kind === 'package' && !isRelative(path) && /\s/.test(path))
