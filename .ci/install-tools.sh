@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests with real tools need: Debian packages, and under $1/bin the zig compiler,
-# AWS's runtime interface emulator, a shared cache for go, a server for turbo's, and other versions of Node. What is there
-# already is left alone.
+# AWS's runtime interface emulator, a shared cache for go, a server for turbo's, other versions of Node, and the tools that
+# deploy (SAM, cfn-lint, CDK, the Serverless Framework and osls). What is there already is left alone.
 set -euo pipefail
 tools=$1
 mkdir -p "$tools/bin" "$tools/work"
@@ -56,3 +56,43 @@ if [ ! -e "$tools/bin/turborepo-remote-cache" ]; then
   npm install --silent --no-save --no-package-lock --prefix "$tools/work/turbo-cache" turborepo-remote-cache@2.12.0
   ln -sf "$tools/work/turbo-cache/node_modules/.bin/turborepo-remote-cache" "$tools/bin/turborepo-remote-cache"
 fi
+
+# The tools that deploy. All at the same time: each waits for its downloads in turn.
+install_sam() {
+  [ -x "$tools/bin/sam" ] && [ -x "$tools/bin/cfn-lint" ] && return
+  rm -rf "$tools/work/sam"
+  python3 -m venv --without-pip "$tools/work/sam"
+  python3 -m pip --python "$tools/work/sam/bin/python" install --quiet --disable-pip-version-check --no-compile \
+    'aws-sam-cli==1.170.0' 'cfn-lint==1.58.0'
+  ln -sf "$tools/work/sam/bin/sam" "$tools/work/sam/bin/cfn-lint" "$tools/bin/"
+}
+
+# npm package@version, the name of its program, and ours for it, as there are several of the same name
+install_npm() {
+  [ -e "$tools/bin/$3" ] && return
+  rm -rf "$tools/work/$3"
+  npm install --silent --no-save --no-package-lock --prefix "$tools/work/$3" "$1"
+  ln -sf "$tools/work/$3/node_modules/.bin/$2" "$tools/bin/$3"
+}
+
+# The whole node_modules of examples/cdk, in the versions of its package.json; lambdazip is the one that was built here.
+install_cdk() {
+  [ -e "$tools/bin/cdk" ] && return
+  local packages
+  packages=$(node -e '
+    const { dependencies, devDependencies } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      if (name !== "lambdazip") console.log(`${name}@${version}`);' "$(dirname "$0")/../examples/cdk/package.json")
+  rm -rf "$tools/work/cdk"
+  # shellcheck disable=SC2086 # one word for each package
+  npm install --silent --no-save --no-package-lock --prefix "$tools/work/cdk" $packages
+  ln -sf "$tools/work/cdk/node_modules/.bin/cdk" "$tools/bin/cdk"
+}
+
+running=()
+install_sam & running+=($!)
+install_cdk & running+=($!)
+install_npm serverless@3.40.0 serverless serverless-3 & running+=($!)
+install_npm osls@3.77.1 serverless osls-3 & running+=($!)
+install_npm osls@4.3.1 serverless osls-4 & running+=($!)
+for job in "${running[@]}"; do wait "$job"; done

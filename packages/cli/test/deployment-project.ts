@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, onTestFinished } from 'vitest';
+import { bin } from './project.js';
+
+/** A copy of an example, built by lambdazip, for a tool that deploys. */
+export interface DeploymentProject {
+  readonly directory: string;
+  /** The bytes of dist/lambda.zip. */
+  readonly archive: Buffer;
+  /** Runs a tool there, and gives what it prints on both streams; where it fails, that is the error. */
+  readonly run: (program: string, ...args: readonly string[]) => string;
+  readonly read: (path: string) => string;
+  /** A JSON file; its shape is the caller's claim. */
+  readonly json: <T>(path: string) => T;
+}
+
+/** The directory of an example of this repository. */
+export function exampleDirectory(name: string): string {
+  return fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
+}
+
+// What somebody who tried the example left in it.
+const leftOver = new Set(['dist', 'node_modules', 'cdk.out', '.aws-sam', '.serverless', '.terraform']);
+
+export function deploymentProject(example: string): DeploymentProject {
+  const root = mkdtempSync(join(tmpdir(), 'lambdazip-deployment-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const [directory, home] = [join(root, example), join(root, 'home')];
+  mkdirSync(home);
+  cpSync(built(example), directory, { recursive: true });
+  const read = (path: string): string => readFileSync(join(directory, path), 'utf8');
+  return {
+    directory,
+    archive: readFileSync(join(directory, 'dist/lambda.zip')),
+    run: (program, ...args) => {
+      const done = spawnSync(program, args, {
+        cwd: directory,
+        env: { ...withoutNetwork, HOME: home, PATH: process.env.PATH },
+        encoding: 'utf8',
+        timeout: 100_000,
+      });
+      const output = `${done.stdout}${done.stderr}`;
+      if (done.status !== 0) throw new Error(`${program} ${args.join(' ')}: ${done.status}\n${output}`);
+      return output;
+    },
+    read,
+    json: (path) => JSON.parse(read(path)),
+  };
+}
+
+const copies = mkdtempSync(join(tmpdir(), 'lambdazip-deployment-'));
+afterAll(() => rmSync(copies, { recursive: true, force: true }));
+
+/** A copy of the example with its dist/, made once for all tests of a file. */
+function built(example: string): string {
+  const copy = join(copies, example);
+  if (existsSync(copy)) return copy;
+  const directory = join(copies, 'unfinished', example);
+  cpSync(exampleDirectory(example), directory, {
+    recursive: true,
+    filter: (source) => !leftOver.has(basename(source)),
+  });
+  execFileSync(process.execPath, [bin, 'build', '--quiet', '-C', directory]);
+  renameSync(directory, copy);
+  return copy;
+}
+
+/** No tool is to count its users, look for updates or ask AWS: whoever tries meets a closed door at once. */
+const withoutNetwork = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'eu-central-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  NO_UPDATE_NOTIFIER: '1',
+  DO_NOT_TRACK: '1',
+  SAM_CLI_TELEMETRY: '0',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  CDK_DISABLE_VERSION_CHECK: '1',
+  SLS_TELEMETRY_DISABLED: '1',
+  SLS_NOTIFICATIONS_MODE: 'off',
+};
