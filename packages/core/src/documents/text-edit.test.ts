@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyEdits } from './text-edit.js';
+
+test('edits are made from the left, whatever their order', () => {
+  const edits = [
+    { start: 4, end: 5, text: 'E' },
+    { start: 0, end: 1, text: '' },
+    { start: 2, end: 2, text: '-' },
+  ];
+  expect(applyEdits('abcdef', edits)).toBe('b-cdEf');
+});
+
+test('equal edits count once', () => {
+  const edit = { start: 1, end: 1, text: 'x' };
+  expect(applyEdits('ab', [edit, { ...edit }])).toBe('axb');
+});
+
+test('insertions at one place come in the order given', () => {
+  const edits = [
+    { start: 1, end: 1, text: 'y' },
+    { start: 1, end: 1, text: 'x' },
+    { start: 1, end: 2, text: 'B' },
+  ];
+  expect(applyEdits('ab', edits)).toBe('ayxB');
+});
+
+test.each([
+  [
+    { start: 0, end: 2, text: '' },
+    { start: 1, end: 3, text: '' },
+  ],
+  [
+    { start: 0, end: 3, text: '' },
+    { start: 1, end: 1, text: 'x' },
+  ],
+])('edits that overlap are refused: %j and %j', (...edits) => {
+  expect(() => applyEdits('abcd', edits)).toThrow(/overlap at offset 1/);
+});
+
+test('without edits a text stays as it is', () => {
+  fc.assert(fc.property(fc.string(), (text) => applyEdits(text, []) === text));
+});

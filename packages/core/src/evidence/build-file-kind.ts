@@ -1,0 +1,23 @@
+import type { BuildFile } from './build-command.js';
+
+/** What a file is by its name: a build file, a part of a makefile, a go.mod; null where its name says nothing. */
+export function buildFileKind(
+  path: string,
+): Exclude<BuildFile, 'shell script' | 'serverless-go-plugin'> | 'include' | 'go.mod' | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^(?:GNUmakefile|[Mm]akefile)$/.test(name)) return 'Makefile';
+  if (/\.mk$|\.make$|^[Mm]akefile\.[\w-]+$/.test(name)) return 'include';
+  if (/^[Tt]askfile(?:\.[\w-]+)?\.ya?ml$/.test(name)) return 'Taskfile';
+  if (name === 'package.json') return 'package.json';
+  if (/^buildspec[\w.-]*\.ya?ml$/i.test(name)) return 'buildspec';
+  if (/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/(?:.+\/)?action)\.ya?ml$/.test(path))
+    return 'GitHub workflow';
+  if (/^\.gitlab-ci[\w.-]*\.ya?ml$/.test(name)) return 'GitLab CI';
+  return name === 'go.mod' ? 'go.mod' : null;
+}
+
+/** Whether a file may be a shell script: by its ending, or because it has none and so may begin with `#!`. */
+export function mayBeScript(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /\.(?:ba|z|k)?sh$/.test(name) || !name.includes('.');
+}

@@ -1,0 +1,59 @@
+/** What a Go file says about itself. */
+export interface GoSource {
+  /** The name behind `package`; undefined where there is none. */
+  readonly packageName: string | undefined;
+  /** What stands before `package`: comments and constraints. */
+  readonly header: string;
+  readonly imports: readonly string[];
+  readonly hasMain: boolean;
+}
+
+/** Reads a Go file's package clause and imports, and whether it holds `func main()`. */
+export function readGoSource(source: string): GoSource {
+  const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  const code = blanked(text);
+  const clause = /^[\s;]*package\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(code);
+  if (clause === null) return { packageName: undefined, header: '', imports: [], hasMain: false };
+  return {
+    packageName: clause[1],
+    header: text.slice(0, code.indexOf('package')),
+    imports: importsOf(text, code, clause[0].length),
+    hasMain: /(?:^|[\n;}])[ \t]*func\s+main\s*\(\s*\)/.test(code),
+  };
+}
+
+/** The text with comments and what stands in quotes replaced by blanks, of the same length. */
+function blanked(text: string): string {
+  const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)+'/g;
+  return text.replace(pieces, (piece) => {
+    const quote = piece.charAt(0);
+    const inner = piece.replace(/[^\n]/g, ' ');
+    return quote === '/' ? inner : `${quote}${inner.slice(1)}`;
+  });
+}
+
+/** The paths of the import declarations, which stand before all others. */
+function importsOf(text: string, code: string, start: number): readonly string[] {
+  const found: string[] = [];
+  const declaration = /[\s;]*import\b\s*(?:\(([^)]*)\)|([\w.]*\s*["`]))/y;
+  declaration.lastIndex = start;
+  for (let at = start; ; at = declaration.lastIndex) {
+    declaration.lastIndex = at;
+    const match = declaration.exec(code);
+    if (match === null) return found;
+    if (match[1] !== undefined) {
+      const from = declaration.lastIndex - 1 - match[1].length;
+      for (const quote of match[1].matchAll(/["`]/g)) found.push(pathAt(text, from + quote.index));
+      continue;
+    }
+    const quote = declaration.lastIndex - 1;
+    const path = pathAt(text, quote);
+    found.push(path);
+    declaration.lastIndex = quote + path.length + 2;
+  }
+}
+
+function pathAt(text: string, quote: number): string {
+  const end = text.indexOf(text.charAt(quote), quote + 1);
+  return end === -1 ? '' : text.slice(quote + 1, end);
+}

@@ -1,0 +1,34 @@
+export function splitWords(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** What `%` stands for where a word fits a pattern of make; undefined where it does not. */
+export function stemOf(pattern: string, word: string): string | undefined {
+  const percent = pattern.indexOf('%');
+  if (percent === -1) return undefined;
+  const [before, after] = [pattern.slice(0, percent), pattern.slice(percent + 1)];
+  const fits = word.length > before.length + after.length && word.startsWith(before) && word.endsWith(after);
+  return fits ? word.slice(before.length, word.length - after.length) : undefined;
+}
+
+/** `$(patsubst from,to,word)` for one word. */
+export function patternSubstitute(from: string, to: string, word: string): string {
+  if (!from.includes('%')) return word === from ? to : word;
+  const percent = from.indexOf('%');
+  const [before, after] = [from.slice(0, percent), from.slice(percent + 1)];
+  const fits = word.length >= before.length + after.length && word.startsWith(before) && word.endsWith(after);
+  if (!fits) return word;
+  const stem = word.slice(before.length, word.length - after.length);
+  return to.replace('%', () => stem);
+}
+
+/** The words that fit one of some patterns, or those that fit none. */
+export function filterWords(patterns: string, words: readonly string[], fitting: boolean): readonly string[] {
+  const all = splitWords(patterns);
+  return words.filter((word) => {
+    const fits = all.some(
+      (pattern) => pattern === word || stemOf(pattern, word) !== undefined || pattern === '%',
+    );
+    return fits === fitting;
+  });
+}

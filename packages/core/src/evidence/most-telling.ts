@@ -1,0 +1,80 @@
+import type { BuildCommand, PackageArgument } from './build-command.js';
+
+/** A build, and the reading of a script in which it was found. */
+export interface FoundBuild {
+  readonly command: BuildCommand;
+  readonly reading: symbol;
+}
+
+/**
+ * A line that is reached in several ways counts in those where most is known: a target that another one calls with its
+ * variables need not be read without them.
+ */
+export function mostTelling(builds: readonly FoundBuild[]): readonly BuildCommand[] {
+  const byLine = grouped(builds, ({ command: { location } }) =>
+    JSON.stringify([location.file, location.line, location.column]),
+  );
+  return byLine.flatMap((group) => {
+    const known = group.filter(({ command }) => !hasGap(command));
+    const complete = new Set(known.map(({ reading }) => reading));
+    // What stands beside a known one in the same reading is another command of the line, or another turn of its loop.
+    // A stem that SAM fills in stays: its targets are called from outside.
+    const kept = group
+      .filter(
+        ({ command, reading }) =>
+          known.length === 0 || !hasGap(command) || complete.has(reading) || isForSam(command),
+      )
+      .map(({ command }) => command);
+    const bySubject = grouped(kept, ({ directory, output, packages }) =>
+      JSON.stringify([directory, output, packages]),
+    );
+    return bySubject.flatMap((alike) =>
+      alike.filter((each) => !alike.some((other) => other !== each && tellsMore(other, each))),
+    );
+  });
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** Whether one of two commands for the same packages knows more, or says more of the environment. */
+function tellsMore(more: BuildCommand, less: BuildCommand): boolean {
+  if (more.unknown.length < less.unknown.length)
+    return more.unknown.every((name) => less.unknown.includes(name));
+  if (isCalledBySam(more) && !isCalledBySam(less)) return true;
+  if (more.target !== less.target || !hasLargerEnvironment(more, less)) return false;
+  return JSON.stringify(more.flags) === JSON.stringify(less.flags);
+}
+
+function isCalledBySam({ output, target }: BuildCommand): boolean {
+  return output?.startsWith('$(ARTIFACTS_DIR)') === true && /^build-/.test(target ?? '');
+}
+
+function isForSam({ output, unknown }: BuildCommand): boolean {
+  return unknown.includes('*') && output?.startsWith('$(ARTIFACTS_DIR)') === true;
+}
+
+function hasGap({ directory, output, packages }: BuildCommand): boolean {
+  return [directory, output ?? '', ...packages.flatMap(packageTexts)].some((text) => text.includes('${'));
+}
+
+/** Whether one command's environment holds all of the other's and more. */
+function hasLargerEnvironment(more: BuildCommand, less: BuildCommand): boolean {
+  const entries = Object.entries(less.environment);
+  return (
+    Object.keys(more.environment).length > entries.length &&
+    entries.every(([name, value]) => more.environment[name] === value)
+  );
+}
+
+export function packageTexts(argument: PackageArgument): readonly string[] {
+  return argument.kind === 'files' ? argument.files : [argument.path];
+}

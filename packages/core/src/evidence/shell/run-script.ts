@@ -1,0 +1,266 @@
+import { compileGlob, matchesGlob } from '../glob.js';
+import { hasUnknown, unknownVariable } from '../unknown-text.js';
+import { depthLimit, mentionsGoBuild, type Origin, type World } from '../world.js';
+import { expandFields, expandPattern, expandText } from './expand-word.js';
+import { parseScript } from './parse-script.js';
+import { expanderOf, runFields, runSimple } from './run-command.js';
+import { type Frame, knownText, newOutput, print, type Shell, type Status } from './shell.js';
+import { assign, fork, type ShellState } from './shell-state.js';
+import { ShellSyntaxError, type Statement } from './syntax.js';
+
+/** More turns than a build's loop takes. */
+const turnLimit = 1_000;
+
+/**
+ * Reads a script as sh would run it, running nothing: what it builds and copies goes into the world's findings.
+ *
+ * @returns what it prints; undefined where that is not known
+ * @throws BudgetSpent
+ */
+export function runScript(
+  world: World,
+  text: string,
+  state: ShellState,
+  origin: Origin,
+  depth = 0,
+): string | undefined {
+  const shell: Shell = {
+    world,
+    run: (statement, frame) => run(shell, statement, frame),
+    runText: (script, frame) => runText(shell, script, frame),
+    runFields: (fields, frame, start, end) => runFields(shell, fields, frame, start, end),
+  };
+  const output = newOutput();
+  const reading = Symbol('reading');
+  const frame: Frame = { state, input: null, output, origin, reading, depth, certain: true };
+  runText(shell, text, frame);
+  for (const [name, { body, origin: own }] of state.functions) {
+    if (state.called.has(name)) continue;
+    // Nobody calls it with arguments that could be read: it is read once, for what it builds.
+    const inside = { ...fork(state), positional: null, leaving: null };
+    const target = own.target ?? name;
+    run(shell, body, { ...frame, state: inside, output: null, origin: { ...own, target } });
+  }
+  return knownText(output);
+}
+
+function runText(shell: Shell, text: string, frame: Frame): Status {
+  if (frame.depth > depthLimit) return null;
+  shell.world.budget.spend(1 + text.length / 2_000);
+  const inside = { ...frame, depth: frame.depth + 1 };
+  try {
+    return run(shell, parseScript(text), inside);
+  } catch (problem) {
+    if (!(problem instanceof ShellSyntaxError)) throw problem;
+    return runLines(shell, text, inside, problem.message);
+  }
+}
+
+/** The lines of a script that cannot be read as a whole, each on its own. */
+function runLines(shell: Shell, text: string, frame: Frame, reason: string): Status {
+  const lines = text.match(/(?:[^\\\n]|\\[\s\S])*\n|[\s\S]+$/g) ?? [];
+  let offset = 0;
+  for (const line of lines) {
+    const start = offset;
+    offset += line.length;
+    const { origin } = frame;
+    const placed = { ...origin, place: (from: number, to: number) => origin.place(start + from, start + to) };
+    try {
+      if (lines.length > 1) run(shell, parseScript(line), { ...frame, origin: placed });
+      else throw new ShellSyntaxError(reason);
+    } catch (problem) {
+      if (!(problem instanceof ShellSyntaxError)) throw problem;
+      if (mentionsGoBuild(line)) {
+        shell.world.findings.addUnread(origin.place(start, start + line.trimEnd().length), problem.message);
+      }
+    }
+  }
+  print(frame, null);
+  return null;
+}
+
+function run(shell: Shell, statement: Statement, outer: Frame): Status {
+  shell.world.budget.spend();
+  const frame = statement.input === null ? outer : { ...outer, input: readInput(shell, statement, outer) };
+  switch (statement.kind) {
+    case 'simple':
+      return runSimple(shell, statement, frame);
+    case 'list': {
+      let status: Status = true;
+      for (const each of statement.statements) {
+        if (frame.state.leaving !== null) break;
+        status = run(shell, each, frame);
+      }
+      return status;
+    }
+    case 'chain':
+      return runChain(shell, statement, frame);
+    case 'pipeline':
+      return runPipeline(shell, statement, frame);
+    case 'for':
+      return runFor(shell, statement, frame);
+    case 'while':
+      return runWhile(shell, statement, frame);
+    case 'if':
+      return runIf(shell, statement, frame);
+    case 'case':
+      return runCase(shell, statement, frame);
+    case 'group':
+      return run(shell, statement.body, statement.subshell ? { ...frame, state: fork(frame.state) } : frame);
+    case 'function':
+      frame.state.functions.set(statement.name, { body: statement.body, origin: frame.origin });
+      return true;
+  }
+}
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+function readInput(shell: Shell, { input }: Statement, frame: Frame): string | null {
+  if (input === null || input.kind === 'heredoc') return null;
+  const text = expandText(input.word, expanderOf(shell, frame));
+  if (input.kind === 'text') return hasUnknown(text) ? null : `${text}\n`;
+  // `< <(command)`: the word is what the command prints.
+  if (input.word[0]?.kind === 'command') return hasUnknown(text) ? null : `${text}\n`;
+  return null;
+}
+
+function runChain(shell: Shell, { first, rest }: Of<'chain'>, frame: Frame): Status {
+  let status = run(shell, first, frame);
+  for (const { operator, statement } of rest) {
+    if (frame.state.leaving !== null) break;
+    if (status === (operator === '||')) continue;
+    const inside: Frame = status === null ? { ...frame, certain: false } : frame;
+    const next = run(shell, statement, inside);
+    status = status === null ? null : next;
+  }
+  return status;
+}
+
+function runPipeline(shell: Shell, { stages, negated }: Of<'pipeline'>, frame: Frame): Status {
+  let input = frame.input;
+  let status: Status = true;
+  for (const [index, stage] of stages.entries()) {
+    const isLast = index === stages.length - 1;
+    const output = isLast ? frame.output : newOutput();
+    const state = stages.length === 1 ? frame.state : fork(frame.state);
+    status = run(shell, stage, { ...frame, state, input, output });
+    if (!isLast && output !== null) input = knownText(output) ?? null;
+  }
+  return negated && status !== null ? !status : status;
+}
+
+function runFor(shell: Shell, { name, words, body }: Of<'for'>, frame: Frame): Status {
+  const { state } = frame;
+  const values = words === null ? state.positional : expandFields(words, expanderOf(shell, frame));
+  for (const value of (values ?? [unknownVariable(name)]).slice(0, turnLimit)) {
+    // A word that is not known may stand for several, so its turn stands for many.
+    state.variables.set(name, { values: [hasUnknown(value) ? renamed(value, name) : value], keys: null });
+    run(shell, body, frame);
+    if (endsLoop(state)) break;
+  }
+  return null;
+}
+
+function renamed(value: string, name: string): string {
+  return value.startsWith('\uE000') && value.indexOf('\uE001') === value.length - 1
+    ? unknownVariable(name)
+    : value;
+}
+
+function runWhile(shell: Shell, { condition, body }: Of<'while'>, frame: Frame): Status {
+  const { state } = frame;
+  const names = readNames(shell, condition, frame);
+  if (names === undefined || frame.input === null) {
+    run(shell, condition, { ...frame, certain: false });
+    for (const name of names ?? []) assign(state, name, unknownVariable(name));
+    run(shell, body, { ...frame, certain: false });
+    return null;
+  }
+  const lines = frame.input.split('\n').filter((line) => line !== '');
+  for (const line of lines.slice(0, turnLimit)) {
+    const fields = names.length === 1 ? [line] : line.trim().split(/\s+/);
+    names.forEach((name, index) => {
+      const rest = index === names.length - 1 ? fields.slice(index).join(' ') : fields[index];
+      assign(state, name, rest ?? '');
+    });
+    run(shell, body, { ...frame, input: null });
+    if (endsLoop(state)) break;
+  }
+  return null;
+}
+
+/** The variables of `while read -r a b`; undefined for other conditions. */
+function readNames(shell: Shell, condition: Statement, frame: Frame): readonly string[] | undefined {
+  const [statement] = condition.kind === 'list' ? condition.statements : [];
+  if (statement?.kind !== 'simple') return undefined;
+  const [command, ...options] = expandFields(statement.words, expanderOf(shell, frame));
+  if (command !== 'read') return undefined;
+  const names = options.filter(
+    (each, index) => /^[A-Za-z_]\w*$/.test(each) && !/^-[dnptu]$/.test(options[index - 1] ?? ''),
+  );
+  return names.length === 0 ? ['REPLY'] : names;
+}
+
+function endsLoop(state: ShellState): boolean {
+  const { leaving } = state;
+  if (leaving === 'turn' || leaving === 'loop') state.leaving = null;
+  return leaving === 'loop' || leaving === 'function';
+}
+
+function runIf(shell: Shell, { branches, otherwise }: Of<'if'>, frame: Frame): Status {
+  const open: Statement[] = [];
+  for (const { condition, body } of branches) {
+    const status = run(shell, condition, open.length > 0 ? { ...frame, certain: false } : frame);
+    if (status === false) continue;
+    if (status === true && open.length === 0) return run(shell, body, frame);
+    open.push(body);
+    if (status === true) return runAlternatives(shell, open, frame, false);
+  }
+  if (open.length === 0) return otherwise === null ? true : run(shell, otherwise, frame);
+  return runAlternatives(shell, otherwise === null ? open : [...open, otherwise], frame, otherwise === null);
+}
+
+function runCase(shell: Shell, { word, branches }: Of<'case'>, frame: Frame): Status {
+  const expander = expanderOf(shell, frame);
+  const text = expandText(word, expander);
+  const open: Statement[] = [];
+  for (const { patterns, body } of branches) {
+    const texts = patterns.map((pattern) => expandPattern(pattern, expander));
+    if (hasUnknown(text) || texts.some(hasUnknown)) open.push(body);
+    else if (texts.some((pattern) => matchesGlob(compileGlob(pattern), text))) {
+      if (open.length === 0) return run(shell, body, frame);
+      open.push(body);
+      break;
+    }
+  }
+  return open.length === 0 ? true : runAlternatives(shell, open, frame, true);
+}
+
+/** Runs bodies of which one, or none where `orNone`, is taken; what they leave different is not known afterwards. */
+function runAlternatives(shell: Shell, bodies: readonly Statement[], frame: Frame, orNone: boolean): null {
+  const { state } = frame;
+  const ends = bodies.map((body) => {
+    const inside = fork(state);
+    run(shell, body, { ...frame, state: inside, certain: false });
+    return inside;
+  });
+  const before = orNone ? [fork(state)] : [];
+  const [first, ...rest] = [...ends, ...before];
+  if (first === undefined) return null;
+  for (const name of new Set([...ends].flatMap((end) => [...end.variables.keys()]))) {
+    const value = first.variables.get(name);
+    const differs = rest.some((end) => {
+      const other = end.variables.get(name);
+      // What nothing set before may well be what the branch sets: `if [ -z "$X" ]; then X=default; fi`.
+      return (
+        other !== undefined && JSON.stringify(other.values) !== JSON.stringify(value?.values ?? other.values)
+      );
+    });
+    const kept = [first, ...rest].map((end) => end.variables.get(name)).find((each) => each !== undefined);
+    if (differs) assign(state, name, unknownVariable(name));
+    else if (kept !== undefined) state.variables.set(name, kept);
+    if (ends.some((end) => end.exported.has(name))) state.exported.add(name);
+  }
+  if (new Set([...ends, ...before].map((end) => end.directory)).size === 1) state.directory = first.directory;
+  return null;
+}

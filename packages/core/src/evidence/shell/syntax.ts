@@ -1,0 +1,91 @@
+/** A piece of a word. Quoted pieces are neither split nor taken as patterns. */
+export type WordPart =
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  /** What stands after `$` or in `${}`, read when it is expanded. */
+  | { readonly kind: 'parameter'; readonly expression: string; readonly quoted: boolean }
+  /** `$(...)`, backquotes, and `<(...)`: a script, read when it is expanded. */
+  | { readonly kind: 'command'; readonly script: string; readonly quoted: boolean }
+  /** `$((...))`, whose value is never asked. */
+  | { readonly kind: 'arithmetic'; readonly quoted: boolean };
+
+export type Word = readonly WordPart[];
+
+export interface Assignment {
+  readonly name: string;
+  /** `name[index]=value`; null without an index. */
+  readonly index: Word | null;
+  readonly append: boolean;
+  readonly value:
+    | { readonly kind: 'word'; readonly word: Word }
+    | { readonly kind: 'list'; readonly items: readonly ListItem[] };
+}
+
+/** An element of `name=(...)`, with its key where it is written `[key]=value`. */
+export interface ListItem {
+  readonly key: Word | null;
+  readonly word: Word;
+}
+
+/** Offsets into the script. */
+interface Spanned {
+  readonly start: number;
+  readonly end: number;
+  /** What stands in for standard input: `< word`, `<<< word`; null where nothing does. */
+  readonly input: Input | null;
+}
+
+export type Input =
+  | { readonly kind: 'file'; readonly word: Word }
+  | { readonly kind: 'text'; readonly word: Word }
+  | { readonly kind: 'heredoc' };
+
+export type Statement =
+  | (Spanned & {
+      readonly kind: 'simple';
+      readonly assignments: readonly Assignment[];
+      readonly words: readonly Word[];
+    })
+  | (Spanned & { readonly kind: 'list'; readonly statements: readonly Statement[] })
+  /** `a && b || c`. */
+  | (Spanned & { readonly kind: 'chain'; readonly first: Statement; readonly rest: readonly Link[] })
+  | (Spanned & {
+      readonly kind: 'pipeline';
+      readonly negated: boolean;
+      readonly stages: readonly Statement[];
+    })
+  /** `words` is null for `for x; do`, which takes the arguments. */
+  | (Spanned & {
+      readonly kind: 'for';
+      readonly name: string;
+      readonly words: readonly Word[] | null;
+      readonly body: Statement;
+    })
+  | (Spanned & { readonly kind: 'while'; readonly condition: Statement; readonly body: Statement })
+  | (Spanned & {
+      readonly kind: 'if';
+      readonly branches: readonly Branch[];
+      readonly otherwise: Statement | null;
+    })
+  | (Spanned & { readonly kind: 'case'; readonly word: Word; readonly branches: readonly CaseBranch[] })
+  | (Spanned & { readonly kind: 'group'; readonly subshell: boolean; readonly body: Statement })
+  | (Spanned & { readonly kind: 'function'; readonly name: string; readonly body: Statement });
+
+export interface Link {
+  readonly operator: '&&' | '||';
+  readonly statement: Statement;
+}
+
+export interface Branch {
+  readonly condition: Statement;
+  readonly body: Statement;
+}
+
+export interface CaseBranch {
+  readonly patterns: readonly Word[];
+  readonly body: Statement;
+}
+
+/** The text is no shell script that this reader understands. */
+export class ShellSyntaxError extends Error {
+  override readonly name = 'ShellSyntaxError';
+}

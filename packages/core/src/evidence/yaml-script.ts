@@ -1,0 +1,69 @@
+import { linePosition } from '../documents/line-position.js';
+import { concrete, type ScalarNode, type SourceDocument, type SourceNode } from '../documents/source-node.js';
+import type { BuildFile } from './build-command.js';
+import { asLine } from './script-file.js';
+import { runScript } from './shell/run-script.js';
+import { newState, type ShellState } from './shell/shell-state.js';
+import { plainText, unknownVariable } from './unknown-text.js';
+import type { Origin, World } from './world.js';
+
+/** A script that stands in a YAML or JSON file, and what it is run with. */
+export interface YamlScript {
+  readonly document: SourceDocument;
+  readonly node: ScalarNode;
+  readonly file: BuildFile;
+  readonly target: string | null;
+  /** Fills in what the file's own language has, such as `${{ matrix.x }}`. */
+  readonly fill: (text: string) => string;
+}
+
+export function runYamlScript(world: World, script: YamlScript, state: ShellState): void {
+  runScript(world, script.fill(plainText(script.node.text)), state, yamlOrigin(world, script));
+}
+
+/** A state for scripts that begins in a directory. */
+export function yamlState(directory: string, environment: ReadonlyMap<string, string>): ShellState {
+  return newState(directory, environment, null, null);
+}
+
+/** The places of a scalar's lines: those of a block stand one below the other, all others count as one. */
+export function yamlOrigin(world: World, { document, node, file, target }: Omit<YamlScript, 'fill'>): Origin {
+  const display = world.display(document.file);
+  const first = linePosition(document.text, node.span.start);
+  const isBlock = node.style === 'block' && document.text.charAt(node.span.start) === '|';
+  const lines = document.text.split('\n');
+  return {
+    file,
+    target,
+    samTarget: null,
+    place: (start, end) => {
+      const source = asLine(node.text.slice(start, end)) || asLine(node.text);
+      if (!isBlock) return { location: { file: display, ...first }, source };
+      const line = first.line + 1 + (node.text.slice(0, start).split('\n').length - 1);
+      const written = lines[line - 1] ?? '';
+      const column = 1 + (written.length - written.trimStart().length);
+      return { location: { file: display, line, column }, source };
+    },
+  };
+}
+
+/** The scalars of a list, or the one scalar. */
+export function scalarsOf(node: SourceNode | undefined): readonly ScalarNode[] {
+  const found = node === undefined ? undefined : concrete(node);
+  if (found === undefined || found.kind === 'map') return [];
+  if (found.kind === 'scalar') return found.text === '' ? [] : [found];
+  return found.items.flatMap(scalarsOf);
+}
+
+/** Variables of a map: scalars alone; others are not known. */
+export function valuesOf(node: SourceNode | undefined): ReadonlyMap<string, string> {
+  const found = node === undefined ? undefined : concrete(node);
+  if (found?.kind !== 'map') return new Map();
+  return new Map(
+    found.pairs.map(({ key, value }) => {
+      const target = concrete(value);
+      const text = target.kind === 'scalar' ? plainText(target.text) : unknownVariable(key.text);
+      return [key.text, text];
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Resolved, Site } from '../template-function.js';
+
+/** All that a value can be when the template is deployed, as far as the template tells. */
+export interface Outcome {
+  /** Distinct; what it is without anybody's doing first. */
+  readonly values: readonly string[];
+  readonly sites: readonly Site[];
+  /** Whether it can also be what the template does not tell. */
+  readonly unknown: boolean;
+  /** Whether it can also be left out (`AWS::NoValue`). */
+  readonly absent: boolean;
+  /** Whether who deploys may give another value instead (a parameter that lists no allowed ones). */
+  readonly open: boolean;
+}
+
+/** More combinations than this are no longer told apart. */
+const outcomeLimit = 64;
+
+export const unknown: Outcome = { values: [], sites: [], unknown: true, absent: false, open: false };
+export const absent: Outcome = { values: [], sites: [], unknown: false, absent: true, open: false };
+
+export function known(value: string, sites: readonly Site[] = []): Outcome {
+  return { values: [value], sites, unknown: false, absent: false, open: false };
+}
+
+/** One of them, whichever. */
+export function eitherOf(outcomes: readonly Outcome[]): Outcome {
+  return {
+    values: [...new Set(outcomes.flatMap(({ values }) => values))],
+    sites: distinctSites(outcomes.flatMap(({ sites }) => sites)),
+    unknown: outcomes.some((outcome) => outcome.unknown),
+    absent: outcomes.some((outcome) => outcome.absent),
+    open: outcomes.some((outcome) => outcome.open),
+  };
+}
+
+/** All of them, one after the other. What is put together stands nowhere, and so has no sites. */
+export function joinedOf(outcomes: readonly Outcome[], delimiter = ''): Outcome {
+  let values: readonly string[] = [''];
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.unknown || outcome.absent) return unknown;
+    const between = index === 0 ? '' : delimiter;
+    values = values.flatMap((left) => outcome.values.map((right) => left + between + right));
+    if (values.length > outcomeLimit) return unknown;
+  }
+  return { ...known(''), values: [...new Set(values)], open: outcomes.some(({ open }) => open) };
+}
+
+/** The outcome with what it falls back to where it can be left out. */
+export function withFallback(outcome: Outcome, fallback: Outcome | null): Outcome {
+  if (!outcome.absent || fallback === null) return outcome;
+  return { ...eitherOf([{ ...outcome, absent: false }, fallback]), absent: fallback.absent };
+}
+
+/** An outcome as a setting holds it. What cannot be told has no sites: changing a part of it would not be enough. */
+export function settled(
+  outcome: Outcome,
+  text: string,
+): { readonly value: Resolved; readonly sites: readonly Site[] } {
+  const { values, sites } = outcome;
+  const [first] = values;
+  if (outcome.unknown || first === undefined) return { value: { kind: 'unknown', text }, sites: [] };
+  const value: Resolved = values.length === 1 ? { kind: 'known', value: first } : { kind: 'one-of', values };
+  return { value, sites };
+}
+
+function distinctSites(sites: readonly Site[]): readonly Site[] {
+  const places = new Set<string>();
+  return sites.filter(({ document, node }) => {
+    const place = `${node.span.start} ${document.file}`;
+    if (places.has(place)) return false;
+    places.add(place);
+    return true;
+  });
+}

@@ -1,0 +1,47 @@
+import {
+  concrete,
+  type MapNode,
+  nodeAt,
+  type Pair,
+  type SourceDocument,
+} from '../../documents/source-node.js';
+
+/** A key that stands more than once in one map; all of its pairs. */
+export interface Duplicate {
+  readonly key: string;
+  readonly pairs: readonly Pair[];
+  /** Whether their values are written alike. */
+  readonly equal: boolean;
+}
+
+/** The keys that stand in a map more than once, in its order. What comes through `<<` is meant to be covered. */
+export function duplicatesOf(document: SourceDocument, map: MapNode): readonly Duplicate[] {
+  const byKey = new Map<string, Pair[]>();
+  for (const pair of map.pairs) {
+    const pairs = byKey.get(pair.key.text);
+    if (pairs === undefined) byKey.set(pair.key.text, [pair]);
+    else pairs.push(pair);
+  }
+  return [...byKey].flatMap(([key, pairs]) => {
+    if (pairs.length < 2 || key === '<<') return [];
+    const texts = new Set(pairs.map(({ value }) => written(document, value)));
+    return [{ key, pairs, equal: texts.size === 1 }];
+  });
+}
+
+/** The maps of a function that a key's double would change what is read from. */
+export function mapsOf(resource: MapNode): readonly MapNode[] {
+  const paths = [
+    [],
+    ['Properties'],
+    ['Metadata'],
+    ['Properties', 'Code'],
+    ['Properties', 'CodeUri'],
+  ] as const;
+  return paths.map((path) => nodeAt(resource, ...path)).filter((node) => node?.kind === 'map');
+}
+
+function written({ text }: SourceDocument, value: Pair['value']): string {
+  const node = concrete(value);
+  return text.slice(node.start, node.span.end).trim();
+}

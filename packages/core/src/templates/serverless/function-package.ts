@@ -1,0 +1,60 @@
+import type { FunctionCode } from '../template-function.js';
+import { type FunctionReading, reportUnresolved, settingOf } from './function-settings.js';
+import { itemsOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
+
+/** The own artifact, else the service's, which counts unless the function is to be packaged on its own. */
+export function readCode(reading: FunctionReading, matters: boolean): FunctionCode {
+  const { scope, findings, listed, servicePackage } = reading;
+  const image = sectionOf(scope, listed.section, 'image');
+  if (image !== null) return { kind: 'image', location: findings.place(image.document, image.node) };
+  const own = sectionOf(scope, ownPackage(reading), 'artifact');
+  const alone = isTrue(sectionOf(scope, ownPackage(reading), 'individually'));
+  const artifact = own ?? (alone ? null : sectionOf(scope, servicePackage, 'artifact'));
+  if (artifact === null) return { kind: 'service' };
+  const origin = own === null ? 'provider' : 'function';
+  if (matters) reportUnresolved(reading, 'package.artifact', artifact, origin);
+  const location = findings.place(artifact.document, artifact.node);
+  const path = textOf(artifact);
+  if (path === undefined)
+    return { kind: 'unknown', text: sourceText(artifact.document, artifact.node), location };
+  if (isBucketAddress(path)) return { kind: 's3', location };
+  return { kind: 'local', path: settingOf(reading, artifact, origin) };
+}
+
+/** What of the service's files the function packs: `exclude` turned round, then `include`, then `patterns`. */
+export function readPatterns(reading: FunctionReading): readonly string[] {
+  const section = ownPackage(reading);
+  const listed = (key: string): readonly string[] =>
+    itemsOf(sectionOf(reading.scope, section, key)).map(({ document, node }) => {
+      return (
+        textOf({ document, node, found: reading.scope.settle(document, node) }) ?? sourceText(document, node)
+      );
+    });
+  const excluded = listed('exclude').map((pattern) =>
+    pattern.startsWith('!') ? pattern.slice(1) : `!${pattern}`,
+  );
+  return [...excluded, ...listed('include'), ...listed('patterns')];
+}
+
+/** Whether the function gets an archive of its own. */
+export function isIndividual(reading: FunctionReading): boolean {
+  const { scope, servicePackage } = reading;
+  const sections = [ownPackage(reading), servicePackage];
+  return sections.some((section) => isTrue(sectionOf(scope, section, 'individually')));
+}
+
+export function ownPackage({ scope, listed }: FunctionReading): Section | null {
+  return sectionOf(scope, listed.section, 'package');
+}
+
+function isTrue(section: Section | null): boolean {
+  return textOf(section) === 'true';
+}
+
+/** The framework takes archives that lie in S3 by either address. */
+function isBucketAddress(path: string): boolean {
+  return (
+    /^s3:\/\//.test(path) ||
+    /^(?:https?:\/\/)?(?:[^/\s]+\.)?s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com\//i.test(path)
+  );
+}

@@ -1,0 +1,96 @@
+import { allPairs } from '../../documents/source-node.js';
+import type { ArchitectureSetting, Origin, Resolved, Setting, Site } from '../template-function.js';
+import type { ListedFunction } from './listed-function.js';
+import type { ServiceFindings } from './service-findings.js';
+import { itemsOf, mapOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
+import type { VariableScope } from './variable-scope.js';
+
+/** What reading one function needs. */
+export interface FunctionReading {
+  readonly scope: VariableScope;
+  readonly findings: ServiceFindings;
+  readonly listed: ListedFunction;
+  readonly provider: Section | null;
+  /** The service's `package`. */
+  readonly servicePackage: Section | null;
+}
+
+/** A setting as it stands in a section. Reports nothing. */
+export function settingOf({ findings }: FunctionReading, section: Section, origin: Origin): Setting {
+  const { document, node, found } = section;
+  const value = textOf(section);
+  const resolved: Resolved =
+    value === undefined ? { kind: 'unknown', text: sourceText(document, node) } : { kind: 'known', value };
+  const sites: readonly Site[] =
+    found.kind === 'node' && found.node.kind === 'scalar'
+      ? [{ document: found.document, node: found.node, value: found.node.text }]
+      : [];
+  return { value: resolved, origin, location: findings.place(document, node), node, sites };
+}
+
+/** Says that a setting of the function cannot be told, if it cannot. */
+export function reportUnresolved(
+  { findings, listed }: FunctionReading,
+  name: string,
+  section: Section | null,
+  origin: Origin,
+): void {
+  if (section === null || textOf(section) !== undefined) return;
+  findings.unresolved(`the ${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);
+}
+
+/** The function's runtime, else the provider's, else Node.js, which is what the framework takes. */
+export function readRuntime(reading: FunctionReading): Setting {
+  const { scope, findings, listed, provider } = reading;
+  for (const [from, origin] of [
+    [listed.section, 'function'],
+    [provider, 'provider'],
+  ] as const) {
+    const section = sectionOf(scope, from, 'runtime');
+    if (section === null) continue;
+    reportUnresolved(reading, 'runtime', section, origin);
+    return settingOf(reading, section, origin);
+  }
+  // Which version it is differs by the framework's own: the family says enough.
+  const location = findings.place(listed.keyDocument, listed.key);
+  return { value: { kind: 'known', value: 'nodejs' }, origin: 'default', location, node: null, sites: [] };
+}
+
+/** Whether a runtime may be one that a Go program runs on. */
+export function mayBeGo({ value }: Setting): boolean {
+  const goLike = (runtime: string): boolean => /^(go|provided)/i.test(runtime);
+  if (value.kind === 'one-of') return value.values.some(goLike);
+  return value.kind === 'unknown' || goLike(value.value);
+}
+
+/** `architecture`, which names one. */
+export function readArchitecture(
+  reading: FunctionReading,
+  origin: 'function' | 'provider',
+  matters: boolean,
+): ArchitectureSetting | null {
+  const from = origin === 'function' ? reading.listed.section : reading.provider;
+  const section = sectionOf(reading.scope, from, 'architecture');
+  if (section === null) return null;
+  if (matters) reportUnresolved(reading, 'architecture', section, origin);
+  const { value, location, node, sites } = settingOf(reading, section, origin);
+  return { origin, values: [value], location, node, sites };
+}
+
+/** The function's own list replaces the provider's. */
+export function countLayers({ scope, listed, provider }: FunctionReading): number {
+  const layers = sectionOf(scope, listed.section, 'layers') ?? sectionOf(scope, provider, 'layers');
+  // A provider that cannot be told may have some, or none.
+  if (layers === null || layers === provider) return 0;
+  // What cannot be told is one at least.
+  return layers.found.kind === 'node' && layers.found.node.kind === 'list' ? itemsOf(layers).length : 1;
+}
+
+/** Names of the provider's environment, then those that the function adds. */
+export function environmentNames({ scope, listed, provider }: FunctionReading): readonly string[] {
+  const names = [provider, listed.section].flatMap((from) => {
+    const own = mapOf(sectionOf(scope, from, 'environment'));
+    return own === null ? [] : allPairs(own.map).map(({ key }) => key.text);
+  });
+  return [...new Set(names)];
+}

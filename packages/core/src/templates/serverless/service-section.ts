@@ -1,0 +1,67 @@
+import {
+  concrete,
+  type MapNode,
+  pairOf,
+  type SourceDocument,
+  type SourceNode,
+} from '../../documents/source-node.js';
+import { type Found, foundText, type VariableScope } from './variable-scope.js';
+
+/** A map of settings, such as `provider` or a function, as far as it can be told what it is. */
+export interface Section {
+  /** Where it stands under its key, which may be a `${file(...)}`. */
+  readonly document: SourceDocument;
+  readonly node: SourceNode;
+  readonly found: Found;
+}
+
+/** A map and the file that it stands in. */
+export interface PlacedMap {
+  readonly document: SourceDocument;
+  readonly map: MapNode;
+}
+
+/** The part under a key of a section; null where there is none. */
+export function sectionOf(scope: VariableScope, parent: Section | null, key: string): Section | null {
+  if (parent === null) return null;
+  // What cannot be told may have the key.
+  if (parent.found.kind === 'unknown') return parent;
+  const within = mapOf(parent);
+  const pair = within === null ? undefined : pairOf(within.map, key);
+  if (within === null || pair === undefined) return null;
+  const found = scope.settle(within.document, pair.value);
+  return found.kind === 'absent' ? null : { document: within.document, node: pair.value, found };
+}
+
+/** The section's map; null where it is none. */
+export function mapOf(section: Section | null): PlacedMap | null {
+  if (section?.found.kind !== 'node' || section.found.node.kind !== 'map') return null;
+  return { document: section.found.document, map: section.found.node };
+}
+
+/** The items of a section that is a list, as written under their list. */
+export function itemsOf(section: Section | null): readonly { document: SourceDocument; node: SourceNode }[] {
+  if (section?.found.kind !== 'node' || section.found.node.kind !== 'list') return [];
+  const { document, node } = section.found;
+  return node.items.map((item) => ({ document, node: item }));
+}
+
+/** The value of a section as a text; undefined where it is none or cannot be told. */
+export function textOf(section: Section | null): string | undefined {
+  return section === null ? undefined : foundText(section.found);
+}
+
+/** A value as its source has it, for messages: one line. */
+export function sourceText(document: SourceDocument, node: SourceNode): string {
+  const target = concrete(node);
+  const plain = target.kind === 'scalar' && target.tag === null;
+  const text = plain ? target.text : document.text.slice(target.start, target.span.end);
+  const [line = ''] = text.trim().split(/\r?\n/);
+  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}
+
+/** The service itself. */
+export function serviceSection(scope: VariableScope): Section {
+  const { service } = scope;
+  return { document: service, node: service.root, found: scope.settle(service, service.root) };
+}

@@ -1,0 +1,209 @@
+import {
+  type ConcreteNode,
+  concrete,
+  pairOf,
+  type ScalarNode,
+  type SourceDocument,
+  type SourceNode,
+} from '../../documents/source-node.js';
+import { type IncludedFiles, includedPath } from './included-file.js';
+import { parseVariableText, type TextPart, type Variable, type VariableSource } from './variable-text.js';
+
+/** A `${file(...)}` that gave nothing. */
+export interface ClosedInclude {
+  /** As written, variables filled in. */
+  readonly path: string;
+  /** A clause. */
+  readonly reason: string;
+  /** The text that it stands in. */
+  readonly document: SourceDocument;
+  readonly node: ScalarNode;
+}
+
+/** What a node of serverless.yml comes to, its variables filled in. */
+export type Found =
+  /** A map, a list, or a literal, in the file that it stands in. */
+  | { readonly kind: 'node'; readonly document: SourceDocument; readonly node: ConcreteNode }
+  /** Put together, or a literal inside a variable. */
+  | { readonly kind: 'text'; readonly value: string }
+  /** There is nothing there, or null. */
+  | { readonly kind: 'absent'; readonly include: ClosedInclude | null }
+  /** It cannot be told from the files. */
+  | { readonly kind: 'unknown'; readonly include: ClosedInclude | null };
+
+/** Fills in the variables of one service. Reads no files: those that it lacks it names in `wanted`. */
+export interface VariableScope {
+  readonly service: SourceDocument;
+  /** Files that were asked for and that the scope was not given, relative to the project's root. */
+  readonly wanted: ReadonlySet<string>;
+  /** What a node comes to. */
+  readonly settle: (document: SourceDocument, node: SourceNode) => Found;
+  /** What stands at some keys below a node, variables on the way followed. */
+  readonly walk: (document: SourceDocument, node: SourceNode, keys: readonly string[]) => Found;
+}
+
+/** The text under which a value is written that is only one, as it is or put together; undefined for all others. */
+export function foundText(found: Found): string | undefined {
+  if (found.kind === 'text') return found.value;
+  return found.kind === 'node' && found.node.kind === 'scalar' ? found.node.text : undefined;
+}
+
+// What others wrote is read as hostile: variables that lead to each other end somewhere.
+const evaluationLimit = 10_000;
+const nestingLimit = 60;
+const textLimit = 4096;
+
+/** What the framework takes where `provider` does not say. */
+const implied: ReadonlyMap<string, string> = new Map([
+  ['provider.stage', 'dev'],
+  ['provider.region', 'us-east-1'],
+]);
+
+const absent: Found = { kind: 'absent', include: null };
+const unknown: Found = { kind: 'unknown', include: null };
+
+type Text = { readonly kind: 'text'; readonly value: string } | Extract<Found, { kind: 'unknown' }>;
+
+/** The text that a variable stands in. */
+interface Place {
+  readonly document: SourceDocument;
+  readonly node: ScalarNode;
+}
+
+/** Makes the scope of a service. */
+export function variableScope(service: SourceDocument, files: IncludedFiles): VariableScope {
+  const settled = new Map<ScalarNode, Found>();
+  const open = new Set<ScalarNode>();
+  const wanted = new Set<string>();
+  let budget = evaluationLimit;
+  return { service, wanted, settle, walk };
+
+  function settle(document: SourceDocument, node: SourceNode): Found {
+    const target = concrete(node);
+    if (target.tag !== null) return unknown;
+    if (target.kind !== 'scalar') return { kind: 'node', document, node: target };
+    if (target.value === null) return absent;
+    if (typeof target.value !== 'string' || !target.text.includes('${'))
+      return { kind: 'node', document, node: target };
+    const known = settled.get(target);
+    if (known !== undefined) return known;
+    budget -= 1;
+    if (budget < 0 || open.has(target) || open.size > nestingLimit) return unknown;
+    open.add(target);
+    const found = evaluate(parseVariableText(target.text), { document, node: target });
+    open.delete(target);
+    settled.set(target, found);
+    return found;
+  }
+
+  function walk(document: SourceDocument, node: SourceNode, keys: readonly string[]): Found {
+    let found = settle(document, node);
+    for (const key of keys) {
+      if (found.kind === 'text') return absent;
+      if (found.kind !== 'node') return found;
+      const next = childOf(found.node, key);
+      if (next === undefined) return absent;
+      found = settle(found.document, next);
+    }
+    return found;
+  }
+
+  function evaluate(parts: readonly TextPart[], place: Place): Found {
+    const [only, second] = parts;
+    if (only?.kind !== 'variable' || second !== undefined) return textOf(parts, place);
+    const found = evaluateVariable(only, place);
+    // A variable without a value is refused by the framework: it is not the same as a key that is not there.
+    return found.kind === 'absent' ? { kind: 'unknown', include: found.include } : found;
+  }
+
+  function textOf(parts: readonly TextPart[], place: Place): Text {
+    let value = '';
+    for (const part of parts) {
+      if (part.kind === 'foreign') return { kind: 'unknown', include: null };
+      const found: Found =
+        part.kind === 'variable' ? evaluateVariable(part, place) : { kind: 'text', value: part.text };
+      const text = foundText(found);
+      if (text === undefined || value.length + text.length > textLimit)
+        return { kind: 'unknown', include: 'include' in found ? found.include : null };
+      value += text;
+    }
+    return { kind: 'text', value };
+  }
+
+  /** The first source that has a value gives it. */
+  function evaluateVariable({ sources }: Variable, place: Place): Found {
+    let nothing: Found = absent;
+    for (const [index, source] of sources.entries()) {
+      const found = evaluateSource(source, place, index === sources.length - 1);
+      if (found.kind !== 'absent') return found;
+      nothing = nothing.kind === 'absent' && nothing.include !== null ? nothing : found;
+    }
+    return nothing;
+  }
+
+  function evaluateSource(source: VariableSource, place: Place, last: boolean): Found {
+    if (source.kind === 'variable') return evaluateVariable(source, place);
+    if (source.kind === 'literal')
+      return source.value === null ? absent : { kind: 'text', value: String(source.value) };
+    const address = textOf(source.address ?? [], place);
+    if (address.kind === 'unknown') return address;
+    const keys = address.value === '' ? [] : address.value.split('.');
+    switch (source.type) {
+      // What the command line and the environment give is not known; the fallback is what stands in the file.
+      case 'opt':
+      case 'env':
+        return absent;
+      case 'self': {
+        const found = walk(service, service.root, keys);
+        const value = implied.get(address.value);
+        return found.kind === 'absent' && last && value !== undefined ? { kind: 'text', value } : found;
+      }
+      case 'sls':
+        return address.value === 'stage' ? stage() : unknown;
+      case 'param':
+        return parameter(address.value);
+      case 'file':
+        return included(source.parameters[0] ?? [], keys, place);
+      default:
+        return unknown;
+    }
+  }
+
+  function stage(): Found {
+    const found = walk(service, service.root, ['provider', 'stage']);
+    return found.kind === 'absent' ? { kind: 'text', value: 'dev' } : found;
+  }
+
+  /** Version 3 has `params.<stage>`, version 4 `stages.<stage>.params` as well. */
+  function parameter(name: string): Found {
+    const current = foundText(stage());
+    for (const section of current === undefined ? ['default'] : [current, 'default']) {
+      for (const keys of [
+        ['params', section],
+        ['stages', section, 'params'],
+      ]) {
+        const found = walk(service, service.root, [...keys, name]);
+        if (found.kind !== 'absent') return found;
+      }
+    }
+    return absent;
+  }
+
+  function included(path: readonly TextPart[], keys: readonly string[], place: Place): Found {
+    const written = textOf(path, place);
+    if (written.kind === 'unknown') return written;
+    if (written.value === '') return unknown;
+    const name = includedPath(service, written.value);
+    const file = files.get(name);
+    if (file?.kind === 'read') return walk(file.document, file.document.root, keys);
+    if (file === undefined) wanted.add(name);
+    const reason = file === undefined ? 'it was not looked at' : file.reason;
+    const kind = file?.kind === 'absent' ? 'absent' : 'unknown';
+    return { kind, include: { path: written.value, reason, ...place } };
+  }
+}
+
+function childOf(node: ConcreteNode, key: string): SourceNode | undefined {
+  if (node.kind === 'map') return pairOf(node, key)?.value;
+  return node.kind === 'list' && /^\d{1,6}$/.test(key) ? node.items[Number(key)] : undefined;
+}
