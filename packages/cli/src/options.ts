@@ -86,7 +86,8 @@ export function addCacheOption(command: Command): Command {
   );
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+/** The values of an option that may be repeated. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -3,11 +3,14 @@ import { Command } from 'commander';
 import { affectedCommand } from './commands/affected.js';
 import { buildCommand } from './commands/build.js';
 import { cacheCommand } from './commands/cache.js';
+import { checkCommand } from './commands/check.js';
 import { completionCommand } from './commands/completion.js';
 import { diffCommand } from './commands/diff.js';
 import { initCommand } from './commands/init.js';
 import { inspectCommand } from './commands/inspect.js';
 import { mergeReportsCommand } from './commands/merge-reports.js';
+import { migrateCommand } from './commands/migrate.js';
+import { outputCommand } from './commands/output.js';
 import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
@@ -35,8 +38,11 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
     buildCommand(context),
     planCommand(context),
     initCommand(context),
+    migrateCommand(context),
+    checkCommand(context),
     verifyCommand(context),
     inspectCommand(context),
+    outputCommand(context),
     diffCommand(context),
     affectedCommand(context),
     mergeReportsCommand(context),

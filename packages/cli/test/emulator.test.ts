@@ -1,21 +1,20 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import JSZip from 'jszip';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { arm64Programs, withArm64Programs } from '../../core/test/arm64-programs.js';
-import { type Tool, testWith, toolPath, tools } from '../../core/test/tools.js';
+import { testWith, tools } from '../../core/test/tools.js';
+import { type Invocation, invoke as invokeFunction, linuxX64, unpack } from './emulator.js';
 
 // examples/quickstart, as a user builds it, under AWS's runtime interface emulator.
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 const example = fileURLToPath(new URL('../../../examples/quickstart', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'lambdazip-emulator-'));
 
-const running: ChildProcess[] = [];
 let table: Server;
 let tableUrl = '';
 /** What the handlers asked the table for. */
@@ -48,29 +47,12 @@ beforeAll(async () => {
 
 afterEach(() => {
   asked = [];
-  for (const child of running.splice(0)) if (child.pid !== undefined) killGroup(child.pid);
 });
 
 afterAll(() => {
   table.close();
   rmSync(root, { recursive: true, force: true });
 });
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket();
-  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}
 
 /** Builds the example for an architecture and unpacks it as Lambda does. */
 async function unpacked(architecture: 'x86_64' | 'arm64', bootstrap: 'native' | 'shell'): Promise<string> {
@@ -90,82 +72,28 @@ async function unpacked(architecture: 'x86_64' | 'arm64', bootstrap: 'native' | 
     out,
   ]);
   const task = join(root, name);
-  const zip = await JSZip.loadAsync(readFileSync(join(out, 'lambda.zip')), { checkCRC32: true });
-  for (const file of Object.values(zip.files)) {
-    mkdirSync(dirname(join(task, file.name)), { recursive: true });
-    writeFileSync(join(task, file.name), await file.async('uint8array'));
-    chmodSync(join(task, file.name), (file.unixPermissions as number) & 0o777);
-  }
+  await unpack(join(out, 'lambda.zip'), task);
   return task;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly log: string;
-}
-
-/** Starts a function under the emulator and sends it an event. */
-async function invoke(
-  task: string,
-  handler: string,
-  event: string,
-  wrap: (command: readonly string[]) => readonly string[],
-): Promise<Answer> {
-  const [port, api] = [await freePort(), await freePort()];
-  const rie = toolPath('aws-lambda-rie');
-  const addresses = [
-    '--runtime-interface-emulator-address',
-    `127.0.0.1:${port}`,
-    '--runtime-api-address',
-    `127.0.0.1:${api}`,
-  ];
-  const [program = '', ...rest] = wrap([rie, ...addresses, './bootstrap']);
-  const child = spawn(program, rest, {
-    cwd: task,
-    detached: true,
-    env: {
-      PATH: process.env.PATH,
-      _HANDLER: handler,
-      LAMBDA_TASK_ROOT: task,
+/** Starts a function of the example under the emulator and sends it an event. */
+const invoke = (task: string, handler: string, event: string, wrap: NonNullable<Invocation['wrap']>) =>
+  invokeFunction({
+    task,
+    handler,
+    event,
+    wrap,
+    environment: {
       TABLE_NAME: 'orders',
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL_DYNAMODB: tableUrl,
-      AWS_LAMBDA_FUNCTION_TIMEOUT: '60',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.push(child);
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      log += chunk;
-    });
-  }
-  const url = `http://127.0.0.1:${port}/2015-03-31/functions/function/invocations`;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const response = await fetch(url, { method: 'POST', body: event });
-      const body = await response.text();
-      // The log of a process that ended comes a moment after the answer.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return { status: response.status, body, log };
-    } catch (error) {
-      // The emulator does not listen yet.
-      if (attempt > 100) throw new Error(`the emulator does not answer: ${log}`, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
 
 const event = (name: string): string => readFileSync(join(example, 'events', `${name}.json`), 'utf8');
 const plainly = (command: readonly string[]): readonly string[] => command;
-const linuxX64: readonly Tool[] =
-  process.platform === 'linux' && process.arch === 'x64'
-    ? []
-    : [{ name: 'Linux on x86_64', from: 'another machine', probe: ['lambdazip-no-such-program'] }];
 
 for (const [architecture, bootstrap, needed, wrap] of [
   ['x86_64', 'native', [tools.emulator, ...linuxX64], plainly],

@@ -56,16 +56,17 @@ test('the packed packages install with npm into an empty directory and work ther
 
   given.write(
     'script.mjs',
-    `import { build, createArchive, parseManifest, LambdazipError } from '@lambdazip/core';
+    `import { build, createArchive, nodeHost, parseManifest, LambdazipError } from '@lambdazip/core';
 import schema from '@lambdazip/core/manifest.schema.json' with { type: 'json' };
 const archive = await createArchive([{ name: 'bootstrap', mode: 0o755, content: new Uint8Array(3) }]);
 const { archives } = await parseManifest('{ "handlers": { "a": "./a" } }');
 const error = await build({ manifest: 'none.json' }).catch((caught) => caught);
-console.log(archive.length, archives[0].name, error instanceof LambdazipError, error.code, schema.title);
+const terraform = await nodeHost().parseTerraform('runtime = "go1.x"');
+console.log(archive.length, archives[0].name, error instanceof LambdazipError, error.code, schema.title, terraform.type);
 `,
   );
   expect(run(process.execPath, ['--no-warnings', 'script.mjs'])).toMatch(
-    /^\d+ lambda true manifest-not-found lambdazip manifest\n$/,
+    /^\d+ lambda true manifest-not-found lambdazip manifest config_file\n$/,
   );
 
   // The types, as a strict TypeScript project sees them that has no types of Node.

@@ -42,11 +42,17 @@ export const twoHandlers: Readonly<Record<string, string>> = {
 export function project(files: Readonly<Record<string, string>>): Project {
   const directory = mkdtempSync(join(tmpdir(), 'lambdazip-cli-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const made = projectIn(directory);
+  for (const [path, content] of Object.entries(files)) made.write(path, content);
+  return made;
+}
+
+/** A directory that is there already. */
+export function projectIn(directory: string): Project {
   const write = (path: string, content: string): void => {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content);
   };
-  for (const [path, content] of Object.entries(files)) write(path, content);
   return {
     directory,
     write,

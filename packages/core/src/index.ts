@@ -11,6 +11,10 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
+import type { CheckTemplatesOptions } from './check-templates.js';
+import type { CheckTemplatesReport } from './check-templates-report.js';
+import type { BuiltArchive, DeploymentFormat } from './deployment/deployment.js';
+import type { DeploymentOptions, DeploymentReport } from './deployment-values.js';
 import type { DiffOptions, DiffReport } from './diff.js';
 import type { InitOptions, InitReport } from './init.js';
 import type { InspectOptions } from './inspect.js';
@@ -18,6 +22,8 @@ import type { InspectReport } from './inspect-report.js';
 import { type LoadManifestOptions, loadManifest as loadManifestWith } from './load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
 import type { ReadManifestOptions } from './manifest/manifest-reading.js';
+import type { MigrateOptions } from './migrate-options.js';
+import type { MigrateReport } from './migration/migration-report.js';
 import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan.js';
 import type { PlanReport } from './plan-report.js';
@@ -42,6 +48,8 @@ export type {
   ShardReport,
 } from './build-report.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
+export type { CheckTemplatesOptions } from './check-templates.js';
+export type { CheckTemplatesReport } from './check-templates-report.js';
 export type {
   ArchiveComparison,
   BuildInfoDifference,
@@ -52,6 +60,13 @@ export type {
   ProgramDifference,
   SectionDifference,
 } from './comparison/comparison.js';
+export type {
+  BuiltArchive,
+  DeployedArchive,
+  DeployedHandler,
+  DeploymentFormat,
+} from './deployment/deployment.js';
+export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deployment-values.js';
 export type { DiagnosticCode } from './diagnostics/catalog.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
@@ -78,6 +93,14 @@ export type {
 export type { ReadManifestOptions } from './manifest/manifest-reading.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
 export { type MergedReport, mergeReports, type NamedReport } from './merge-reports.js';
+export type { MigrateOptions } from './migrate-options.js';
+export type {
+  MigrateChange,
+  MigratedFunction,
+  MigratedTemplate,
+  MigrateInstruction,
+  MigrateReport,
+} from './migration/migration-report.js';
 export { nodeHost } from './node/host.js';
 export type { Shard } from './plan/shard.js';
 export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
@@ -96,6 +119,7 @@ export type {
 } from './ports/file-system.js';
 export type { Host } from './ports/host.js';
 export type { Inflated, InflateRaw } from './ports/inflate-raw.js';
+export type { ParseTerraform, SyntaxNode } from './ports/parse-terraform.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
 export type { WatchDirectories } from './ports/watch-directories.js';
 export type { GoCommand, Resource, Statement } from './provenance/statement.js';
@@ -161,6 +185,33 @@ export async function init(options: InitOptions = {}, host: Host = nodeHost()): 
 }
 
 /**
+ * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package
+ * behind each, and says, or with `write` makes, the manifest and the changes of the templates.
+ *
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
+ * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
+ * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `output-write-failed`
+ */
+export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
+  const { migrate: migrateWith } = await import('./migrate.js');
+  return await migrateWith(options, host);
+}
+
+/**
+ * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ *
+ * @throws LambdazipError what reading templates and `plan` throw; with `fix` what `migrate` throws when it writes
+ */
+export async function checkTemplates(
+  options: CheckTemplatesOptions = {},
+  host: Host = nodeHost(),
+): Promise<CheckTemplatesReport> {
+  const { checkTemplates: checkWith } = await import('./check-templates.js');
+  return await checkWith(options, host);
+}
+
+/**
  * Verifies a zip: that it is an archive of format 1, re-created byte for byte from its own content; that the claims
  * of its record hold; that a rebuild from source gives the same bytes, and why where it does not; that it is what is
  * deployed. Whatever it finds is in the report.
@@ -201,6 +252,28 @@ export async function diff(
 ): Promise<DiffReport> {
   const { diff: diffWith } = await import('./diff.js');
   return await diffWith(paths, options, host);
+}
+
+/**
+ * Says of each built archive what Terraform, the CDK, SAM and others have to be told of it, or refuses.
+ *
+ * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
+ */
+export async function deploymentValues(
+  options: DeploymentOptions = {},
+  host: Host = nodeHost(),
+): Promise<DeploymentReport> {
+  const { deploymentValues: valuesWith } = await import('./deployment-values.js');
+  return await valuesWith(options, host);
+}
+
+/** The functions of built archives as text for a tool that deploys them. */
+export async function deploymentText(
+  archives: readonly BuiltArchive[],
+  format: DeploymentFormat,
+): Promise<string> {
+  const { deploymentText: textWith } = await import('./deployment/deployment-text.js');
+  return textWith(archives, format);
 }
 
 /**

@@ -52,7 +52,18 @@ describe('a diagnostic', () => {
   });
 
   test('has a help for every code', () => {
-    const values = new Proxy({}, { get: (_, name) => (name === 'known' || name === 'names' ? ['a'] : 'x') });
+    const lists = [
+      'candidates',
+      'commands',
+      'examples',
+      'files',
+      'ids',
+      'known',
+      'names',
+      'packages',
+      'templates',
+    ];
+    const values = new Proxy({}, { get: (_, name) => (lists.includes(String(name)) ? ['a'] : 'x') });
     for (const code of Object.keys(catalog) as DiagnosticCode[]) {
       const { message, help } = catalog[code] as unknown as Record<
         'message' | 'help',

@@ -1,6 +1,5 @@
 import { entry } from './catalog-entry.js';
-
-const didYouMean = (likely: string | null): string => (likely === null ? '' : ` Did you mean \`${likely}\`?`);
+import { didYouMean } from './did-you-mean.js';
 
 /** What can be wrong with a manifest, and with what it names. */
 export const manifestCatalog = {

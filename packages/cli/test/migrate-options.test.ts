@@ -1,0 +1,375 @@
+import { execFileSync } from 'node:child_process';
+import type { CheckTemplatesReport, MigrateReport } from '@lambdazip/core';
+import { describe, expect, test } from 'vitest';
+import { goMod, mainGo, type Project, project } from './project.js';
+
+const template = `# Orders
+Resources:
+  Create:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: go1.x # retired
+      Handler: bin/create
+      CodeUri: .
+  Delete:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: go1.x
+      Handler: bin/delete
+      CodeUri: .
+`;
+
+const orders: Readonly<Record<string, string>> = {
+  'go.mod': goMod,
+  'cmd/create/main.go': mainGo,
+  'cmd/delete/main.go': mainGo,
+  'template.yaml': template,
+};
+
+/** Two programs that the Handler fits alike. */
+const undecided = { ...orders, 'other/delete/main.go': mainGo };
+
+const report = (made: Project, ...args: readonly string[]) => {
+  const { status, stdout, stderr } = made.run(['migrate', '--json', ...args]);
+  const document = JSON.parse(stdout) as MigrateReport & { readonly diagnostics?: MigrateReport['findings'] };
+  return { status, stderr, ...document };
+};
+
+const packages = ({ functions }: MigrateReport) =>
+  Object.fromEntries(functions.map(({ id, package: main }) => [id, main]));
+
+describe('migrate', () => {
+  test('shows what becomes of each function, and a diff, and writes nothing', () => {
+    const made = project(orders);
+    const before = made.snapshot();
+    const { status, stdout, stderr } = made.run(['migrate']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^template\.yaml \(SAM\)\n {2}Create {2}bin\/create {2}\.\/cmd\/create {2}in dist\/lambda\.zip {2}\(/,
+    );
+    expect(stdout).toContain('-      Runtime: go1.x # retired\n+      Runtime: provided.al2023 # retired\n');
+    expect(stdout).toContain('--- /dev/null\n+++ b/lambdazip.json\n');
+    expect(stderr).toContain(
+      '2 functions would move. Nothing was written; `--write` writes lambdazip.json, template.yaml.',
+    );
+    expect(made.snapshot()).toEqual(before);
+  });
+
+  test('writes it with --write, keeps a copy where there is no git, and has nothing to do then', () => {
+    const made = project(orders);
+    const { status, stderr } = made.run(['migrate', '--write']);
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      '2 functions moved. Wrote lambdazip.json, template.yaml (what stood there is in template.yaml.orig).',
+    );
+    expect(made.read('template.yaml.orig')).toBe(template);
+    expect(JSON.parse(made.read('lambdazip.json'))).toEqual({
+      handlers: { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' },
+    });
+    const before = made.snapshot();
+    expect(made.run(['migrate', '--write'])).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Nothing has to be changed.'),
+    });
+    expect(made.snapshot()).toEqual(before);
+  });
+
+  test('refuses a dirty tree, and says how to go on', () => {
+    const made = project(orders);
+    execFileSync('git', ['init', '--quiet'], { cwd: made.directory });
+    const before = made.snapshot();
+    expect(made.run(['migrate', '--write'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/error\[migrate-tree-dirty\][\s\S]*--force/),
+    });
+    expect(made.snapshot()).toEqual(before);
+    expect(report(made, '--write', '--force')).toMatchObject({
+      status: 0,
+      written: true,
+      copies: ['template.yaml.orig'],
+    });
+  });
+
+  test('shows the lines of findings as they were before they were changed', () => {
+    const made = project({
+      ...orders,
+      'template.yaml': template.replace(
+        'CodeUri: .\n  Delete',
+        'CodeUri: .\n      Layers: [arn:aws:lambda:eu-west-1:1:layer:x:1]\n  Delete',
+      ),
+    });
+    const { stderr } = made.run(['migrate', '--write']);
+    expect(stderr).toMatch(/warning\[migrate-layers\][\s\S]* 3 \| {3}Create:/);
+  });
+
+  test('lists the candidates of what it cannot decide, and --map decides', () => {
+    const made = project(undecided);
+    const open = made.run(['migrate', '--write']);
+    expect(open.status).toBe(1);
+    expect(open.stderr).toMatch(
+      /error\[migrate-undecided\]: the main package of Delete \(handler bin\/delete\)[\s\S]*Candidates: \.\/cmd\/delete, \.\/other\/delete/,
+    );
+    expect(open.stderr).toContain('--map bin/delete=./cmd/delete');
+    expect(open.stderr).toContain('1 function to be decided; nothing was written.');
+    for (const key of ['bin/delete', 'Delete']) {
+      const decided = report(made, '--map', `${key}=./other/delete`);
+      expect(decided.status).toBe(0);
+      expect(packages(decided)).toEqual({ Create: './cmd/create', Delete: './other/delete' });
+    }
+  });
+
+  test.each([
+    [
+      'a key that is none',
+      ['--map', 'bin/craete=./cmd/create'],
+      2,
+      'migrate-map-unused',
+      'Did you mean `bin/create`?',
+    ],
+    [
+      'a package that is not there',
+      ['--map', 'Create=./cmd/nothing'],
+      1,
+      'migrate-undecided',
+      'names no main package',
+    ],
+    ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
+  ])('says what is wrong with a --map of %s', (_, args, status, code, text) => {
+    const done = report(project(orders), ...args);
+    expect(done.status).toBe(status);
+    const [first] = done.diagnostics ?? done.findings;
+    expect(first).toMatchObject({ code, message: expect.stringContaining(text) });
+  });
+
+  test('reads --map relative to the working directory', () => {
+    const files = Object.fromEntries(Object.entries(undecided).filter(([path]) => path !== 'template.yaml'));
+    const made = project({
+      ...files,
+      'deploy/template.yaml': template.replaceAll('CodeUri: .', 'CodeUri: ..'),
+    });
+    const { status, stdout, stderr } = made.run([
+      'migrate',
+      '--json',
+      '-C',
+      'deploy',
+      '--map',
+      'Delete=../other/delete',
+    ]);
+    expect(status, stderr).toBe(0);
+    expect(packages(JSON.parse(stdout))).toEqual({ Create: '../cmd/create', Delete: '../other/delete' });
+  });
+
+  test('extends a manifest, keeps what it says, and believes it', () => {
+    const manifest = `// ours
+{
+  "architecture": "x86_64",
+  "handlers": {
+    "bin/delete": "./other/delete" // the new one
+  }
+}
+`;
+    const made = project({ ...undecided, 'lambdazip.json': manifest });
+    expect(made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
+    expect(made.read('lambdazip.json')).toContain('"bin/delete": "./other/delete"');
+    expect(made.read('lambdazip.json')).toContain('// the new one');
+    expect(made.read('lambdazip.json')).toContain('"bin/create": "./cmd/create"');
+    expect(made.read('template.yaml')).not.toContain('arm64');
+    expect(made.run(['migrate', '--arch', 'arm64']).stderr).not.toContain('defect');
+  });
+
+  test('uses the name and directory that a manifest has for its archive', () => {
+    const manifest = '{ "name": "app", "outDir": "out", "handlers": { "bin/create": "./cmd/create" } }\n';
+    const made = project({ ...orders, 'lambdazip.json': manifest });
+    expect(made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
+    expect(made.read('template.yaml').match(/CodeUri: .*/g)).toEqual([
+      'CodeUri: out/app.zip',
+      'CodeUri: out/app.zip',
+    ]);
+  });
+
+  test('refuses what contradicts a manifest that exists', () => {
+    const manifest = '{ "architecture": "x86_64", "handlers": { "bin/create": "./cmd/create" } }\n';
+    const made = project({ ...orders, 'lambdazip.json': manifest });
+    expect(report(made, '--arch', 'arm64')).toMatchObject({
+      status: 1,
+      changes: [],
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'migrate-manifest-conflict' })]),
+    });
+    made.write('lambdazip.json', '{ "handlers": 1 }');
+    expect(made.run(['migrate'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('manifest-value-invalid'),
+    });
+  });
+
+  test('writes YAML where the manifest is called so', () => {
+    const made = project(orders);
+    expect(made.run(['migrate', '--write', '--manifest', 'lambdazip.yaml'])).toMatchObject({ status: 0 });
+    expect(made.read('lambdazip.yaml')).toContain('bin/create: ./cmd/create');
+    expect(made.run(['plan']).status).toBe(0);
+  });
+
+  const sameHandler = {
+    ...orders,
+    'template.yaml': template
+      .replace('bin/create\n      CodeUri: .', 'bootstrap\n      CodeUri: cmd/create')
+      .replace('bin/delete\n      CodeUri: .', 'bootstrap\n      CodeUri: cmd/delete'),
+  };
+
+  test.each([
+    ['as they are', [], ['dist/Create.zip', 'dist/Delete.zip'], ['bootstrap', 'bootstrap']],
+    [
+      'with --layout binaries',
+      ['--layout', 'binaries'],
+      ['dist/lambda.zip', 'dist/lambda.zip'],
+      ['bin/create', 'bin/delete'],
+    ],
+  ])(
+    'gives functions that share a Handler archives or Handlers of their own: %s',
+    (_, args, archives, handlers) => {
+      const made = project(sameHandler);
+      expect(made.run(['migrate', '--write', ...args])).toMatchObject({ status: 0 });
+      const text = made.read('template.yaml');
+      expect([...text.matchAll(/CodeUri: (.*)/g)].map(([, path]) => path)).toEqual(archives);
+      expect([...text.matchAll(/Handler: (.*)/g)].map(([, handler]) => handler)).toEqual(handlers);
+    },
+  );
+
+  test('gives each function an archive with --layout per-handler', () => {
+    const made = project(orders);
+    expect(made.run(['migrate', '--write', '--layout', 'per-handler'])).toMatchObject({ status: 0 });
+    expect(made.read('template.yaml').match(/CodeUri: .*/g)).toEqual([
+      'CodeUri: dist/bin/create.zip',
+      'CodeUri: dist/bin/delete.zip',
+    ]);
+    expect(made.run(['check', '--json']).stdout).toContain('drift-archive-not-built');
+    expect(made.run(['build', '--quiet']).status).toBe(0);
+    expect(made.run(['check'])).toMatchObject({
+      status: 0,
+      stdout: 'template.yaml and lambdazip.json agree.\n',
+    });
+  });
+
+  test('leaves the runtime with --two-step, and check --fix is the second step', () => {
+    const made = project(orders);
+    expect(made.run(['migrate', '--two-step', '--write'])).toMatchObject({ status: 0 });
+    expect(JSON.parse(made.read('lambdazip.json'))).toMatchObject({
+      architecture: 'x86_64',
+      go: { norpc: false },
+    });
+    expect(made.read('template.yaml')).toContain('Runtime: go1.x # retired');
+    expect(made.read('template.yaml')).toContain('CodeUri: dist/lambda.zip');
+    expect(made.read('template.yaml')).not.toContain('Architectures');
+    expect(made.run(['build', '--quiet']).status).toBe(0);
+    const left = JSON.parse(made.run(['check', '--json']).stdout) as CheckTemplatesReport;
+    expect(left.findings.map(({ code }) => code)).toEqual(['drift-go1x', 'drift-go1x']);
+    expect(made.run(['check', '--fix']).status).toBe(0);
+    expect(made.read('template.yaml')).toContain('Runtime: provided.al2023 # retired');
+  });
+
+  test('refuses --two-step where go1.x could not find the program', () => {
+    const made = project({
+      ...sameHandler,
+      'template.yaml': sameHandler['template.yaml'].replaceAll('bootstrap', 'main'),
+    });
+    expect(report(made, '--two-step')).toMatchObject({
+      status: 1,
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'migrate-two-step-layout' })]),
+    });
+  });
+
+  test('explains what has to be changed in Terraform, and writes the manifest', () => {
+    const made = project({
+      'go.mod': goMod,
+      'cmd/create/main.go': mainGo,
+      'main.tf': `resource "aws_lambda_function" "create" {
+  function_name = "create"
+  role          = var.role
+  runtime       = "go1.x"
+  handler       = "bin/create"
+  filename      = "build/create.zip"
+}
+`,
+    });
+    const { status, stdout, stderr } = made.run(['migrate', 'main.tf']);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('main.tf:4\n  - runtime       = "go1.x"\n  + runtime       = "provided.al2023"');
+    expect(stdout).toContain('"bin/create": "./cmd/create"');
+    const before = made.read('main.tf');
+    expect(made.run(['migrate', '--write']).status).toBe(0);
+    expect(made.read('main.tf')).toBe(before);
+    expect(JSON.parse(made.read('lambdazip.json'))).toEqual({ handlers: { 'bin/create': './cmd/create' } });
+  });
+
+  test.each([
+    ['no template', {}, [], 'template-not-found'],
+    [
+      'several templates',
+      { 'template.yaml': template, 'serverless.yml': 'service: a' },
+      [],
+      'template-ambiguous',
+    ],
+    ['a template that is not there', {}, ['x.yaml'], 'template-not-found'],
+    ['a directory without templates', { 'a/b.txt': '' }, ['a'], 'template-unreadable'],
+    ['a serverless.ts', { 'serverless.ts': 'export default {}' }, [], 'template-language-unsupported'],
+    ['YAML that is broken', { 'template.yaml': 'Resources:\n  A: [\n' }, [], 'template-syntax'],
+    ['an empty file', { 'template.yaml': '' }, [], 'template-syntax'],
+    ['something else', { 'template.yaml': 'a: 1\n' }, [], 'template-format-unknown'],
+    ['Terraform that is broken', { 'main.tf': 'resource "a" {' }, [], 'terraform-syntax'],
+  ])('ends with 2 where it is given %s, and nothing is written', (_, files, args, code) => {
+    const made = project(files as Record<string, string>);
+    const before = made.snapshot();
+    const { status, stdout } = made.run(['migrate', '--json', '--write', ...args]);
+    expect(status, stdout).toBe(2);
+    expect(JSON.parse(stdout).error.code).toBe(code);
+    expect(made.snapshot()).toEqual(before);
+  });
+
+  test('says where there is no Go function', () => {
+    const made = project({
+      'template.yaml':
+        'Resources: { A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.12, Handler: a.b } } }\n',
+    });
+    expect(report(made)).toMatchObject({
+      status: 0,
+      changes: [],
+      findings: [expect.objectContaining({ code: 'migrate-no-functions' })],
+      functions: [{ outcome: 'left', reason: 'its runtime is python3.12' }],
+    });
+  });
+});
+
+describe('check', () => {
+  const moved = (): Project => {
+    const made = project(orders);
+    expect(made.run(['migrate', '--write']).status).toBe(0);
+    expect(made.run(['build', '--quiet']).status).toBe(0);
+    return made;
+  };
+
+  test('fixes what is certain, and leaves what is not', () => {
+    const made = moved();
+    const agreed = made.read('template.yaml');
+    const changed = agreed.replace('Runtime: provided.al2023 # retired', 'Runtime: provided.al2 # retired');
+    made.write('template.yaml', changed.replace('[arm64]', '[x86_64]'));
+    const { status, stderr } = made.run(['check']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error[drift-runtime]');
+    expect(stderr).toContain('error[drift-architecture]');
+    const fixed = made.run(['check', '--fix']);
+    expect(fixed.status, fixed.stderr).toBe(0);
+    expect(fixed.stdout).toContain('+      Runtime: provided.al2023 # retired');
+    expect(made.read('template.yaml')).toBe(agreed);
+    made.write('template.yaml', agreed.replace('bin/create', 'bin/craete'));
+    expect(made.run(['check', '--fix'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('error[drift-handler-missing]'),
+    });
+  });
+
+  test('ends with 2 where the manifest or template cannot be read', () => {
+    const made = moved();
+    expect(made.run(['check', 'nothing.yaml']).status).toBe(2);
+    expect(made.run(['check', '--manifest', 'nothing.json']).status).toBe(2);
+  });
+});

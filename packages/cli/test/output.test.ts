@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { project, twoHandlers } from './project.js';
+
+const built = () => {
+  const given = project(twoHandlers);
+  expect(given.run(['build', '--quiet', '--no-provenance']).status).toBe(0);
+  return given;
+};
+
+describe('lambdazip output', () => {
+  test('prints the values of what `build` made, as it told them itself', () => {
+    const { run, directory } = project(twoHandlers);
+    const report = JSON.parse(run(['build', '--json', '--no-provenance']).stdout);
+    const [{ sha256, codeSha256, size }] = report.archives;
+    const { status, stdout, stderr } = run(['output', '--report', 'out/values.json']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      manifest: 'lambdazip.json',
+      archives: [
+        {
+          name: 'lambda',
+          path: 'dist/lambda.zip',
+          filename: 'dist/lambda.zip',
+          sha256,
+          codeSha256,
+          size,
+          layout: 'binaries',
+          runtime: 'provided.al2023',
+          architecture: 'arm64',
+          handlers: [
+            { handler: 'bin/create', package: 'example.com/p/cmd/create', entry: 'bin/create' },
+            { handler: 'bin/delete', package: 'example.com/p/cmd/delete', entry: 'bin/delete' },
+          ],
+        },
+      ],
+      warnings: [],
+    });
+    expect(run(['output', '--json']).stdout).toBe(stdout);
+    expect(readFileSync(join(directory, 'out/values.json'), 'utf8')).toBe(stdout);
+  });
+
+  test('prints the words of each tool', () => {
+    const { run } = built();
+    const printed = (format: string, ...flags: string[]) =>
+      run(['output', '--format', format, ...flags]).stdout;
+    expect(printed('terraform', '--relative-to', 'infra')).toContain(
+      '      filename         = "${path.module}/../dist/lambda.zip"\n',
+    );
+    expect(printed('cdk')).toContain("new lambda.Function(this, 'Create', {\n");
+    expect(printed('sam')).toMatch(/^Resources:\n {2}Create:\n/);
+    expect(printed('serverless')).toContain('package:\n  artifact: dist/lambda.zip\nfunctions:\n  create:\n');
+    expect(printed('cdk', '--quiet')).toBe('');
+  });
+
+  test('refuses what is not built, for a person and as a document', () => {
+    const { run } = project(twoHandlers);
+    const { status, stdout, stderr } = run(['output', '--format', 'sam']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('error[deployment-not-built]');
+    const told = run(['output', '--json']);
+    expect(told.status).toBe(1);
+    expect(JSON.parse(told.stdout)).toMatchObject({
+      error: { code: 'deployment-refused' },
+      diagnostics: [{ code: 'deployment-not-built' }],
+    });
+  });
+
+  test('refuses what was built for another architecture, and takes it where it is told so', () => {
+    const { run } = project(twoHandlers);
+    run(['build', '--quiet', '--no-provenance', '--arch', 'x86_64', '--out-dir', 'out']);
+    const { status, stderr } = run(['output', '--out-dir', 'out']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('bin/create in out/lambda.zip is for x86_64');
+    const taken = run(['output', '--out-dir', 'out', '--arch', 'x86_64', '--format', 'cdk']);
+    expect(taken.stdout).toContain('lambda.Architecture.X86_64');
+  });
+
+  test('refuses a zip of another tool', () => {
+    const { run, write } = built();
+    write('dist/lambda.zip', 'hello');
+    const { status, stderr } = run(['output']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error[deployment-foreign-archive]');
+  });
+
+  test('takes one format, and one that there is', () => {
+    const { run } = project(twoHandlers);
+    expect(run(['output', '--json', '--format', 'cdk']).status).toBe(2);
+    const { status, stderr } = run(['output', '--format', 'pulumi']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('json, terraform, cdk, sam, serverless');
+  });
+
+  test('has help with examples', () => {
+    expect(project({}).run(['output', '--help']).stdout).toMatch(/Examples:\n {2}\S/);
+  });
+});

@@ -1,0 +1,118 @@
+import { dirname, join, relative } from 'pathe';
+import { cacheDirectory } from './cache/cache.js';
+import type { CheckTemplatesReport } from './check-templates-report.js';
+import { LambdazipError } from './diagnostics/lambdazip-error.js';
+import type { MigrateOptions } from './migrate-options.js';
+import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
+import { editTemplate } from './migration/edits/edit-template.js';
+import type { FileChange } from './migration/file-change.js';
+import { diffsOf, editedFiles } from './migration/file-changes.js';
+import { openTemplates } from './migration/open-templates.js';
+import { readTemplates } from './migration/read-templates.js';
+import { archivePath } from './migration/template-changes.js';
+import { writeChanges } from './migration/write-changes.js';
+import type { BuildPlan } from './plan/build-plan.js';
+import { makePlan } from './plan.js';
+import type { Host } from './ports/host.js';
+import type { ProjectFiles } from './project/project-files.js';
+import type { TemplateFormat } from './templates/template-function.js';
+
+export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
+  /** Relative to the working directory. Default: the one that is there. */
+  readonly manifest?: string | undefined;
+  /** Default: found out from the file. */
+  readonly format?: TemplateFormat | undefined;
+  /** Change the templates where it is certain what is meant. Default: false. */
+  readonly fix?: boolean | undefined;
+}
+
+/**
+ * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ *
+ * @throws LambdazipError what reading the templates and `plan` throw; with `fix` what `migrate` throws when it writes
+ */
+export async function checkTemplates(
+  options: CheckTemplatesOptions,
+  host: Host,
+): Promise<CheckTemplatesReport> {
+  const { templates: named = [], format, fix = false, signal } = options;
+  const opened = await openTemplates(host, named, signal);
+  const plan = await makePlan({ manifest: options.manifest, signal }, cacheDirectory(undefined, host), host);
+  let { project } = opened;
+  let read = await readTemplates(project, opened.files, format);
+  let drift = findDrift(read.templates, await expectedArchives(plan, project, host));
+  let changes: readonly FileChange[] = [];
+  let copies: readonly string[] = [];
+  if (fix && drift.fixes.length > 0) {
+    changes = changesOf(drift, project);
+    const { root, display } = project;
+    copies = await writeChanges({ root, changes, force: options.force ?? false, display, signal }, host);
+    ({ project } = await openTemplates(host, named, signal));
+    read = await readTemplates(project, opened.files, format);
+    drift = findDrift(read.templates, await expectedArchives(plan, project, host));
+  }
+  // What could not be read of a template could have been what differs.
+  const unreadable = read.findings.find(({ severity }) => severity === 'error');
+  if (unreadable !== undefined) throw new LambdazipError(unreadable.code, unreadable.message, read.findings);
+  const findings = [...read.findings, ...drift.findings];
+  return {
+    verdict: drift.findings.length === 0 ? 'agree' : 'differ',
+    manifest: plan.manifest,
+    templates: read.templates.map(({ file, format: kind }) => ({
+      file: project.display(file),
+      format: kind,
+    })),
+    findings,
+    fixed: diffsOf(changes, project.display),
+    copies: copies.map(project.display),
+  };
+}
+
+async function expectedArchives(
+  plan: BuildPlan,
+  project: ProjectFiles,
+  host: Host,
+): Promise<ExpectedArchive[]> {
+  const expected: ExpectedArchive[] = [];
+  const [from, to] = [plan.directory, project.root];
+  for (const archive of plan.archives) {
+    const spec = plan.specs.find(({ name }) => name === archive.archive);
+    expected.push({
+      name: archive.name,
+      // The plan has links in the manifest's directory as the user wrote them, the project has not.
+      path: relative(
+        to,
+        join(from, relative(join(host.workingDirectory, dirname(plan.manifest)), archive.path)),
+      ),
+      layout: archive.layout,
+      runtime: archive.runtime,
+      architecture: archive.architecture,
+      isBuilt: (await host.fileSystem.stat(archive.path))?.kind === 'file',
+      handlers: archive.programs.map(({ handler }) => ({
+        name: handler,
+        location: spec?.handlers.find(({ key }) => key === handler)?.location ??
+          spec?.location ?? { file: plan.manifest, line: null, column: null },
+      })),
+    });
+  }
+  return expected;
+}
+
+function changesOf({ fixes }: Drift, project: ProjectFiles): readonly FileChange[] {
+  const templates = [...new Set(fixes.map(({ template }) => template))];
+  return editedFiles(
+    templates.map((template) => {
+      const moves = fixes
+        .filter((fix) => fix.template === template)
+        .map(({ function: each, archive: { path, runtime, architecture } }) => ({
+          function: each,
+          archive: archivePath(template, path),
+          runtime,
+          architecture,
+          newHandler: null,
+        }));
+      return editTemplate(template, moves, { display: project.display }).edits;
+    }),
+    templates,
+  );
+}

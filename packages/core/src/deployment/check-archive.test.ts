@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { madeElf } from '../../test/made-elf.js';
+import { createArchive } from '../archive/create-archive.js';
+import { nodeInflateRaw } from '../node/inflate-raw.js';
+import { checkArchive } from './check-archive.js';
+
+const text = (content: string) => new TextEncoder().encode(content);
+const arm64 = madeElf({ machine: 183 });
+const x86 = madeElf({ machine: 62 });
+const program = (name: string, content: Uint8Array) => ({ name, mode: 0o755 as const, content });
+const shell = program('bootstrap', text('#!/bin/sh\n'));
+
+const expected = [
+  { handler: 'bin/a', package: 'example.com/a', entry: 'bin/a' },
+  { handler: 'bin/b', package: 'example.com/b', entry: 'bin/b' },
+];
+
+async function found(bytes: Uint8Array, programs = expected) {
+  const archive = { path: 'dist/lambda.zip', bytes, architecture: 'arm64', programs } as const;
+  return (await checkArchive(archive, nodeInflateRaw)).map(({ code, message, handlers }) => ({
+    code,
+    message,
+    handlers,
+  }));
+}
+
+test('an archive that holds what it is to hold passes', async () => {
+  const whole = [shell, program('bin/a', arm64), program('bin/b', arm64), program('x.txt', text('x'))];
+  expect(await found(await createArchive(whole))).toEqual([]);
+  const native = [{ ...shell, content: arm64 }, ...whole.slice(1)];
+  expect(await found(await createArchive(native))).toEqual([]);
+});
+
+test('the bootstrap of an archive of one handler is its program', async () => {
+  const alone = [{ handler: 'bin/a', package: 'example.com/a', entry: 'bootstrap' }];
+  expect(await found(await createArchive([program('bootstrap', arm64)]), alone)).toEqual([]);
+  expect(await found(await createArchive([program('bin/a', arm64)]), alone)).toEqual([
+    {
+      code: 'deployment-entry-missing',
+      message: 'dist/lambda.zip has no bootstrap, the program of example.com/a',
+      handlers: ['bin/a'],
+    },
+  ]);
+});
+
+test('all that is missing is told', async () => {
+  expect(await found(await createArchive([program('bin/b', arm64)]))).toEqual([
+    { code: 'deployment-entry-missing', message: 'dist/lambda.zip has no bootstrap', handlers: undefined },
+    {
+      code: 'deployment-entry-missing',
+      message: 'dist/lambda.zip has no bin/a, the program of example.com/a',
+      handlers: ['bin/a'],
+    },
+  ]);
+});
+
+test('programs of another architecture, the bootstrap among them, are told', async () => {
+  const archive = await createArchive([
+    { ...shell, content: x86 },
+    program('bin/a', x86),
+    program('bin/b', arm64),
+  ]);
+  expect((await found(archive)).map(({ code, message }) => [code, message])).toEqual([
+    [
+      'deployment-wrong-architecture',
+      "bootstrap in dist/lambda.zip is for x86_64, and the function's architecture is arm64",
+    ],
+    [
+      'deployment-wrong-architecture',
+      "bin/a in dist/lambda.zip is for x86_64, and the function's architecture is arm64",
+    ],
+  ]);
+  const mips = arm64.slice();
+  mips[4] = 1;
+  const others = [shell, program('bin/a', mips), program('bin/b', arm64.subarray(0, 70))];
+  expect((await found(await createArchive(others))).map(({ code }) => code)).toEqual([
+    'deployment-wrong-architecture',
+    'deployment-foreign-archive',
+  ]);
+});
+
+test('what is no archive of lambdazip is refused, with the reason', async () => {
+  const archive = await createArchive([shell, program('bin/a', arm64), program('bin/b', arm64)]);
+  const changed = (at: number) => archive.map((byte, index) => (index === at ? byte ^ 1 : byte));
+  const reasons = await Promise.all(
+    [text('hello'), new Uint8Array(), changed(10), archive.subarray(0, archive.length - 1)].map((bytes) =>
+      found(bytes),
+    ),
+  );
+  expect(reasons.map((findings) => findings.map(({ code }) => code))).toEqual(
+    Array(4).fill(['deployment-foreign-archive']),
+  );
+  expect(reasons[2]?.[0]?.message).toMatch(
+    /^dist\/lambda\.zip is no archive of lambdazip: the last mod file time in the local file header of "bin\/a" is 1, and not 0$/,
+  );
+});
+
+test('a content that was damaged is told', async () => {
+  const archive = await createArchive([shell, program('bin/a', arm64), program('bin/b', arm64)]);
+  // In the compressed content of the first entry, behind its header of 30 bytes and its name.
+  const at = 30 + 'bin/a'.length + 8;
+  const damaged = archive.map((byte, index) => (index === at ? byte ^ 0xff : byte));
+  expect(await found(damaged)).toMatchObject([{ code: 'deployment-foreign-archive', handlers: ['bin/a'] }]);
+});

@@ -1,0 +1,109 @@
+import { entryContent } from '../archive/entry-content.js';
+import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { readElf } from '../elf/elf-file.js';
+import { machineName } from '../elf/elf-format.js';
+import type { Architecture } from '../lambda/architectures.js';
+import { quotas } from '../lambda/quotas.js';
+import type { InflateRaw } from '../ports/inflate-raw.js';
+
+/** An archive on disk, and what it is to be. */
+export interface ArchiveToCheck {
+  /** As messages name it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly architecture: Architecture;
+  /** The programs that it has to hold, `bootstrap` left out where it is none of the user's. */
+  readonly programs: readonly ExpectedProgram[];
+}
+
+export interface ExpectedProgram {
+  readonly handler: string;
+  /** As messages name the main package. */
+  readonly package: string;
+  readonly entry: string;
+}
+
+/** What speaks against deploying an archive as what the manifest says; nothing where it can be. */
+export async function checkArchive(
+  { path, bytes, architecture, programs }: ArchiveToCheck,
+  inflateRaw: InflateRaw,
+): Promise<readonly Diagnostic[]> {
+  const { entries, problems } = readArchive(bytes, quotas.unzippedSize);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    return [diagnose('deployment-foreign-archive', { path, reason: reasonOf(problem) })];
+  }
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const findings: Diagnostic[] = [];
+  for (const [name, program] of expectedEntries(programs)) {
+    const handlers = program === undefined ? [] : [program.handler];
+    const entry = byName.get(name);
+    if (entry === undefined) {
+      const values = { path, entry: name, package: program?.package ?? null };
+      findings.push(diagnose('deployment-entry-missing', values, undefined, handlers));
+      continue;
+    }
+    const found = await programOf(entry, inflateRaw);
+    if (found.kind === 'damaged') {
+      const reason = `${name}: ${found.reason}`;
+      findings.push(diagnose('deployment-foreign-archive', { path, reason }, undefined, handlers));
+    } else if (found.machine !== undefined && found.machine !== architecture) {
+      const values = { path, entry: name, found: found.machine, expected: architecture };
+      findings.push(diagnose('deployment-wrong-architecture', values, undefined, handlers));
+    }
+  }
+  return findings;
+}
+
+/** By their names: the programs, and the bootstrap that starts them. */
+function expectedEntries(
+  programs: readonly ExpectedProgram[],
+): ReadonlyMap<string, ExpectedProgram | undefined> {
+  const entries = new Map<string, ExpectedProgram | undefined>([['bootstrap', undefined]]);
+  for (const program of programs) entries.set(program.entry, program);
+  return entries;
+}
+
+type FoundProgram =
+  /** `machine` is an architecture, or another machine in words; undefined for what runs on all, as a script does. */
+  | { readonly kind: 'program'; readonly machine: string | undefined }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+async function programOf(entry: ArchivedEntry, inflateRaw: InflateRaw): Promise<FoundProgram> {
+  const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
+  if (taken.kind === 'damaged') return taken;
+  const elf = readElf(taken.content);
+  switch (elf.kind) {
+    case 'elf':
+      return { kind: 'program', machine: machineName(elf.machine) };
+    case 'not-elf':
+      return { kind: 'program', machine: undefined };
+    case 'other-class':
+      return { kind: 'program', machine: elf.machine };
+    case 'truncated':
+      return { kind: 'damaged', reason: elf.reason };
+    default:
+      return elf satisfies never;
+  }
+}
+
+function reasonOf(problem: ArchiveProblem): string {
+  switch (problem.kind) {
+    case 'damage':
+      return problem.reason;
+    case 'field': {
+      const { record, field, entry, expected, found } = problem.deviation;
+      const where = entry === null ? record : `${record} of ${JSON.stringify(entry)}`;
+      return `the ${field} in the ${where} is ${found}, and not ${expected}`;
+    }
+    case 'name':
+      return `${JSON.stringify(problem.name)} is no name of an entry: ${problem.reason}`;
+    case 'collision':
+      return `${JSON.stringify(problem.collision.name)} cannot stand beside ${JSON.stringify(problem.collision.other)}`;
+    case 'order':
+      return `${JSON.stringify(problem.name)} stands behind ${JSON.stringify(problem.before)}`;
+    default:
+      return problem satisfies never;
+  }
+}

@@ -1,0 +1,73 @@
+import { stringify } from 'yaml';
+import { cdkLines } from './cdk-lines.js';
+import type { BuiltArchive, DeployedArchive, DeploymentFormat } from './deployment.js';
+import { camelCase, namedFunctions, pascalCase } from './function-names.js';
+import { terraformText } from './terraform-text.js';
+
+/** The functions of archives in the words of a tool that deploys them: text to be copied, ending with a line end. */
+export function deploymentText(archives: readonly BuiltArchive[], format: DeploymentFormat): string {
+  switch (format) {
+    case 'terraform':
+      return terraformText(archives);
+    case 'cdk':
+      return `${cdkLines(archives).join('\n')}\n`;
+    case 'sam':
+      return yamlText(samTemplate(archives));
+    case 'serverless':
+      return yamlText(serverlessService(archives));
+    default:
+      return format satisfies never;
+  }
+}
+
+/** The part of a SAM template that functions take. */
+function samTemplate(archives: readonly DeployedArchive[]) {
+  const resources = namedFunctions(archives).map(({ archive, handler, words }) => {
+    const { filename, runtime, architecture } = archive;
+    const properties = {
+      CodeUri: filename,
+      Handler: handler,
+      Runtime: runtime,
+      Architectures: [architecture],
+    };
+    return [pascalCase(words), { Type: 'AWS::Serverless::Function', Properties: properties }] as const;
+  });
+  return { Resources: Object.fromEntries(resources) };
+}
+
+/** The part of a serverless.yml that functions take: what all of them share stands once. */
+function serverlessService(archives: readonly DeployedArchive[]) {
+  const runtime = common(archives.map((archive) => archive.runtime));
+  const architecture = common(archives.map((archive) => archive.architecture));
+  const artifact = common(archives.map((archive) => archive.filename));
+  const functions = namedFunctions(archives).map(
+    ({ archive, handler, words }) =>
+      [
+        camelCase(words),
+        {
+          handler,
+          ...(runtime === undefined ? { runtime: archive.runtime } : {}),
+          ...(architecture === undefined ? { architecture: archive.architecture } : {}),
+          ...(artifact === undefined ? { package: { artifact: archive.filename } } : {}),
+        },
+      ] as const,
+  );
+  return {
+    provider: {
+      name: 'aws',
+      ...(runtime === undefined ? {} : { runtime }),
+      ...(architecture === undefined ? {} : { architecture }),
+    },
+    package: artifact === undefined ? { individually: true } : { artifact },
+    functions: Object.fromEntries(functions),
+  };
+}
+
+function common<Value>(values: readonly Value[]): Value | undefined {
+  const [first, ...others] = new Set(values);
+  return others.length === 0 ? first : undefined;
+}
+
+function yamlText(document: object): string {
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+}

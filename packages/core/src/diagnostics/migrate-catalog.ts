@@ -1,0 +1,87 @@
+import { entry } from './catalog-entry.js';
+import { didYouMean } from './did-you-mean.js';
+
+/** What moving a project over finds. */
+export const migrateCatalog = {
+  'migrate-undecided': entry<{ id: string; handler: string; reason: string; candidates: readonly string[] }>(
+    'work',
+    ({ id, handler, reason, candidates }) =>
+      `the main package of ${id} (handler ${handler}) is not certain: ${reason}${candidates.length === 0 ? '' : `. Candidates: ${candidates.join(', ')}`}`,
+    ({ id, handler, candidates }) =>
+      `Decide it with \`--map ${/^(bootstrap|main|handler)$/.test(handler) ? id : handler}=${candidates[0] ?? './cmd/name'}\`.`,
+  ),
+  'migrate-map-unused': entry<{ key: string; known: readonly string[]; likely: string | null }>(
+    'call',
+    ({ key, likely }) =>
+      `\`--map ${key}=...\`: no Go function of the templates has that handler or name.${didYouMean(likely)}`,
+    ({ known }) => `There are: ${known.join(', ')}.`,
+  ),
+  'migrate-no-functions': entry<{ templates: readonly string[] }>(
+    'advice',
+    ({ templates }) => `no function of ${templates.join(', ')} runs on go1.x or provided.*`,
+    () => 'Nothing has to be moved. Name another template if this is not the one that is meant.',
+  ),
+  'migrate-program-unused': entry<{ source: string }>(
+    'advice',
+    ({ source }) => `a program is built that no function of the templates names: ${source}`,
+    () => 'It was left out of the manifest. Add it to `handlers` if a function of another template needs it.',
+  ),
+  'migrate-line-unread': entry<{ source: string; reason: string }>(
+    'advice',
+    ({ source, reason }) => `this line runs go build and could not be followed: ${source} (${reason})`,
+    () => 'Look whether what it builds is in the manifest; `--map` decides what is not.',
+  ),
+  'migrate-two-step-layout': entry<{ id: string; handler: string }>(
+    'work',
+    ({ id, handler }) =>
+      `the function ${id} cannot move in two steps: its handler ${handler} stands for several programs, and go1.x starts the program that the Handler names`,
+    () => 'Give it a Handler of its own first, or migrate in one step.',
+  ),
+  'migrate-tree-dirty': entry<{ files: readonly string[]; reason: string }>(
+    'call',
+    ({ files, reason }) =>
+      `git could not give back what would be changed${files.length === 0 ? '' : ` (${files.join(', ')})`}: ${reason}`,
+    () =>
+      'Commit or stash first, or write all the same with `--force`; changed files are copied to `*.orig` then.',
+  ),
+  'migrate-file-changed': entry<{ file: string }>(
+    'work',
+    ({ file }) => `${file} is not as it was read: somebody changed it meanwhile`,
+    () => 'Nothing was written; run it again.',
+  ),
+  'migrate-value-left': entry<{ setting: string; text: string; wanted: string }>(
+    'advice',
+    ({ setting, text, wanted }) => `${setting} is ${text} and was left as it is (wanted: ${wanted})`,
+    () => 'It cannot be changed here without guessing. See to it by hand where it comes from.',
+  ),
+  'migrate-code-replaced': entry<{ id: string; text: string; archive: string }>(
+    'advice',
+    ({ id, text, archive }) =>
+      `the code of ${id} was ${text}, which cannot be told from the files; it is ${archive} now`,
+    () => 'Look whether something else, such as a deployment script, still sets the old value.',
+  ),
+  'migrate-plugin-obsolete': entry<{ plugin: string }>(
+    'advice',
+    ({ plugin }) => `${plugin} is no longer needed: lambdazip builds what it built`,
+    () =>
+      'Take it out of `plugins` (with `custom.go`) and of package.json before you deploy: it would build again, and put its own program in place of the archive.',
+  ),
+  'migrate-shared-text': entry<{ id: string; setting: string; wanted: string }>(
+    'work',
+    ({ id, setting, wanted }) =>
+      `the function ${id} is written as one with others (a loop, or an alias), and alone needs ${setting}: ${wanted}`,
+    () => 'Write the function out, or choose a layout in which all of them can have the same.',
+  ),
+  'migrate-manifest-conflict': entry<{ what: string; present: string; found: string }>(
+    'work',
+    ({ what, present, found }) =>
+      `the manifest has ${what} from ${present}, and it would have to be ${found}`,
+    () => 'Nothing in a manifest is replaced. Change it there, or decide otherwise with `--map`.',
+  ),
+  'migrate-manifest-archives': entry<{ archive: string; present: string }>(
+    'work',
+    ({ archive, present }) =>
+      `the manifest describes one archive, ${present}, and some functions need another one, ${archive}`,
+    () => 'Move its `handlers` and `files` into `archives` first (docs/manifest.md), then run it again.',
+  ),
+} as const;

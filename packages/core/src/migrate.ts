@@ -1,0 +1,208 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
+import { LambdazipError } from './diagnostics/lambdazip-error.js';
+import { findMainPackages } from './evidence/main-packages.js';
+import { readBuildEvidence } from './evidence/read-evidence.js';
+import { findGo } from './go/toolchain.js';
+import { likely } from './manifest/likely.js';
+import type { MigrateOptions } from './migrate-options.js';
+import { layOutArchives } from './migration/archive-layout.js';
+import { targetName } from './migration/candidates/package-target.js';
+import { decideFunctions, unusedMapKeys } from './migration/decide.js';
+import type { Decision } from './migration/decision.js';
+import { evidenceFindings } from './migration/evidence-findings.js';
+import type { FileChange } from './migration/file-change.js';
+import { diffsOf } from './migration/file-changes.js';
+import {
+  archiveNames,
+  archivesInUse,
+  type KnownManifest,
+  knownPackages,
+  readKnownManifest,
+} from './migration/known-manifest.js';
+import { manifestChange } from './migration/manifest-change.js';
+import { mapFromRoot } from './migration/map-from-root.js';
+import type { MigrateReport } from './migration/migration-report.js';
+import { targetOf } from './migration/move-target.js';
+import { findObstacles } from './migration/obstacles/find-obstacles.js';
+import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
+import { pluginCommands } from './migration/plugin-commands.js';
+import { readTemplates } from './migration/read-templates.js';
+import { reportFunctions } from './migration/report-functions.js';
+import { templateChanges } from './migration/template-changes.js';
+import {
+  guideThroughTerraform,
+  isTerraformTemplate,
+  readTerraformTemplates,
+} from './migration/terraform-guide.js';
+import { isTerraform } from './migration/terraform-template.js';
+import { twoStepObstacles } from './migration/two-step.js';
+import { writeChanges } from './migration/write-changes.js';
+import type { Host } from './ports/host.js';
+import type { ProjectFiles } from './project/project-files.js';
+import type { Template } from './templates/template-function.js';
+
+/**
+ * Moves templates over: finds the Go functions and the main package behind each, and says, or with `write` makes, the
+ * manifest and the changes of the templates. Without `write` nothing is changed; where something is left to decide or to
+ * mend neither.
+ *
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
+ * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
+ * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `output-write-failed`
+ */
+export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
+  const { signal, write = false, force = false } = options;
+  const opened = await openTemplates(host, options.templates ?? [], signal);
+  const { project } = opened;
+  const { templates, findings: read } = await readAll(opened, options, host);
+  const manifest = relative(
+    project.root,
+    join(project.root, opened.workingDirectory, manifestOf(options, host)),
+  );
+  const known = await readKnownManifest(project, manifest);
+
+  const found = await decide(opened, templates, known, options);
+  const decided = found.decisions.filter((each) => each.kind === 'decided');
+  const layout = layOutArchives(decided, {
+    ...layoutOptions(options, known),
+    manifestDirectory: dirname(manifest),
+  });
+  const obstacles = await findObstacles(
+    { ...found, templates, project, go: await installedGo(host, signal), layout: options.layout ?? null },
+    host,
+    signal,
+  );
+
+  const request = {
+    manifestDirectory: dirname(manifest),
+    targetOf: (archive: string) => targetOf(options, known, archive),
+    display: project.display,
+  };
+  const written = manifestChange({ manifest, known, decided, layout, obstacles, ...request });
+  const edited = templateChanges(templates, decided, layout, request);
+  const instructions = guideThroughTerraform(templates, decided, layout, request);
+  const findings = [
+    ...read,
+    ...openFindings(found.decisions),
+    ...evidenceFindings(found.decisions, found.evidence, found.mains, project.files),
+    ...obstacles.diagnostics,
+    ...(options.twoStep === true ? twoStepObstacles(decided, layout) : []),
+    ...written.findings,
+    ...edited.findings,
+    ...(decided.length === 0 && found.decisions.every(({ kind }) => kind === 'left')
+      ? [diagnose('migrate-no-functions', { templates: templates.map(({ file }) => project.display(file)) })]
+      : []),
+  ];
+  const isDecided = findings.every(({ severity }) => severity !== 'error');
+  const changes: readonly FileChange[] = isDecided ? [...written.changes, ...edited.changes] : [];
+  const { root, display } = project;
+  options.onFindings?.(findings);
+  const isWritten = write && changes.length > 0;
+  const copies = isWritten ? await writeChanges({ root, changes, force, display, signal }, host) : [];
+  return {
+    verdict: isDecided ? 'decided' : 'undecided',
+    written: isWritten,
+    templates: templates.map((each) => ({
+      file: display(each.file),
+      format: isTerraformTemplate(each) ? 'terraform' : each.format,
+    })),
+    functions: reportFunctions(found.decisions, templates, layout, dirname(manifest), project),
+    changes: diffsOf(changes, display),
+    copies: copies.map(display),
+    instructions: isDecided ? instructions : [],
+    findings,
+  };
+}
+
+/** Archives that are there already keep their names and their place. */
+function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
+  const layout = options.layout ?? null;
+  if (known === undefined) return { layout };
+  return { layout, outDir: known.manifest.outDir, ...archiveNames(known) };
+}
+
+function manifestOf({ manifest = 'lambdazip.json' }: MigrateOptions, host: Host): string {
+  return isAbsolute(manifest) ? relative(host.workingDirectory, manifest) : manifest;
+}
+
+async function readAll({ project, files }: OpenedTemplates, { format }: MigrateOptions, host: Host) {
+  const modules = files.filter((file) => format === 'terraform' || isTerraform(file, project.files));
+  const others = files.filter((file) => !modules.includes(file));
+  const told = format === 'terraform' ? undefined : format;
+  const [ofModules, ofOthers] = [
+    await readTerraformTemplates(project, modules, host.parseTerraform),
+    await readTemplates(project, others, told),
+  ];
+  return {
+    templates: [...ofOthers.templates, ...ofModules.templates],
+    findings: [...ofOthers.findings, ...ofModules.findings],
+  };
+}
+
+/** Reads what the project says of its programs, and decides for each function which one is meant. */
+async function decide(
+  { project, workingDirectory }: OpenedTemplates,
+  templates: readonly Template[],
+  known: KnownManifest | undefined,
+  options: MigrateOptions,
+) {
+  const read = await readBuildEvidence(project);
+  const plugins = templates.flatMap((template) => pluginCommands(template, project));
+  const evidence = { ...read, commands: [...plugins, ...read.commands] };
+  const mains = await findMainPackages(project);
+  const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
+  const decisions = decideFunctions(templates, evidence, mains, {
+    map: told,
+    known: known && { file: project.display(known.file), packages: knownPackages(known) },
+    files: project.files,
+    movedArchives: known === undefined ? [] : archivesInUse(known, templates),
+    scripts: await bootstrapScripts(project),
+    display: project.display,
+  });
+  refuseUnusedKeys(told, decisions);
+  return { decisions, evidence, mains };
+}
+
+/** A `bootstrap` that somebody wrote starts something that is no Go program. */
+async function bootstrapScripts(project: ProjectFiles): Promise<readonly string[]> {
+  const scripts: string[] = [];
+  for (const file of project.files.filter((each) => /(^|\/)bootstrap$/.test(each))) {
+    if ((await project.read(file))?.startsWith('#!')) scripts.push(file);
+  }
+  return scripts;
+}
+
+function refuseUnusedKeys(told: Readonly<Record<string, string>>, decisions: readonly Decision[]): void {
+  const unused = unusedMapKeys(told, decisions);
+  if (unused.length === 0) return;
+  const names = decisions.flatMap((each) => (each.kind === 'left' ? [] : [each.handler, each.function.id]));
+  const known = [...new Set(names)].filter((name) => name !== '');
+  const diagnostics = unused.map((key) =>
+    diagnose('migrate-map-unused', { key, known, likely: likely(key, known) }),
+  );
+  const [first] = diagnostics;
+  throw new LambdazipError('migrate-map-unused', first?.message ?? '', diagnostics);
+}
+
+function openFindings(decisions: readonly Decision[]): readonly Diagnostic[] {
+  return decisions.flatMap((each) => {
+    if (each.kind !== 'open') return [];
+    const { handler, reason, candidates, function: fn } = each;
+    const names = candidates.map(({ target }) => targetName(target));
+    return [
+      diagnose('migrate-undecided', { id: fn.id, handler, reason, candidates: names }, fn.location, [
+        handler,
+      ]),
+    ];
+  });
+}
+
+/** null where there is none: what needs it is left unchecked then, which a warning says. */
+async function installedGo(host: Host, signal: AbortSignal | undefined) {
+  return await findGo(host, signal).catch((error: unknown) => {
+    if (error instanceof LambdazipError) return null;
+    throw error;
+  });
+}

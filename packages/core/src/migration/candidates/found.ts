@@ -1,0 +1,49 @@
+import type { Location } from '../../diagnostics/diagnostic.js';
+import type { BuildCommand } from '../../evidence/build-command.js';
+import type { Candidate, CandidateTarget, Evidence } from '../decision.js';
+import { targetName } from './package-target.js';
+
+/** One piece of evidence for a main package. */
+export interface Found {
+  readonly target: CandidateTarget;
+  readonly evidence: Evidence;
+  readonly command: BuildCommand | null;
+}
+
+/** What one kind of evidence says about a function. */
+export interface Findings {
+  readonly found: readonly Found[];
+  /** What was found and leads nowhere, as sentences without a full stop: it must not be passed over in silence. */
+  readonly against: readonly string[];
+}
+
+export const nothing: Findings = { found: [], against: [] };
+
+/** One candidate for each main package, in the order in which they were found, with all that speaks for it. */
+export function candidatesOf(found: readonly Found[]): readonly Candidate[] {
+  const byName = new Map<string, Found[]>();
+  for (const each of found) {
+    const name = targetName(each.target);
+    byName.set(name, [...(byName.get(name) ?? []), each]);
+  }
+  return [...byName.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const texts = new Set<string>();
+    const evidence = same
+      .map((each) => each.evidence)
+      .filter(({ text }) => !texts.has(text) && texts.add(text));
+    return [{ target: first.target, evidence, command: bestCommand(same.map(({ command }) => command)) }];
+  });
+}
+
+/** Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed. */
+export function bestCommand(commands: readonly (BuildCommand | null)[]): BuildCommand | null {
+  const known = commands.filter((command) => command !== null);
+  return known.find(({ environment }) => environment.GOOS === 'linux') ?? known[0] ?? null;
+}
+
+/** A place in a build file as evidence names it: `Makefile:12`. */
+export function placeName({ file, line }: Location): string {
+  return line === null ? (file ?? 'a build file') : `${file ?? ''}:${line}`;
+}

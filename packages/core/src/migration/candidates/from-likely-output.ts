@@ -1,0 +1,77 @@
+import { nodeAt } from '../../documents/source-node.js';
+import type { BuildCommand, PackageArgument } from '../../evidence/build-command.js';
+import { foundAt } from './arrival-evidence.js';
+import { programsAt } from './file-flow.js';
+import { type Findings, type Found, placeName } from './found.js';
+import { programPaths } from './from-output.js';
+import { resolveArgument, targetName } from './package-target.js';
+import { place } from './paths.js';
+import type { Question } from './question.js';
+import type { Sources } from './sources.js';
+
+/** Build lines that lead to the function's program but for a variable that could not be read, or for its case. */
+export function fromLikelyOutput(question: Question, sources: Sources): Findings {
+  const paths = programPaths(question);
+  const { lines, evidence } = sources;
+  const filled = paths.flatMap((path) =>
+    evidence.commands.flatMap((command) => fromFilledIn(command, path, sources)),
+  );
+  const flow = { products: lines.products, files: evidence.files };
+  const packed = packagePaths(question).flatMap((path) => programsAt(path, null, flow));
+  const folded = new Set(paths.map((path) => path.toLowerCase()));
+  const inOtherCase = lines.products.filter(({ path }) => folded.has(path.toLowerCase()));
+  const arrivals = [...packed, ...inOtherCase.map((product) => ({ product, copies: [] }))];
+  return { found: [...filled, ...arrivals.map((arrival) => foundAt(arrival))], against: [] };
+}
+
+const variable = /\$\{([\w*@#?]+)\}/g;
+
+/** `go build -o bin/${NAME} ./cmd/${NAME}`: what the variable has to be for the line to write this path. */
+function fromFilledIn(command: BuildCommand, path: string, { packages }: Sources): readonly Found[] {
+  const { output } = command;
+  if (output === null) return [];
+  const values = unify(place(output), path);
+  if (values === undefined) return [];
+  const fill = (text: string): string =>
+    text.replace(variable, (whole, name: string) => values.get(name) ?? whole);
+  const said = [...values].map(([name, value]) => `${name}=${value}`).join(' and ');
+  return command.packages.flatMap((argument) =>
+    resolveArgument(filledIn(argument, fill), packages).flatMap((resolution) => {
+      if (resolution.kind === 'missing' || argument.kind === 'all-below') return [];
+      const { target } = resolution;
+      const text = `${placeName(command.location)} builds ${path} from ${targetName(target)} with ${said}`;
+      return [{ target, evidence: { text, location: command.location }, command }];
+    }),
+  );
+}
+
+/** The values of a text's variables that make a path of it, each a part between slashes; undefined where none do. */
+function unify(template: string, path: string): ReadonlyMap<string, string> | undefined {
+  const names: string[] = [];
+  const pattern = template.split(variable).map((part, index) => {
+    if (index % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const known = names.indexOf(part);
+    if (known !== -1) return `\\${known + 1}`;
+    names.push(part);
+    return '([^/]+)';
+  });
+  const match = names.length === 0 ? null : new RegExp(`^${pattern.join('')}$`).exec(path);
+  return match === null ? undefined : new Map(names.map((name, index) => [name, match[index + 1] ?? '']));
+}
+
+function filledIn(argument: PackageArgument, fill: (text: string) => string): PackageArgument {
+  return argument.kind === 'files'
+    ? { kind: 'files', files: argument.files.map(fill) }
+    : { kind: argument.kind, path: fill(argument.path) };
+}
+
+/** Serverless Framework: the files that `package.patterns` of the function names one by one. */
+function packagePaths({ function: { format, properties }, base }: Question): readonly string[] {
+  if (format !== 'serverless' || properties === null) return [];
+  return ['patterns', 'include'].flatMap((key) => {
+    const list = nodeAt(properties, 'package', key);
+    if (list?.kind !== 'list') return [];
+    const texts = list.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
+    return texts.filter((text) => !/^!|[*?{[]/.test(text)).map((text) => place(base, text));
+  });
+}

@@ -1,0 +1,138 @@
+import { cases, custom } from '../../../test/made-decisions.js';
+import { build, zip } from '../../../test/made-templates.js';
+
+cases('which functions are Go', [
+  ['go1.x is', { mains: ['create'] }, ['./create']],
+  [
+    'a custom runtime is, where Go is found',
+    { functions: [{ runtime: custom }], mains: ['create'] },
+    ['./create'],
+  ],
+  [
+    'one of several runtimes with a Go one among them is',
+    { functions: [{ runtime: ['nodejs18.x', 'provided.al2'] }], mains: ['create'] },
+    ['./create'],
+  ],
+  [
+    'another runtime is not',
+    { functions: [{ runtime: 'nodejs20.x' }], mains: ['create'] },
+    ['- other-runtime'],
+  ],
+  [
+    'an unknown runtime is left alone, whatever is called like it',
+    { functions: [{ runtime: { unknown: '!Ref Runtime' } }], mains: ['create'] },
+    ['- unknown-runtime'],
+  ],
+  [
+    'an unknown runtime is asked about where a build line makes its program',
+    {
+      functions: [{ runtime: { unknown: '!Ref Runtime' } }],
+      mains: ['create'],
+      lines: [build('Makefile:2', 'bin/create', './create')],
+    },
+    ['? ./create'],
+  ],
+  ['no runtime at all is left alone', { functions: [{ runtime: null }] }, ['- unknown-runtime']],
+  [
+    'images, S3 and inline code are left with that reason, also of go1.x',
+    {
+      functions: [{ code: { kind: 'image' } }, { code: { kind: 's3' } }, { code: { kind: 'inline' } }],
+      mains: ['create'],
+    },
+    ['- image', '- s3', '- inline'],
+  ],
+  [
+    'another BuildMethod is not, though a Go program is called alike',
+    { functions: [{ runtime: custom, buildMethod: 'rust-cargolambda' }], mains: ['create'] },
+    ['- not-go'],
+  ],
+  [
+    'a directory with a Cargo.toml is not, though the project has one Go program',
+    {
+      functions: [{ runtime: custom, handler: 'bootstrap', code: 'resize' }],
+      mains: ['create'],
+      options: { files: ['resize/Cargo.toml', 'resize/src/main.rs'] },
+    },
+    ['- not-go'],
+  ],
+  [
+    'a Cargo.toml at the root does not hide a program that a line builds',
+    {
+      functions: [{ runtime: custom }],
+      mains: ['create'],
+      lines: [build('Makefile:2', 'bin/create', './create')],
+      options: { files: ['Cargo.toml'] },
+    },
+    ['./create'],
+  ],
+  [
+    'a Cargo.toml beside all of the code makes a mere name a question',
+    { functions: [{ runtime: custom }], mains: ['create'], options: { files: ['Cargo.toml'] } },
+    ['? ./create'],
+  ],
+  [
+    'a bootstrap that is a script is not',
+    {
+      functions: [{ runtime: custom, handler: 'function.sh', code: 'job' }],
+      mains: ['create'],
+      options: { files: ['job/bootstrap'], scripts: ['job/bootstrap'] },
+    },
+    ['- not-go'],
+  ],
+  [
+    'a bootstrap that may be a program says nothing',
+    {
+      functions: [{ runtime: custom, handler: 'bootstrap', code: 'job' }],
+      mains: ['create', 'delete'],
+      options: { files: ['job/bootstrap'] },
+    },
+    ['? ./create'],
+  ],
+  [
+    'a handler that is a function of a script is not',
+    {
+      functions: [{ runtime: custom, handler: 'job.run' }],
+      mains: ['x', 'y'],
+      options: { files: ['job.sh'] },
+    },
+    ['- not-go'],
+  ],
+  [
+    'a handler that is a script is not',
+    { functions: [{ runtime: custom, handler: 'index.php' }], options: { files: ['index.php'] } },
+    ['- not-go'],
+  ],
+  ['go1.x is, whatever lies beside', { mains: ['create'], options: { files: ['Cargo.toml'] } }, ['./create']],
+  ['a custom runtime without any sign stays open', { functions: [{ runtime: custom }] }, ['? ']],
+  [
+    'a zip of the manifest is moved already',
+    {
+      functions: [{ runtime: custom, code: '../dist/lambda.zip' }],
+      template: 'deploy/template.yaml',
+      options: { movedArchives: ['dist/lambda.zip'] },
+    },
+    ['- moved'],
+  ],
+  [
+    'a zip of the manifest on go1.x is not moved yet',
+    {
+      functions: [{ code: 'dist/lambda.zip' }],
+      mains: ['create'],
+      options: { movedArchives: ['dist/lambda.zip'] },
+    },
+    ['./create'],
+  ],
+  [
+    'a zip of that name that other lines still make is not moved yet',
+    {
+      functions: [{ runtime: custom, code: 'dist/lambda.zip' }],
+      mains: ['create'],
+      lines: [
+        build('Makefile:2', 'bootstrap', './create'),
+        zip('Makefile:3', 'dist/lambda.zip', 'bootstrap'),
+      ],
+      options: { movedArchives: ['dist/lambda.zip'] },
+    },
+    ['./create'],
+  ],
+]);

@@ -1,0 +1,49 @@
+import type { BuildEvidence } from '../../evidence/build-command.js';
+import { type BuildLines, buildLinesOf } from './build-lines.js';
+import type { Packages } from './package-target.js';
+import type { Question } from './question.js';
+
+/** The main packages of a manifest that exists, by logical ID or Handler, relative to the project's root. */
+export interface KnownPackages {
+  /** As messages name it. */
+  readonly file: string;
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** What all kinds of evidence are taken from. */
+export interface Sources {
+  readonly packages: Packages;
+  readonly evidence: BuildEvidence;
+  readonly lines: BuildLines;
+  /** `--map`. */
+  readonly map: Readonly<Record<string, string>>;
+  readonly known: KnownPackages;
+  /** All functions that may be Go, this one among them. */
+  readonly questions: readonly Question[];
+  /** The path of a build file below the project's root, from the name that messages have for it. */
+  readonly pathOf: (displayed: string) => string;
+}
+
+export function sourcesOf(
+  evidence: BuildEvidence,
+  packages: Packages,
+  questions: readonly Question[],
+  options: {
+    readonly map: Readonly<Record<string, string>>;
+    readonly known?: KnownPackages | undefined;
+    readonly files: readonly string[];
+    readonly display?: ((path: string) => string) | undefined;
+  },
+): Sources {
+  const { display } = options;
+  const byName = new Map(display === undefined ? [] : options.files.map((file) => [display(file), file]));
+  return {
+    packages,
+    evidence,
+    lines: buildLinesOf(evidence.commands, packages),
+    map: options.map,
+    known: options.known ?? { file: '', packages: {} },
+    questions,
+    pathOf: (displayed) => byName.get(displayed) ?? displayed,
+  };
+}

@@ -1,0 +1,93 @@
+import { basename } from 'pathe';
+import type { Candidate } from '../decision.js';
+import { bestCommand, candidatesOf, type Findings, nothing } from './found.js';
+import { fromCodeDirectory } from './from-code-directory.js';
+import { fromLikelyOutput } from './from-likely-output.js';
+import { fromLogicalId } from './from-logical-id.js';
+import { fromMakeTarget } from './from-make-target.js';
+import { fromMap } from './from-map.js';
+import { fromDirectoryNames, fromFileNames, fromOnlyMainInside } from './from-names.js';
+import { fromOnlyMain } from './from-only-main.js';
+import { fromOutput } from './from-output.js';
+import { fromOutputName } from './from-output-name.js';
+import { wantedNames } from './name-search.js';
+import { isSameTarget } from './package-target.js';
+import { isGenericName, type Question, sharesCode } from './question.js';
+import type { Sources } from './sources.js';
+
+/**
+ * `said` by the caller, `built` by a line, the `source` that the function points at, `named` alike, the `only` one there
+ * is, or `hinted` at by the logical ID.
+ */
+export type Strength = 'said' | 'built' | 'source' | 'named' | 'only' | 'hinted';
+
+/** What the strongest evidence for a function says. */
+export interface Weighing {
+  /** null where nothing was found. */
+  readonly strength: Strength | null;
+  readonly candidates: readonly Candidate[];
+  /** What speaks against whatever was found, as sentences without a full stop. */
+  readonly against: readonly string[];
+}
+
+type Kind = (question: Question, sources: Sources) => Findings;
+
+/** The kinds of evidence, the strongest first. Those of one level count alike: where they differ, nothing is decided. */
+const levels: readonly (readonly [Strength, ...Kind[]])[] = [
+  ['said', fromMap],
+  ['built', fromMakeTarget],
+  ['built', fromOutput, fromGoBuildMethod],
+  ['built', fromLikelyOutput],
+  ['source', fromCodeDirectory, fromOutputName, fromSharedCode],
+  ['named', fromDirectoryNames, fromOnlyMainInside],
+  ['named', fromFileNames],
+  ['only', fromOnlyMain],
+  ['hinted', fromLogicalId],
+];
+
+export function weigh(question: Question, sources: Sources): Weighing {
+  const against: string[] = [];
+  for (const [strength, ...kinds] of levels) {
+    const findings = kinds.map((kind) => kind(question, sources));
+    const found = findings.flatMap((each) => each.found);
+    if (found.length > 0) {
+      const candidates = candidatesOf(found).map((each) => withCommand(each, sources));
+      return { strength, candidates, against };
+    }
+    against.push(...findings.flatMap((each) => each.against));
+  }
+  return { strength: null, candidates: [], against };
+}
+
+/** `BuildMethod: go1.x` makes SAM build the code's directory, whatever other lines build. */
+function fromGoBuildMethod(question: Question, sources: Sources): Findings {
+  return question.function.buildMethod === 'go1.x' ? fromCodeDirectory(question, sources) : nothing;
+}
+
+/** Functions that share a directory of Go source may still be programs below it: then the names have a say. */
+function fromSharedCode(question: Question, sources: Sources): Findings {
+  const isAsked = question.function.code.kind === 'local' && sharesCode(question, sources.questions);
+  if (!isAsked || fromCodeDirectory(question, sources).found.length === 0) return nothing;
+  return fromDirectoryNames(question, sources);
+}
+
+/** The flags of the line that builds a package count, also where the package was found in another way. */
+function withCommand(candidate: Candidate, { lines }: Sources): Candidate {
+  if (candidate.command !== null) return candidate;
+  const building = lines.products.filter(({ target }) => isSameTarget(target, candidate.target));
+  return { ...candidate, command: bestCommand(building.map(({ command }) => command)) };
+}
+
+/** Whether what was merely hinted at may decide: not where the function has a telling name that leads nowhere. */
+export function isEnough(
+  { strength }: Weighing,
+  question: Question,
+  questions: readonly Question[],
+): boolean {
+  if (strength !== 'hinted' || wantedNames(question).length === 0) return true;
+  const paths = question.code.map(({ path }) => path);
+  const isShared = questions.some(
+    (other) => other !== question && other.code.some(({ path }) => paths.includes(path)),
+  );
+  return isShared && question.handlers.every((handler) => isGenericName(basename(handler)));
+}

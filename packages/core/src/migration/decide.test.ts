@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  builds,
+  custom,
+  decide,
+  evidenceTexts,
+  inShop,
+  only,
+  type Project,
+  partsOf,
+  shop,
+} from '../../test/made-decisions.js';
+import { build, copy, main, zip } from '../../test/made-templates.js';
+import { decideFunctions, unusedCommands, unusedMapKeys } from './decide.js';
+
+describe('evidence', () => {
+  test('names the line, and the way to where the function looks', () => {
+    const decision = only(
+      inShop([builds('bin/serve'), copy('Makefile:3', 'bin/serve', 'build/create/bootstrap')], {
+        runtime: custom,
+        handler: 'bootstrap',
+        code: 'build/create',
+      }),
+    );
+    expect(evidenceTexts(decision)).toEqual([
+      'Makefile:2 builds bin/serve from ./cmd/serve, Makefile:3 copies it to build/create/bootstrap',
+    ]);
+  });
+
+  test('of several lines for one package is kept together, and the build for Linux counts', () => {
+    const forLinux = build('Makefile:5', 'bin/create', './cmd/create', { environment: { GOOS: 'linux' } });
+    const decision = only(inShop([build('Makefile:2', 'bin/create', './cmd/create'), forLinux]));
+    expect(evidenceTexts(decision)).toEqual([
+      'Makefile:2 builds bin/create from ./cmd/create',
+      'Makefile:5 builds bin/create from ./cmd/create',
+    ]);
+    expect(decision).toMatchObject({ candidate: { command: forLinux } });
+  });
+
+  test('keeps the line that it is about, whatever else builds the package', () => {
+    const line = build('Makefile:2', 'bin/create', './cmd/create');
+    const other = build('Makefile:9', 'x', './cmd/create', { environment: { GOOS: 'linux' } });
+    expect(only(inShop([line, other]))).toMatchObject({ candidate: { command: line } });
+  });
+
+  test('by name takes along the line that builds the package', () => {
+    const line = build('Makefile:2', '/opt/${X}/${Y}', './cmd/create');
+    expect(only(inShop([line], { handler: 'bin/Create' }))).toMatchObject({
+      candidate: { command: line },
+    });
+  });
+
+  test('says that aws-lambda-go broke a tie', () => {
+    const mains = ['a/create', main('b/create', { importsLambda: false })];
+    expect(evidenceTexts(only({ mains }))).toEqual([
+      'the directory a/create is called like bin/create, and of those that are it alone uses aws-lambda-go',
+    ]);
+  });
+
+  test('of a build that only a directory would make is not named besides the likely one', () => {
+    const lines = [builds('bin/create'), zip('Makefile:3', 'all.zip', 'bin/')];
+    expect(evidenceTexts(only(inShop(lines, { code: 'all.zip' })))).toEqual([
+      'Makefile:2 builds bin/create from ./cmd/serve, Makefile:3 packs it into all.zip',
+    ]);
+  });
+
+  test('that is missing is said, with lines that could not be read', () => {
+    const [templates, evidence, mains, options] = partsOf({ functions: [{}] });
+    const unread = [
+      { source: 'go build $X', reason: 'X is unknown', location: { file: 'a.sh', line: 4, column: 1 } },
+    ];
+    const [decision] = decideFunctions(templates, { ...evidence, unread }, mains, options);
+    expect(decision).toMatchObject({
+      reason:
+        'no build line makes its program, and no main package is called like it; a.sh:4 could not be read (X is unknown)',
+    });
+  });
+});
+
+describe('what is left over', () => {
+  test('are build lines whose program no function has', () => {
+    const [templates, evidence, mains, options] = partsOf({
+      mains: shop,
+      lines: [
+        build('Makefile:2', 'bin/create', './cmd/create'),
+        build('Makefile:3', 'bin/serve', './cmd/serve'),
+        build('Makefile:4', null, './...'),
+        build('Makefile:5', 'bin/gone', './gone'),
+      ],
+    });
+    const decisions = decideFunctions(templates, evidence, mains, options);
+    const unused = unusedCommands(decisions, evidence, mains, options.files);
+    expect(unused.map(({ location }) => location.line)).toEqual([3]);
+  });
+
+  test('are keys of --map that decided nothing', () => {
+    const map = {
+      'bin/create': './cmd/create',
+      'bin/x': './cmd/x',
+      CreateFunction: './cmd/create',
+      Js: './cmd/create',
+    };
+    const project: Project = {
+      functions: [{}, { id: 'Js', runtime: 'nodejs20.x', handler: 'bin/x' }],
+      mains: shop,
+      options: { map },
+    };
+    expect(unusedMapKeys(map, decide(project))).toEqual(['bin/create', 'bin/x', 'Js']);
+  });
+});

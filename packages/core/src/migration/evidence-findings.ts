@@ -1,0 +1,31 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { BuildEvidence } from '../evidence/build-command.js';
+import type { MainPackage } from '../evidence/main-package.js';
+import { unusedCommands } from './decide.js';
+import type { Decision } from './decision.js';
+
+/** What build files say that nothing was made of: programs without a function, and lines that were not understood. */
+export function evidenceFindings(
+  decisions: readonly Decision[],
+  evidence: BuildEvidence,
+  mains: readonly MainPackage[],
+  files: readonly string[],
+): readonly Diagnostic[] {
+  const isOpen = decisions.some(({ kind }) => kind === 'open');
+  // A loop builds many programs in one line.
+  const unused = new Map(
+    unusedCommands(decisions, evidence, mains, files).map((each) => [
+      `${each.location.file}:${each.location.line}`,
+      each,
+    ]),
+  );
+  return [
+    ...[...unused.values()].map(({ source, location }) =>
+      diagnose('migrate-program-unused', { source: source.trim() }, location),
+    ),
+    // Where every function is decided, nothing is missing.
+    ...(isOpen ? evidence.unread : []).map(({ source, reason, location }) =>
+      diagnose('migrate-line-unread', { source: source.trim(), reason }, location),
+    ),
+  ];
+}

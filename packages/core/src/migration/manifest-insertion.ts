@@ -1,0 +1,71 @@
+import { visit } from 'jsonc-parser';
+import { insertPair } from '../documents/map-edits.js';
+import type { NewValue } from '../documents/new-value.js';
+import { parseSource } from '../documents/parse-source.js';
+import { type MapNode, nodeAt, type SourceDocument } from '../documents/source-node.js';
+import { applyEdits } from '../documents/text-edit.js';
+import { indentOf, startsLine } from '../documents/text-lines.js';
+import type { ManifestValue } from './manifest-content.js';
+
+/** A value for a key that is not there yet. */
+export interface ManifestAddition {
+  readonly path: readonly string[];
+  readonly value: ManifestValue;
+}
+
+/** Adds values to the text of a manifest, in its own indentation; all else stays as it is. */
+export function insertValues(text: string, file: string, additions: readonly ManifestAddition[]): string {
+  const isYaml = /\.ya?ml$/i.test(file);
+  return additions.reduce((changed, addition) => insertValue(changed, isYaml, addition), text);
+}
+
+function insertValue(text: string, isYaml: boolean, { path, value }: ManifestAddition): string {
+  const reading = parseSource(
+    isYaml ? 'manifest.yaml' : 'manifest.json',
+    isYaml ? text : withoutComments(text),
+  );
+  if (reading.kind === 'refused') throw new Error(`a manifest became unreadable: ${reading.problem.message}`);
+  const { document } = reading;
+  // As far as the maps on the way are there; the others come with the value.
+  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
+    const map = nodeAt(document.root, ...path.slice(0, depth));
+    const [key, ...rest] = path.slice(depth);
+    if (map?.kind !== 'map' || key === undefined) continue;
+    const whole = rest.reduceRight<ManifestValue>((held, name) => ({ [name]: held }), value);
+    const written = isYaml ? newValue(whole) : { raw: jsonText(document, map, whole) };
+    return applyEdits(text, insertPair(document, map, key, written));
+  }
+  return text;
+}
+
+/**
+ * JSON with its comments turned into YAML's (`//` into `# `), or blanks, each character at its place: what reads YAML with
+ * all places reads it then.
+ */
+function withoutComments(text: string): string {
+  let plain = text;
+  const onComment = (offset: number, length: number): void => {
+    const comment = text.slice(offset, offset + length);
+    const isLine = comment.startsWith('//') && /(^|\s)$/.test(text.slice(0, offset));
+    const blank = isLine ? `# ${comment.slice(2)}` : comment.replace(/[^\r\n]/g, ' ');
+    plain = plain.slice(0, offset) + blank + plain.slice(offset + length);
+  };
+  visit(text, { onComment }, { allowTrailingComma: true });
+  return plain;
+}
+
+/** A value as JSON: on several lines where the pairs of its map stand on lines. */
+function jsonText({ text, lineEnd }: SourceDocument, map: MapNode, value: ManifestValue): string {
+  const [first] = map.pairs;
+  if (first === undefined || !startsLine(text, first.key.start))
+    return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
+  const step = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  return JSON.stringify(value, null, step).replaceAll('\n', lineEnd + indentOf(text, first.key.start));
+}
+
+function newValue(value: ManifestValue): NewValue {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return { raw: String(value) };
+  if (Array.isArray(value)) return value.map(String);
+  return { pairs: Object.entries(value).map(([key, each]) => [key, newValue(each)]) };
+}

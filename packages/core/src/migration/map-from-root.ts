@@ -1,0 +1,32 @@
+import { isAbsolute, join, relative } from 'pathe';
+import type { ProjectFiles } from '../project/project-files.js';
+
+/**
+ * The packages of `--map`, which the user writes relative to the working directory, relative to the project's root. What is no
+ * directory or file of the project is an import path, and stays.
+ *
+ * @param workingDirectory relative to the root
+ */
+export function mapFromRoot(
+  map: Readonly<Record<string, string>>,
+  workingDirectory: string,
+  project: ProjectFiles,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, fromRoot(value)]));
+
+  function fromRoot(value: string): string {
+    if (value.endsWith('.go'))
+      return value
+        .split(',')
+        .map((file) => within(file.trim()))
+        .join(',');
+    const path = within(value);
+    const isThere = project.files.some((file) => path === '.' || file.startsWith(`${path}/`));
+    return isThere || /^[./]/.test(value) ? path : value;
+  }
+
+  function within(path: string): string {
+    if (isAbsolute(path)) return relative(project.root, path) || '.';
+    return join(workingDirectory, path).replace(/(?<=.)\/$/, '') || '.';
+  }
+}

@@ -1,0 +1,55 @@
+import { join } from 'pathe';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
+import { nodeAt } from '../../documents/source-node.js';
+import { grouped } from './grouped.js';
+import type { MovedProgram } from './moved-program.js';
+
+/** Functions with packages of their own, which share one after the migration. */
+export function findCodePaths(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+  const places = new Map<string, MovedProgram>();
+  for (const program of programs) {
+    const place = ownPackage(program);
+    if (place !== null && !places.has(place)) places.set(place, program);
+  }
+  if (places.size < 2) return [];
+  const [first] = places.values();
+  const location =
+    first?.function.code.kind === 'local' ? first.function.code.path.location : first?.function.location;
+  const values = { count: places.size, examples: [...places.keys()].slice(0, 3) };
+  return [diagnose('migrate-code-paths', values, location)];
+}
+
+/** What a function's package is made of: a path, or its own name where the service packages each by itself. */
+function ownPackage({ function: { code, id, properties }, template, base }: MovedProgram): string | null {
+  if (code.kind === 'local') {
+    const { value } = code.path;
+    return value.kind === 'known' ? join(base, value.value) : null;
+  }
+  if (code.kind !== 'service') return null;
+  const own = nodeAt(properties ?? undefined, 'package', 'individually');
+  const shared = nodeAt(template?.servicePackage ?? undefined, 'individually');
+  const individually = own ?? shared;
+  return individually?.kind === 'scalar' && individually.value === true ? id : null;
+}
+
+/** Functions with layers: a finding for each template. */
+export function findLayers(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+  const layered = programs.filter(({ function: { layers } }) => layers > 0);
+  return [...grouped(layered, ({ function: { location } }) => location.file).values()].map((group) =>
+    diagnose(
+      'migrate-layers',
+      { ids: group.map(({ function: { id } }) => id) },
+      group[0]?.function.location,
+      group.map(({ handler }) => handler),
+    ),
+  );
+}
+
+/** SAM functions whose architectures add to those of Globals. */
+export function findJoinedArchitectures(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+  return programs.flatMap(({ function: { architectures, inheritedArchitectures, format, id }, handler }) =>
+    format === 'sam' && architectures !== null && inheritedArchitectures !== null
+      ? [diagnose('migrate-architectures-joined', { id }, architectures.location, [handler])]
+      : [],
+  );
+}

@@ -1,0 +1,41 @@
+import { dirname, join } from 'pathe';
+import type { BuildCommand } from '../evidence/build-command.js';
+import type { ProjectFiles } from '../project/project-files.js';
+import { readGoPlugin } from '../templates/serverless/go-plugin.js';
+import type { Template } from '../templates/template-function.js';
+import { place } from './candidates/paths.js';
+import { questionOf } from './candidates/question.js';
+
+/**
+ * What serverless-go-plugin would run for a service: a `go build` for each function, whose Handler is a source and
+ * becomes the program.
+ */
+export function pluginCommands(template: Template, project: ProjectFiles): readonly BuildCommand[] {
+  if (template.format !== 'serverless') return [];
+  const plugin = readGoPlugin(template.document);
+  if (plugin === undefined) return [];
+  const base = place(dirname(template.file), plugin.baseDir);
+  return template.functions.flatMap((each) => {
+    const { handler, handlers } = questionOf(template, each);
+    if (handlers.length !== 1) return [];
+    const source = place(base, handler);
+    const isFile = source.endsWith('.go');
+    if (isFile ? !project.files.includes(source) : !project.files.some((file) => dirname(file) === source))
+      return [];
+    return [
+      {
+        directory: plugin.monorepo ? (isFile ? dirname(source) : source) : base,
+        // The plugin sets the Handler to what it built, so that the program stands where the Handler points.
+        output: join(dirname(template.file), handler),
+        packages: [isFile ? { kind: 'files', files: [source] } : { kind: 'directory', path: source }],
+        flags: {},
+        environment: { GOOS: 'linux', CGO_ENABLED: plugin.cgo },
+        target: null,
+        file: 'serverless-go-plugin',
+        location: { ...plugin.location, file: project.display(template.file) },
+        source: `${plugin.cmd} ${handler}`,
+        unknown: plugin.unknown,
+      } satisfies BuildCommand,
+    ];
+  });
+}
