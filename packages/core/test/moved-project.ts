@@ -48,7 +48,14 @@ export async function movedProject(
   const { format = 'sam', template: file = 'template.yaml', text = 'functions: {}' } = options;
   const document = documentOf(file, text);
   const top = concrete(document.root) as MapNode;
-  const functions = options.functions.map((each, index) => functionOf(each, index, format, document));
+  const isTrue = (...keys: readonly string[]): boolean => {
+    const node = nodeAt(document.root, ...keys, 'package', 'individually');
+    return node?.kind === 'scalar' && node.value === true;
+  };
+  const functions = options.functions.map((each, index): TemplateFunction => {
+    const made = functionOf(each, index, format, document);
+    return { ...made, individually: isTrue() || isTrue('functions', made.id) };
+  });
   const servicePackage = nodeAt(document.root, 'package');
   const template: Template = {
     file,

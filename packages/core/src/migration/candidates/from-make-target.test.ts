@@ -49,6 +49,21 @@ cases('BuildMethod: makefile', [
     ['./a'],
   ],
   [
+    'takes a rule build-% for every function that has none of its own',
+    {
+      functions: [made('Create'), made('Delete'), made('Report')],
+      mains: ['cmd/Create', 'cmd/Delete', 'reports'],
+      lines: [
+        build('Makefile:2', '$(ARTIFACTS_DIR)/bootstrap', './cmd/${*}', {
+          target: 'build-%',
+          unknown: ['*'],
+        }),
+        build('Makefile:5', '$(ARTIFACTS_DIR)/bootstrap', './reports', { target: 'build-Report' }),
+      ],
+    },
+    ['./cmd/Create', './cmd/Delete', './reports'],
+  ],
+  [
     'looks beside the code first',
     {
       functions: [made('Create', 'svc')],

@@ -1,6 +1,7 @@
 import type { BuildEvidence } from '../../evidence/build-command.js';
 import { type BuildLines, buildLinesOf } from './build-lines.js';
 import type { Packages } from './package-target.js';
+import { withFunctionNames } from './pattern-targets.js';
 import type { Question } from './question.js';
 
 /** The main packages of a manifest that exists, by logical ID or Handler, relative to the project's root. */
@@ -36,11 +37,12 @@ export function sourcesOf(
   },
 ): Sources {
   const { display } = options;
+  const filled = withFunctionNames(evidence, questions);
   const byName = new Map(display === undefined ? [] : options.files.map((file) => [display(file), file]));
   return {
     packages,
-    evidence,
-    lines: buildLinesOf(evidence.commands, packages),
+    evidence: filled,
+    lines: buildLinesOf(filled.commands, packages),
     map: options.map,
     known: options.known ?? { file: '', packages: {} },
     questions,

@@ -1,6 +1,5 @@
-import { join } from 'pathe';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
-import { nodeAt } from '../../documents/source-node.js';
+import { place } from '../candidates/paths.js';
 import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
@@ -20,16 +19,12 @@ export function findCodePaths(programs: readonly MovedProgram[]): readonly Diagn
 }
 
 /** What a function's package is made of: a path, or its own name where the service packages each by itself. */
-function ownPackage({ function: { code, id, properties }, template, base }: MovedProgram): string | null {
+function ownPackage({ function: { code, id, individually = false }, base }: MovedProgram): string | null {
   if (code.kind === 'local') {
     const { value } = code.path;
-    return value.kind === 'known' ? join(base, value.value) : null;
+    return value.kind === 'known' ? place(base, value.value) : null;
   }
-  if (code.kind !== 'service') return null;
-  const own = nodeAt(properties ?? undefined, 'package', 'individually');
-  const shared = nodeAt(template?.servicePackage ?? undefined, 'individually');
-  const individually = own ?? shared;
-  return individually?.kind === 'scalar' && individually.value === true ? id : null;
+  return code.kind === 'service' && individually ? id : null;
 }
 
 /** Functions with layers: a finding for each template. */

@@ -47,12 +47,10 @@ export async function packagedFiles(
 }
 
 /** The patterns that count for a function, in the order in which later ones win. */
-function patternsOf({ function: { properties }, template }: MovedProgram): string[] {
+function patternsOf({ function: { properties, individually = false }, template }: MovedProgram): string[] {
   const shared = template?.servicePackage ?? undefined;
   const own = nodeAt(properties ?? undefined, 'package');
-  const individually = nodeAt(own, 'individually') ?? nodeAt(shared, 'individually');
-  const isOwn = individually?.kind === 'scalar' && individually.value === true;
-  return [shared, ...(isOwn ? [own] : [])].flatMap((node) => [
+  return [shared, ...(individually ? [own] : [])].flatMap((node) => [
     ...textsOf(nodeAt(node, 'exclude')).map((pattern) => `!${pattern}`),
     ...textsOf(nodeAt(node, 'include')),
     ...textsOf(nodeAt(node, 'patterns')),
