@@ -29,13 +29,21 @@ const leftOver = new Set(['dist', 'node_modules', 'cdk.out', '.aws-sam', '.serve
 export function deploymentProject(example: string): DeploymentProject {
   const root = mkdtempSync(join(tmpdir(), 'lambdazip-deployment-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const [directory, home] = [join(root, example), join(root, 'home')];
-  mkdirSync(home);
+  const directory = join(root, example);
   cpSync(built(example), directory, { recursive: true });
+  return deploymentProjectIn(directory);
+}
+
+/** A directory that is there already, and built; tools find their home beside it. */
+export function deploymentProjectIn(directory: string): DeploymentProject {
+  const home = `${directory}-home`;
+  mkdirSync(home, { recursive: true });
   const read = (path: string): string => readFileSync(join(directory, path), 'utf8');
   return {
     directory,
-    archive: readFileSync(join(directory, 'dist/lambda.zip')),
+    get archive() {
+      return readFileSync(join(directory, 'dist/lambda.zip'));
+    },
     run: (program, ...args) => {
       const done = spawnSync(program, args, {
         cwd: directory,

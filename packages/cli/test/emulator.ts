@@ -104,5 +104,10 @@ export async function freePort(): Promise<number> {
   await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
   const { port } = socket.address() as AddressInfo;
   await new Promise((resolve) => socket.close(resolve));
+  if (given.has(port)) return freePort();
+  given.add(port);
   return port;
 }
+
+// Who was given one may not listen on it yet, while others start emulators.
+const given = new Set<number>();

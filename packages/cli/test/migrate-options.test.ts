@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CheckTemplatesReport, MigrateReport } from '@lambdazip/core';
 import { describe, expect, test } from 'vitest';
-import { goMod, mainGo, type Project, project } from './project.js';
+import { goMod, mainGo, type Project, project, twoHandlers } from './project.js';
 
 const template = `# Orders
 Resources:
@@ -67,10 +69,13 @@ describe('migrate', () => {
       handlers: { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' },
     });
     const before = made.snapshot();
+    made.write('Makefile', 'build:\n\tgo build -o bin/create ./cmd/create\n');
+    // What was moved is no reason to say that nothing is there, or that its build line is too much.
     expect(made.run(['migrate', '--write'])).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('Nothing has to be changed.'),
+      stderr: '\nNothing has to be changed.\n',
     });
+    rmSync(join(made.directory, 'Makefile'));
     expect(made.snapshot()).toEqual(before);
   });
 
@@ -157,6 +162,47 @@ describe('migrate', () => {
     ]);
     expect(status, stderr).toBe(0);
     expect(packages(JSON.parse(stdout))).toEqual({ Create: '../cmd/create', Delete: '../other/delete' });
+    const open = made.run(['migrate', '-C', 'deploy']);
+    expect(open.stderr).toContain('Candidates: ../cmd/delete, ../other/delete');
+    expect(open.stderr).toContain('--map bin/delete=../cmd/delete');
+  });
+
+  test('takes the same --map again, and does not pass over another one', () => {
+    const made = project(undecided);
+    const args = ['--write', '--map', 'Delete=./other/delete'];
+    expect(report(made, ...args)).toMatchObject({ status: 0, written: true });
+    expect(report(made, ...args)).toMatchObject({ status: 0, written: false, findings: [] });
+    expect(report(made, '--write', '--map', 'Delete=./cmd/delete')).toMatchObject({
+      status: 1,
+      findings: [
+        expect.objectContaining({
+          code: 'migrate-manifest-conflict',
+          message:
+            'the manifest says ./other/delete for the handler bin/delete, and it would have to be ./cmd/delete',
+        }),
+      ],
+    });
+  });
+
+  test('adds a function to the manifest whose code is the archive already', () => {
+    const made = project(orders);
+    expect(made.run(['migrate', '--write']).status).toBe(0);
+    const before = made.read('template.yaml');
+    const added = before.replace(
+      / {2}Delete:[\s\S]*/,
+      (text) => text + text.replace('Delete', 'Purge').replace('bin/delete', 'bin/purge'),
+    );
+    made.write('template.yaml', added);
+    made.write('cmd/purge/main.go', mainGo);
+    const { functions, changes, status } = report(made, '--write');
+    expect(status).toBe(0);
+    expect(functions.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['Create', 'left'],
+      ['Delete', 'left'],
+      ['Purge', 'moved'],
+    ]);
+    expect(changes.map(({ file }) => file)).toEqual(['lambdazip.json']);
+    expect(JSON.parse(made.read('lambdazip.json')).handlers).toHaveProperty('bin/purge', './cmd/purge');
   });
 
   test('extends a manifest, keeps what it says, and believes it', () => {
@@ -200,6 +246,57 @@ describe('migrate', () => {
       status: 2,
       stderr: expect.stringContaining('manifest-value-invalid'),
     });
+  });
+
+  test('extends the manifest that is there, whatever it is called, and refuses what is none', () => {
+    const made = project({ ...orders, 'lambdazip.yml': 'handlers:\n  bin/create: ./cmd/create\n' });
+    expect(report(made)).toMatchObject({ status: 0, manifest: 'lambdazip.yml' });
+    made.write('lambdazip.json', '{}');
+    expect(made.run(['migrate'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('error[manifest-ambiguous]'),
+    });
+    made.write('m.json/x', '');
+    expect(made.run(['migrate', '--manifest', 'm.json'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('error[manifest-unreadable]'),
+    });
+  });
+
+  test('says how to build a manifest that `build` would not find', () => {
+    const made = project(orders);
+    const { stderr } = made.run(['migrate', '--write', '--manifest', 'deploy/orders.json']);
+    expect(stderr).toContain('Next: `lambdazip build deploy/orders.json`, then deploy as before.');
+    expect(JSON.parse(made.read('deploy/orders.json')).handlers).toHaveProperty(
+      'bin/create',
+      '../cmd/create',
+    );
+    expect(made.read('template.yaml')).toContain('CodeUri: deploy/dist/lambda.zip');
+  });
+
+  test('writes a manifest above the module', () => {
+    const files = Object.entries(orders).map(([path, text]) => [`shop/${path}`, text]);
+    const made = project(Object.fromEntries(files));
+    const args = ['-C', 'shop', '--manifest', '../lambdazip.json'];
+    expect(made.run(['migrate', '--write', ...args])).toMatchObject({ status: 0 });
+    expect(JSON.parse(made.read('lambdazip.json')).handlers).toHaveProperty(
+      'bin/create',
+      './shop/cmd/create',
+    );
+    expect(made.read('shop/template.yaml')).toContain('CodeUri: ../dist/lambda.zip');
+    expect(made.run(['build', '--quiet']).status).toBe(0);
+    expect(made.run(['check', ...args]).status).toBe(0);
+  });
+
+  test('does not write what is not UTF-8', () => {
+    const made = project(orders);
+    const text = Buffer.from(`${template}# caf\xe9\n`, 'latin1');
+    writeFileSync(join(made.directory, 'template.yaml'), text);
+    expect(made.run(['migrate', '--write'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('template.yaml cannot be read: it is not UTF-8'),
+    });
+    expect(readFileSync(join(made.directory, 'template.yaml'))).toEqual(text);
   });
 
   test('writes YAML where the manifest is called so', () => {
@@ -278,6 +375,27 @@ describe('migrate', () => {
     });
   });
 
+  test('refuses --two-step where the programs would not run on go1.x', () => {
+    const made = project({
+      ...orders,
+      'lambdazip.json': '{ "architecture": "x86_64", "handlers": { "bin/create": "./cmd/create" } }\n',
+    });
+    expect(made.run(['migrate', '--two-step', '--arch', 'arm64'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('error[migrate-two-step-architecture]'),
+    });
+    expect(report(made, '--two-step')).toMatchObject({
+      status: 1,
+      findings: [
+        expect.objectContaining({
+          code: 'migrate-manifest-conflict',
+          message:
+            'the manifest says true for `norpc` of the handler bin/create, and it would have to be false',
+        }),
+      ],
+    });
+  });
+
   test('explains what has to be changed in Terraform, and writes the manifest', () => {
     const made = project({
       'go.mod': goMod,
@@ -310,7 +428,7 @@ describe('migrate', () => {
       'template-ambiguous',
     ],
     ['a template that is not there', {}, ['x.yaml'], 'template-not-found'],
-    ['a directory without templates', { 'a/b.txt': '' }, ['a'], 'template-unreadable'],
+    ['a directory without templates', { 'a/b.txt': '' }, ['a'], 'template-not-found'],
     ['a serverless.ts', { 'serverless.ts': 'export default {}' }, [], 'template-language-unsupported'],
     ['YAML that is broken', { 'template.yaml': 'Resources:\n  A: [\n' }, [], 'template-syntax'],
     ['an empty file', { 'template.yaml': '' }, [], 'template-syntax'],
@@ -365,6 +483,28 @@ describe('check', () => {
       status: 1,
       stderr: expect.stringContaining('error[drift-handler-missing]'),
     });
+  });
+
+  test('says where the copies of what it changed are', () => {
+    const made = moved();
+    made.write('template.yaml', made.read('template.yaml').replace('[arm64]', '[x86_64]'));
+    expect(made.run(['check', '--fix'])).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^What stood there before is in template\.yaml\.orig\S*\.$/m),
+    });
+  });
+
+  test.each([
+    ['Terraform', 'main.tf', 'terraform'],
+    ['the CDK', 'cdk.json', 'cdk'],
+  ])('says that it does not know %s', (tool, file, format) => {
+    const made = project({ ...twoHandlers, [file]: '' });
+    for (const args of [[], [file]]) {
+      const { status, stderr } = made.run(['check', ...args]);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`check holds no configuration of ${tool} against a manifest`);
+      expect(stderr).toContain(`lambdazip output --format ${format}`);
+    }
   });
 
   test('ends with 2 where the manifest or template cannot be read', () => {

@@ -1,155 +1,145 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { CheckTemplatesReport, MigrateReport } from '@lambdazip/core';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { testWith, tools } from '../../core/test/tools.js';
+import { build, checkTemplates, type Host, type MigrateChange, migrate, nodeHost } from '@lambdazip/core';
+import { describe, expect, test } from 'vitest';
+import { type Tool, testWith, tools } from '../../core/test/tools.js';
 import { invoke, linuxX64, unpack } from './emulator.js';
-import { type Project, projectIn } from './project.js';
+import { checkout, contentOf, copyOf, type Fixture, fixtures, migrated } from './migrated-fixture.js';
 
-// Each directory of fixtures/migrate is a project with one of the traps that real projects hold, and what is to be found.
-const fixtures = fileURLToPath(new URL('fixtures/migrate', import.meta.url));
+// One copy of a fixture is looked at, another one is written by the command line. What both cost is mostly waiting.
+describe.concurrent.each(fixtures)('$name', (fixture) => {
+  const { expected, diff } = fixture;
+  const { templates, options, decided = true } = expected;
 
-interface Expected {
-  /** The main package of each function, by its Handler or ID. */
-  readonly handlers: Readonly<Record<string, string | readonly string[]>>;
-  /** IDs of functions that cannot be decided. */
-  readonly open: readonly string[];
-  /** Codes of findings that must be there. */
-  readonly findings: readonly string[];
-  /** Default: the one that is there. */
-  readonly templates?: readonly string[];
-  /** Where the command is run. Default: the project's root. */
-  readonly directory?: string;
-  /** Codes that `check` finds in the migrated template, since not all of it can be moved. Default: none. */
-  readonly drift?: readonly string[];
-}
-
-interface Fixture {
-  readonly name: string;
-  readonly expected: Expected;
-}
-
-const all: readonly Fixture[] = readdirSync(fixtures)
-  .sort()
-  .filter((name) => existsSync(join(fixtures, name, 'expected.json')))
-  .map((name) => ({
-    name,
-    expected: JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8')),
-  }));
-
-/** A copy of a fixture in a repository of its own, with everything committed. */
-function checkout({ name, expected }: Fixture): { readonly root: string; readonly project: Project } {
-  const root = mkdtempSync(join(tmpdir(), `lambdazip-migrate-${name}-`));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  cpSync(join(fixtures, name, 'before'), root, { recursive: true });
-  const git = (...words: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...words], { cwd: root });
-  };
-  git('-c', 'init.defaultBranch=main', 'init', '--quiet');
-  git('-c', 'core.autocrlf=false', 'add', '--all', '--force');
-  git('commit', '--quiet', '-m', 'before');
-  return { root, project: projectIn(join(root, expected.directory ?? '.')) };
-}
-
-function migrate(project: Project, { expected }: Fixture, ...more: readonly string[]) {
-  const { status, stdout, stderr } = project.run([
-    'migrate',
-    ...(expected.templates ?? []),
-    '--json',
-    ...more,
-  ]);
-  const report = stdout.startsWith('{') ? (JSON.parse(stdout) as MigrateReport) : undefined;
-  return { status, stderr, report };
-}
-
-describe.each(all)('$name', (fixture) => {
-  const { expected } = fixture;
-  const isDecided = expected.open.length === 0 && !expected.findings.some((code) => blocking.has(code));
-
-  test('each function has its main package, or is listed as open', () => {
-    const { project } = checkout(fixture);
-    const before = project.snapshot();
-    const { status, stderr, report } = migrate(project, fixture);
-    const functions = report?.functions ?? [];
-    const moved = functions.filter(({ outcome }) => outcome === 'moved');
-    const found = moved.map(({ id, handler, package: main }) => [
-      id in expected.handlers ? id : String(handler),
+  test('finds each main package or says what is open, and shows the manifest and the diff', async () => {
+    const root = copyOf(fixture);
+    const before = contentOf(root);
+    const report = await migrate({ templates, ...options }, nodeHost({ workingDirectory: root }));
+    const { functions, findings, changes } = report;
+    const of = (outcome: string) => functions.filter((each) => each.outcome === outcome);
+    const moved = of('moved').map(({ id, handler, package: main }) => [
+      nameIn(expected.handlers, id, handler),
       main,
     ]);
-    expect(Object.fromEntries(found), stderr).toEqual(expected.handlers);
-    expect(functions.filter(({ outcome }) => outcome === 'open').map(({ id }) => id)).toEqual(expected.open);
-    const codes = report?.findings.map(({ code }) => code);
-    expect(codes).toEqual(expect.arrayContaining([...expected.findings]));
-    expect({ status, verdict: report?.verdict }).toEqual(
-      isDecided ? { status: 0, verdict: 'decided' } : { status: 1, verdict: 'undecided' },
+    expect(Object.fromEntries(moved)).toEqual(expected.handlers);
+    expect(of('open').map(({ id }) => id)).toEqual(expected.open);
+    expect(Object.fromEntries(of('open').map(({ id, candidates }) => [id, candidates]))).toEqual(
+      expected.candidates ?? {},
     );
+    expect(of('left').map(({ id }) => id)).toEqual(expected.left ?? []);
+    expect(findings.map(({ code }) => code).sort(), JSON.stringify(findings)).toEqual(expected.findings);
+    expect(report.verdict).toBe(decided ? 'decided' : 'undecided');
     // Each decision names what it is made of.
-    for (const { evidence } of moved) expect(evidence).not.toEqual([]);
-    expect(project.snapshot()).toEqual(before);
+    for (const { evidence } of of('moved')) expect(evidence).not.toEqual([]);
+
+    expect(diffOf(changes, 'change')).toBe(diff);
+    expect(changes.filter(({ kind }) => kind === 'create').map(({ file }) => file)).toEqual(
+      decided ? ['lambdazip.json'] : [],
+    );
+    expect(contentOf(root)).toEqual(before);
   });
 
-  if (!isDecided) {
-    test('nothing is written', () => {
-      const { project } = checkout(fixture);
-      const before = project.snapshot();
-      expect(migrate(project, fixture, '--write')).toMatchObject({ status: 1, report: { written: false } });
-      expect(project.snapshot()).toEqual(before);
+  if (!decided) {
+    test('nothing is written', async () => {
+      const root = checkout(fixture);
+      const before = contentOf(root);
+      expect(await migrated(root, fixture)).toMatchObject({ status: 1, report: { written: false } });
+      expect(contentOf(root)).toEqual(before);
     });
     return;
   }
 
-  test('what is shown is what git applies and what is written; it changes nothing the second time', () => {
-    const [shown, written] = [checkout(fixture), checkout(fixture)];
-    const { report } = migrate(shown.project, fixture);
-    const patch = report?.changes.map(({ diff }) => diff).join('') ?? '';
-    const applied = spawnSync('git', ['apply', '-'], {
-      cwd: shown.project.directory,
-      input: patch,
-      encoding: 'utf8',
+  const needed = (expected.needs ?? []).map(
+    (name): Tool => ({ name, from: `the package ${name}`, probe: [name, '--version'] }),
+  );
+
+  let result: Promise<Moved> | undefined;
+  const moved = (): Promise<Moved> => {
+    result ??= moveAndBuild(fixture);
+    return result;
+  };
+
+  testWith(...needed)('writes what it shows, once, and what is built agrees with the template', async () => {
+    const { report, status, stderr, written, host } = await moved();
+    expect({ status, written: report?.written, copies: report?.copies }, stderr).toEqual({
+      status: 0,
+      written: true,
+      copies: [],
     });
+    expect(diffOf(report.changes, 'change')).toBe(diff);
+    expect(JSON.parse(written['lambdazip.json'] ?? 'null')).toEqual(expected.manifest);
+    // git makes the same of what is shown.
+    const shown = copyOf(fixture);
+    const patch = diffOf(report.changes, 'create') + diff;
+    const applied = spawnSync('git', ['apply', '-'], { cwd: shown, input: patch, encoding: 'utf8' });
     expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(migrate(written.project, fixture, '--write')).toMatchObject({
-      status: 0,
-      report: { written: true, copies: [] },
-    });
-    expect(textsOf(written.root)).toEqual(textsOf(shown.root));
-    expect(migrate(written.project, fixture, '--write')).toMatchObject({
-      status: 0,
-      report: { written: false, changes: [] },
-    });
+    expect(contentOf(shown)).toEqual(written);
+    const again = await migrate({ templates, ...options, write: true }, host);
+    expect(again).toMatchObject({ verdict: 'decided', written: false, changes: [] });
+    const { findings } = await checkTemplates({ templates }, host);
+    const codes = findings.map(({ code }) => code);
+    expect(codes, JSON.stringify(findings)).toEqual(expected.drift ?? []);
   });
 
-  testWith(tools.emulator, ...linuxX64)('builds, agrees with its template, and answers', async () => {
-    const { project } = checkout(fixture);
-    const done = migrate(project, fixture, '--write', '--arch', 'x86_64');
-    expect(done.status, done.stderr).toBe(0);
-    const built = project.run(['build', '--json']);
-    expect(built.status, built.stderr).toBe(0);
-    const checked = project.run(['check', ...(expected.templates ?? []), '--json']);
-    const { findings } = JSON.parse(checked.stdout) as CheckTemplatesReport;
-    expect(
-      findings.map(({ code }) => code),
-      checked.stderr,
-    ).toEqual(expected.drift ?? []);
-    // The programs of the fixtures answer with the main package that they are.
-    const answers: Record<string, unknown> = {};
-    for (const { id, handler, newHandler, archive, outcome } of done.report?.functions ?? []) {
-      if (outcome !== 'moved') continue;
-      const task = mkdtempSync(join(tmpdir(), 'lambdazip-task-'));
-      onTestFinished(() => rmSync(task, { recursive: true, force: true }));
-      await unpack(join(project.directory, archive ?? ''), task);
-      const { body, log } = await invoke({ task, handler: newHandler ?? handler ?? '', event: '{}' });
-      answers[id in expected.handlers ? id : String(handler)] = parsed(body) ?? log;
+  testWith(
+    tools.emulator,
+    ...linuxX64,
+    ...needed,
+  )('every handler answers', async () => {
+    const { root, report } = await moved();
+    const functions = report.functions.filter(({ outcome }) => outcome === 'moved');
+    const tasks = new Map<string | null, string>();
+    for (const { archive } of functions) {
+      if (tasks.has(archive)) continue;
+      const task = mkdtempSync(join(root, 'task-'));
+      tasks.set(archive, task);
+      await unpack(join(root, archive ?? ''), task);
     }
+    // The programs of the fixtures answer with the main package that they are.
+    const answers = functions.map(async ({ id, handler, newHandler, archive }) => {
+      const task = tasks.get(archive) ?? '';
+      const { body, log } = await invoke({ task, handler: newHandler ?? handler ?? '', event: '{}' });
+      return [nameIn(expected.handlers, id, handler), parsed(body) ?? log];
+    });
     const targets = Object.entries(expected.handlers).map(([name, target]) => [name, [target].flat()[0]]);
-    expect(answers).toEqual(Object.fromEntries(targets));
+    expect(Object.fromEntries(await Promise.all(answers))).toEqual(Object.fromEntries(targets));
   });
 });
 
-const blocking: ReadonlySet<string> = new Set(['migrate-no-module', 'migrate-lambda-library-too-old']);
+/** What the command line made of a fixture, and its archives. */
+interface Moved extends Awaited<ReturnType<typeof migrated>> {
+  readonly root: string;
+  readonly host: Host;
+  /** The files as they were after the first run. */
+  readonly written: Readonly<Record<string, string>>;
+}
+
+async function moveAndBuild(fixture: Fixture): Promise<Moved> {
+  const root = checkout(fixture);
+  const done = await migrated(root, fixture);
+  const written = contentOf(root);
+  const host = nodeHost({ workingDirectory: root });
+  // Not every machine that runs the tests has arm64; `check` compares what the manifest says.
+  await build({ architecture: 'x86_64', provenance: false, cache: sharedCache }, host);
+  return { ...done, root, host, written };
+}
+
+// That of the other tests: what one of them compiled the others need not.
+const sharedCache = join(tmpdir(), 'lambdazip-cli-cache');
+
+function diffOf(changes: readonly MigrateChange[], kind: MigrateChange['kind']): string {
+  return changes
+    .filter((each) => each.kind === kind)
+    .map((each) => each.diff)
+    .join('');
+}
+
+/** What `handlers` of an expectation calls a function: its ID, or its Handler. */
+function nameIn(handlers: Fixture['expected']['handlers'], id: string, handler: string | null): string {
+  return id in handlers ? id : String(handler);
+}
 
 function parsed(body: string): unknown {
   try {
@@ -157,18 +147,4 @@ function parsed(body: string): unknown {
   } catch {
     return body;
   }
-}
-
-function textsOf(root: string): Readonly<Record<string, string>> {
-  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
-  const files = names.filter((name) => !name.startsWith('.git/') && !name.startsWith('.git'));
-  return Object.fromEntries(
-    files.flatMap((name) => {
-      try {
-        return [[name, readFileSync(join(root, name), 'utf8')]];
-      } catch {
-        return [];
-      }
-    }),
-  );
 }

@@ -1,16 +1,18 @@
 import { dirname, join, relative } from 'pathe';
 import { cacheDirectory } from './cache/cache.js';
 import type { CheckTemplatesReport } from './check-templates-report.js';
-import { LambdazipError } from './diagnostics/lambdazip-error.js';
+import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import type { MigrateOptions } from './migrate-options.js';
+import { isCdk } from './migration/cdk-project.js';
 import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
 import { editTemplate } from './migration/edits/edit-template.js';
 import type { FileChange } from './migration/file-change.js';
 import { diffsOf, editedFiles } from './migration/file-changes.js';
-import { openTemplates } from './migration/open-templates.js';
+import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
 import { readTemplates } from './migration/read-templates.js';
 import { archivePath } from './migration/template-changes.js';
-import { writeChanges } from './migration/write-changes.js';
+import { isTerraform } from './migration/terraform-template.js';
+import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
 import type { BuildPlan } from './plan/build-plan.js';
 import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
@@ -29,7 +31,7 @@ export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' 
 /**
  * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
  *
- * @throws LambdazipError what reading the templates and `plan` throw; with `fix` what `migrate` throws when it writes
+ * @throws LambdazipError what reading the templates and `plan` throw, `drift-tool-unsupported`; with `fix` what `migrate` throws when it writes
  */
 export async function checkTemplates(
   options: CheckTemplatesOptions,
@@ -37,6 +39,7 @@ export async function checkTemplates(
 ): Promise<CheckTemplatesReport> {
   const { templates: named = [], format, fix = false, signal } = options;
   const opened = await openTemplates(host, named, signal);
+  refuseOtherTools(opened);
   const plan = await makePlan({ manifest: options.manifest, signal }, cacheDirectory(undefined, host), host);
   let { project } = opened;
   let read = await readTemplates(project, opened.files, format);
@@ -46,6 +49,7 @@ export async function checkTemplates(
   if (fix && drift.fixes.length > 0) {
     changes = changesOf(drift, project);
     const { root, display } = project;
+    await refuseOtherEncodings({ root, changes, display }, host);
     copies = await writeChanges({ root, changes, force: options.force ?? false, display, signal }, host);
     ({ project } = await openTemplates(host, named, signal));
     read = await readTemplates(project, opened.files, format);
@@ -66,6 +70,14 @@ export async function checkTemplates(
     fixed: diffsOf(changes, project.display),
     copies: copies.map(project.display),
   };
+}
+
+/** Their values come from `lambdazip output`, whose expressions cannot be told from the files. */
+function refuseOtherTools({ project: { files: all, display }, files }: OpenedTemplates): void {
+  for (const file of files) {
+    const tool = isCdk(file) ? 'the CDK' : isTerraform(file, all) ? 'Terraform' : undefined;
+    if (tool !== undefined) throw failure('drift-tool-unsupported', { file: display(file), tool });
+  }
 }
 
 async function expectedArchives(

@@ -1,11 +1,10 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
-import { compareNames, findCollisions } from './archive/names.js';
 import { failure } from './diagnostics/lambdazip-error.js';
 import { decidedVariables, inheritedVariables } from './go/environment.js';
-import { executableName } from './go/executable-name.js';
 import { type GoPackage, listPackages } from './go/list.js';
 import { findGo, type InstalledGo } from './go/toolchain.js';
+import { nameHandlers } from './migration/handler-names.js';
 import { fileSystemErrorCode } from './ports/file-system.js';
 import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
@@ -60,21 +59,6 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
     throw failure('manifest-unwritable', { file, reason: fileSystemReason(error) }, { cause: error });
   }
   return { manifest: file, handlers };
-}
-
-/**
- * A handler's name is `bin/` and the name of its directory; where two are called alike, all are called by
- * their whole path.
- */
-function nameHandlers(mains: readonly string[]): Record<string, string> {
-  const plain = (main: string): string => main.replace(/^\.\/?/, '') || 'main';
-  const short = mains.map((main) => `bin/${executableName(plain(main))}`);
-  const names = findCollisions(short).length === 0 ? short : mains.map((main) => `bin/${plain(main)}`);
-  const entries = mains.map((main, index): [string, string] => [
-    (names[index] ?? main).replace(/[^!-~]/g, '-'),
-    main,
-  ]);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareNames(a, b)));
 }
 
 /** The modules in and below a directory; else the one above it. */

@@ -9,7 +9,7 @@ export interface MigrateOptions {
   readonly templates?: readonly string[] | undefined;
   /** Write what would be changed. Default: false. */
   readonly write?: boolean | undefined;
-  /** The manifest to write or extend, relative to the working directory. Default: lambdazip.json. */
+  /** The manifest to write or extend, relative to the working directory. Default: the one that is there, else lambdazip.json. */
   readonly manifest?: string | undefined;
   /** Default: `binaries`, and `per-handler` for functions whose Handler cannot be a path in a shared archive. */
   readonly layout?: Layout | undefined;
@@ -18,7 +18,7 @@ export interface MigrateOptions {
   /** Default: provided.al2023. */
   readonly runtime?: Runtime | undefined;
   /** Default: found out from the file. */
-  readonly format?: TemplateFormat | 'terraform' | undefined;
+  readonly format?: TemplateFormat | 'terraform' | 'cdk' | undefined;
   /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Write although git could not give back what is changed; changed files are copied then. Default: false. */

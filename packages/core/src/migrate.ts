@@ -1,13 +1,15 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
+import { cdkLines } from './deployment/cdk-lines.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
-import { LambdazipError } from './diagnostics/lambdazip-error.js';
+import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import { findMainPackages } from './evidence/main-packages.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
 import { findGo } from './go/toolchain.js';
+import { findManifest } from './load-manifest.js';
 import { likely } from './manifest/likely.js';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
-import { targetName } from './migration/candidates/package-target.js';
+import { cdkArchives, cdkProject, isCdk, isCdkProject } from './migration/cdk-project.js';
 import { decideFunctions, unusedMapKeys } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
 import { evidenceFindings } from './migration/evidence-findings.js';
@@ -15,13 +17,15 @@ import type { FileChange } from './migration/file-change.js';
 import { diffsOf } from './migration/file-changes.js';
 import {
   archiveNames,
-  archivesInUse,
+  buildsPackage,
+  hasPrograms,
   type KnownManifest,
   knownPackages,
   readKnownManifest,
 } from './migration/known-manifest.js';
 import { manifestChange } from './migration/manifest-change.js';
-import { mapFromRoot } from './migration/map-from-root.js';
+import { mapConflicts } from './migration/map-conflicts.js';
+import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
 import type { MigrateReport } from './migration/migration-report.js';
 import { targetOf } from './migration/move-target.js';
 import { findObstacles } from './migration/obstacles/find-obstacles.js';
@@ -29,15 +33,13 @@ import { type OpenedTemplates, openTemplates } from './migration/open-templates.
 import { pluginCommands } from './migration/plugin-commands.js';
 import { readTemplates } from './migration/read-templates.js';
 import { reportFunctions } from './migration/report-functions.js';
+import { findSharedIncludes } from './migration/shared-includes.js';
 import { templateChanges } from './migration/template-changes.js';
-import {
-  guideThroughTerraform,
-  isTerraformTemplate,
-  readTerraformTemplates,
-} from './migration/terraform-guide.js';
-import { isTerraform } from './migration/terraform-template.js';
+import { guideThroughTerraform, readTerraformTemplates } from './migration/terraform-guide.js';
+import { isTerraform, isTerraformTemplate } from './migration/terraform-template.js';
 import { twoStepObstacles } from './migration/two-step.js';
-import { writeChanges } from './migration/write-changes.js';
+import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
+import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
 import type { ProjectFiles } from './project/project-files.js';
 import type { Template } from './templates/template-function.js';
@@ -48,20 +50,22 @@ import type { Template } from './templates/template-function.js';
  * mend neither.
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
- * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
- * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-two-step-architecture`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
   const { signal, write = false, force = false } = options;
-  const opened = await openTemplates(host, options.templates ?? [], signal);
+  if (options.twoStep === true && options.architecture === 'arm64') {
+    throw failure('migrate-two-step-architecture', { architecture: options.architecture });
+  }
+  const given = await manifestOf(options, host);
+  const opened = await openTemplates(host, options.templates ?? [], signal, given);
   const { project } = opened;
-  const { templates, findings: read } = await readAll(opened, options, host);
-  const manifest = relative(
-    project.root,
-    join(project.root, opened.workingDirectory, manifestOf(options, host)),
-  );
+  const manifest = relative(project.root, join(project.root, opened.workingDirectory, given));
   const known = await readKnownManifest(project, manifest);
+  if (known === undefined) await refuseUnreadable(manifest, project, host);
+  const { templates, findings: read } = await readAll(opened, known, options, host);
 
   const found = await decide(opened, templates, known, options);
   const decided = found.decisions.filter((each) => each.kind === 'decided');
@@ -85,33 +89,45 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
   const instructions = guideThroughTerraform(templates, decided, layout, request);
   const findings = [
     ...read,
-    ...openFindings(found.decisions),
-    ...evidenceFindings(found.decisions, found.evidence, found.mains, project.files),
+    ...openFindings(found.decisions, project),
+    ...found.conflicts,
+    ...evidenceFindings(
+      found.decisions,
+      found.evidence,
+      found.mains,
+      project.files,
+      (target) => known !== undefined && buildsPackage(known, target),
+    ),
     ...obstacles.diagnostics,
     ...(options.twoStep === true ? twoStepObstacles(decided, layout) : []),
     ...written.findings,
     ...edited.findings,
-    ...(decided.length === 0 && found.decisions.every(({ kind }) => kind === 'left')
+    ...(await findSharedIncludes(edited.changes, templates, project)),
+    ...(found.decisions.every((each) => each.kind === 'left' && each.why !== 'moved') &&
+    !templates.some(isCdkProject)
       ? [diagnose('migrate-no-functions', { templates: templates.map(({ file }) => project.display(file)) })]
       : []),
   ];
   const isDecided = findings.every(({ severity }) => severity !== 'error');
   const changes: readonly FileChange[] = isDecided ? [...written.changes, ...edited.changes] : [];
   const { root, display } = project;
+  await refuseOtherEncodings({ root, changes, display }, host);
   options.onFindings?.(findings);
   const isWritten = write && changes.length > 0;
   const copies = isWritten ? await writeChanges({ root, changes, force, display, signal }, host) : [];
   return {
     verdict: isDecided ? 'decided' : 'undecided',
     written: isWritten,
+    manifest: display(manifest),
     templates: templates.map((each) => ({
       file: display(each.file),
-      format: isTerraformTemplate(each) ? 'terraform' : each.format,
+      format: isTerraformTemplate(each) ? 'terraform' : isCdkProject(each) ? 'cdk' : each.format,
     })),
     functions: reportFunctions(found.decisions, templates, layout, dirname(manifest), project),
     changes: diffsOf(changes, display),
     copies: copies.map(display),
     instructions: isDecided ? instructions : [],
+    cdk: isDecided && templates.some(isCdkProject) ? cdkLines(cdkArchives(layout, known, request)) : [],
     findings,
   };
 }
@@ -120,25 +136,60 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
 function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
   const layout = options.layout ?? null;
   if (known === undefined) return { layout };
-  return { layout, outDir: known.manifest.outDir, ...archiveNames(known) };
+  return { layout, outDir: known.outDir, ...archiveNames(known) };
 }
 
-function manifestOf({ manifest = 'lambdazip.json' }: MigrateOptions, host: Host): string {
+/**
+ * The manifest to extend or write, relative to the working directory: the one that is there by the names that `build`
+ * looks for, so that no second one comes beside it.
+ */
+async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<string> {
+  if (manifest === undefined) {
+    return await findManifest(host).catch((error: unknown) => {
+      if (error instanceof LambdazipError && error.code === 'manifest-not-found') return 'lambdazip.json';
+      throw error;
+    });
+  }
   return isAbsolute(manifest) ? relative(host.workingDirectory, manifest) : manifest;
 }
 
-async function readAll({ project, files }: OpenedTemplates, { format }: MigrateOptions, host: Host) {
-  const modules = files.filter((file) => format === 'terraform' || isTerraform(file, project.files));
-  const others = files.filter((file) => !modules.includes(file));
-  const told = format === 'terraform' ? undefined : format;
+async function readAll(
+  { project, files }: OpenedTemplates,
+  known: KnownManifest | undefined,
+  { format }: MigrateOptions,
+  host: Host,
+) {
+  const apps = files.filter((file) => format === 'cdk' || isCdk(file));
+  const modules = files.filter(
+    (file) => !apps.includes(file) && (format === 'terraform' || isTerraform(file, project.files)),
+  );
+  const others = files.filter((file) => !modules.includes(file) && !apps.includes(file));
+  const told = format === 'terraform' || format === 'cdk' ? undefined : format;
+  const mains = apps.length > 0 ? await findMainPackages(project) : [];
   const [ofModules, ofOthers] = [
     await readTerraformTemplates(project, modules, host.parseTerraform),
     await readTemplates(project, others, told),
   ];
   return {
-    templates: [...ofOthers.templates, ...ofModules.templates],
+    templates: [
+      ...ofOthers.templates,
+      ...ofModules.templates,
+      ...apps.slice(0, 1).map((file) => cdkProject(file, mains, known)),
+    ],
     findings: [...ofOthers.findings, ...ofModules.findings],
   };
+}
+
+/** What has the manifest's name and cannot be read as one is no reason to write over it. */
+async function refuseUnreadable(
+  manifest: string,
+  { root, display }: ProjectFiles,
+  host: Host,
+): Promise<void> {
+  const path = join(root, manifest);
+  if ((await host.fileSystem.lstat(path)) === undefined) return;
+  const reason = await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
+  throw failure('manifest-unreadable', { file: display(manifest), reason });
 }
 
 /** Reads what the project says of its programs, and decides for each function which one is meant. */
@@ -153,16 +204,20 @@ async function decide(
   const evidence = { ...read, commands: [...plugins, ...read.commands] };
   const mains = await findMainPackages(project);
   const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
-  const decisions = decideFunctions(templates, evidence, mains, {
+  const packages = known && { file: project.display(known.file), packages: knownPackages(known) };
+  const written = templates.filter((template) => !isCdkProject(template));
+  const ofTemplates = decideFunctions(written, evidence, mains, {
     map: told,
-    known: known && { file: project.display(known.file), packages: knownPackages(known) },
+    known: packages,
     files: project.files,
-    movedArchives: known === undefined ? [] : archivesInUse(known, templates),
+    isMoved: (archive, handlers) => known !== undefined && hasPrograms(known, archive, handlers),
     scripts: await bootstrapScripts(project),
     display: project.display,
   });
+  const decisions = [...ofTemplates, ...templates.filter(isCdkProject).flatMap((each) => each.decisions)];
   refuseUnusedKeys(told, decisions);
-  return { decisions, evidence, mains };
+  const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);
+  return { decisions, evidence, mains, conflicts };
 }
 
 /** A `bootstrap` that somebody wrote starts something that is no Go program. */
@@ -186,11 +241,11 @@ function refuseUnusedKeys(told: Readonly<Record<string, string>>, decisions: rea
   throw new LambdazipError('migrate-map-unused', first?.message ?? '', diagnostics);
 }
 
-function openFindings(decisions: readonly Decision[]): readonly Diagnostic[] {
+function openFindings(decisions: readonly Decision[], { display }: ProjectFiles): readonly Diagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'open') return [];
     const { handler, reason, candidates, function: fn } = each;
-    const names = candidates.map(({ target }) => targetName(target));
+    const names = candidates.map(({ target }) => shownTarget(target, display));
     return [
       diagnose('migrate-undecided', { id: fn.id, handler, reason, candidates: names }, fn.location, [
         handler,

@@ -24,6 +24,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   evidence: ['diagnostics', 'documents', 'project'],
   migration: [
     'archive',
+    'deployment',
     'diagnostics',
     'documents',
     'evidence',

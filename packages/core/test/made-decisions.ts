@@ -29,7 +29,7 @@ export function partsOf(
     names.map((name) => (directory === '.' ? name : `${directory}/${name}`)),
   );
   const templates = project.templates ?? [madeTemplate(project.functions ?? [{}], project.template)];
-  const options = { map: {}, movedArchives: [], ...project.options };
+  const options = { map: {}, ...project.options };
   const allFiles = ['go.mod', ...files, ...(project.options?.files ?? [])];
   return [templates, evidenceOf(...(project.lines ?? [])), mains, { ...options, files: allFiles }];
 }

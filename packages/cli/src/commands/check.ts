@@ -49,6 +49,9 @@ Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) {
         context.stdout.write(report.fixed.map(({ diff }) => diff).join('\n'));
+        if (report.copies.length > 0) {
+          context.stderr.write(`What stood there before is in ${report.copies.join(', ')}.\n`);
+        }
         const names = report.templates.map(({ file }) => file).join(', ');
         context.stdout.write(
           report.verdict === 'agree'

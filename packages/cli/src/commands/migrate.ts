@@ -13,7 +13,7 @@ interface MigrateFlags extends CommonOptions {
   readonly layout?: 'binaries' | 'per-handler';
   readonly arch?: 'arm64' | 'x86_64';
   readonly runtime?: 'provided.al2023' | 'provided.al2';
-  readonly format?: 'sam' | 'cloudformation' | 'serverless' | 'terraform';
+  readonly format?: 'sam' | 'cloudformation' | 'serverless' | 'terraform' | 'cdk';
   readonly map?: Readonly<Record<string, string>>;
   readonly force?: boolean;
   readonly twoStep?: boolean;
@@ -25,10 +25,13 @@ export function migrateCommand(context: CliContext): Command {
     .description('Moves a SAM, CloudFormation or Serverless template over, and writes the manifest for it.')
     .argument(
       '[templates...]',
-      'the templates (default: template.yaml, serverless.yml, ... of the directory)',
+      'templates, or directories with one (default: template.yaml, serverless.yml, ... of the directory)',
     )
     .option('--write', 'write what is shown; without it nothing is changed')
-    .option('--manifest <file>', 'the manifest to write or extend (default: lambdazip.json)')
+    .option(
+      '--manifest <file>',
+      'the manifest to write or extend (default: the one of the directory, else lambdazip.json)',
+    )
     .addOption(
       new Option('--layout <layout>', 'how handlers share archives').choices(['binaries', 'per-handler']),
     )
@@ -42,7 +45,7 @@ export function migrateCommand(context: CliContext): Command {
     .option('--map <name=package>', 'the main package of a handler or function (may be repeated)', collectMap)
     .option('--two-step', 'write the first half: x86_64 programs that run on go1.x too, whose runtime stays')
     .option('--force', 'write although git could not give back what is changed')
-    .addOption(formatOption(['sam', 'cloudformation', 'serverless', 'terraform']))
+    .addOption(formatOption(['sam', 'cloudformation', 'serverless', 'terraform', 'cdk']))
     .addHelpText(
       'after',
       `

@@ -17,7 +17,7 @@ export const driftCatalog = {
   'drift-handler-unused': entry<{ handler: string; archive: string }>(
     'work',
     ({ handler, archive }) => `no function has the handler ${handler} of the archive ${archive}`,
-    () => 'Remove it from the manifest, or add its function to the template.',
+    () => 'Name the template of its function too, add the function, or remove the handler from the manifest.',
   ),
   'drift-runtime': entry<{ id: string; found: string; expected: string }>(
     'work',
@@ -42,5 +42,11 @@ export const driftCatalog = {
     'work',
     ({ archive }) => `the archive ${archive}, which the template names, is not there`,
     () => 'Run `lambdazip build` first.',
+  ),
+  'drift-tool-unsupported': entry<{ file: string; tool: string }>(
+    'call',
+    ({ file, tool }) => `${file}: check holds no configuration of ${tool} against a manifest`,
+    ({ tool }) =>
+      `Take the values from \`lambdazip output --format ${tool === 'Terraform' ? 'terraform' : 'cdk'}\`: it refuses archives that are not what the manifest says.`,
   ),
 } as const;

@@ -14,12 +14,13 @@ export const migrateCatalog = {
     'call',
     ({ key, likely }) =>
       `\`--map ${key}=...\`: no Go function of the templates has that handler or name.${didYouMean(likely)}`,
-    ({ known }) => `There are: ${known.join(', ')}.`,
+    ({ known }) =>
+      known.length === 0 ? 'There is none at all: name the template.' : `There are: ${known.join(', ')}.`,
   ),
   'migrate-no-functions': entry<{ templates: readonly string[] }>(
     'advice',
-    ({ templates }) => `no function of ${templates.join(', ')} runs on go1.x or provided.*`,
-    () => 'Nothing has to be moved. Name another template if this is not the one that is meant.',
+    ({ templates }) => `${templates.join(', ')}: no function here is a Go program whose code could be moved`,
+    () => 'Name another template if this is not the one that is meant.',
   ),
   'migrate-program-unused': entry<{ source: string }>(
     'advice',
@@ -36,6 +37,11 @@ export const migrateCatalog = {
     ({ id, handler }) =>
       `the function ${id} cannot move in two steps: its handler ${handler} stands for several programs, and go1.x starts the program that the Handler names`,
     () => 'Give it a Handler of its own first, or migrate in one step.',
+  ),
+  'migrate-two-step-architecture': entry<{ architecture: string }>(
+    'call',
+    ({ architecture }) => `go1.x runs on x86_64 alone: \`--two-step\` and ${architecture} exclude each other`,
+    () => 'Leave out `--arch`, and set the architecture in the last step (docs/migrating.md).',
   ),
   'migrate-tree-dirty': entry<{ files: readonly string[]; reason: string }>(
     'call',
@@ -75,7 +81,7 @@ export const migrateCatalog = {
   'migrate-manifest-conflict': entry<{ what: string; present: string; found: string }>(
     'work',
     ({ what, present, found }) =>
-      `the manifest has ${what} from ${present}, and it would have to be ${found}`,
+      `the manifest says ${present} for ${what}, and it would have to be ${found}`,
     () => 'Nothing in a manifest is replaced. Change it there, or decide otherwise with `--map`.',
   ),
   'migrate-manifest-archives': entry<{ archive: string; present: string }>(
@@ -83,5 +89,17 @@ export const migrateCatalog = {
     ({ archive, present }) =>
       `the manifest describes one archive, ${present}, and some functions need another one, ${archive}`,
     () => 'Move its `handlers` and `files` into `archives` first (docs/manifest.md), then run it again.',
+  ),
+  'migrate-parameter-default': entry<{ parameter: string; before: string; after: string }>(
+    'advice',
+    ({ parameter, before, after }) =>
+      `the default of the parameter ${parameter} is changed from ${before} to ${after}, and a stack that is deployed keeps the value that it has`,
+    ({ parameter, after }) =>
+      `Give it at the next deployment: \`--parameter-overrides ${parameter}=${after}\`. Look into samconfig.toml, pipelines and parent stacks for the old value, too.`,
+  ),
+  'migrate-shared-include': entry<{ file: string; names: readonly string[] }>(
+    'advice',
+    ({ file, names }) => `${file} is changed, and ${names.join(', ')} may include it too`,
+    () => 'Name all services that include it in one call, so that they move together.',
   ),
 } as const;

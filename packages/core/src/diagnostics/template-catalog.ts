@@ -5,7 +5,7 @@ export const templateCatalog = {
   'template-not-found': entry<{ where: string }>(
     'call',
     ({ where }) => `there is no template: ${where}`,
-    () => 'Name it: `lambdazip migrate template.yaml`.',
+    () => 'Name it behind the command, such as `lambdazip migrate api/template.yaml`.',
   ),
   'template-ambiguous': entry<{ names: readonly string[] }>(
     'call',
@@ -15,7 +15,7 @@ export const templateCatalog = {
   'template-unreadable': entry<{ file: string; reason: string }>(
     'call',
     ({ file, reason }) => `the template ${file} cannot be read: ${reason}`,
-    () => 'Name a SAM or CloudFormation template, a serverless.yml, or a file of Terraform.',
+    () => 'Name a SAM or CloudFormation template, a serverless.yml, or a file of Terraform, in UTF-8.',
   ),
   'template-syntax': entry<{ problem: string }>(
     'manifest',

@@ -36,6 +36,8 @@ export interface BuildCommand {
    * for in a pattern rule that nothing in the project asks for (`build-%`, which SAM calls with logical ids).
    */
   readonly unknown: readonly string[];
+  /** Plain variables of the build file, `VERSION` and `1.2.0`, by which it can be told where a value came from. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export type BuildFile =

@@ -6,6 +6,7 @@ import type { BuildEvidence } from './build-command.js';
 import { buildFileKind, mayBeScript } from './build-file-kind.js';
 import { Findings } from './findings.js';
 import { runAllTargets, runGoals } from './make/run-makefile.js';
+import { plainVariables } from './plain-variables.js';
 import { makeTree } from './project-tree.js';
 import { isScript, scriptOrigin } from './script-file.js';
 import { runScript } from './shell/run-script.js';
@@ -48,7 +49,13 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   for (const { path, findings } of alone) {
     if (!world.reached.has(path)) world.findings.take(findings);
   }
-  return world.findings.result();
+  const result = world.findings.result();
+  const variables = new Map([...texts].map(([path, text]) => [project.display(path), plainVariables(text)]));
+  const commands = result.commands.map((command) => {
+    const own = variables.get(command.location.file ?? '') ?? {};
+    return Object.keys(own).length === 0 ? command : { ...command, variables: own };
+  });
+  return { ...result, commands };
 }
 
 async function readTexts({ files, read }: ProjectFiles): Promise<ReadonlyMap<string, string>> {

@@ -11,7 +11,9 @@ import {
   shop,
 } from '../../test/made-decisions.js';
 import { build, copy, main, zip } from '../../test/made-templates.js';
+import { targetName } from './candidates/package-target.js';
 import { decideFunctions, unusedCommands, unusedMapKeys } from './decide.js';
+import type { CandidateTarget } from './decision.js';
 
 describe('evidence', () => {
   test('names the line, and the way to where the function looks', () => {
@@ -91,6 +93,8 @@ describe('what is left over', () => {
     const decisions = decideFunctions(templates, evidence, mains, options);
     const unused = unusedCommands(decisions, evidence, mains, options.files);
     expect(unused.map(({ location }) => location.line)).toEqual([3]);
+    const isKnown = (target: CandidateTarget): boolean => targetName(target) === './cmd/serve';
+    expect(unusedCommands(decisions, evidence, mains, options.files, isKnown)).toEqual([]);
   });
 
   test('are keys of --map that decided nothing', () => {
@@ -106,5 +110,10 @@ describe('what is left over', () => {
       options: { map },
     };
     expect(unusedMapKeys(map, decide(project))).toEqual(['bin/create', 'bin/x', 'Js']);
+    const moved = {
+      functions: [{ runtime: 'provided.al2023', code: 'a.zip' }],
+      options: { isMoved: () => true },
+    };
+    expect(unusedMapKeys({ CreateFunction: './cmd/create' }, decide(moved))).toEqual([]);
   });
 });

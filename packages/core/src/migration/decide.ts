@@ -11,7 +11,7 @@ import { isWithin } from './candidates/paths.js';
 import { codeArchives, codeDirectories, type Question, questionOf, valuesOf } from './candidates/question.js';
 import { type KnownPackages, type Sources, sourcesOf } from './candidates/sources.js';
 import { isEnough, type Weighing, weigh } from './candidates/weigh.js';
-import type { Candidate, Decision } from './decision.js';
+import type { Candidate, CandidateTarget, Decision } from './decision.js';
 
 export interface DecideOptions {
   /** `--map`: a logical ID or Handler, and its main package relative to the project's root. */
@@ -20,8 +20,8 @@ export interface DecideOptions {
   readonly known?: KnownPackages | undefined;
   /** All files of the project, relative to its root. */
   readonly files: readonly string[];
-  /** The zips that a manifest makes already, relative to the project's root. */
-  readonly movedArchives: readonly string[];
+  /** Whether a zip (relative to the project's root) is one of a manifest that exists, with a program for each Handler. */
+  readonly isMoved?: (archive: string, handlers: readonly string[]) => boolean;
   /** Files called `bootstrap` that begin with `#!`, relative to the project's root. */
   readonly scripts?: readonly string[];
   /** How the evidence's locations name a file of the project, where that is not its path below the root. */
@@ -51,22 +51,27 @@ export function decideFunctions(
   );
 }
 
-/** The keys of `--map` that decided nothing. */
+/** The keys of `--map` that decided nothing, now or before. */
 export function unusedMapKeys(
   map: Readonly<Record<string, string>>,
   decisions: readonly Decision[],
 ): readonly string[] {
-  const asked = decisions.filter(({ kind }) => kind !== 'left');
+  const asked = decisions.filter((each) => each.kind !== 'left' || each.why === 'moved');
   const used = new Set(asked.map((each) => mapKeyOf(each.function, map)));
   return Object.keys(map).filter((key) => !used.has(key));
 }
 
-/** The build lines whose programs stand behind no function, not even as a candidate. */
+/**
+ * The build lines whose programs stand behind no function, not even as a candidate.
+ *
+ * @param isKnown whether a manifest that exists builds the program
+ */
 export function unusedCommands(
   decisions: readonly Decision[],
   evidence: BuildEvidence,
   mains: readonly MainPackage[],
   files: readonly string[],
+  isKnown: (target: CandidateTarget) => boolean = () => false,
 ): readonly BuildCommand[] {
   const candidates = decisions.flatMap((each) => {
     if (each.kind === 'left') return [];
@@ -76,7 +81,7 @@ export function unusedCommands(
   const { products } = buildLinesOf(evidence.commands, packagesOf(mains, files));
   return evidence.commands.filter((command) => {
     const own = products.filter((product) => product.command === command);
-    return own.length > 0 && !own.some(({ target }) => used.has(targetName(target)));
+    return own.length > 0 && !own.some(({ target }) => used.has(targetName(target)) || isKnown(target));
   });
 }
 
@@ -94,14 +99,13 @@ function leftByKind(fn: TemplateFunction): Left | undefined {
 function leftAsMoved(
   question: Question,
   sources: Sources,
-  { movedArchives }: DecideOptions,
+  { isMoved = () => false }: DecideOptions,
 ): Left | undefined {
   const archives = codeArchives(question);
   const [first] = archives;
   if (first === undefined || !question.startsBootstrap) return undefined;
-  const isMoved = (archive: string): boolean =>
-    movedArchives.includes(archive) && !isPackedHere(archive, sources);
-  if (!archives.every(isMoved)) return undefined;
+  const { handlers } = question;
+  if (!archives.every((each) => isMoved(each, handlers) && !isPackedHere(each, sources))) return undefined;
   return { kind: 'left', function: question.function, why: 'moved', reason: `its code is ${first} already` };
 }
 

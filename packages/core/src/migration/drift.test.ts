@@ -99,7 +99,7 @@ describe('a template and a manifest', () => {
 
   test('differ where the archive is not built', async () => {
     expect(await codes(sam(agreeing), [{ ...archive, isBuilt: false }])).toEqual([
-      'drift-archive-not-built:null',
+      'drift-archive-not-built:8',
     ]);
   });
 
@@ -142,8 +142,27 @@ functions:
     expect(await codes(artifact, [archive], 'serverless.yml')).toEqual([]);
   });
 
-  test('have fixes for what is certain', async () => {
-    const template = await read('template.yaml', sam(agreeing.replace('arm64', 'x86_64')));
-    expect(findDrift([template], [archive]).fixes.map(({ function: { id } }) => id)).toEqual(['Create']);
+  test.each([
+    ['an architecture', agreeing.replace('arm64', 'x86_64'), ['drift-architecture'], ['Create']],
+    [
+      'code that cannot be told from the files',
+      agreeing.replace('arm64', 'x86_64').replace('dist/lambda.zip', '!Ref Code'),
+      ['drift-architecture'],
+      [],
+    ],
+    [
+      'code in S3, which need not be the archive',
+      agreeing
+        .replace('arm64', 'x86_64')
+        .replace('provided.al2023', 'go1.x')
+        .replace('dist/lambda.zip', 's3://bucket/key'),
+      ['drift-go1x'],
+      [],
+    ],
+  ])('have fixes where it is certain what is meant: %s', async (_, text, expected, fixed) => {
+    const template = await read('template.yaml', sam(text));
+    const { findings, fixes } = findDrift([template], [archive]);
+    expect(findings.map(({ code }) => code)).toEqual(expected);
+    expect(fixes.map(({ function: { id } }) => id)).toEqual(fixed);
   });
 });

@@ -3,7 +3,8 @@ import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnos
 import type { Architecture } from '../lambda/architectures.js';
 import { type Runtime, retiredRuntimes } from '../lambda/runtimes.js';
 import { likely } from '../manifest/likely.js';
-import type { Resolved, Template, TemplateFunction } from '../templates/template-function.js';
+import type { Resolved, Setting, Template, TemplateFunction } from '../templates/template-function.js';
+import { parameterAt } from './edits/template-parameter.js';
 
 /** An archive as the manifest has it. */
 export interface ExpectedArchive {
@@ -40,7 +41,7 @@ export function findDrift(templates: readonly Template[], archives: readonly Exp
   const findings: Diagnostic[] = [];
   const fixes: DriftFix[] = [];
   const used = new Set<ExpectedArchive['handlers'][number]>();
-  const named = new Set<ExpectedArchive>();
+  const named = new Map<ExpectedArchive, Location>();
   for (const template of templates) {
     for (const each of template.functions) {
       const archive = archiveOf(template, each, archives, named);
@@ -50,8 +51,9 @@ export function findDrift(templates: readonly Template[], archives: readonly Exp
     }
   }
   for (const archive of archives) {
-    if (named.has(archive) && !archive.isBuilt) {
-      findings.push(diagnose('drift-archive-not-built', { archive: archive.path }));
+    const place = named.get(archive);
+    if (place !== undefined && !archive.isBuilt) {
+      findings.push(diagnose('drift-archive-not-built', { archive: archive.path }, place));
     }
     for (const handler of archive.handlers) {
       if (used.has(handler)) continue;
@@ -67,12 +69,12 @@ function archiveOf(
   template: Template,
   each: TemplateFunction,
   archives: readonly ExpectedArchive[],
-  named: Set<ExpectedArchive>,
+  named: Map<ExpectedArchive, Location>,
 ): ExpectedArchive | undefined {
   const path = codePath(template, each);
   const own = archives.find((archive) => archive.path === path);
   if (own !== undefined) {
-    named.add(own);
+    if (!named.has(own)) named.set(own, codeLocation(each));
     return own;
   }
   if (!startsBootstrap(each)) return undefined;
@@ -94,19 +96,22 @@ function functionFindings(
   const { id } = each;
   const findings: Diagnostic[] = [];
   let isFixable = false;
-  const retired = valuesOf(each.runtime?.value).find((value) => Object.hasOwn(retiredRuntimes, value));
+  const retired = settledValues(each.runtime).find((value) => Object.hasOwn(retiredRuntimes, value));
   if (retired !== undefined) {
     findings.push(diagnose('drift-go1x', { id, runtime: retired }, each.runtime?.location));
     isFixable = true;
   }
   if (archive === undefined) return { findings, isFixable: false };
   const handler = knownValue(each.handler?.value);
+  // What is uploaded there need not be the archive: only its handler counts as one that a function has.
+  const isStored = each.code.kind === 's3';
   const match =
     archive.layout === 'per-handler'
       ? archive.handlers[0]
       : archive.handlers.find(({ name }) => name === handler);
   if (match !== undefined) used.add(match);
-  else if (handler !== undefined) {
+  if (isStored) return { findings, isFixable: false };
+  if (match === undefined && handler !== undefined) {
     const names = archive.handlers.map(({ name }) => name);
     const values = { id, handler, archive: archive.name, likely: likely(handler, names) ?? null };
     findings.push(diagnose('drift-handler-missing', values, each.handler?.location));
@@ -115,11 +120,10 @@ function functionFindings(
   const path = codePath(template, each);
   if (path !== archive.path && path !== undefined) {
     const values = { id, handler: handler ?? id, found: path, expected: archive.path };
-    const location = each.code.kind === 'local' ? each.code.path.location : each.location;
-    findings.push(diagnose('drift-archive-path', values, location));
+    findings.push(diagnose('drift-archive-path', values, codeLocation(each)));
     isFixable = true;
   }
-  const otherRuntime = valuesOf(each.runtime?.value).find(
+  const otherRuntime = settledValues(each.runtime).find(
     (value) => value !== archive.runtime && !Object.hasOwn(retiredRuntimes, value),
   );
   if (otherRuntime !== undefined) {
@@ -134,7 +138,12 @@ function functionFindings(
     findings.push(diagnose('drift-architecture', values, place?.location ?? each.location));
     isFixable = true;
   }
-  return { findings, isFixable };
+  // A function was held against the archive that has its handler: whether its code is that cannot be told.
+  return { findings, isFixable: isFixable && path !== undefined };
+}
+
+function codeLocation({ code, location }: TemplateFunction): Location {
+  return code.kind === 'local' ? code.path.location : location;
 }
 
 function startsBootstrap(each: TemplateFunction): boolean {
@@ -154,8 +163,22 @@ function effectiveArchitectures(each: TemplateFunction): readonly string[] | und
   const settings = format === 'sam' ? [inherited, own] : [own ?? inherited];
   const values = settings.flatMap((setting) => setting?.values ?? []);
   if (values.some(({ kind }) => kind === 'unknown')) return undefined;
-  const all = values.flatMap(valuesOf);
+  const all = settings.flatMap((setting) =>
+    (setting?.values ?? []).flatMap((value) => settledValues(setting && { value, sites: setting.sites })),
+  );
   return all.length === 0 ? ['x86_64'] : [...new Set(all)];
+}
+
+/** What a setting can be without somebody who deploys saying so: what a parameter allows besides its default is left out. */
+function settledValues(setting: Pick<Setting, 'value' | 'sites'> | null): readonly string[] {
+  if (setting === null) return [];
+  const { value, sites } = setting;
+  return valuesOf(value).filter((text) => {
+    const own = sites.filter((site) => site.value === text).map((site) => parameterAt(site));
+    return (
+      own.length === 0 || own.some((each) => each === null || each.role === 'default' || !each.hasDefault)
+    );
+  });
 }
 
 function knownValue(value: Resolved | undefined): string | undefined {

@@ -2,19 +2,24 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import type { MainPackage } from '../evidence/main-package.js';
 import { unusedCommands } from './decide.js';
-import type { Decision } from './decision.js';
+import type { CandidateTarget, Decision } from './decision.js';
 
-/** What build files say that nothing was made of: programs without a function, and lines that were not understood. */
+/**
+ * What build files say that nothing was made of: programs without a function, and lines that were not understood.
+ *
+ * @param isKnown whether a manifest that exists builds a program
+ */
 export function evidenceFindings(
   decisions: readonly Decision[],
   evidence: BuildEvidence,
   mains: readonly MainPackage[],
   files: readonly string[],
+  isKnown: (target: CandidateTarget) => boolean,
 ): readonly Diagnostic[] {
   const isOpen = decisions.some(({ kind }) => kind === 'open');
   // A loop builds many programs in one line.
   const unused = new Map(
-    unusedCommands(decisions, evidence, mains, files).map((each) => [
+    unusedCommands(decisions, evidence, mains, files, isKnown).map((each) => [
       `${each.location.file}:${each.location.line}`,
       each,
     ]),

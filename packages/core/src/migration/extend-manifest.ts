@@ -83,7 +83,8 @@ function extendArchive(archive: ManifestArchive, input: ManifestInput, content: 
   const path = isSingle ? [] : ['archives', archive.name];
   const present = isSingle ? input : input.archives?.[archive.name];
   if (present === undefined) {
-    const { runtime = 'provided.al2023', architecture = 'arm64' } = content;
+    const { runtime = content.runtime ?? 'provided.al2023' } = archive;
+    const { architecture = content.architecture ?? 'arm64' } = archive;
     const value = {
       ...(runtime === (input.runtime ?? 'provided.al2023') ? {} : { runtime }),
       ...(architecture === (input.architecture ?? 'arm64') ? {} : { architecture }),

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { isPassedOver } from '../project/project-files.js';
 
 /** The names that a template is found by, in a working directory where none was named. */
 const templateNames: readonly string[] = [
@@ -25,31 +26,60 @@ const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
  * @throws LambdazipError `template-not-found`, `template-ambiguous`
  */
 export async function findTemplates(host: Host, named: readonly string[]): Promise<readonly string[]> {
-  const paths = named.length > 0 ? named : [await onlyTemplate(host)];
+  const paths = named.length > 0 ? named : [await onlyTemplate(host, host.workingDirectory)];
   const found: string[] = [];
   for (const path of paths) {
     const absolute = isAbsolute(path) ? path : join(host.workingDirectory, path);
     const info = await host.fileSystem.stat(absolute);
     if (info === undefined) throw failure('template-not-found', { where: `there is no file ${path}` });
-    found.push(await host.fileSystem.realPath(absolute));
+    const file =
+      info.kind === 'directory' ? join(absolute, await onlyTemplate(host, absolute, path)) : absolute;
+    found.push(await host.fileSystem.realPath(file));
   }
   return [...new Set(found)];
 }
 
-async function onlyTemplate(host: Host): Promise<string> {
-  if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
-    throw failure('template-not-found', { where: `there is no directory ${host.workingDirectory}` });
+/**
+ * The template of a directory; `.` for its Terraform.
+ *
+ * @param shown the directory as messages name it; undefined for the working directory
+ */
+async function onlyTemplate(host: Host, directory: string, shown?: string): Promise<string> {
+  if ((await host.fileSystem.stat(directory))?.kind !== 'directory') {
+    throw failure('template-not-found', { where: `there is no directory ${directory}` });
   }
-  const entries = await host.fileSystem.readDirectory(host.workingDirectory);
-  const names = entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name);
+  const names = await fileNames(host, directory);
   const found = [...templateNames, ...programNames].filter((name) => names.includes(name));
   const [first, second] = found;
   if (first === undefined) {
     if (names.some((name) => name.endsWith('.tf'))) return '.';
+    if (names.includes('cdk.json')) return 'cdk.json';
+    const below = await templatesBelow(host, directory);
+    const there =
+      below.length === 0 ? '' : `; there is ${below.map((path) => join(shown ?? '', path)).join(', ')}`;
     throw failure('template-not-found', {
-      where: `none of ${templateNames.join(', ')} is in this directory`,
+      where: `none of ${templateNames.join(', ')} is in ${shown ?? 'this directory'}${there}`,
     });
   }
-  if (second !== undefined) throw failure('template-ambiguous', { names: found });
+  if (second !== undefined) {
+    throw failure('template-ambiguous', { names: found.map((name) => join(shown ?? '', name)) });
+  }
   return first;
+}
+
+/** What may be meant where a directory has no template itself: a few of the directories in it. */
+async function templatesBelow(host: Host, directory: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, kind } of await host.fileSystem.readDirectory(directory)) {
+    if (kind !== 'directory' || isPassedOver(name)) continue;
+    const names = await fileNames(host, join(directory, name));
+    found.push(...templateNames.filter((each) => names.includes(each)).map((each) => `${name}/${each}`));
+    if (names.some((each) => each.endsWith('.tf'))) found.push(name);
+  }
+  return found.sort().slice(0, 5);
+}
+
+async function fileNames(host: Host, directory: string): Promise<readonly string[]> {
+  const entries = await host.fileSystem.readDirectory(directory).catch(() => []);
+  return entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name);
 }

@@ -1,16 +1,17 @@
-import { dirname, join, relative } from 'pathe';
+import { dirname, isAbsolute, join, relative } from 'pathe';
 import type { ArchiveSpec, Manifest } from '../manifest/manifest.js';
 import { throwIfInvalid } from '../manifest/manifest-reading.js';
-import { hasWildcard } from '../manifest/wildcards.js';
+import { hasWildcard, matchWildcards } from '../manifest/wildcards.js';
 import type { ProjectFiles } from '../project/project-files.js';
-import type { Template } from '../templates/template-function.js';
-import { codeArchives, questionOf } from './candidates/question.js';
+import type { CandidateTarget } from './decision.js';
 
 /** A manifest that stood there before. Paths are relative to the project's root. */
 export interface KnownManifest {
   readonly file: string;
   readonly text: string;
   readonly manifest: Manifest;
+  /** Where its archives are written, relative to its directory. */
+  readonly outDir: string;
 }
 
 /**
@@ -28,7 +29,9 @@ export async function readKnownManifest(
   const { readManifest } = await import('../manifest/read-manifest.js');
   const { manifest, diagnostics } = await readManifest(text, { file: project.display(file) });
   throwIfInvalid(manifest.file, diagnostics);
-  return { file, text, manifest };
+  const directory = join(project.root, dirname(file));
+  const { outDir } = manifest;
+  return { file, text, manifest, outDir: isAbsolute(outDir) ? relative(directory, outDir) : outDir };
 }
 
 /**
@@ -50,17 +53,32 @@ export function knownPackages({ file, manifest }: KnownManifest): Readonly<Recor
   return Object.fromEntries([...found].filter((pair): pair is [string, string] => pair[1] !== null));
 }
 
-/** The zips of templates that are archives of the manifest, relative to the project's root. */
-export function archivesInUse(known: KnownManifest, templates: readonly Template[]): readonly string[] {
-  const zips = templates.flatMap((template) =>
-    template.functions.flatMap((each) => codeArchives(questionOf(template, each))),
-  );
-  return [...new Set(zips)].filter((path) => archiveAt(known, path) !== undefined);
+/**
+ * Whether a zip is an archive of the manifest that has a program for each of the Handlers.
+ *
+ * @param path relative to the project's root
+ */
+export function hasPrograms(known: KnownManifest, path: string, handlers: readonly string[]): boolean {
+  const spec = archiveAt(known, path);
+  if (spec === undefined || spec.layout === 'per-handler') return spec !== undefined;
+  return handlers.every((handler) => spec.handlers.some(({ key }) => matchWildcards(key, handler)));
+}
+
+/** Whether the manifest builds a main package already, for whatever handler. */
+export function buildsPackage({ file, manifest }: KnownManifest, target: CandidateTarget): boolean {
+  const built = target.kind === 'directory' ? [target.path] : target.files;
+  return manifest.archives
+    .flatMap(({ handlers }) => handlers)
+    .some(({ target: own }) =>
+      own.kind === 'files'
+        ? own.files.some((path) => built.includes(join(dirname(file), path)))
+        : built.some((path) => matchWildcards(join(dirname(file), own.pattern), path) !== undefined),
+    );
 }
 
 /** The archive of a manifest that is written to a path; undefined where there is none. */
-function archiveAt({ file, manifest }: KnownManifest, path: string): ArchiveSpec | undefined {
-  const directory = join(dirname(file), manifest.outDir);
+function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): ArchiveSpec | undefined {
+  const directory = join(dirname(file), outDir);
   const name = relative(directory, path).replace(/\.zip$/, '');
   if (name.startsWith('..') || !path.endsWith('.zip')) return undefined;
   return manifest.archives.find(({ layout, name: own, handlers }) =>

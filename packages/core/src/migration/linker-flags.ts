@@ -69,7 +69,7 @@ export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolea
     const end = value.indexOf('=');
     const [target, content] = [value.slice(0, end), value.slice(end + 1)];
     if (end === -1) return value;
-    const variable = content.includes(mark) ? undefined : variableBehind(target, command.source);
+    const variable = content.includes(mark) ? undefined : variableBehind(target, content, command);
     if (variable !== undefined) {
       variables.push({ name: variable, value: content, computedFor: null });
       return `${target}=\${${variable}}`;
@@ -116,13 +116,20 @@ function isVariable(name: string, source: string): boolean {
   return variableName.test(name) && (/[A-Z]/.test(name) || new RegExp(`[$.({]${name}\\b`).test(source));
 }
 
-/** The variable that a line as it is written gives to a Go variable as its whole value. */
-function variableBehind(target: string, source: string): string | undefined {
+/**
+ * The variable that a Go variable has its whole value from: as the line itself says, or the one variable of the build file
+ * that has this value.
+ */
+function variableBehind(target: string, content: string, command: BuildCommand): string | undefined {
+  const { source, variables = {} } = command;
   const escaped = target.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const reference = /(?:\$\$?[({]([A-Za-z_]\w*)[)}]|\$\$?([A-Za-z_]\w*)|\{\{\s*\.([A-Za-z_]\w*)\s*\}\})/
     .source;
   const found = new RegExp(`-X[= ]?\\s*['"]?${escaped}=['"]?${reference}(?=['"\\s]|$)`).exec(source);
-  return found?.slice(1).find((name) => name !== undefined);
+  const named = found?.slice(1).find((name) => name !== undefined);
+  if (named !== undefined || new RegExp(`${escaped}=`).test(source)) return named;
+  const equal = Object.keys(variables).filter((name) => content !== '' && variables[name] === content);
+  return equal.length === 1 ? equal[0] : undefined;
 }
 
 /** `GIT_COMMIT` of `main.gitCommit`. */

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { HandlerTarget } from '../manifest/manifest.js';
 import type { GoInput, HandlerInput } from '../manifest/schema.js';
+import { matchWildcards } from '../manifest/wildcards.js';
 import { type ArchiveLayout, manifestTarget } from './archive-layout.js';
 import { type BuildLineSettings, buildSettingsOf } from './build-settings-of.js';
 import { isWithin } from './candidates/paths.js';
@@ -60,6 +61,7 @@ function newManifest(path: string, content: ManifestContent): string {
 
 function contentOf(request: ManifestChangeRequest, settings: BuildLineSettings): ManifestContent {
   const { decided, layout, obstacles, manifestDirectory } = request;
+  // Archives of a manifest that exists may differ: what they run on is theirs then, below.
   const { runtime, architecture, isTwoStep } = request.targetOf(layout.archives[0]?.name ?? '');
   const needsWorkspace = (key: string): boolean =>
     decided.some(({ function: each, candidate: { target } }) => {
@@ -82,6 +84,8 @@ function contentOf(request: ManifestChangeRequest, settings: BuildLineSettings):
     ({ name, layout: kind, entries }): ManifestArchive => ({
       name,
       layout: kind,
+      runtime: request.targetOf(name).runtime,
+      architecture: request.targetOf(name).architecture,
       handlers: Object.fromEntries(
         entries.map(({ key, target }) => {
           const own = goFrom(settings.perHandler[key] ?? {}, manifestDirectory);
@@ -123,11 +127,11 @@ function fromManifest(path: string, manifestDirectory: string): string {
 
 /** What the user asks for and an archive that exists does not have: it is not changed under other handlers. */
 function targetConflicts(request: ManifestChangeRequest, known: KnownManifest): readonly Diagnostic[] {
-  return request.layout.archives.flatMap(({ name }) => {
+  return request.layout.archives.flatMap(({ name, entries }) => {
     const spec = known.manifest.archives.find((archive) => archive.name === name);
     if (spec === undefined) return [];
     const wanted = request.targetOf(name);
-    return (['architecture', 'runtime'] as const).flatMap((setting) => {
+    const ofArchive = (['architecture', 'runtime'] as const).flatMap((setting) => {
       if (wanted[setting] === spec[setting]) return [];
       const values = {
         what: `the ${setting} of the archive ${name}`,
@@ -136,5 +140,17 @@ function targetConflicts(request: ManifestChangeRequest, known: KnownManifest): 
       };
       return [diagnose('migrate-manifest-conflict', values, spec.location)];
     });
+    // go1.x speaks with a program in the way that lambda.norpc leaves out.
+    const withoutRpc = spec.handlers.filter(
+      ({ key, go }) =>
+        wanted.isTwoStep && go.norpc && entries.some((entry) => matchWildcards(key, entry.key) !== undefined),
+    );
+    return [
+      ...ofArchive,
+      ...withoutRpc.map(({ key, location }) => {
+        const values = { what: `\`norpc\` of the handler ${key}`, present: 'true', found: 'false' };
+        return diagnose('migrate-manifest-conflict', values, location);
+      }),
+    ];
   });
 }

@@ -4,11 +4,15 @@ import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { Layout } from '../manifest/manifest.js';
 import type { FileInput, GoInput, HandlerInput } from '../manifest/schema.js';
+import { dotted } from './candidates/package-target.js';
 
 /** An archive that a manifest is to have. */
 export interface ManifestArchive {
   readonly name: string;
   readonly layout: Layout;
+  /** In a manifest that exists it may differ from that of the others, as the architecture. Default: that of the content. */
+  readonly runtime?: Runtime;
+  readonly architecture?: Architecture;
   readonly handlers: Readonly<Record<string, HandlerInput>>;
   readonly files?: Readonly<Record<string, FileInput>>;
 }
@@ -100,7 +104,7 @@ export function packageName(handler: HandlerInput): string {
   const target = typeof handler === 'string' || Array.isArray(handler) ? handler : handler.package;
   const plain = (path: string): string => join('.', path).replace(/(?<=.)\/$/, '');
   if (Array.isArray(target)) return target.map(plain).sort(compareNames).join(', ');
-  return target.startsWith('.') ? `./${plain(target)}` : target;
+  return target.startsWith('.') ? dotted(plain(target)) : target;
 }
 
 export function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {

@@ -198,7 +198,7 @@ describe('a manifest that is there', () => {
       { code: 'migrate-manifest-conflict', severity: 'error', file: 'm.json', line: 2, column: 17 },
       { code: 'migrate-manifest-conflict', line: 3 },
     ]);
-    expect(findings[0]?.message).toBe('the manifest has the handler a from ./a, and it would have to be ./b');
+    expect(findings[0]?.message).toBe('the manifest says ./a for the handler a, and it would have to be ./b');
   });
 
   test('with one archive cannot take another', () => {

@@ -1,5 +1,7 @@
 import { isAbsolute, join, relative } from 'pathe';
 import type { ProjectFiles } from '../project/project-files.js';
+import { dotted } from './candidates/package-target.js';
+import type { CandidateTarget } from './decision.js';
 
 /**
  * The packages of `--map`, which the user writes relative to the working directory, relative to the project's root. What is no
@@ -29,4 +31,14 @@ export function mapFromRoot(
     if (isAbsolute(path)) return relative(project.root, path) || '.';
     return join(workingDirectory, path).replace(/(?<=.)\/$/, '') || '.';
   }
+}
+
+/**
+ * A main package as `--map` takes it.
+ *
+ * @param display gives a path of the project relative to the working directory
+ */
+export function shownTarget(target: CandidateTarget, display: (path: string) => string): string {
+  const paths = target.kind === 'directory' ? [target.path] : target.files;
+  return paths.map((path) => dotted(display(path))).join(',');
 }

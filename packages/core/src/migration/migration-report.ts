@@ -5,6 +5,8 @@ export interface MigrateReport {
   /** `undecided`: something has to be decided or mended first; nothing was written. */
   readonly verdict: 'decided' | 'undecided';
   readonly written: boolean;
+  /** The manifest that it is about, whether it is there or not. */
+  readonly manifest: string;
   readonly templates: readonly MigratedTemplate[];
   readonly functions: readonly MigratedFunction[];
   /** Empty where nothing has to change. */
@@ -13,12 +15,14 @@ export interface MigrateReport {
   readonly copies: readonly string[];
   /** For Terraform: the lines to change by hand. */
   readonly instructions: readonly MigrateInstruction[];
+  /** For the AWS CDK: the lines that its app needs, a line an item. */
+  readonly cdk: readonly string[];
   readonly findings: readonly Diagnostic[];
 }
 
 export interface MigratedTemplate {
   readonly file: string;
-  readonly format: 'sam' | 'cloudformation' | 'serverless' | 'terraform';
+  readonly format: 'sam' | 'cloudformation' | 'serverless' | 'terraform' | 'cdk';
 }
 
 /** What becomes of a function. */

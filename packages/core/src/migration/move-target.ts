@@ -17,7 +17,10 @@ export interface WantedTarget {
   readonly twoStep?: boolean | undefined;
 }
 
-/** What the functions of an archive are to run on: what a manifest that exists says of it, unless the user says otherwise. */
+/**
+ * What the functions of an archive are to run on: what a manifest that exists says of it, unless the user says otherwise.
+ * `go1.x` runs on x86_64 alone, whatever a manifest says.
+ */
 export function targetOf(
   wanted: WantedTarget,
   known: KnownManifest | undefined,
@@ -27,7 +30,7 @@ export function targetOf(
   const isTwoStep = wanted.twoStep ?? false;
   return {
     runtime: wanted.runtime ?? spec?.runtime ?? 'provided.al2023',
-    architecture: wanted.architecture ?? spec?.architecture ?? (isTwoStep ? 'x86_64' : 'arm64'),
+    architecture: isTwoStep ? 'x86_64' : (wanted.architecture ?? spec?.architecture ?? 'arm64'),
     isTwoStep,
   };
 }

@@ -1,4 +1,4 @@
-import { dirname, relative } from 'pathe';
+import { dirname, join, relative } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
@@ -20,16 +20,22 @@ export interface OpenedTemplates {
  * Finds the templates of a call and lists the project that they are part of.
  *
  * @param named relative to the working directory; none: the one template that is there
+ * @param manifest relative to the working directory; its directory, there or not, is part of the project too
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-project-too-large`
  */
 export async function openTemplates(
   host: Host,
   named: readonly string[],
   signal: AbortSignal | undefined,
+  manifest = '.',
 ): Promise<OpenedTemplates> {
   const paths = await findTemplates(host, named);
   const start = await host.fileSystem.realPath(host.workingDirectory);
-  const root = await findProjectRoot(host, start, paths.map(dirname));
+  const beside = await nearestDirectory(host, join(start, dirname(manifest)));
+  const directories: string[] = [beside];
+  // A module of Terraform is named by its directory.
+  for (const path of paths) directories.push(await nearestDirectory(host, path));
+  const root = await findProjectRoot(host, start, directories);
   try {
     const project = await listProject(host, root, signal);
     const within = (path: string): string => relative(root, path) || '.';
@@ -45,5 +51,14 @@ export async function openTemplates(
       { file: directory, reason: fileSystemReason(error) },
       { cause: error },
     );
+  }
+}
+
+/** A directory, or that above it that is there; links resolved. */
+async function nearestDirectory(host: Host, directory: string): Promise<string> {
+  for (let place = directory; ; place = dirname(place)) {
+    if ((await host.fileSystem.stat(place))?.kind === 'directory')
+      return await host.fileSystem.realPath(place);
+    if (dirname(place) === place) return place;
   }
 }

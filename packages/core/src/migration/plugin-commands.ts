@@ -1,5 +1,6 @@
 import { dirname, join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
+import { readCommandLine } from '../evidence/read-command-line.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { readGoPlugin } from '../templates/serverless/go-plugin.js';
 import type { Template } from '../templates/template-function.js';
@@ -22,19 +23,24 @@ export function pluginCommands(template: Template, project: ProjectFiles): reado
     const isFile = source.endsWith('.go');
     if (isFile ? !project.files.includes(source) : !project.files.some((file) => dirname(file) === source))
       return [];
+    const directory = plugin.monorepo ? (isFile ? dirname(source) : source) : base;
+    const location = { ...plugin.location, file: project.display(template.file) };
+    // How go is called; what for, the plugin says behind it.
+    const asWritten = { file: 'serverless-go-plugin', location } as const;
+    const [called] = readCommandLine(plugin.cmd, directory, asWritten, project);
     return [
       {
-        directory: plugin.monorepo ? (isFile ? dirname(source) : source) : base,
+        directory,
         // The plugin sets the Handler to what it built, so that the program stands where the Handler points.
         output: join(dirname(template.file), handler),
         packages: [isFile ? { kind: 'files', files: [source] } : { kind: 'directory', path: source }],
-        flags: {},
-        environment: { GOOS: 'linux', CGO_ENABLED: plugin.cgo },
+        flags: called?.flags ?? {},
+        environment: { GOOS: 'linux', CGO_ENABLED: plugin.cgo, ...called?.environment },
         target: null,
         file: 'serverless-go-plugin',
-        location: { ...plugin.location, file: project.display(template.file) },
+        location,
         source: `${plugin.cmd} ${handler}`,
-        unknown: plugin.unknown,
+        unknown: [...plugin.unknown, ...(called?.unknown ?? [])],
       } satisfies BuildCommand,
     ];
   });

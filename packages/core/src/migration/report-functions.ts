@@ -2,8 +2,8 @@ import type { HandlerTarget } from '../manifest/manifest.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import type { Template } from '../templates/template-function.js';
 import { type ArchiveLayout, manifestTarget } from './archive-layout.js';
-import { targetName } from './candidates/package-target.js';
 import type { Decision } from './decision.js';
+import { shownTarget } from './map-from-root.js';
 import type { MigratedFunction } from './migration-report.js';
 
 /** What became of each function, for people and programs. */
@@ -32,7 +32,10 @@ export function reportFunctions(
       archive: place?.path ?? null,
       newHandler: place?.newHandler ?? null,
       evidence: decision.kind === 'decided' ? decision.candidate.evidence.map(({ text }) => text) : [],
-      candidates: decision.kind === 'open' ? decision.candidates.map(({ target }) => targetName(target)) : [],
+      candidates:
+        decision.kind === 'open'
+          ? decision.candidates.map(({ target }) => shownTarget(target, project.display))
+          : [],
       reason: decision.kind === 'decided' ? null : decision.reason,
     };
   });

@@ -54,5 +54,6 @@ export function templateChanges(
 
 /** An archive as a template names it: relative to the template's directory. Both are relative to the project's root. */
 export function archivePath(template: Template, path: string): string {
-  return relative(`/${dirname(template.file)}`, `/${path}`);
+  const directory = `/${dirname(template.file)}`;
+  return path.startsWith('../') ? join(relative(directory, '/'), path) : relative(directory, `/${path}`);
 }

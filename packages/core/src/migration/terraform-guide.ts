@@ -10,7 +10,7 @@ import type { ArchiveLayout } from './archive-layout.js';
 import type { Decided } from './handler-keys.js';
 import type { MigrateInstruction } from './migration-report.js';
 import type { TemplateChangesRequest } from './template-changes.js';
-import { type TerraformTemplate, terraformTemplate } from './terraform-template.js';
+import { isTerraformTemplate, type TerraformTemplate, terraformTemplate } from './terraform-template.js';
 
 /**
  * Reads modules of Terraform.
@@ -71,8 +71,4 @@ export function guideThroughTerraform(
     }
   }
   return [...instructions.values()];
-}
-
-export function isTerraformTemplate(template: Template): template is TerraformTemplate {
-  return 'module' in template;
 }

@@ -94,6 +94,20 @@ const nowhereInText = { span: { start: 0, end: 0 }, start: 0, tag: null, anchor:
 const emptyMap: MapNode = { kind: 'map', ...nowhereInText, flow: true, pairs: [] };
 const emptyValue: ScalarNode = { kind: 'scalar', ...nowhereInText, value: null, text: '', style: 'plain' };
 
+export function isTerraformTemplate(template: Template): template is TerraformTemplate {
+  return 'module' in template;
+}
+
+/** Whether it is not written down what a function's zip is made of. */
+export function isPackedElsewhere({ code }: TemplateFunction, template: Template | null): boolean {
+  return (
+    template !== null &&
+    isTerraformTemplate(template) &&
+    code.kind === 'local' &&
+    code.path.origin === 'default'
+  );
+}
+
 /** Whether what a call names is a module of Terraform. */
 export function isTerraform(path: string, files: readonly string[]): boolean {
   if (path.endsWith('.tf')) return true;

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { interfered, memoryHost, systemError } from '../../test/memory-host.js';
 import { nodeHost } from '../node/host.js';
 import type { Host } from '../ports/host.js';
-import { writeChanges } from './write-changes.js';
+import { refuseOtherEncodings, writeChanges } from './write-changes.js';
 
 const changes = [
   { path: 'template.yaml', before: 'old\n', after: 'new\n' },
@@ -14,6 +14,18 @@ const changes = [
 ];
 const request = { root: '/project', changes, force: false, display: (path: string) => path };
 const before = { '/project/template.yaml': 'old\n' };
+
+test('a text that is not UTF-8 is refused, and one with the character for such bytes is not', async () => {
+  const host = memoryHost({ '/project/a': 'caf\uFFFD' });
+  const change = { path: 'a', before: 'caf\uFFFD', after: 'x' };
+  const asked = { root: '/project', changes: [change], display: (path: string) => path };
+  await expect(refuseOtherEncodings(asked, host)).resolves.toBeUndefined();
+  await host.fileSystem.writeFile('/project/a', new Uint8Array([0x63, 0x61, 0x66, 0xe9]));
+  await expect(refuseOtherEncodings(asked, host)).rejects.toMatchObject({
+    code: 'template-unreadable',
+    message: 'the template a cannot be read: it is not UTF-8',
+  });
+});
 
 describe('outside of a repository', () => {
   test('what is changed is copied first', async () => {

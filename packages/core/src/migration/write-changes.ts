@@ -64,7 +64,8 @@ async function treeState({ root, changes, signal }: WriteRequest, host: Host): P
   const lines = `${tree.output}${own?.output ?? ''}`.split('\0').filter((line) => line !== '');
   if (lines.length === 0) return { kind: 'clean' };
   const files = changed.filter((path) => lines.some((line) => line.slice(3).endsWith(path)));
-  const reason = `${new Set(lines).size} ${lines.length === 1 ? 'file is' : 'files are'} not committed`;
+  const { size } = new Set(lines);
+  const reason = `${size} ${size === 1 ? 'file is' : 'files are'} not committed`;
   return { kind: 'dirty', files, reason };
 }
 
@@ -72,6 +73,23 @@ function statusOf(paths: readonly string[]): string[] {
   const literal = paths.map((path) => `:(literal)${path}`);
   // A file that git ignores cannot be brought back by it either.
   return ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--', ...literal];
+}
+
+/**
+ * A text that is not UTF-8 would come back with other bytes in lines that nobody changed.
+ *
+ * @throws LambdazipError `template-unreadable`
+ */
+export async function refuseOtherEncodings(
+  { root, changes, display }: Pick<WriteRequest, 'root' | 'changes' | 'display'>,
+  host: Host,
+): Promise<void> {
+  for (const { path, before } of changes) {
+    if (before?.includes('\uFFFD') !== true) continue;
+    const [written, there] = [bytesOf(before), await host.fileSystem.readFile(join(root, path))];
+    if (written.length === there.length && written.every((byte, at) => byte === there[at])) continue;
+    throw failure('template-unreadable', { file: display(path), reason: 'it is not UTF-8' });
+  }
 }
 
 /** What was read is what is replaced: somebody may have saved the file meanwhile. */

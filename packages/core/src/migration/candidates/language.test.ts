@@ -109,7 +109,7 @@ cases('which functions are Go', [
     {
       functions: [{ runtime: custom, code: '../dist/lambda.zip' }],
       template: 'deploy/template.yaml',
-      options: { movedArchives: ['dist/lambda.zip'] },
+      options: { isMoved: (path) => ['dist/lambda.zip'].includes(path) },
     },
     ['- moved'],
   ],
@@ -118,7 +118,7 @@ cases('which functions are Go', [
     {
       functions: [{ code: 'dist/lambda.zip' }],
       mains: ['create'],
-      options: { movedArchives: ['dist/lambda.zip'] },
+      options: { isMoved: (path) => ['dist/lambda.zip'].includes(path) },
     },
     ['./create'],
   ],
@@ -131,7 +131,7 @@ cases('which functions are Go', [
         build('Makefile:2', 'bootstrap', './create'),
         zip('Makefile:3', 'dist/lambda.zip', 'bootstrap'),
       ],
-      options: { movedArchives: ['dist/lambda.zip'] },
+      options: { isMoved: (path) => ['dist/lambda.zip'].includes(path) },
     },
     ['./create'],
   ],

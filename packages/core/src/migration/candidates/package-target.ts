@@ -87,6 +87,7 @@ export function targetName(target: CandidateTarget): string {
   return target.kind === 'directory' ? dotted(target.path) : target.files.map(dotted).join(',');
 }
 
-function dotted(path: string): string {
-  return path === '.' || path.startsWith('../') ? path : `./${path}`;
+/** `./a` of `a`. */
+export function dotted(path: string): string {
+  return /^\.{1,2}(\/|$)/.test(path) ? path : `./${path}`;
 }

@@ -1,4 +1,4 @@
-import type { Location } from '../../diagnostics/diagnostic.js';
+import { diagnose, type Location } from '../../diagnostics/diagnostic.js';
 import { replaceScalar } from '../../documents/map-edits.js';
 import type { NewValue } from '../../documents/new-value.js';
 import { ownPair, type SourceNode } from '../../documents/source-node.js';
@@ -76,8 +76,10 @@ export function changeSetting(context: EditContext, change: SettingChange): void
       for (const { document, node, parameter } of sites) {
         if (parameter?.role === 'allowed') continue;
         context.plan.edit(document, replaceScalar(document, node, wanted));
-        if (parameter !== null)
-          context.plan.edit(document, ...allowValue(document, parameter.map, node.text, wanted));
+        if (parameter === null) continue;
+        context.plan.edit(document, ...allowValue(document, parameter.map, node.text, wanted));
+        const values = { parameter: parameter.name, before: node.text, after: wanted };
+        context.reportOnce(diagnose('migrate-parameter-default', values, context.locate(document, node)));
       }
       continue;
     }

@@ -36,6 +36,12 @@ export class EditContext {
     this.findings.push(diagnostic);
   }
 
+  /** For what several functions lead to. */
+  reportOnce(diagnostic: Diagnostic): void {
+    const text = JSON.stringify(diagnostic);
+    if (!this.findings.some((finding) => JSON.stringify(finding) === text)) this.report(diagnostic);
+  }
+
   /** Says that a value was left, since it cannot be told from the files. */
   reportLeft(setting: string, text: string, wanted: string, location: Location): void {
     this.report(diagnose('migrate-value-left', { setting, text, wanted }, location));

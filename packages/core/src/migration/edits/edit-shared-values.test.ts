@@ -4,6 +4,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 const sam: readonly EditCase[] = [
   {
     title: 'changes the default of a parameter that allows the new value already',
+    findings: ['migrate-parameter-default'],
     before: `Parameters:
   Arch: { Type: String, Default: x86_64, AllowedValues: [x86_64, arm64] }
 Resources:
@@ -21,6 +22,7 @@ Resources:
   },
   {
     title: 'changes the default of a parameter, a mapping and both sides of a condition where they stand',
+    findings: ['migrate-parameter-default'],
     before: `Parameters:
   Rt:
     Type: String

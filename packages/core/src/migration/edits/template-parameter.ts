@@ -5,6 +5,7 @@ import type { Site } from '../../templates/template-function.js';
 
 /** The parameter of a CloudFormation template that a literal belongs to. */
 export interface TemplateParameter {
+  readonly name: string;
   readonly map: MapNode;
   readonly role: 'default' | 'allowed';
   readonly hasDefault: boolean;
@@ -14,16 +15,17 @@ export interface TemplateParameter {
 export function parameterAt({ document, node }: Site): TemplateParameter | null {
   const parameters = nodeAt(document.root, 'Parameters');
   if (parameters?.kind !== 'map') return null;
-  for (const { value } of parameters.pairs) {
+  for (const { key, value } of parameters.pairs) {
+    const name = key.text;
     const map = concrete(value);
     if (map.kind !== 'map') continue;
     const standard = nodeAt(map, 'Default');
     const allowed = nodeAt(map, 'AllowedValues');
     const hasDefault = standard !== undefined;
-    if (standard?.span.start === node.span.start) return { map, role: 'default', hasDefault };
+    if (standard?.span.start === node.span.start) return { name, map, role: 'default', hasDefault };
     const items = allowed?.kind === 'list' ? allowed.items.map(concrete) : [];
     if (items.some((item) => item.span.start === node.span.start))
-      return { map, role: 'allowed', hasDefault };
+      return { name, map, role: 'allowed', hasDefault };
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Location } from '../../diagnostics/diag
 import type { BuildEvidence } from '../../evidence/build-command.js';
 import type { Host } from '../../ports/host.js';
 import type { ProjectFiles } from '../../project/project-files.js';
+import { isPackedElsewhere } from '../terraform-template.js';
 import { copiedFiles } from './copied-files.js';
 import type { GoFile } from './go-file.js';
 import { grouped } from './grouped.js';
@@ -60,7 +61,9 @@ export async function findCarriedFiles(
 }
 
 /** The directory that a function's package is made of, relative to the root; null where it is a zip or not known. */
-function packagePlace({ function: { code }, base, template }: MovedProgram): string | null {
+function packagePlace({ function: each, base, template }: MovedProgram): string | null {
+  const { code } = each;
+  if (isPackedElsewhere(each, template)) return null;
   if (code.kind === 'service') return dirname(template?.file ?? join(base, '.'));
   if (code.kind !== 'local' || code.path.value.kind !== 'known') return null;
   const { value } = code.path.value;

@@ -6,6 +6,7 @@ import type { MovedModule } from './moved-program.js';
 /**
  * Packages that hold C.
  *
+ * @param module with the programs alone that no build line builds with cgo
  * @param without what go lists without cgo, and `withCgo` with it; null where go was not asked: then only the user's own
  * files are looked at
  */
@@ -14,9 +15,9 @@ export function findCgo(
   without: PackageListing | null,
   withCgo: PackageListing | null,
 ): readonly Diagnostic[] {
-  // Lines that ask for cgo put it into the manifest; those that refuse it have shown that it goes without.
+  if (programs.length === 0) return [];
+  // Lines that refuse it have shown that it goes without.
   const asked = programs.map(({ candidate: { command } }) => command?.environment.CGO_ENABLED);
-  if (asked.every((value) => value === '1')) return [];
   const refused = asked.every((value) => value === '0');
   const broken = new Set(
     without?.kind === 'listed'

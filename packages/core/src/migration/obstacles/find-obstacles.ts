@@ -102,24 +102,35 @@ export async function findObstacles(
         ...(isTooNew
           ? []
           : [diagnose('migrate-unchecked', { module: location.file ?? '', reason }, location, handlers)]),
-        ...findCgo(module, null, null),
+        ...findCgo(withoutCgo(module), null, null),
       ];
     }
     const listing = await listNeeded(module, { host, project, go, cgo: false, signal });
     const newer = findNewerRequirement(module, listing);
     const listed = listing.kind === 'listed' ? listing.packages : [];
     const library = listed.find((each) => each.module?.path === lambdaLibrary)?.module ?? undefined;
-    const withCgo = isWhole(listing)
-      ? await listNeeded(module, { host, project, go, cgo: true, signal })
-      : null;
+    // Lines that ask for cgo put it into the manifest already.
+    const unasked = withoutCgo(module);
+    const withCgo =
+      isWhole(listing) && unasked.programs.length > 0
+        ? await listNeeded(unasked, { host, project, go, cgo: true, signal })
+        : null;
     return [
       ...findOldLibrary(module, library),
       ...known,
       ...newer,
       ...(newer.length > 0 ? [] : findUnresolved(module, listing, project.root)),
-      ...findCgo(module, listing, withCgo),
+      ...findCgo(unasked, listing, withCgo),
     ];
   }
+}
+
+/** A module with those of its programs that no build line builds with cgo. */
+function withoutCgo(module: MovedModule): MovedModule {
+  const programs = module.programs.filter(
+    ({ candidate: { command } }) => command?.environment.CGO_ENABLED !== '1',
+  );
+  return { ...module, programs, handlers: [...new Set(programs.map(({ handler }) => handler))] };
 }
 
 /** The programs that come into one archive, as the layout and their Handlers allow it. */

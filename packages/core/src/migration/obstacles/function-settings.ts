@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
 import { place } from '../candidates/paths.js';
+import { isPackedElsewhere } from '../terraform-template.js';
 import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
@@ -19,7 +20,9 @@ export function findCodePaths(programs: readonly MovedProgram[]): readonly Diagn
 }
 
 /** What a function's package is made of: a path, or its own name where the service packages each by itself. */
-function ownPackage({ function: { code, id, individually = false }, base }: MovedProgram): string | null {
+function ownPackage({ function: each, base, template }: MovedProgram): string | null {
+  const { code, id, individually = false } = each;
+  if (isPackedElsewhere(each, template)) return null;
   if (code.kind === 'local') {
     const { value } = code.path;
     return value.kind === 'known' ? place(base, value.value) : null;

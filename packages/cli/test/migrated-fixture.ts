@@ -1,0 +1,120 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MigrateOptions, MigrateReport } from '@lambdazip/core';
+import { afterAll } from 'vitest';
+import { bin } from './project.js';
+
+// Each directory of fixtures/migrate is a project with one of the traps that real projects hold. Beside it stands what is to
+// be found: `expected.json` and the diff of the templates, `expected.diff`; with other options `expected-<name>.json`.
+const directory = fileURLToPath(new URL('fixtures/migrate', import.meta.url));
+
+export interface Expected {
+  readonly trap: string;
+  /** The main package of each function, by its Handler or ID. */
+  readonly handlers: Readonly<Record<string, string | readonly string[]>>;
+  /** IDs of functions that cannot be decided. */
+  readonly open: readonly string[];
+  /** The packages that they could be, by ID. Default: there is no such function. */
+  readonly candidates?: Readonly<Record<string, readonly string[]>>;
+  /** IDs of functions that are not touched. Default: none. */
+  readonly left?: readonly string[];
+  /** Codes of all findings, sorted. */
+  readonly findings: readonly string[];
+  /** `false`: somebody has to decide or mend something first, and nothing is written. Default: true. */
+  readonly decided?: boolean;
+  /** What lambdazip.json holds afterwards; none where nothing is written. */
+  readonly manifest?: unknown;
+  /** Codes that `check` finds in the migrated template, since not all of it can be moved. Default: none. */
+  readonly drift?: readonly string[];
+  /** Default: the one that is there. */
+  readonly templates?: readonly string[];
+  readonly options?: Pick<MigrateOptions, 'layout' | 'architecture' | 'runtime' | 'map' | 'twoStep'>;
+  /** Programs without which it cannot be built. Default: go alone. */
+  readonly needs?: readonly string[];
+}
+
+export interface Fixture {
+  readonly name: string;
+  /** The project as it was. */
+  readonly before: string;
+  readonly expected: Expected;
+  /** The diff of what was there before; empty where nothing is to change. */
+  readonly diff: string;
+}
+
+export const fixtures: readonly Fixture[] = readdirSync(directory)
+  .sort()
+  .flatMap((project) =>
+    readdirSync(join(directory, project))
+      .sort()
+      .filter((file) => /^expected.*\.json$/.test(file))
+      .map((file) => {
+        const path = join(directory, project, file);
+        const diff = path.replace(/\.json$/, '.diff');
+        return {
+          name: project + file.slice('expected'.length, -'.json'.length),
+          before: join(directory, project, 'before'),
+          expected: JSON.parse(readFileSync(path, 'utf8')) as Expected,
+          diff: existsSync(diff) ? readFileSync(diff, 'utf8') : '',
+        };
+      }),
+  );
+
+const copies = mkdtempSync(join(tmpdir(), 'lambdazip-migrate-'));
+afterAll(() => rmSync(copies, { recursive: true, force: true }));
+
+/** The directory of a copy of a fixture. */
+export function copyOf({ name, before }: Fixture): string {
+  const root = mkdtempSync(join(copies, `${name}-`));
+  cpSync(before, root, { recursive: true });
+  return root;
+}
+
+/** The same as a repository of its own, with everything committed. */
+export function checkout(fixture: Fixture): string {
+  const root = copyOf(fixture);
+  const git = (...words: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...words], { cwd: root });
+  };
+  git('-c', 'init.defaultBranch=main', 'init', '--quiet', '--template=');
+  git('-c', 'core.autocrlf=false', 'add', '--all', '--force');
+  git('commit', '--quiet', '-m', 'before');
+  return root;
+}
+
+/** Runs `lambdazip migrate --write` in a copy, as a user does. */
+export async function migrated(
+  root: string,
+  { expected }: Fixture,
+): Promise<{ readonly status: number; readonly report: MigrateReport; readonly stderr: string }> {
+  const { layout, architecture, runtime, map = {}, twoStep } = expected.options ?? {};
+  const words = [
+    'migrate',
+    ...(expected.templates ?? []),
+    '--json',
+    '--write',
+    ...(layout === undefined ? [] : ['--layout', layout]),
+    ...(architecture === undefined ? [] : ['--arch', architecture]),
+    ...(runtime === undefined ? [] : ['--runtime', runtime]),
+    ...(twoStep === true ? ['--two-step'] : []),
+    ...Object.entries(map).flatMap(([name, main]) => ['--map', `${name}=${main}`]),
+  ];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...words], { cwd: root, timeout: 100_000 }, (error, stdout, stderr) => {
+      const report = stdout.startsWith('{') ? JSON.parse(stdout) : undefined;
+      resolve({ status: error === null ? 0 : Number(error.code), report, stderr });
+    });
+  });
+}
+
+/** Every file of a copy but those of git, with its bytes. */
+export function contentOf(root: string): Readonly<Record<string, string>> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name).slice(root.length + 1))
+    .filter((name) => !name.startsWith('.git/'));
+  return Object.fromEntries(files.sort().map((name) => [name, readFileSync(join(root, name), 'latin1')]));
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { madeProject } from '../../test/made-project.js';
+import {
+  archiveNames,
+  buildsPackage,
+  hasPrograms,
+  type KnownManifest,
+  knownPackages,
+  readKnownManifest,
+} from './known-manifest.js';
+
+async function known(manifest: object, file = 'lambdazip.json'): Promise<KnownManifest> {
+  const found = await readKnownManifest(madeProject({ [file]: JSON.stringify(manifest) }), file);
+  if (found === undefined) throw new Error('it is there');
+  return found;
+}
+
+const directory = (path: string) => ({ kind: 'directory', path }) as const;
+
+describe('a manifest that exists', () => {
+  test('is read, or refused with what is wrong with it', async () => {
+    expect(await readKnownManifest(madeProject({}), 'lambdazip.json')).toBeUndefined();
+    await expect(known({ handlers: { a: 1 } })).rejects.toMatchObject({ code: 'manifest-invalid' });
+  });
+
+  test('names main packages by handler, relative to the root, where all of its archives agree', async () => {
+    const handlers = { 'bin/a': '../cmd/a', 'bin/b': ['../b/x.go', '../b/y.go'], 'bin/*': '../cmd/*' };
+    const more = { 'bin/a': '../cmd/a', 'bin/c': 'example.com/shop/c' };
+    const manifest = await known(
+      {
+        archives: {
+          one: { handlers: { ...handlers, d: '../d' } },
+          two: { handlers: { ...more, d: '../e' } },
+        },
+      },
+      'deploy/lambdazip.json',
+    );
+    expect(knownPackages(manifest)).toEqual({
+      'bin/a': 'cmd/a',
+      'bin/b': 'b/x.go,b/y.go',
+      'bin/c': 'example.com/shop/c',
+    });
+  });
+
+  test.each([
+    ['its zip, with its handlers', 'out/app.zip', ['bin/a'], true],
+    ['its zip, with one of a wildcard', 'out/app.zip', ['bin/a', 'jobs/x'], true],
+    ['its zip, with one that it has not', 'out/app.zip', ['bin/a', 'bin/new'], false],
+    ['its zip, with a handler that is not known', 'out/app.zip', [], true],
+    ['the zip of one function', 'out/Report.zip', ['bootstrap'], true],
+    ['a zip of another name', 'out/other.zip', ['bin/a'], false],
+    ['a zip elsewhere', 'app.zip', ['bin/a'], false],
+    ['no zip', 'out/app', ['bin/a'], false],
+  ])('has the programs of %s: %s', async (_, path, handlers, expected) => {
+    const archives = {
+      app: { handlers: { 'bin/a': './a', 'jobs/*': './jobs/*' } },
+      own: { layout: 'per-handler', handlers: { Report: './report' } },
+    };
+    for (const outDir of ['out', '/work/shop/out']) {
+      expect(hasPrograms(await known({ outDir, archives }), path, handlers)).toBe(expected);
+    }
+  });
+
+  test('builds packages by name, file or wildcard', async () => {
+    const manifest = await known(
+      { handlers: { a: '../cmd/a', b: ['../b/x.go'], 'jobs/*': '../jobs/*' } },
+      'deploy/lambdazip.json',
+    );
+    const built = ['cmd/a', 'jobs/x', 'cmd/b', 'b'].filter((path) =>
+      buildsPackage(manifest, directory(path)),
+    );
+    expect(built).toEqual(['cmd/a', 'jobs/x']);
+    expect(buildsPackage(manifest, { kind: 'files', files: ['b/x.go'] })).toBe(true);
+  });
+
+  test('says what its archives are called', async () => {
+    expect(archiveNames(await known({ name: 'app', handlers: { a: './a' } }))).toEqual({ shared: 'app' });
+    const own = { mine: { layout: 'per-handler', handlers: { a: './a' } } };
+    expect(archiveNames(await known({ archives: own }))).toEqual({ own: 'mine' });
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { decide } from '../../test/made-decisions.js';
+import { mapConflicts } from './map-conflicts.js';
+
+const known = { file: 'lambdazip.json', packages: { 'bin/create': 'cmd/create' } };
+
+test.each([
+  ['the same package', { 'bin/create': 'cmd/create' }, []],
+  ['a file of the same package', { CreateFunction: 'cmd/create/main.go' }, []],
+  ['nothing', {}, []],
+  [
+    'another package',
+    { CreateFunction: 'cmd/other' },
+    ['the manifest says ./cmd/create for the handler bin/create, and it would have to be ./cmd/other'],
+  ],
+])('--map that says %s for a function that was moved', (_, told, messages) => {
+  const moved = decide({
+    functions: [{ runtime: 'provided.al2023', code: 'dist/lambda.zip' }],
+    options: { isMoved: () => true },
+  });
+  expect(mapConflicts(moved, told, known).map(({ message }) => message)).toEqual(messages);
+});
+
+test('--map decides a function that is not moved yet', () => {
+  const open = decide({ mains: ['cmd/create', 'cmd/other'] });
+  expect(mapConflicts(open, { CreateFunction: 'cmd/other' }, known)).toEqual([]);
+});

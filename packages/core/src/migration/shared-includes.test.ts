@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { madeTemplate } from '../../test/made-templates.js';
+import { memoryProject } from '../../test/serverless-service.js';
+import { findSharedIncludes } from './shared-includes.js';
+
+const include = 'provider: ${file(../shared/provider.yml)}\n';
+const project = memoryProject({
+  'a/serverless.yml': include,
+  'b/serverless.yml': include,
+  'c/serverless.yml': 'provider: { name: aws }\n',
+  'shared/provider.yml': 'name: aws\n',
+});
+const change = (path: string) => ({ path, before: 'x', after: 'y' });
+
+test('an included file that is changed is named with the services that include it and do not move', async () => {
+  const a = madeTemplate([], 'a/serverless.yml');
+  const found = await findSharedIncludes([change('shared/provider.yml')], [a], project);
+  expect(found.map(({ code, message }) => [code, message])).toEqual([
+    ['migrate-shared-include', 'shared/provider.yml is changed, and b/serverless.yml may include it too'],
+  ]);
+});
+
+test('nothing is said where all of them move, or where only templates are changed', async () => {
+  const both = [madeTemplate([], 'a/serverless.yml'), madeTemplate([], 'b/serverless.yml')];
+  expect(await findSharedIncludes([change('shared/provider.yml')], both, project)).toEqual([]);
+  expect(await findSharedIncludes([change('a/serverless.yml')], both.slice(0, 1), project)).toEqual([]);
+});
