@@ -81,12 +81,12 @@ export const obstacleCatalog = {
     () =>
       'Put them into several `archives` of the manifest, or use `--layout per-handler`. `lambdazip build` says what they come to.',
   ),
-  'migrate-files': entry<{ place: string; files: readonly string[]; more: number }>(
+  'migrate-files': entry<{ place: string; files: readonly string[]; more: number; key: string }>(
     'advice',
     ({ place, files, more }) =>
       `the package had other files too, from ${place}: ${files.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
-    ({ files }) =>
-      `Where a handler reads them, add them to the manifest: "files": { "${files[0]?.split('/').at(-1) ?? 'config.json'}": "${files[0] ?? 'config.json'}" }; the key is the path below /var/task.`,
+    ({ files, key }) =>
+      `Where a handler reads them, add them to the manifest: "files": { "${key}": "./${files[0] ?? 'config.json'}" }; the key is the path below /var/task.`,
   ),
   'migrate-workspace': entry<{ work: string; needs: string }>(
     'advice',

@@ -52,7 +52,7 @@ export interface MigratedFunction {
 export interface MigrateChange {
   readonly file: string;
   readonly kind: 'create' | 'change';
-  /** A unified diff that `git apply` takes in the working directory. */
+  /** A unified diff that `git apply` takes in the working directory, for files in and below it. */
   readonly diff: string;
 }
 

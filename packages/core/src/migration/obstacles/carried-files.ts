@@ -52,7 +52,8 @@ export async function findCarriedFiles(
     if (found.length === 0) continue;
     const values = {
       place: project.display(place),
-      files: found.slice(0, named),
+      files: found.slice(0, named).map(project.display),
+      key: relative(place, found[0] ?? ''),
       more: Math.max(0, found.length - named),
     };
     diagnostics.push(diagnose('migrate-files', values, locationOf(group), handlersOf(group)));

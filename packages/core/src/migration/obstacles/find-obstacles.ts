@@ -68,7 +68,7 @@ export async function findObstacles(
       ...(await findOldLockedLibrary(programs, project)),
       ...ofModules,
       ...findGo1xCode(sources, project),
-      ...(layout === null ? findCodePaths(sharing) : []),
+      ...(layout === null ? findCodePaths(sharing, project) : []),
       ...findJoinedArchitectures(programs),
       ...findLayers(programs),
       ...findSize(sharing),

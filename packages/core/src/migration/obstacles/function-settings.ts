@@ -1,11 +1,15 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
+import type { ProjectFiles } from '../../project/project-files.js';
 import { place } from '../candidates/paths.js';
 import { isPackedElsewhere } from '../terraform-template.js';
 import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
 /** Functions with packages of their own, which share one after the migration. */
-export function findCodePaths(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+export function findCodePaths(
+  programs: readonly MovedProgram[],
+  { display }: ProjectFiles,
+): readonly Diagnostic[] {
   const places = new Map<string, MovedProgram>();
   for (const program of programs) {
     const place = ownPackage(program);
@@ -15,7 +19,12 @@ export function findCodePaths(programs: readonly MovedProgram[]): readonly Diagn
   const [first] = places.values();
   const location =
     first?.function.code.kind === 'local' ? first.function.code.path.location : first?.function.location;
-  const values = { count: places.size, examples: [...places.keys()].slice(0, 3) };
+  const values = {
+    count: places.size,
+    examples: [...places]
+      .slice(0, 3)
+      .map(([place, { function: each }]) => (each.code.kind === 'local' ? display(place) : place)),
+  };
   return [diagnose('migrate-code-paths', values, location)];
 }
 
