@@ -25,6 +25,6 @@ What to do next:
   prove its source   node packages/cli/dist/bin.js verify ${zip} --manifest lambdazip.json -C ${example}
   see the commands   node packages/cli/dist/bin.js plan -C ${example}
   deploy it          cd ${example} && sam deploy --guided   (its README has the migration in five lines)
-  your own project   node ${join(root, 'packages/cli/dist/bin.js')} init -C path/to/project
+  your own project   node ${join(root, 'packages/cli/dist/bin.js')} migrate -C path/to/project
 `);
 process.exit(0);
