@@ -1,5 +1,6 @@
 import type { BuildCommand, BuildEvidence } from '../evidence/build-command.js';
 import type { MainPackage } from '../evidence/main-package.js';
+import { valuesOf } from '../templates/resolved-values.js';
 import type { Resolved, Template, TemplateFunction } from '../templates/template-function.js';
 import { buildLinesOf } from './candidates/build-lines.js';
 import { placeName } from './candidates/found.js';
@@ -8,7 +9,7 @@ import { isPackedHere } from './candidates/from-output.js';
 import { otherBuildMethod, otherLanguage, runtimeKind } from './candidates/language.js';
 import { packagesOf, targetName } from './candidates/package-target.js';
 import { isWithin } from './candidates/paths.js';
-import { codeArchives, codeDirectories, type Question, questionOf, valuesOf } from './candidates/question.js';
+import { codeArchives, codeDirectories, type Question, questionOf } from './candidates/question.js';
 import { type KnownPackages, type Sources, sourcesOf } from './candidates/sources.js';
 import { isEnough, type Weighing, weigh } from './candidates/weigh.js';
 import type { Candidate, CandidateTarget, Decision } from './decision.js';

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnos
 import type { Architecture } from '../lambda/architectures.js';
 import { type Runtime, retiredRuntimes } from '../lambda/runtimes.js';
 import { likely } from '../manifest/likely.js';
+import { valuesOf } from '../templates/resolved-values.js';
 import type { Resolved, Setting, Template, TemplateFunction } from '../templates/template-function.js';
 import { parameterAt } from './edits/template-parameter.js';
 
@@ -183,9 +184,4 @@ function settledValues(setting: Pick<Setting, 'value' | 'sites'> | null): readon
 
 function knownValue(value: Resolved | undefined): string | undefined {
   return value?.kind === 'known' ? value.value : undefined;
-}
-
-function valuesOf(value: Resolved | undefined): readonly string[] {
-  if (value === undefined || value.kind === 'unknown') return [];
-  return value.kind === 'known' ? [value.value] : value.values;
 }

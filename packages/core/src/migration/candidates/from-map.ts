@@ -1,7 +1,8 @@
+import { valuesOf } from '../../templates/resolved-values.js';
 import type { TemplateFunction } from '../../templates/template-function.js';
 import { type Findings, nothing } from './found.js';
 import { type Resolution, resolveDirectory, resolveFiles } from './package-target.js';
-import { type Question, valuesOf } from './question.js';
+import type { Question } from './question.js';
 import type { Sources } from './sources.js';
 
 /** What somebody has decided: by `--map`, else in a manifest that exists. */

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'pathe';
+import { valuesOf } from '../../templates/resolved-values.js';
 import type { Resolved } from '../../templates/template-function.js';
 import { place } from './paths.js';
-import { codeDirectories, type Question, valuesOf } from './question.js';
+import { codeDirectories, type Question } from './question.js';
 
 /** What a runtime says about the language. `custom`: whatever the package brings, which may be Go. */
 export type RuntimeKind = 'go' | 'custom' | 'other' | 'unknown';

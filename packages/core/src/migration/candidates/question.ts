@@ -1,6 +1,7 @@
 import { dirname } from 'pathe';
 import type { MainPackage } from '../../evidence/main-package.js';
-import type { Resolved, Template, TemplateFunction } from '../../templates/template-function.js';
+import { valuesOf } from '../../templates/resolved-values.js';
+import type { Template, TemplateFunction } from '../../templates/template-function.js';
 import { place } from './paths.js';
 
 /** A function whose main package is asked for, with what can be told from its template. */
@@ -48,12 +49,6 @@ export function questionOf(template: Template, fn: TemplateFunction): Question {
     startsBootstrap: runtimes.some((runtime) => runtime.startsWith('provided')),
     surelyGo: runtimes.includes('go1.x') || fn.buildMethod === 'go1.x',
   };
-}
-
-/** What a setting can be; nothing where that is not known. */
-export function valuesOf(value: Resolved | undefined): readonly string[] {
-  if (value === undefined || value.kind === 'unknown') return [];
-  return value.kind === 'known' ? [value.value] : value.values;
 }
 
 /** The directories that its code is taken from. */

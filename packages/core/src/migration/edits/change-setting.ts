@@ -2,6 +2,7 @@ import { diagnose, type Location } from '../../diagnostics/diagnostic.js';
 import { replaceScalar } from '../../documents/map-edits.js';
 import type { NewValue } from '../../documents/new-value.js';
 import { ownPair, type SourceNode } from '../../documents/source-node.js';
+import { valuesOf } from '../../templates/resolved-values.js';
 import type { Resolved, Site, TemplateFunction } from '../../templates/template-function.js';
 import type { EditContext } from './edit-context.js';
 import type { FunctionMove } from './function-move.js';
@@ -61,7 +62,7 @@ export function changeSetting(context: EditContext, change: SettingChange): void
         context.reportLeft(`\`${change.key}\` of ${move.function.id}`, unknown.text, wanted, view.location);
       continue;
     }
-    const texts = view.values.flatMap(textsOf);
+    const texts = view.values.flatMap(valuesOf);
     if (texts.length > 0 && view.values.length === 1 && texts.every((text) => same(text, wanted))) continue;
     const isOld = (value: string): boolean => !same(value, wanted) && (change.changes?.(value) ?? true);
     const sites = view.sites
@@ -125,18 +126,4 @@ function isSame(a: Site, b: Site): boolean {
 
 function isWithin(node: SourceNode, outer: SourceNode): boolean {
   return outer.kind !== 'alias' && outer.start <= node.start && node.span.end <= outer.span.end;
-}
-
-/** Every text that a value can be. */
-export function textsOf(value: Resolved): readonly string[] {
-  switch (value.kind) {
-    case 'known':
-      return [value.value];
-    case 'one-of':
-      return value.values;
-    case 'unknown':
-      return [];
-    default:
-      return value satisfies never;
-  }
 }

@@ -1,8 +1,9 @@
 import type { NewValue } from '../../documents/new-value.js';
 import { sourceOf } from '../../documents/pair-source.js';
 import { concrete, ownPair, type SourceDocument } from '../../documents/source-node.js';
+import { valuesOf } from '../../templates/resolved-values.js';
 import type { ArchitectureSetting, TemplateFunction } from '../../templates/template-function.js';
-import { changeSetting, type SettingChange, textsOf } from './change-setting.js';
+import { changeSetting, type SettingChange } from './change-setting.js';
 import type { EditContext } from './edit-context.js';
 
 /** Gives every moved function its architecture. */
@@ -74,7 +75,7 @@ function editGlobalList(
   const isAgreed = moves.every(({ architecture }) => architecture === first.architecture);
   const isThere =
     inherited.values.length === 1 &&
-    inherited.values.flatMap(textsOf).every((text) => text === first.architecture);
+    inherited.values.flatMap(valuesOf).every((text) => text === first.architecture);
   if (isAgreed && (isThere || takers.every((each) => context.moveOf(each) !== undefined))) {
     for (const each of handled) removeOwn(context, each);
     if (!isThere) changeGlobals();

@@ -6,6 +6,7 @@ import {
   type Pair,
   type SourceDocument,
 } from '../../documents/source-node.js';
+import { valuesOf } from '../resolved-values.js';
 import type { Resolved, Setting, TemplateFunction } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';
 import { type FunctionSource, functionSource, propertyOf, settingOf } from './function-setting.js';
@@ -120,10 +121,6 @@ function isGo({ value }: Setting): boolean {
 
 function isGoRuntime(name: string): boolean {
   return /^(?:go|provided(?:\.|$))/.test(name);
-}
-
-function valuesOf(value: Resolved): readonly string[] {
-  return value.kind === 'known' ? [value.value] : value.kind === 'one-of' ? value.values : [];
 }
 
 /** Whether `AWS::Include` or another macro puts settings there that are not in the file. */
