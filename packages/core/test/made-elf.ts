@@ -19,6 +19,8 @@ export interface MadeElf {
   readonly moduleText?: string;
   readonly goVersion?: string;
   readonly sections?: readonly MadeSection[];
+  /** The section that a program header of the type PT_NOTE points to. */
+  readonly noteSegment?: string;
   /** Leaves the program headers out. */
   readonly isUnloadable?: boolean;
 }
@@ -31,7 +33,8 @@ export function madeElf(made: MadeElf = {}): Uint8Array {
   const sections = sectionsOf(made);
   const names = stringTable(['.shstrtab', ...sections.map(({ name }) => name)]);
   const all: MadeSection[] = [...sections, { name: '.shstrtab', type: 3, content: names.content }];
-  const segmentCount = made.isUnloadable ? 0 : made.interpreter === undefined ? 1 : 2;
+  const pointed = sections.filter(({ name }) => name === '.interp' || name === made.noteSegment);
+  const segmentCount = made.isUnloadable ? 0 : 1 + pointed.length;
   const contentStart = 64 + 56 * segmentCount;
   const starts: number[] = [];
   let end = contentStart;
@@ -59,10 +62,15 @@ export function madeElf(made: MadeElf = {}): Uint8Array {
     view.setUint16(at, value, true);
   }
   if (segmentCount > 0) writeSegment(view, 64, 1, 0, end);
-  for (const [index, { name, type, content, link }] of all.entries()) {
+  const headers = new Map(pointed.map((section, index) => [section, 64 + 56 * (index + 1)]));
+  for (const [index, section] of all.entries()) {
+    const { name, type, content, link } = section;
     const start = starts[index] ?? 0;
     bytes.set(content, start);
-    if (name === '.interp' && segmentCount === 2) writeSegment(view, 64 + 56, 3, start, content.length);
+    const programHeader = headers.get(section);
+    if (segmentCount > 0 && programHeader !== undefined) {
+      writeSegment(view, programHeader, name === '.interp' ? 3 : 4, start, content.length);
+    }
     const header = sectionHeaders + 64 * (index + 1);
     view.setUint32(header, names.indexOf(name), true);
     view.setUint32(header + 4, type ?? 1, true);

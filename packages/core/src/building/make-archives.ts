@@ -3,16 +3,17 @@ import { type NoteStore, noteStore } from '../cache/notes.js';
 import { packedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { compile } from '../go/compile.js';
 import { boundedMap } from '../packing/bounded-map.js';
 import { EarlyPrograms } from '../packing/early-programs.js';
-import { linkedPrograms, packArchives } from '../packing/pack-archives.js';
+import { packArchives } from '../packing/pack-archives.js';
 import { FactsOfPrograms } from '../packing/program-facts.js';
-import type { BuildPlan } from '../plan/build-plan.js';
+import { linkedPrograms } from '../packing/programs.js';
 import { neededSteps } from '../plan/narrow-plan.js';
 import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
 import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
+import { compileFailure, compileSteps } from './compile-steps.js';
+import { Relinking } from './relinking.js';
 
 /** What was built. */
 export interface MadeArchives {
@@ -40,17 +41,21 @@ export async function makeArchives(
   const workers = context.workers ?? host.processors;
   const notes = noteStore(host, cache);
   const programFacts = await openFacts(context, notes);
+  const programs = linkedPrograms(plan);
+  const relinking = new Relinking(context);
   const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
   try {
     const noted = readNotes(context, notes);
     // Where compiling fails first, nobody waits for them.
     noted.catch(() => undefined);
-    const findings = await early.during(linkedPrograms(plan), () => compileSteps(context));
+    await relinking.removeUnknown(programs.values());
+    const findings = await early.during([...programs.values()], () => compileSteps(context));
     if (findings.length > 0) {
       // A go that was killed may have left half a program behind.
       if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
       throw compileFailure(findings, plan);
     }
+    await relinking.reportRemoved();
     const found: Diagnostic[] = [];
     const assets = new Map((await noted).flatMap((note) => Object.entries(note?.assets ?? {})));
     const assetFacts = { before: assets, now: new Map() };
@@ -58,6 +63,11 @@ export async function makeArchives(
       {
         plan,
         packer,
+        programs,
+        repair: {
+          relink: (linked) => relinking.relink(linked),
+          onRepaired: (path) => void cache.damaged.add(path),
+        },
         programFacts,
         assetFacts,
         early,
@@ -125,35 +135,6 @@ async function readNotes(
 // Only then may the next build trust what stands in the directories.
 async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
   await Promise.all(links.map((link) => link.complete()));
-}
-
-async function compileSteps({ host, plan, signal, onEvent }: BuildContext): Promise<Diagnostic[]> {
-  const findings: Diagnostic[] = [];
-  const steps = neededSteps(plan);
-  for (const [index, step] of steps.entries()) {
-    signal?.throwIfAborted();
-    onEvent({ type: 'compiling', step: index + 1, steps: steps.length, programs: step.programs.length });
-    const failed = await compile(host, {
-      ...step,
-      argv: step.command,
-      signal,
-      onProgress: (action, name) => onEvent({ type: 'package', action, name }),
-    });
-    findings.push(...failed);
-  }
-  return findings;
-}
-
-function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan): LambdazipError {
-  const failed = new Set(findings.flatMap(({ handlers = [] }) => handlers));
-  const total = plan.steps.reduce(
-    (sum, { programs }) => sum + programs.flatMap(({ handlers }) => handlers).length,
-    0,
-  );
-  const killed = findings.find(({ code }) => code === 'go-killed');
-  if (killed !== undefined) return new LambdazipError('go-killed', killed.message, findings);
-  const { message } = failure('compile-failed', { count: failed.size, total });
-  return new LambdazipError('compile-failed', message, findings);
 }
 
 function throwIfRefused(found: readonly Diagnostic[]): void {

@@ -3,7 +3,7 @@ import { noteSegmentsOfStart } from '../elf/note-segments.js';
 
 const goBuildIdSection = '.note.go.buildid';
 /** Go's own ID, and the one that linkers derive from it: Go's since 1.24 without `-B none`, gcc with cgo. */
-const idSections: readonly string[] = [goBuildIdSection, '.note.gnu.build-id'];
+const idSections = { go: goBuildIdSection, gnu: '.note.gnu.build-id' } as const;
 const goNoteName = 'Go\0\0';
 /** ELF_NOTE_GOBUILDID_TAG of Go's linker. */
 const goBuildIdType = 4;
@@ -21,9 +21,11 @@ export function clearBuildId(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** As {@link clearBuildId}, in the bytes themselves. */
-export function eraseBuildId(bytes: Uint8Array): void {
-  for (const { start, end } of notesOf(bytes, idSections)) bytes.fill(0, start, end);
+/** As {@link clearBuildId}, in the bytes themselves, or for one of the IDs. Returns whether there was one. */
+export function eraseBuildId(bytes: Uint8Array, which?: keyof typeof idSections): boolean {
+  const notes = notesOf(bytes, which === undefined ? Object.values(idSections) : [idSections[which]]);
+  for (const { start, end } of notes) bytes.fill(0, start, end);
+  return notes.length > 0;
 }
 
 /** The Go build ID of a program (`actionID/.../contentID`); undefined where it has none, or a cleared one. */

@@ -58,9 +58,10 @@ export async function readAsset(
   const started = host.clock.now();
   const bytes = await bytesOf(file.source, host);
   const info = buildInfoOf(bytes);
-  const content = await packDigested(bytes, sourceOf(file, level, host), packer);
+  const sha256 = hexOf(packer.sha256(bytes));
+  const content = await packDigested(bytes, sha256, sourceOf(file, level, host), packer);
   if (identity !== undefined && isSettled(identity, started)) {
-    const { sha256, size } = content;
+    const { size } = content;
     facts.now.set(file.source, { identity: identity.text, sha256, size, info: info ?? null });
   }
   return found(content, file, info);

@@ -1,4 +1,3 @@
-import { hexOf } from '../archive/hex.js';
 import { type PackedContent, packContent } from '../archive/packed-content.js';
 import type { PackedStore } from '../cache/packed-store.js';
 import type { Deflater } from '../ports/deflater.js';
@@ -36,13 +35,14 @@ export interface ContentSource {
  * Compresses a content, unless the same content was compressed before.
  *
  * @param content nobody else may use it afterwards
+ * @param sha256 of the content; hexadecimal
  */
 export async function packDigested(
   content: Uint8Array,
+  sha256: string,
   source: ContentSource,
   packer: Packer,
 ): Promise<DigestedContent> {
-  const sha256 = hexOf(packer.sha256(content));
   const size = content.length;
   const key = { sha256, level: source.level };
   if (await packer.store.has(key)) return knownContent({ sha256, size }, source, packer);

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { note } from '../../test/made-elf.js';
+import { linkedProgram } from '../../test/linked-program.js';
 import { interfered, memoryHost } from '../../test/memory-host.js';
 import { packedStore } from '../cache/packed-store.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
-import type { PlannedArchive } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';
 import { EarlyPrograms } from './early-programs.js';
 import type { LinkedProgram, ProgramReader } from './programs.js';
@@ -11,35 +10,12 @@ import type { LinkedProgram, ProgramReader } from './programs.js';
 const path = '/link/create';
 const linked: LinkedProgram = {
   path,
-  program: {
-    handler: 'create',
-    entry: 'create',
-    package: 'p',
-    step: 0,
-    executable: 'create',
-    cgo: false,
-    norpc: true,
-    ldflags: [],
-  },
-  archive: { runtime: 'provided.al2023', architecture: 'arm64', compression: 6 } as PlannedArchive,
+  step: 0,
+  executable: 'create',
+  target: { runtime: 'provided.al2023', architecture: 'arm64', cgo: false, norpc: true },
+  level: 6,
+  handlers: ['create'],
 };
-
-/** What a program begins with: an ELF header, a program header for notes, and the build ID. */
-function program(id: string, rest: string): Uint8Array {
-  const idNote = note('Go', 4, new TextEncoder().encode(id));
-  const bytes = new Uint8Array(120 + idNote.length + rest.length);
-  const view = new DataView(bytes.buffer);
-  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
-  view.setBigUint64(32, 64n, true);
-  view.setUint16(54, 56, true);
-  view.setUint16(56, 1, true);
-  view.setUint32(64, 4, true);
-  view.setBigUint64(72, 120n, true);
-  view.setBigUint64(96, BigInt(idNote.length), true);
-  bytes.set(idNote, 120);
-  bytes.set(new TextEncoder().encode(rest), 120 + idNote.length);
-  return bytes;
-}
 
 function machine() {
   const memory = memoryHost({ '/link': null });
@@ -76,12 +52,12 @@ async function until(holds: () => boolean): Promise<void> {
 test('a program that go links is packed before go ends, and not again', async () => {
   const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
-    await link(program('a/b/c/d', 'first'));
+    await link(linkedProgram('first'));
     await until(() => readsOfProgram() > 0);
     expect(readsOfProgram()).toBe(1);
   });
   const content = await early.take(linked);
-  expect(content?.size).toBe(program('a/b/c/d', 'first').length);
+  expect(content?.size).toBe(linkedProgram('first').length);
   await early.stop();
   expect(readsOfProgram()).toBe(1);
 });
@@ -89,17 +65,17 @@ test('a program that go links is packed before go ends, and not again', async ()
 test('one that is linked again afterwards is not taken', async () => {
   const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
-    await link(program('a/b/c/d', 'first'));
+    await link(linkedProgram('first'));
     await until(() => readsOfProgram() > 0);
   });
-  await link(program('a/b/c/e', 'other'));
+  await link(linkedProgram('other'));
   expect(await early.take(linked)).toBeUndefined();
   await early.stop();
 });
 
 test('one that was there before is not read', async () => {
   const { early, link, memory, readsOfProgram } = machine();
-  await link(program('a/b/c/d', 'first'));
+  await link(linkedProgram('first'));
   await early.during([linked], async () => {
     // go sets the time of one that is up to date.
     await memory.fileSystem.touch(path);
@@ -108,6 +84,34 @@ test('one that was there before is not read', async () => {
   });
   expect(await early.take(linked)).toBeUndefined();
   expect(readsOfProgram()).toBe(0);
+  await early.stop();
+});
+
+test('a program that goes into archives of two levels is packed at both', async () => {
+  const { early, link, readsOfProgram } = machine();
+  const levels = [linked, { ...linked, level: 9 }, { ...linked, level: 1 }];
+  await early.during(levels, async () => {
+    await link(linkedProgram('a'.repeat(10_000)));
+    await until(() => readsOfProgram() >= levels.length);
+  });
+  const sizes = new Set<number>();
+  for (const each of levels) {
+    const packed = await (await early.take(each))?.load();
+    sizes.add(packed?.compressed.length ?? 0);
+  }
+  expect(sizes.size).toBeGreaterThan(1);
+  await early.stop();
+});
+
+test('one whose content is not what its build ID names is left to the reading after go', async () => {
+  const { early, link, readsOfProgram } = machine();
+  const bytes = linkedProgram('first');
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  await early.during([linked], async () => {
+    await link(bytes);
+    await until(() => readsOfProgram() > 0);
+  });
+  expect(await early.take(linked)).toBeUndefined();
   await early.stop();
 });
 

@@ -1,7 +1,7 @@
 import type { FileIdentity } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { FoundContent } from './packed-entry.js';
-import { buildIdIn, type LinkedProgram, type ProgramReader, readProgram } from './programs.js';
+import { buildIdIn, type LinkedProgram, type ProgramReader, programKey, readProgram } from './programs.js';
 
 /** Milliseconds between two looks at what go has linked. */
 const interval = 50;
@@ -19,7 +19,9 @@ interface EarlyProgram {
 export class EarlyPrograms {
   readonly #reader: ProgramReader;
   readonly #atOnce: number;
+  /** What a program's file was when it was last looked at, by the program's key. */
   readonly #before = new Map<string, string | undefined>();
+  /** By the program's key: one file may go into archives of several levels and targets. */
   readonly #packed = new Map<string, EarlyProgram>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
@@ -34,7 +36,9 @@ export class EarlyPrograms {
   /** Does the work, and looks meanwhile for programs that appear. Rejects as the work does. */
   async during<Result>(programs: readonly LinkedProgram[], work: () => Promise<Result>): Promise<Result> {
     const { host } = this.#reader;
-    for (const { path } of programs) this.#before.set(path, (await identify(path, host))?.place);
+    for (const linked of programs) {
+      this.#before.set(programKey(linked), (await identify(linked.path, host))?.place);
+    }
     const watching = new AbortController();
     const watch = this.#watch(programs, watching.signal);
     try {
@@ -46,10 +50,11 @@ export class EarlyPrograms {
   }
 
   /** What was packed of a program, if that is what stands at its path now. */
-  async take({ path }: LinkedProgram): Promise<FoundContent | undefined> {
-    const early = this.#packed.get(path);
+  async take(linked: LinkedProgram): Promise<FoundContent | undefined> {
+    const early = this.#packed.get(programKey(linked));
     if (early === undefined) return undefined;
     const content = await early.content;
+    const { path } = linked;
     const { host } = this.#reader;
     const isSame =
       (await identify(path, host))?.place === early.place && (await buildIdIn(path, host)) === early.buildId;
@@ -85,10 +90,11 @@ export class EarlyPrograms {
 
   async #look(linked: LinkedProgram): Promise<void> {
     const { path } = linked;
+    const key = programKey(linked);
     const { host } = this.#reader;
     const place = (await identify(path, host))?.place;
-    if (place === undefined || place === this.#before.get(path)) return;
-    this.#before.set(path, place);
+    if (place === undefined || place === this.#before.get(key)) return;
+    this.#before.set(key, place);
     const buildId = await buildIdIn(path, host);
     if (buildId === undefined) return;
     // What fails now is tried again, and told, when go has ended.
@@ -96,7 +102,7 @@ export class EarlyPrograms {
       .then(() => (this.#isStopped ? undefined : readProgram(linked, this.#reader)))
       .catch(() => undefined)
       .finally(() => this.#next());
-    this.#packed.set(path, { buildId, place, content });
+    this.#packed.set(key, { buildId, place, content });
   }
 
   #slot(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntryMode } from '../archive/entry.js';
+import { hexOf } from '../archive/hex.js';
 import { nativeBootstrap } from '../bootstrap/native.js';
 import { shellBootstrap } from '../bootstrap/shell.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -11,7 +12,7 @@ import { type Packer, packDigested } from './content.js';
 import type { EarlyPrograms } from './early-programs.js';
 import type { FoundContent, PackedArchiveEntry } from './packed-entry.js';
 import type { FactsOfPrograms } from './program-facts.js';
-import { knownProgram, type LinkedProgram, readProgram } from './programs.js';
+import { knownProgram, type LinkedProgram, type ProgramRepair, programKey, readProgram } from './programs.js';
 
 /** An archive's entries; what they were compressed to is taken from the cache when it is needed. */
 export interface PackedArchive {
@@ -22,6 +23,9 @@ export interface PackedArchive {
 export interface PackRequest {
   readonly plan: BuildPlan;
   readonly packer: Packer;
+  /** The programs of the plan by their keys. */
+  readonly programs: ReadonlyMap<string, LinkedProgram>;
+  readonly repair: ProgramRepair;
   /** By the index of the step. */
   readonly programFacts: ReadonlyMap<number, FactsOfPrograms>;
   readonly assetFacts: FactsOfAssets;
@@ -78,23 +82,6 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
   }));
 }
 
-/** The programs of a plan, each once a runtime and level. */
-export function linkedPrograms({ archives, steps }: BuildPlan): LinkedProgram[] {
-  const found = new Map<string, LinkedProgram>();
-  for (const archive of archives) {
-    for (const program of archive.programs) {
-      const path = `${steps[program.step]?.output ?? ''}${program.executable}`;
-      const source = programSource({ program, archive, path });
-      if (!found.has(source)) found.set(source, { program, archive, path });
-    }
-  }
-  return [...found.values()];
-}
-
-function programSource({ program, archive, path }: LinkedProgram): string {
-  return `program ${path} ${program.cgo} ${program.norpc} ${archive.runtime} ${archive.compression}`;
-}
-
 interface WantedEntry {
   readonly archive: PlannedArchive;
   readonly name: string;
@@ -109,23 +96,26 @@ interface WantedEntry {
 }
 
 function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): WantedEntry[] {
-  const { compression, architecture, bootstrap } = archive;
-  const { packer, early } = request;
+  const { compression, runtime, architecture, bootstrap } = archive;
+  const { packer, early, repair } = request;
   const sizeOf = async (path: string): Promise<number> =>
     (await host.fileSystem.stat(path).catch(() => undefined))?.size ?? 0;
   const entries: WantedEntry[] = [];
-  const programs = { host, packer, facts: request.programFacts };
-  for (const program of archive.programs) {
-    const path = `${request.plan.steps[program.step]?.output ?? ''}${program.executable}`;
-    const linked: LinkedProgram = { program, archive, path };
+  const reader = { host, packer, facts: request.programFacts, repair };
+  for (const { entry, step, executable, cgo, norpc } of archive.programs) {
+    const path = `${request.plan.steps[step]?.output ?? ''}${executable}`;
+    const target = { runtime, architecture, cgo, norpc };
+    const key = programKey({ path, target, level: compression });
+    const linked = request.programs.get(key);
+    if (linked === undefined) throw new TypeError(`the plan has no program ${key}`);
     entries.push({
       archive,
-      name: program.entry,
+      name: entry,
       mode: 0o755,
-      source: programSource(linked),
-      known: async () => (await early.take(linked)) ?? (await knownProgram(linked, programs)),
+      source: `program ${key}`,
+      known: async () => (await early.take(linked)) ?? (await knownProgram(linked, reader)),
       sizeOf: () => sizeOf(path),
-      read: () => readProgram(linked, programs),
+      read: () => readProgram(linked, reader),
     });
   }
   const assets = { host, packer, facts: request.assetFacts };
@@ -134,7 +124,7 @@ function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): W
       archive,
       name: file.entry,
       mode: file.mode,
-      source: `file ${file.source} ${file.mode} ${compression}`,
+      source: `file ${JSON.stringify([file.source, file.mode, compression])}`,
       known: () => knownAsset(file, compression, assets),
       sizeOf: () => sizeOf(file.source),
       read: () => readAsset(file, compression, assets),
@@ -150,7 +140,11 @@ function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): W
       source: `bootstrap ${bootstrap} ${architecture} ${compression}`,
       known: async () => undefined,
       sizeOf: async () => 0,
-      read: async () => ({ ...(await packDigested(bytes(), source, packer)), info: undefined, findings: [] }),
+      read: async () => {
+        const content = bytes();
+        const sha256 = hexOf(packer.sha256(content));
+        return { ...(await packDigested(content, sha256, source, packer)), info: undefined, findings: [] };
+      },
     });
   }
   return entries;

@@ -1,21 +1,30 @@
-import { hexOf } from '../archive/hex.js';
-import { programDiagnostics, programFindings } from '../check/check-program.js';
+import { base64Of, hexOf } from '../archive/hex.js';
+import { type ProgramTarget, programDiagnostics, programFindings } from '../check/check-program.js';
+import type { ProgramFinding } from '../check/program-finding.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../go/build-id.js';
 import { buildInfoOf } from '../go/build-info.js';
-import type { PlannedArchive, PlannedEntry } from '../plan/build-plan.js';
+import type { BuildPlan } from '../plan/build-plan.js';
+import type { Sha256 } from '../ports/digest.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import { type ContentSource, knownContent, type Packer, packDigested } from './content.js';
 import type { FoundContent } from './packed-entry.js';
 import { type FactsOfPrograms, targetKey } from './program-facts.js';
 
-/** A program that go linked, on its way into archives. */
+/** A program that go linked, on its way into archives at one deflate level. */
 export interface LinkedProgram {
-  readonly program: PlannedEntry;
-  readonly archive: PlannedArchive;
   /** Where go put it; absolute. */
   readonly path: string;
+  /** The index of the step that links it. */
+  readonly step: number;
+  /** The file's name in the step's directory. */
+  readonly executable: string;
+  readonly target: ProgramTarget;
+  /** The deflate level, 1 to 9. */
+  readonly level: number;
+  /** The handlers that it answers to in the archives of that target and level. */
+  readonly handlers: readonly string[];
 }
 
 /** What programs are read with. */
@@ -24,41 +33,86 @@ export interface ProgramReader {
   readonly packer: Packer;
   /** By the index of the step. */
   readonly facts: ReadonlyMap<number, FactsOfPrograms>;
+  /** Repairs a damaged link directory; undefined while go is running. */
+  readonly repair?: ProgramRepair | undefined;
 }
 
-/** The program as an earlier build found it; undefined where its content is another one, or not known. */
+export interface ProgramRepair {
+  /** Has go link a program again. Rejects if go fails. */
+  readonly relink: (linked: LinkedProgram) => Promise<void>;
+  /** Called with the path of each program that was damaged and was linked again. */
+  readonly onRepaired: (path: string) => void;
+}
+
+/** What decides how a program is read, checked and compressed: programs of one key have one {@link FoundContent}. */
+export function programKey({
+  path,
+  target,
+  level,
+}: Pick<LinkedProgram, 'path' | 'target' | 'level'>): string {
+  return JSON.stringify([path, targetKey(target), level]);
+}
+
+/** The programs of a plan by their keys. */
+export function linkedPrograms({ archives, steps }: BuildPlan): ReadonlyMap<string, LinkedProgram> {
+  const found = new Map<string, LinkedProgram>();
+  for (const { programs, runtime, architecture, compression } of archives) {
+    for (const { step, executable, handler, cgo, norpc } of programs) {
+      const linked: LinkedProgram = {
+        path: `${steps[step]?.output ?? ''}${executable}`,
+        step,
+        executable,
+        target: { runtime, architecture, cgo, norpc },
+        level: compression,
+        handlers: [handler],
+      };
+      const key = programKey(linked);
+      const handlers = new Set([...(found.get(key)?.handlers ?? []), handler]);
+      found.set(key, { ...linked, handlers: [...handlers] });
+    }
+  }
+  return found;
+}
+
+/** The program as an earlier build found it; undefined if its content is a different one or not known. */
 export async function knownProgram(
   linked: LinkedProgram,
-  { host, packer, facts }: ProgramReader,
+  { host, packer, facts, repair }: ProgramReader,
 ): Promise<FoundContent | undefined> {
   const contentId = contentIdOf((await buildIdIn(linked.path, host)) ?? '');
   if (contentId === undefined) return undefined;
-  const { step, executable, handler } = linked.program;
-  const target = targetOf(linked);
+  const { step, executable, target } = linked;
   const known = facts.get(step)?.get(executable, contentId, target);
   if (known === undefined) return undefined;
-  const findings = programDiagnostics(known.findings[targetKey(target)] ?? [], { handler });
-  const content = knownContent(known, sourceOf(linked, host), packer);
+  const findings = diagnosticsOf(linked, known.findings[targetKey(target)] ?? []);
+  const content = knownContent(known, sourceOf(linked, host, repair), packer);
   return { ...content, info: known.info ?? undefined, findings };
 }
 
-/** Reads a program, checks it and compresses it. */
+/**
+ * Reads a program, checks it and compresses it. One whose content is not what go's linker named in its build ID is
+ * linked again first: the cache may have been damaged.
+ */
 export async function readProgram(linked: LinkedProgram, reader: ProgramReader): Promise<FoundContent> {
-  const { host, packer, facts } = reader;
-  const { handler, step, executable } = linked.program;
-  const bytes = await bytesOf(linked, host);
-  const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
-  const target = targetOf(linked);
-  const found = programFindings(bytes, target);
-  const info = buildInfoOf(bytes);
-  eraseBuildId(bytes);
-  const content = await packDigested(bytes, sourceOf(linked, host), packer);
-  if (contentId !== undefined) {
-    const { sha256, size } = content;
+  const { host, packer, facts, repair } = reader;
+  const { step, executable, target } = linked;
+  let program = await readLinked(linked, target, host);
+  if (program.contentId !== undefined && !program.isAsLinked) {
+    if (repair === undefined) throw damaged(linked);
+    await repair.relink(linked);
+    program = await readLinked(linked, target, host);
+    // Still not: this toolchain's IDs do not name the content, and what go has just linked is right.
+    if (program.isAsLinked) repair.onRepaired(linked.path);
+  }
+  const { bytes, sha256, contentId, isAsLinked, found, info } = program;
+  const content = await packDigested(bytes, sha256, sourceOf(linked, host, repair), packer);
+  // What an ID does not name for certain is read again by every build.
+  if (contentId !== undefined && isAsLinked) {
     const findings = { [targetKey(target)]: found };
+    const { size } = content;
     facts.get(step)?.add(executable, { contentId, sha256, size, info: info ?? null, findings });
   }
-  return { ...content, info, findings: programDiagnostics(found, { handler }) };
+  return { ...content, info, findings: diagnosticsOf(linked, found) };
 }
 
 /** The build ID at the beginning of a program; undefined where there is no program, or none with an ID. */
@@ -71,26 +125,67 @@ export async function buildIdIn(path: string, host: Host): Promise<string | unde
   }
 }
 
-function targetOf({ program: { cgo, norpc }, archive: { runtime, architecture } }: LinkedProgram) {
-  return { runtime, architecture, cgo, norpc };
+async function readLinked(linked: LinkedProgram, target: ProgramTarget, host: Host) {
+  const bytes = await bytesOf(linked, host);
+  const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
+  const found = programFindings(bytes, target);
+  const info = buildInfoOf(bytes);
+  const cleared = clearIds(bytes, contentId, host.sha256);
+  return { bytes, contentId, found, info, ...cleared };
 }
 
-function sourceOf(linked: LinkedProgram, host: Host): ContentSource {
-  const read = async (sha256: string): Promise<Uint8Array> => {
+/**
+ * Clears the IDs in a program and says whether the rest is what its content ID names: the beginning of a SHA-256 over
+ * the program without its Go ID and, from Go 1.24 on, without its GNU ID (FindAndHash in Go's cmd/internal/buildid).
+ */
+function clearIds(
+  bytes: Uint8Array,
+  contentId: string | undefined,
+  sha256: Sha256,
+): { readonly sha256: string; readonly isAsLinked: boolean } {
+  eraseBuildId(bytes, 'go');
+  const withGnuId = sha256(bytes);
+  const digest = eraseBuildId(bytes, 'gnu') ? sha256(bytes) : withGnuId;
+  const named = [digest, withGnuId].map(contentIdOfDigest);
+  return { sha256: hexOf(digest), isAsLinked: contentId !== undefined && named.includes(contentId) };
+}
+
+// HashToString of Go's cmd/internal/buildid: 120 bits, base64 as in URLs.
+function contentIdOfDigest(digest: Uint8Array): string {
+  return base64Of(digest.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function diagnosticsOf({ handlers }: LinkedProgram, found: readonly ProgramFinding[]) {
+  return handlers.flatMap((handler) => programDiagnostics(found, { handler }));
+}
+
+function sourceOf(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined): ContentSource {
+  const readOnce = async (sha256: string): Promise<Uint8Array | undefined> => {
     const bytes = await bytesOf(linked, host);
     eraseBuildId(bytes);
-    if (hexOf(host.sha256(bytes)) === sha256) return bytes;
-    throw failure('program-damaged', { program: linked.path }, { handlers: [linked.program.handler] });
+    return hexOf(host.sha256(bytes)) === sha256 ? bytes : undefined;
   };
-  return { level: linked.archive.compression, read };
+  const read = async (sha256: string): Promise<Uint8Array> => {
+    const bytes = await readOnce(sha256);
+    if (bytes !== undefined) return bytes;
+    await repair?.relink(linked);
+    const again = await readOnce(sha256);
+    if (again === undefined) throw damaged(linked);
+    repair?.onRepaired(linked.path);
+    return again;
+  };
+  return { level: linked.level, read };
 }
 
-async function bytesOf({ path, program }: LinkedProgram, host: Host): Promise<Uint8Array> {
-  const { executable, handler } = program;
+function damaged({ path, handlers }: LinkedProgram) {
+  return failure('program-damaged', { program: path }, { handlers });
+}
+
+async function bytesOf({ path, executable, handlers }: LinkedProgram, host: Host): Promise<Uint8Array> {
   try {
     return await host.fileSystem.readFile(path);
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
-    throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers: [handler] });
+    throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers });
   }
 }
