@@ -29,23 +29,23 @@ export interface CachedItem {
  */
 export async function cacheContents(fileSystem: FileSystem, cache: string): Promise<readonly CachedItem[]> {
   const items: CachedItem[] = [];
-  for (const shard of await entriesOf(fileSystem, packedDirectory(cache))) {
+  await entriesOf(fileSystem, cache);
+  const roomEntries = (room: string): Promise<readonly DirectoryEntry[]> => entriesOfRoom(fileSystem, room);
+  for (const shard of await roomEntries(packedDirectory(cache))) {
     if (shard.kind !== 'directory' || !isShardName(shard.name)) continue;
     const directory = `${packedDirectory(cache)}/${shard.name}`;
     const files = (await entriesOf(fileSystem, directory)).filter(({ name }) => isPackedName(name));
     items.push(...(await itemsOf(fileSystem, 'packed', directory, files)));
   }
-  const links = (await entriesOf(fileSystem, linkDirectory(cache))).filter(
+  const links = (await roomEntries(linkDirectory(cache))).filter(
     ({ name, kind }) => kind === 'directory' && isLinkKey(name),
   );
   items.push(...(await itemsOf(fileSystem, 'link', linkDirectory(cache), links)));
   for (const directory of [archiveNoteDirectory(cache), manifestNoteDirectory(cache)]) {
-    const notes = (await entriesOf(fileSystem, directory)).filter(({ name }) => isNoteName(name));
+    const notes = (await roomEntries(directory)).filter(({ name }) => isNoteName(name));
     items.push(...(await itemsOf(fileSystem, 'note', directory, notes)));
   }
-  const writing = (await entriesOf(fileSystem, writingDirectory(cache))).filter(({ name }) =>
-    isWritingName(name),
-  );
+  const writing = (await roomEntries(writingDirectory(cache))).filter(({ name }) => isWritingName(name));
   items.push(...(await itemsOf(fileSystem, 'writing', writingDirectory(cache), writing)));
   return items;
 }
@@ -61,6 +61,15 @@ export async function entriesOf(
     if (fileSystemErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** The same for a directory of the cache: in a damaged one a file may be in its place, which has no entries. */
+export async function entriesOfRoom(
+  fileSystem: FileSystem,
+  room: string,
+): Promise<readonly DirectoryEntry[]> {
+  const kind = (await fileSystem.stat(room).catch(() => undefined))?.kind;
+  return kind === 'directory' ? await entriesOf(fileSystem, room) : [];
 }
 
 async function itemsOf(

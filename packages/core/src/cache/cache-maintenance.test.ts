@@ -62,7 +62,11 @@ describe('clearCache', () => {
 
   test('leaves a link directory that a build is using, and says so', async () => {
     const host = memoryHost(contents);
-    const directory = await openLinkDirectory(host, { directory: '/cache', used: new Set() }, 'one');
+    const directory = await openLinkDirectory(
+      host,
+      { directory: '/cache', used: new Set(), damaged: new Set<string>() },
+      'one',
+    );
     const removal = await clearCache(host, '/cache');
     expect(removal).toMatchObject({ removedSize: 20, removedEntries: 2, inUse: ['/cache/link/v1/one'] });
     expect(host.files()['/cache/link/v1/one/create']).toBe(ten);
@@ -121,7 +125,7 @@ describe('pruneCache', () => {
     return earlier;
   }
   const link = '/cache/link/v1/one';
-  const unused = { directory: '/cache', used: new Set<string>() };
+  const unused = { directory: '/cache', used: new Set<string>(), damaged: new Set<string>() };
 
   test('removes nothing within the bound', async () => {
     const host = await hostWith(packed('a'), packed('b'), link);
@@ -150,7 +154,11 @@ describe('pruneCache', () => {
 
   test('never removes a link directory that another build is using', async () => {
     const host = await hostWith(link, packed('a'), packed('b'));
-    await openLinkDirectory(host, { directory: '/cache', used: new Set() }, 'one');
+    await openLinkDirectory(
+      host,
+      { directory: '/cache', used: new Set(), damaged: new Set<string>() },
+      'one',
+    );
     await pruneCache(host, unused, 0);
     expect(host.files()[`${link}/create`]).toBe(ten);
     expect(host.files()[packed('a')]).toBeUndefined();

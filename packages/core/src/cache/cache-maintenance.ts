@@ -3,7 +3,7 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
-import { type CachedItem, cacheContents, entriesOf } from './cache-contents.js';
+import { type CachedItem, cacheContents, entriesOf, entriesOfRoom } from './cache-contents.js';
 import {
   archiveNoteDirectory,
   isLinkKey,
@@ -115,17 +115,17 @@ async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boole
 /** Marks, work and locks without a directory, the tag, and the directories themselves where they are empty now. */
 async function removeRest(host: Host, directory: string): Promise<void> {
   const { fileSystem } = host;
-  for (const { name } of await entriesOf(fileSystem, linkDirectory(directory))) {
+  for (const { name } of await entriesOfRoom(fileSystem, linkDirectory(directory))) {
     const key = name.replace(/\.(lock|unfinished|work|facts)$/, '');
     const path = `${linkDirectory(directory)}/${key}`;
     if (key === name || !isLinkKey(key) || (await fileSystem.lstat(path)) !== undefined) continue;
     await removeItem(host, { kind: 'link', path, size: 0, modified: 0 });
   }
-  for (const { name } of await entriesOf(fileSystem, packedDirectory(directory))) {
+  for (const { name } of await entriesOfRoom(fileSystem, packedDirectory(directory))) {
     if (isShardName(name)) await fileSystem.removeEmptyDirectory(`${packedDirectory(directory)}/${name}`);
   }
   for (const room of [packedDirectory(directory), linkDirectory(directory)]) {
-    for (const { name, kind } of await entriesOf(fileSystem, room)) {
+    for (const { name, kind } of await entriesOfRoom(fileSystem, room)) {
       // A build was killed while it found out whether it can write here.
       if (kind === 'file' && isWritingName(name)) await fileSystem.remove(`${room}/${name}`);
     }
@@ -139,7 +139,11 @@ async function removeRest(host: Host, directory: string): Promise<void> {
     writingDirectory(directory),
     ...parents,
   ];
-  for (const room of rooms) await fileSystem.removeEmptyDirectory(room);
+  for (const room of rooms) {
+    const kind = (await fileSystem.lstat(room).catch(() => undefined))?.kind;
+    if (kind === 'directory') await fileSystem.removeEmptyDirectory(room);
+    else if (kind === 'file') await fileSystem.remove(room);
+  }
 
   const left = (await entriesOf(fileSystem, directory)).map(({ name }) => `${directory}/${name}`);
   if (left.length !== 1 || left[0] !== tagFile(directory)) return;

@@ -4,6 +4,7 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { makeRoom } from './cache-entry.js';
 import { linkDirectory, packedDirectory, tagContent, tagFile, writingDirectory } from './cache-layout.js';
 
 /** A cache directory that can be written. */
@@ -41,28 +42,30 @@ export function cacheDirectory(option: string | undefined, host: Host): string {
  */
 export async function openCache(host: Host, directory: string | undefined): Promise<Cache> {
   if (directory === undefined) return await openTemporary(host, []);
+  const paths = noPaths();
   try {
-    await prepare(host, directory);
+    await prepare(host, directory, paths);
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
     return await openTemporary(host, [
       diagnose('cache-not-writable', { directory, reason: fileSystemReason(error) }),
     ]);
   }
-  return { directory, temporary: false, warnings: [], ...noPaths(), close: async () => undefined };
+  return { directory, temporary: false, warnings: [], ...paths, close: async () => undefined };
 }
 
 async function openTemporary(host: Host, warnings: readonly Diagnostic[]): Promise<Cache> {
   await sweepTemporary(host).catch(() => undefined);
   const directory = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
   const close = (): Promise<void> => host.fileSystem.remove(directory).catch(() => undefined);
+  const paths = noPaths();
   try {
-    await prepare(host, directory);
+    await prepare(host, directory, paths);
   } catch (error) {
     await close();
     throw failure('cache-unusable', { directory, reason: fileSystemReason(error) }, { cause: error });
   }
-  return { directory, temporary: true, warnings, ...noPaths(), close };
+  return { directory, temporary: true, warnings, ...paths, close };
 }
 
 function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
@@ -70,12 +73,12 @@ function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
 }
 
 /** Creates what is not there, and finds out by writing whether files can be. */
-async function prepare(host: Host, directory: string): Promise<void> {
+async function prepare(host: Host, directory: string, { damaged }: Pick<Cache, 'damaged'>): Promise<void> {
   const { fileSystem } = host;
   await fileSystem.makeDirectory(directory);
   const isNew = (await fileSystem.readDirectory(directory)).length === 0;
   for (const room of [packedDirectory, linkDirectory, writingDirectory]) {
-    await fileSystem.makeDirectory(room(directory));
+    await makeRoom(host, { directory, damaged }, room(directory));
     const probe = `${room(directory)}/${host.processId}-${host.randomToken()}`;
     await fileSystem.writeFile(probe, new Uint8Array(0), { exclusive: true });
     await fileSystem.remove(probe);

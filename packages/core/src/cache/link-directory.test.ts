@@ -4,7 +4,7 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import { openLinkDirectory } from './link-directory.js';
 
-const cache = () => ({ directory: '/cache', used: new Set<string>() });
+const cache = () => ({ directory: '/cache', used: new Set<string>(), damaged: new Set<string>() });
 const path = '/cache/link/v1/key';
 
 async function link(host: Host, name: string, ends: 'complete' | 'killed'): Promise<void> {

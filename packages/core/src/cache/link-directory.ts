@@ -3,7 +3,8 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
-import { isLinkKey, linkPath, workPath } from './cache-layout.js';
+import { makeRoom } from './cache-entry.js';
+import { isLinkKey, linkDirectory, linkPath, workPath } from './cache-layout.js';
 import { acquireLock, type LockOptions } from './lock.js';
 
 /** A directory that go links into, and that is kept so that go links only what changed. */
@@ -34,7 +35,7 @@ export interface LinkDirectory {
  */
 export async function openLinkDirectory(
   host: Host,
-  cache: Pick<Cache, 'directory' | 'used'>,
+  cache: Pick<Cache, 'directory' | 'used' | 'damaged'>,
   key: string,
   options: LockOptions = {},
 ): Promise<LinkDirectory> {
@@ -45,11 +46,12 @@ export async function openLinkDirectory(
   const mark = `${path}.unfinished`;
   const workDirectory = workPath(cache.directory, key);
   try {
+    await makeRoom(host, cache, linkDirectory(cache.directory));
     const lock = await acquireLock(host, `${path}.lock`, options);
     try {
       if ((await fileSystem.lstat(mark)) === undefined) await fileSystem.writeFile(mark, new Uint8Array(0));
       else await fileSystem.remove(path);
-      await fileSystem.makeDirectory(path);
+      await makeRoom(host, cache, path);
       await fileSystem.remove(workDirectory);
       await fileSystem.makeDirectory(workDirectory);
       // Its time says when it was last used; another user's directory is found out here.

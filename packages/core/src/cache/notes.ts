@@ -2,7 +2,7 @@ import { hexOf } from '../archive/hex.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
-import { writingDirectory } from './cache-layout.js';
+import { discardEntry, readEntry, writeEntry } from './cache-entry.js';
 
 /**
  * What a run notes for the next one: JSON values in files of the cache, each behind its own digest. No function ever
@@ -14,26 +14,27 @@ export interface NoteStore {
   write(path: string, value: unknown): Promise<void>;
 }
 
-// The digest of what follows upon the first line, and that is JSON.
+// The digest of the note's path in the cache and of what follows the first line, which is JSON.
 const heading = /^lambdazip note ([0-9a-f]{64})\n/;
 const headingLength = 80;
 
 /** The notes of a cache. */
 export function noteStore(host: Host, cache: Pick<Cache, 'directory' | 'damaged'>): NoteStore {
-  const { fileSystem } = host;
+  // The path is part of what the digest covers: a note that is moved to the place of a different one is damaged.
+  const digestOf = (path: string, body: Uint8Array): string => {
+    const place = new TextEncoder().encode(`${path.slice(cache.directory.length)}\n`);
+    return hexOf(host.sha256([place, body]));
+  };
   return {
     read: async (path) => {
       try {
-        if ((await fileSystem.lstat(path)) === undefined) return undefined;
-        const bytes = await fileSystem.readFile(path);
+        const bytes = await readEntry(host, cache, path);
+        if (bytes === undefined) return undefined;
         const start = new TextDecoder('latin1').decode(bytes.subarray(0, headingLength));
         const [line = '', digest] = heading.exec(start) ?? [];
         const body = bytes.subarray(line.length);
-        if (digest !== undefined && hexOf(host.sha256(body)) === digest) {
-          return JSON.parse(new TextDecoder().decode(body));
-        }
-        cache.damaged.add(path);
-        await fileSystem.remove(path);
+        if (digest === digestOf(path, body)) return JSON.parse(new TextDecoder().decode(body));
+        await discardEntry(host, cache, path);
       } catch (error) {
         if (fileSystemErrorCode(error) === undefined) throw error;
       }
@@ -41,14 +42,10 @@ export function noteStore(host: Host, cache: Pick<Cache, 'directory' | 'damaged'
     },
     write: async (path, value) => {
       const body = new TextEncoder().encode(JSON.stringify(value));
-      const line = new TextEncoder().encode(`lambdazip note ${hexOf(host.sha256(body))}\n`);
-      const temporary = `${writingDirectory(cache.directory)}/${host.processId}-${host.randomToken()}`;
+      const line = new TextEncoder().encode(`lambdazip note ${digestOf(path, body)}\n`);
       try {
-        await fileSystem.makeDirectory(path.slice(0, path.lastIndexOf('/')));
-        await fileSystem.writeFile(temporary, [line, body], { exclusive: true });
-        await fileSystem.rename(temporary, path);
+        await writeEntry(host, cache, path, [line, body]);
       } catch (error) {
-        await fileSystem.remove(temporary).catch(() => undefined);
         if (fileSystemErrorCode(error) === undefined) throw error;
       }
     },

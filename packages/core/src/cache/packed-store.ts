@@ -2,7 +2,8 @@ import type { PackedContent } from '../archive/packed-content.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
-import { isPackedName, packedDirectory, writingDirectory } from './cache-layout.js';
+import { discardEntry, readEntry, writeEntry } from './cache-entry.js';
+import { isPackedName, packedDirectory } from './cache-layout.js';
 import { decodePacked, encodePacked, type PackedKey } from './packed-format.js';
 
 /**
@@ -28,7 +29,7 @@ export function packedStore(
   const { fileSystem } = host;
   return {
     has: async (key) => {
-      const { path } = locate(cache.directory, key);
+      const path = locate(cache.directory, key);
       try {
         const isThere = (await fileSystem.lstat(path))?.kind === 'file';
         if (isThere) cache.used.add(path);
@@ -38,18 +39,19 @@ export function packedStore(
       }
     },
     use: async (key, { renew }) => {
-      const { path } = locate(cache.directory, key);
+      const path = locate(cache.directory, key);
       cache.used.add(path);
       // The least recently used are pruned first; another build may just have done so.
       if (renew) await fileSystem.touch(path).catch(() => undefined);
     },
     read: async (key) => {
-      const { path } = locate(cache.directory, key);
+      const path = locate(cache.directory, key);
       try {
-        const packed = decodePacked(key, await fileSystem.readFile(path), host.sha256);
+        const bytes = await readEntry(host, cache, path);
+        if (bytes === undefined) return undefined;
+        const packed = decodePacked(key, bytes, host.sha256);
         if (packed === undefined) {
-          cache.damaged.add(path);
-          await fileSystem.remove(path);
+          await discardEntry(host, cache, path);
           return undefined;
         }
         cache.used.add(path);
@@ -60,32 +62,23 @@ export function packedStore(
       }
     },
     write: async (key, packed) => {
-      const { shard, path } = locate(cache.directory, key);
-      const temporary = `${writingDirectory(cache.directory)}/${host.processId}-${host.randomToken()}`;
+      const path = locate(cache.directory, key);
       try {
-        await fileSystem.makeDirectory(writingDirectory(cache.directory));
-        await fileSystem.makeDirectory(shard);
-        await fileSystem.writeFile(temporary, encodePacked(key, packed, host.sha256), { exclusive: true });
         cache.used.add(path);
         cache.written.add(path);
-        await fileSystem.rename(temporary, path);
+        await writeEntry(host, cache, path, encodePacked(key, packed, host.sha256));
         return true;
       } catch (error) {
-        await fileSystem.remove(temporary).catch(() => undefined);
         return undefinedForFileSystem(error) ?? false;
       }
     },
   };
 }
 
-function locate(
-  cache: string,
-  { sha256, level }: PackedKey,
-): { readonly shard: string; readonly path: string } {
+function locate(cache: string, { sha256, level }: PackedKey): string {
   const name = `${sha256}-${level}`;
   if (!isPackedName(name)) throw new TypeError(`${JSON.stringify(name)} is no key of a packed content`);
-  const shard = `${packedDirectory(cache)}/${sha256.slice(0, 2)}`;
-  return { shard, path: `${shard}/${name}` };
+  return `${packedDirectory(cache)}/${sha256.slice(0, 2)}/${name}`;
 }
 
 function undefinedForFileSystem(error: unknown): undefined {

@@ -1,0 +1,77 @@
+import { dirname } from 'pathe';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import type { Host } from '../ports/host.js';
+import type { Cache } from './cache.js';
+import { writingDirectory } from './cache-layout.js';
+
+type Place = Pick<Cache, 'directory' | 'damaged'>;
+
+/**
+ * Reads a file of the cache; undefined if there is none. What is at its path and is not a file is removed and counts as
+ * damage. Rejects with other file system errors.
+ */
+export async function readEntry(host: Host, cache: Place, path: string): Promise<Uint8Array | undefined> {
+  const kind = await kindOf(host, path);
+  if (kind === undefined) return undefined;
+  if (kind === 'file') return await host.fileSystem.readFile(path);
+  await discardEntry(host, cache, path);
+  return undefined;
+}
+
+/** Removes what is damaged in the cache and notes its path for the report. */
+export async function discardEntry(host: Host, cache: Place, path: string): Promise<void> {
+  cache.damaged.add(path);
+  await host.fileSystem.remove(path);
+}
+
+/** Writes a file of the cache: at once and whole. Rejects with file system errors, and leaves nothing then. */
+export async function writeEntry(
+  host: Host,
+  cache: Place,
+  path: string,
+  content: Uint8Array | readonly Uint8Array[],
+): Promise<void> {
+  const { fileSystem } = host;
+  const temporary = `${writingDirectory(cache.directory)}/${host.processId}-${host.randomToken()}`;
+  try {
+    await makeRoom(host, cache, writingDirectory(cache.directory));
+    await makeRoom(host, cache, dirname(path));
+    await fileSystem.writeFile(temporary, content, { exclusive: true });
+    const kind = await kindOf(host, path);
+    if (kind !== undefined && kind !== 'file') await discardEntry(host, cache, path);
+    await fileSystem.rename(temporary, path);
+  } catch (error) {
+    await fileSystem.remove(temporary).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Creates a directory of the cache with its parents. Files where directories belong are removed and count as damage. */
+export async function makeRoom(host: Host, cache: Place, directory: string): Promise<void> {
+  try {
+    return await host.fileSystem.makeDirectory(directory);
+  } catch (error) {
+    const code = fileSystemErrorCode(error);
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
+  }
+  const parts = directory.slice(cache.directory.length).split('/').filter(Boolean);
+  for (let count = 1; count <= parts.length; count += 1) {
+    const path = [cache.directory, ...parts.slice(0, count)].join('/');
+    // A link to a directory is the user's own way to another disk.
+    const kind = (await host.fileSystem.stat(path).catch(() => undefined))?.kind;
+    if (kind === 'directory') continue;
+    await discardEntry(host, cache, path);
+    break;
+  }
+  await host.fileSystem.makeDirectory(directory);
+}
+
+async function kindOf(host: Host, path: string) {
+  try {
+    return (await host.fileSystem.lstat(path))?.kind;
+  } catch (error) {
+    // A file is where its directory was.
+    if (fileSystemErrorCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
