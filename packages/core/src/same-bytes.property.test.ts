@@ -1,0 +1,224 @@
+// Equal sources give equal archives, whatever an earlier build left, whichever archives are built, and however.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { linkingGo } from '../test/linking-go.js';
+import { type MemoryHost, memoryHost, testClock } from '../test/memory-host.js';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
+import { pakoEncoder } from './node/deflate-encoder.js';
+import type { Host } from './ports/host.js';
+import { verify } from './verify.js';
+import { watch } from './watch.js';
+
+/** Manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
+const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 20);
+const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
+
+const packages = ['a', 'b', 'c', 'd'];
+const target = fc.constantFrom(...packages).map((name) => `./cmd/${name}`);
+const goSettings = fc.record(
+  {
+    tags: fc.constantFrom(['x'], ['y', 'z']),
+    norpc: fc.boolean(),
+    strip: fc.boolean(),
+    ldflags: fc.constantFrom('-X main.v=1', '-X main.v=2'),
+  },
+  { requiredKeys: [] },
+);
+const targetSettings = {
+  runtime: fc.constantFrom('provided.al2023', 'provided.al2'),
+  architecture: fc.constantFrom('arm64', 'x86_64'),
+};
+const files = fc.uniqueArray(fc.constantFrom('notes.txt', 'data/one.bin', 'data/two.bin', 'run.sh'), {
+  maxLength: 3,
+});
+
+const archive = fc
+  .record({
+    layout: fc.constantFrom('binaries', 'per-handler'),
+    bootstrap: fc.constantFrom('native', 'shell'),
+    compression: fc.integer({ min: 1, max: 9 }),
+    settings: fc.record(targetSettings, { requiredKeys: [] }),
+    go: fc.option(goSettings, { nil: undefined }),
+    handlers: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('bin/a', 'bin/b', 'other', 'x/y/z', 'q'),
+        package: target,
+        own: fc.option(fc.record({ go: goSettings, ...targetSettings }, { requiredKeys: [] }), {
+          nil: undefined,
+        }),
+      }),
+      { minLength: 1, maxLength: 4, selector: ({ name }) => name },
+    ),
+    files,
+  })
+  .map(({ layout, bootstrap, compression, settings, go, handlers, files: paths }) => ({
+    layout,
+    compression,
+    ...(layout === 'binaries' ? { bootstrap } : {}),
+    ...settings,
+    ...(go === undefined ? {} : { go }),
+    handlers: Object.fromEntries(
+      handlers.map(({ name, package: main, own }) => {
+        if (own === undefined) return [name, main];
+        const { go: ownGo, ...ownTarget } = own;
+        return [
+          name,
+          {
+            package: main,
+            ...(ownGo === undefined ? {} : { go: ownGo }),
+            ...(layout === 'per-handler' ? ownTarget : {}),
+          },
+        ];
+      }),
+    ),
+    files: Object.fromEntries(
+      paths.map((path) => [path, path === 'run.sh' ? { source: `./${path}`, mode: '0755' } : `./${path}`]),
+    ),
+  }));
+
+const manifest = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('one', 'two', 'three'), archive), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ([name]) => name,
+  })
+  .map((archives) => ({
+    archives: Object.fromEntries(
+      archives.map(([name, { handlers, ...rest }]) => [
+        name,
+        // With `per-handler` the handler is the name of the file.
+        {
+          ...rest,
+          handlers: Object.fromEntries(
+            Object.entries(handlers).map(([handler, main]) => [`${name}/${handler}`, main]),
+          ),
+        },
+      ]),
+    ),
+  }));
+
+type Manifest = typeof manifest extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A machine with the sources of four handlers, the same at every call. */
+function machine(made: Manifest, overrides: Partial<Host> = {}): MemoryHost {
+  const clock = testClock(Date.parse('2026-11-24'));
+  const memory = memoryHost(
+    {
+      '/go/bin/go': '',
+      '/project/go.mod': 'module example.com/m\n\ngo 1.21\n',
+      ...Object.fromEntries(
+        packages.map((name) => [`/project/cmd/${name}/main.go`, `package main\n\n// ${name}\n`]),
+      ),
+      '/project/notes.txt': 'notes '.repeat(500),
+      '/project/data/one.bin': Array.from({ length: 500 }, (_, index) => (index * 7_919) % 1_009).join(),
+      '/project/data/two.bin': Array.from({ length: 500 }, (_, index) => (index * 104_729) % 997).join(),
+      '/project/run.sh': '#!/bin/sh\nexec true\n',
+      '/project/lambdazip.json': JSON.stringify(made),
+    },
+    {
+      environment: { PATH: '/go/bin' },
+      clock,
+      defaultCacheDirectory: '/cache',
+      openDeflater: () => ({
+        deflateRaw: pakoEncoder,
+        mayGive: async () => true,
+        close: async () => undefined,
+      }),
+      ...overrides,
+    },
+  );
+  return { ...memory, processes: linkingGo(() => memory.fileSystem) };
+}
+
+/** SHA-256 by archive, as `build` reports them and as they are on the disk. */
+async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<string, string>> {
+  const report = await build(options, host);
+  const digests = new Map<string, string>();
+  for (const { name, path, sha256 } of report.archives) {
+    const bytes = await host.fileSystem.readFile(`/project/${path}`);
+    expect(Buffer.from(host.sha256(bytes)).toString('hex')).toBe(sha256);
+    digests.set(`${path} ${name}`, sha256);
+  }
+  return digests;
+}
+
+async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
+  const stop = new AbortController();
+  const digests = new Map<string, string>();
+  let builds = 0;
+  const options = {
+    signal: stop.signal,
+    onBuild: async ({
+      report,
+      error,
+    }: {
+      report: { archives: readonly { name: string; path: string; sha256: string }[] } | undefined;
+      error: unknown;
+    }) => {
+      if (report === undefined) throw error;
+      builds += 1;
+      for (const { name, path, sha256 } of report.archives) digests.set(`${path} ${name}`, sha256);
+      const source = '/project/cmd/a/main.go';
+      const text = 'package main\n\n// a\n';
+      // A detour: what the first build left must not show in the last.
+      if (builds === 1)
+        await host.fileSystem.writeFile(source, new TextEncoder().encode(`${text}// other\n`));
+      else if (builds === 2) await host.fileSystem.writeFile(source, new TextEncoder().encode(text));
+      else stop.abort();
+    },
+  };
+  await watch(options, host);
+  return digests;
+}
+
+describe('the bytes of archives', () => {
+  test(
+    `are the same cold, warm, alone, in a shard, in watch and with any number of workers (${runs} manifests)`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          manifest,
+          fc.integer({ min: 1, max: 6 }),
+          fc.integer({ min: 2, max: 3 }),
+          async (made, processors, count) => {
+            const host = machine(made, { processors: 2 });
+            const cold = await built(host);
+            expect(cold.size).toBeGreaterThan(0);
+            for (const key of cold.keys()) {
+              const [file] = key.split(' ');
+              const { verdict, warnings } = await verify({ file }, host);
+              expect([key, verdict, warnings]).toEqual([key, 'same', []]);
+            }
+            expect(await built(host), 'warm').toEqual(cold);
+            await host.fileSystem.remove('/project/dist');
+            expect(await built(host), 'warm, written again').toEqual(cold);
+            await host.fileSystem.remove('/cache/packed');
+            await host.fileSystem.remove('/project/dist');
+            expect(await built(host), 'compressed again').toEqual(cold);
+            expect(await built(machine(made, { processors })), 'other workers').toEqual(cold);
+            expect(await built(machine(made), { cache: false }), 'without a cache').toEqual(cold);
+
+            const alone = new Map<string, string>();
+            const shards = new Map<string, string>();
+            for (const host of [machine(made), undefined]) {
+              for (const name of Object.keys(made.archives).reverse()) {
+                for (const entry of await built(host ?? machine(made), { archives: [name] }))
+                  alone.set(...entry);
+              }
+              expect(alone, 'alone').toEqual(cold);
+            }
+            for (let index = 1; index <= count; index += 1) {
+              for (const entry of await built(machine(made), { shard: { index, count } }))
+                shards.set(...entry);
+            }
+            expect(shards, 'shards').toEqual(cold);
+            expect(await builtInWatch(machine(made)), 'watch').toEqual(cold);
+          },
+        ),
+        { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) },
+      );
+    },
+    Math.max(120_000, runs * 10_000),
+  );
+});
