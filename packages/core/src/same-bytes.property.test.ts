@@ -25,9 +25,10 @@ const goSettings = fc.record(
   },
   { requiredKeys: [] },
 );
+// The defaults often, so that archives share programs.
 const targetSettings = {
-  runtime: fc.constantFrom('provided.al2023', 'provided.al2'),
-  architecture: fc.constantFrom('arm64', 'x86_64'),
+  runtime: fc.constantFrom('provided.al2023', 'provided.al2023', 'provided.al2'),
+  architecture: fc.constantFrom('arm64', 'arm64', 'x86_64'),
 };
 const files = fc.uniqueArray(fc.constantFrom('notes.txt', 'data/one.bin', 'data/two.bin', 'run.sh'), {
   maxLength: 3,
@@ -39,7 +40,7 @@ const archive = fc
     bootstrap: fc.constantFrom('native', 'shell'),
     compression: fc.integer({ min: 1, max: 9 }),
     settings: fc.record(targetSettings, { requiredKeys: [] }),
-    go: fc.option(goSettings, { nil: undefined }),
+    go: fc.option(goSettings, { nil: undefined, freq: 2 }),
     handlers: fc.uniqueArray(
       fc.record({
         name: fc.constantFrom('bin/a', 'bin/b', 'other', 'x/y/z', 'q'),
@@ -99,6 +100,16 @@ const manifest = fc
   }));
 
 type Manifest = typeof manifest extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Two archives that share all programs and differ in level. */
+const twoLevels = {
+  archives: Object.fromEntries(
+    [6, 9].map((compression) => [
+      `level-${compression}`,
+      { compression, handlers: { 'bin/*': './cmd/*' }, files: {} },
+    ]),
+  ),
+} as unknown as Manifest;
 
 /** A machine with the sources of four handlers, the same at every call. */
 function machine(made: Manifest, overrides: Partial<Host> = {}): MemoryHost {
@@ -216,7 +227,11 @@ describe('the bytes of archives', () => {
             expect(await builtInWatch(machine(made)), 'watch').toEqual(cold);
           },
         ),
-        { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) },
+        {
+          numRuns: runs,
+          examples: [[twoLevels, 2, 2]],
+          ...(seed === undefined ? {} : { seed: Number(seed) }),
+        },
       );
     },
     Math.max(120_000, runs * 10_000),

@@ -60,6 +60,8 @@ export function linkingGo(
         await files.writeFile(work, linkedProgram(words.join(' '), { machine, action }));
         await files.rename(work, path);
         linked(path);
+        // Linking takes time, in which what is linked already is packed.
+        for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       }
       if (complaints.length === 0)
         return { exitCode: 0, killedBy: null, standardOutput: '', standardError: '' };
