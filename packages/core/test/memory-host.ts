@@ -22,8 +22,14 @@ export function memoryHost(
   const volume = Volume.fromNestedJSON({});
   volume.fromJSON({ '/tmp': null, ...files });
   const clock = overrides.clock ?? nodeClock;
+  const made = nodeFileSystem(createFsFromVolume(volume).promises);
   const fileSystem: FileSystem = {
-    ...nodeFileSystem(createFsFromVolume(volume).promises),
+    ...made,
+    // memfs says nothing if a file is at the path.
+    makeDirectory: async (path) => {
+      await made.makeDirectory(path);
+      if ((await made.stat(path))?.kind !== 'directory') throw systemError('EEXIST');
+    },
     touch: async (path) => volume.utimesSync(path, clock.now() / 1000, clock.now() / 1000),
   };
   const host = nodeHost({

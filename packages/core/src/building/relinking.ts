@@ -12,8 +12,10 @@ export class Relinking {
   readonly #context: BuildContext;
   /** Removed before go ran; whether they were damaged shows in what go links in their place. */
   readonly #removed = new Set<string>();
-  readonly #waiting = new Map<string, LinkedProgram>();
-  #running: Promise<void> = Promise.resolve();
+  /** By the path of the program. */
+  readonly #runs = new Map<string, Promise<void>>();
+  #waiting: LinkedProgram[] = [];
+  #last: Promise<void> = Promise.resolve();
 
   constructor(context: BuildContext) {
     this.#context = context;
@@ -45,21 +47,25 @@ export class Relinking {
   }
 
   /**
-   * Has go link a program again. Those that are asked for while go runs share the next run.
+   * Has go link a program again, once a build: others may be reading what it linked then. Programs that are asked for
+   * while go runs share the next run.
    *
    * @throws LambdazipError `compile-failed`, `go-killed`
    */
   async relink(linked: LinkedProgram): Promise<void> {
-    this.#waiting.set(linked.path, linked);
-    const run = this.#running.then(() => this.#linkWaiting());
-    this.#running = run.catch(() => undefined);
+    const begun = this.#runs.get(linked.path);
+    if (begun !== undefined) return await begun;
+    this.#waiting.push(linked);
+    const run = this.#last.then(() => this.#linkWaiting());
+    this.#runs.set(linked.path, run);
+    this.#last = run.catch(() => undefined);
     await run;
   }
 
   async #linkWaiting(): Promise<void> {
     const { host, plan, signal } = this.#context;
-    const wanted = [...this.#waiting.values()];
-    this.#waiting.clear();
+    const wanted = this.#waiting;
+    this.#waiting = [];
     for (const [index, step] of plan.steps.entries()) {
       const executables = new Set(
         wanted.filter((linked) => linked.step === index).map(({ executable }) => executable),

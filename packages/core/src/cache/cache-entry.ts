@@ -1,10 +1,13 @@
 import { dirname } from 'pathe';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
-import type { Cache } from './cache.js';
 import { writingDirectory } from './cache-layout.js';
 
-type Place = Pick<Cache, 'directory' | 'damaged'>;
+/** A cache directory, and the paths of what was found damaged in it. */
+interface Place {
+  readonly directory: string;
+  readonly damaged: Set<string>;
+}
 
 /**
  * Reads a file of the cache; undefined if there is none. What is at its path and is not a file is removed and counts as

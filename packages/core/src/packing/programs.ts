@@ -96,11 +96,11 @@ export async function knownProgram(
 export async function readProgram(linked: LinkedProgram, reader: ProgramReader): Promise<FoundContent> {
   const { host, packer, facts, repair } = reader;
   const { step, executable, target } = linked;
-  let program = await readLinked(linked, target, host);
+  let program = await readLinked(linked, host, repair);
   if (program.contentId !== undefined && !program.isAsLinked) {
     if (repair === undefined) throw damaged(linked);
     await repair.relink(linked);
-    program = await readLinked(linked, target, host);
+    program = await readLinked(linked, host, repair);
     // Still not: this toolchain's IDs do not name the content, and what go has just linked is right.
     if (program.isAsLinked) repair.onRepaired(linked.path);
   }
@@ -125,10 +125,10 @@ export async function buildIdIn(path: string, host: Host): Promise<string | unde
   }
 }
 
-async function readLinked(linked: LinkedProgram, target: ProgramTarget, host: Host) {
-  const bytes = await bytesOf(linked, host);
+async function readLinked(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined) {
+  const bytes = await bytesOf(linked, host, repair);
   const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
-  const found = programFindings(bytes, target);
+  const found = programFindings(bytes, linked.target);
   const info = buildInfoOf(bytes);
   const cleared = clearIds(bytes, contentId, host.sha256);
   return { bytes, contentId, found, info, ...cleared };
@@ -161,7 +161,7 @@ function diagnosticsOf({ handlers }: LinkedProgram, found: readonly ProgramFindi
 
 function sourceOf(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined): ContentSource {
   const readOnce = async (sha256: string): Promise<Uint8Array | undefined> => {
-    const bytes = await bytesOf(linked, host);
+    const bytes = await bytesOf(linked, host, repair);
     eraseBuildId(bytes);
     return hexOf(host.sha256(bytes)) === sha256 ? bytes : undefined;
   };
@@ -181,11 +181,21 @@ function damaged({ path, handlers }: LinkedProgram) {
   return failure('program-damaged', { program: path }, { handlers });
 }
 
-async function bytesOf({ path, executable, handlers }: LinkedProgram, host: Host): Promise<Uint8Array> {
+/** The whole program. One that is not there is linked first, or is being linked again for a different reader. */
+async function bytesOf(
+  linked: LinkedProgram,
+  host: Host,
+  repair: ProgramRepair | undefined,
+): Promise<Uint8Array> {
+  const { path, executable, handlers } = linked;
   try {
     return await host.fileSystem.readFile(path);
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
-    throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers });
+    if (repair === undefined) {
+      throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers });
+    }
   }
+  await repair.relink(linked);
+  return await bytesOf(linked, host, undefined);
 }
