@@ -27,6 +27,8 @@ export interface BuildFlags extends CommonOptions {
   readonly shard?: Shard;
   readonly costs?: string;
   readonly affectedSince?: string;
+  /** Of `build`. */
+  readonly strictInputs?: boolean;
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -120,6 +122,7 @@ export function buildOptions(
     shard: flags.shard,
     costs: flags.costs,
     affectedSince: flags.affectedSince,
+    strictInputs: flags.strictInputs,
     signal: context.signal,
   };
 }

@@ -26,6 +26,8 @@ export interface BuildOptions {
   readonly provenance?: boolean | undefined;
   /** Whether a CycloneDX bill of materials is written beside each archive, as `<archive>.cdx.json`. Default: false. */
   readonly sbom?: boolean | undefined;
+  /** Whether an input that changes during the build makes it fail, instead of a warning. Default: false. */
+  readonly strictInputs?: boolean | undefined;
   /**
    * A file that the caller writes the report to, relative to the working directory: the record does not take it
    * for a change of the sources.

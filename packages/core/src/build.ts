@@ -13,6 +13,8 @@ import type { LinkDirectory } from './cache/link-directory.js';
 import { acquireLock, type Lock } from './cache/lock.js';
 import { noteStore } from './cache/notes.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
+import { firstOfMany } from './diagnostics/first-of-many.js';
+import { failure } from './diagnostics/lambdazip-error.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, Publication } from './output/publish.js';
 import type { BuildPlan, GoStep } from './plan/build-plan.js';
@@ -22,6 +24,7 @@ import { modeText } from './plan-report.js';
 import type { Host } from './ports/host.js';
 import { gitState } from './provenance/git-state.js';
 import { version } from './version.js';
+import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
@@ -42,6 +45,7 @@ export async function build(
   );
   let bound: number | null = null;
   try {
+    const started = await fileSystemMoment(host, cache.directory);
     const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
     bound = plan.maxCacheSize;
     onPlan(plan);
@@ -50,7 +54,9 @@ export async function build(
     await checkOutputWritable(host, plan.outDir, targets);
     const output = await lockOutput(context);
     try {
-      return await withLinkDirectories(context, (links) => makeAndWrite(context, options, links, output));
+      return await withLinkDirectories(context, (links) =>
+        makeAndWrite(context, options, { links, output, started }),
+      );
     } finally {
       await output.release();
     }
@@ -71,11 +77,18 @@ async function lockOutput(context: BuildContext): Promise<Lock> {
   }
 }
 
+/** What a build has before go compiles. */
+interface Prepared {
+  readonly links: readonly LinkDirectory[];
+  readonly output: Lock;
+  /** By the clock of the file system, before anything was read. */
+  readonly started: number;
+}
+
 async function makeAndWrite(
   context: BuildContext,
   options: BuildOptions,
-  links: readonly LinkDirectory[],
-  output: Lock,
+  { links, output, started }: Prepared,
 ): Promise<BuildReport> {
   const { host, plan, cache, signal } = context;
   const report = options.report === undefined ? [] : [resolve(host.workingDirectory, options.report)];
@@ -90,6 +103,18 @@ async function makeAndWrite(
         });
   // Where making fails first, nobody waits for git's answer.
   git.catch(() => undefined);
+  const inputs = new InputObserver(
+    {
+      plan,
+      manifest: resolve(host.workingDirectory, plan.manifest),
+      started,
+      cache: cache.directory,
+      notes: noteStore(host, cache),
+      version,
+      signal,
+    },
+    host,
+  );
   const publication = new Publication(host, signal);
   const written: string[] = [];
   try {
@@ -102,17 +127,41 @@ async function makeAndWrite(
     });
     const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
     for (const file of documents.files) await publication.stage(file);
+    const changed = await changedInputs(inputs, options, host);
     await output.ensureHeld();
     await publication.commit(await staleRecords(host, plan, options));
     await made.note();
     for (const path of written) {
       context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
     }
-    return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings]);
+    return reportOf(context, options, made.archives, [
+      ...made.warnings,
+      ...documents.warnings,
+      ...changed,
+    ]);
   } catch (error) {
     await publication.abandon();
     throw error;
+  } finally {
+    await inputs.stop();
   }
+}
+
+async function changedInputs(
+  inputs: InputObserver,
+  { strictInputs = false }: BuildOptions,
+  host: Host,
+): Promise<readonly Diagnostic[]> {
+  const { paths, error } = await inputs.changes();
+  if (strictInputs && error !== undefined) throw error;
+  if (paths.length === 0) return [];
+  const values = { paths: firstOfMany(paths.map((path) => shownPath(path, host))) };
+  if (strictInputs) throw failure('inputs-unstable', values);
+  return [diagnose('inputs-changed', values)];
+}
+
+function shownPath(path: string, { workingDirectory }: Host): string {
+  return (relative(workingDirectory, path) || '.') + (path.endsWith('/') ? '/' : '');
 }
 
 function reportOf(

@@ -31,6 +31,7 @@ export function fakeGo(fileSystem: () => FileSystem, options: FakeGoOptions = {}
         const variables = { GOVERSION: `go${options.version ?? '1.26.8'}`, GOPROXY: 'proxy', ...options.env };
         return { ...done, standardOutput: JSON.stringify(variables) };
       }
+      if (verb === 'mod' || verb === 'work') return { ...done, standardOutput: '{}' };
       if (verb === 'list') return { ...done, standardOutput: await list(command, fileSystem()) };
       return done;
     },

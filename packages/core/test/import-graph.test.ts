@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   documents: [],
   project: ['ports'],
   templates: ['diagnostics', 'documents', 'lambda', 'ports', 'project'],
-  evidence: ['diagnostics', 'documents', 'project'],
+  evidence: ['diagnostics', 'documents', 'go', 'project'],
   migration: [
     'archive',
     'deployment',
@@ -41,7 +41,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   plan: ['archive', 'check', 'diagnostics', 'go', 'lambda', 'manifest', 'ports'],
   packing: ['archive', 'bootstrap', 'cache', 'check', 'diagnostics', 'go', 'plan', 'ports'],
   sbom: ['archive', 'go'],
-  watching: ['packing', 'plan', 'ports'],
+  watching: ['archive', 'cache', 'packing', 'plan', 'ports'],
   comparison: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go', 'lambda', 'ports'],
   provenance: ['archive', 'diagnostics', 'git', 'go', 'manifest', 'plan', 'ports'],
   affected: ['diagnostics', 'git', 'go', 'lambda', 'manifest', 'plan', 'ports', 'provenance'],

@@ -16,6 +16,7 @@ export function buildCommand(context: CliContext): Command {
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
     .option('--dry-run', 'print what would be done, as `lambdazip plan`')
     .option('--watch', 'build again whenever a source, an asset or the manifest changes, until Ctrl-C')
+    .option('--strict-inputs', 'fail, and write nothing, if a source changes during the build')
     .addHelpText(
       'after',
       `

@@ -2,7 +2,7 @@
 // <cache>/packed/v1/<2 digits>/<sha256>-<level>  deflated contents, see packed-format.ts
 // <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished, .work/ and .facts
 // <cache>/archives/v1/<sha256 of its path>    what is known of an archive that was written, see notes.ts
-// <cache>/manifests/v1/<sha256 of what it follows from>   a manifest as it was read, likewise
+// <cache>/manifests/v1/<sha256 of what it follows from>   a manifest as it was read, or the inputs of its build, likewise
 // <cache>/tmp/                                files that are being written
 // Whatever has another name is not ours and stays.
 
@@ -24,7 +24,7 @@ export const factsPath = (cache: string, key: string): string => `${linkPath(cac
 /** Notes of archives that were written. */
 export const archiveNoteDirectory = (cache: string): string => `${cache}/archives/v1`;
 
-/** Notes of manifests that were read. */
+/** Notes of manifests that were read, and of what their builds read. */
 export const manifestNoteDirectory = (cache: string): string => `${cache}/manifests/v1`;
 
 /** Where the note of a manifest stands, by the digest of all that its reading follows from. */

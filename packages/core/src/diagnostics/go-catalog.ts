@@ -73,6 +73,16 @@ export const goCatalog = {
     () => 'with `cgo` the C compiler and libraries of this machine have a part in the bytes',
     () => 'Build in one pinned image to get the same bytes again, or leave `cgo` out.',
   ),
+  'inputs-changed': entry<{ paths: string }>(
+    'advice',
+    ({ paths }) => `${paths} changed during the build: an archive may mix two states of the sources`,
+    () => 'Build again when nothing writes to the sources. `--strict-inputs` makes this an error.',
+  ),
+  'inputs-unstable': entry<{ paths: string }>(
+    'work',
+    ({ paths }) => `${paths} changed during the build, and nothing was written`,
+    () => 'Build again when nothing writes to the sources, or without `--strict-inputs`.',
+  ),
   'trimpath-off': entry<Record<never, never>>(
     'advice',
     () => 'without `trimpath` the programs hold the directories of this machine',

@@ -1,6 +1,19 @@
 import { entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
 
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isNormalization(path: string, actual: string): boolean {
+  return path.normalize('NFC') === actual.normalize('NFC');
+}
+
+/** What looks the same on a screen, told apart. */
+function escaped(text: string): string {
+  return text.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
 /** What can be wrong with a manifest, and with what it names. */
 export const manifestCatalog = {
   'manifest-invalid': entry<{ file: string; count: number }>(
@@ -169,6 +182,46 @@ export const manifestCatalog = {
     'manifest',
     ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
     () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
+  ),
+  'package-excluded': entry<{ path: string; target: string; files: string; remedy: string | null }>(
+    'manifest',
+    ({ path, target, files }) =>
+      `${JSON.stringify(path)} has no main package for ${target}: go leaves out ${files}`,
+    ({ remedy }) =>
+      remedy === null
+        ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
+        : `${capitalized(remedy)}, or remove what excludes the file.`,
+  ),
+  'wildcard-excludes': entry<{
+    path: string;
+    pattern: string;
+    target: string;
+    files: string;
+    remedy: string | null;
+  }>(
+    'advice',
+    ({ path, pattern, target, files }) =>
+      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${target}: go leaves out ${files}`,
+    ({ remedy }) =>
+      `${remedy === null ? 'Remove the constraint' : capitalized(remedy)} if it is a handler; if it is not, write a pattern that does not match it.`,
+  ),
+  'wildcard-no-module': entry<{ path: string; pattern: string }>(
+    'advice',
+    ({ path, pattern }) =>
+      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built: it is not in a Go module`,
+    () =>
+      'Run `go mod init example.com/name` in it or above it if it is a handler; if it is not, write a pattern that does not match it.',
+  ),
+  'path-spelling': entry<{ path: string; actual: string | null }>(
+    'manifest',
+    ({ path, actual }) =>
+      actual === null
+        ? `${JSON.stringify(path)} is not the name that its directory lists`
+        : `${JSON.stringify(path)} is ${JSON.stringify(actual)} on disk${isNormalization(path, actual) ? `: the same letters in another Unicode form (${escaped(path)}, ${escaped(actual)})` : ''}`,
+    ({ actual }) =>
+      actual === null
+        ? 'Write the whole name as the directory lists it; other machines do not find it by a short one.'
+        : `Write \`${actual}\`: other machines tell the two apart, and the bytes of a program depend on the spelling.`,
   ),
   'wildcard-mismatch': entry<{ key: string; pattern: string }>(
     'manifest',

@@ -1,3 +1,5 @@
+import { lambdaArchitectures, otherArchitectures, otherSystems } from '../go/platforms.js';
+
 /** Whether a constraint holds; null where that hangs on how one builds (tags of the project's own, the architecture). */
 type Holds = boolean | null;
 
@@ -5,18 +7,6 @@ type Holds = boolean | null;
 const held: ReadonlySet<string> = new Set(['linux', 'unix', 'gc']);
 /** Tags that people give to files which are no part of a build. */
 const never: ReadonlySet<string> = new Set(['ignore', 'tools']);
-const otherSystems: ReadonlySet<string> = new Set(
-  'aix android darwin dragonfly freebsd hurd illumos ios js nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
-    ' ',
-  ),
-);
-const otherArchitectures: ReadonlySet<string> = new Set(
-  (
-    '386 amd64p32 arm armbe arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le ' +
-    'riscv riscv64 s390 s390x sparc sparc64 wasm'
-  ).split(' '),
-);
-const architectures: ReadonlySet<string> = new Set(['amd64', 'arm64']);
 
 /** Whether a Go file with these constraints can be part of a build for Lambda. `header` is what stands before `package`. */
 export function mayBuildForLambda(name: string, header: string): boolean {
@@ -29,7 +19,7 @@ function fileNameHolds(name: string): boolean {
   const [system, architecture] = parts.slice(-2);
   const last = parts.at(-1) ?? '';
   if (otherSystems.has(last) || otherArchitectures.has(last)) return false;
-  return !(architecture !== undefined && architectures.has(architecture) && otherSystems.has(system ?? ''));
+  return !(architecture !== undefined && lambdaArchitectures.has(architecture) && otherSystems.has(system ?? ''));
 }
 
 function constraintOf(header: string): Holds {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import type { Host } from '../ports/host.js';
+import type { DirectoryListings } from './directory-listings.js';
 
 /** What the steps of planning share. */
 export interface PlanContext {
@@ -8,6 +9,7 @@ export interface PlanContext {
   /** The manifest's directory, absolute, links resolved. */
   readonly directory: string;
   readonly installed: InstalledGo;
+  readonly listings: DirectoryListings;
   readonly report: (diagnostic: Diagnostic) => void;
   readonly signal?: AbortSignal | undefined;
 }

@@ -3,8 +3,9 @@ import { diagnose } from '../diagnostics/diagnostic.js';
 import type { FileSpec } from '../manifest/manifest.js';
 import type { PlannedFile } from './build-plan.js';
 import type { PlanContext } from './context.js';
+import { checkSpelling } from './spelling.js';
 
-interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'report'> {
+interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'listings' | 'report'> {
   /** Where archives are written; absolute. */
   readonly outDir: string;
 }
@@ -31,6 +32,7 @@ function isOutside(source: string): boolean {
 
 async function oneFile(spec: FileSpec, context: FilesContext): Promise<PlannedFile | undefined> {
   const { source, sourceLocation } = spec;
+  if (!(await checkSpelling(source, sourceLocation, context))) return undefined;
   const path = join(context.directory, source);
   const link = await hasLink(source, context);
   if (link) {
@@ -58,6 +60,7 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
   // A plain directory stands for all that is in it.
   const start = isGlob ? base : pattern;
   const found: PlannedFile[] = [];
+  if (!(await checkSpelling(start, spec.sourceLocation, context))) return [];
   if (await hasLink(start, context)) {
     context.report(diagnose('file-is-link', { source: start }, spec.sourceLocation));
     return [];
@@ -69,7 +72,7 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
   return found;
 
   async function walk(directory: string): Promise<void> {
-    for (const { name, kind } of await context.host.fileSystem.readDirectory(directory)) {
+    for (const { name, kind } of await context.listings.entries(directory)) {
       const path = `${directory}/${name}`;
       const place = relative(context.directory, path);
       if (kind === 'directory') {

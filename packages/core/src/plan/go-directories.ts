@@ -1,6 +1,7 @@
-import { join } from 'pathe';
+import { join, relative } from 'pathe';
 import { fixedPart, matchWildcards } from '../manifest/wildcards.js';
-import type { FileSystem } from '../ports/file-system.js';
+import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
+import type { PlanContext } from './context.js';
 
 /** A directory that holds Go files. */
 export interface GoDirectory {
@@ -16,7 +17,7 @@ export interface GoDirectory {
  * `node_modules`.
  */
 export async function findGoDirectories(
-  fileSystem: FileSystem,
+  { host: { fileSystem }, listings }: Pick<PlanContext, 'host' | 'listings'>,
   base: string,
   pattern: string,
 ): Promise<GoDirectory[]> {
@@ -31,10 +32,10 @@ export async function findGoDirectories(
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 
   async function walk(segments: readonly string[], directory: string): Promise<void> {
-    const entries = await fileSystem.readDirectory(directory);
+    const entries = await listings.entries(directory);
     const path = segments.join('/');
-    const holdsGo = entries.some(({ name, kind }) => kind === 'file' && /(?<!_test)\.go$/.test(name));
-    if (holdsGo && matchWildcards(plain, path) !== undefined) found.push({ path, directory });
+    if (matchWildcards(plain, path) !== undefined && (await goFilesOf(directory, entries, fileSystem)).length > 0)
+      found.push({ path, directory });
     if (segments.length >= deepest) return;
     for (const { name, kind } of entries) {
       if (kind !== 'directory' || isPassedOver(name)) continue;
@@ -43,6 +44,29 @@ export async function findGoDirectories(
   }
 }
 
+/** The names of Go files other than tests. go follows links to files, not those to directories. */
+export async function goFilesOf(
+  directory: string,
+  entries: readonly DirectoryEntry[],
+  fileSystem: FileSystem,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { name, kind } of entries) {
+    if (!/(?<!_test)\.go$/.test(name)) continue;
+    const isFile =
+      kind === 'file' ||
+      (kind === 'link' && (await fileSystem.stat(`${directory}/${name}`).catch(() => undefined))?.kind === 'file');
+    if (isFile) names.push(name);
+  }
+  return names;
+}
+
 function isPassedOver(name: string): boolean {
   return /^[._]/.test(name) || ['testdata', 'vendor', 'node_modules'].includes(name);
+}
+
+/** A directory as the manifest would name it. */
+export function manifestPath(directory: string, context: Pick<PlanContext, 'directory'>): string {
+  const path = relative(context.directory, directory);
+  return path === '' ? '.' : path.startsWith('..') ? path : `./${path}`;
 }

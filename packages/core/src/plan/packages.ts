@@ -10,7 +10,10 @@ import { selectToolchain, type Toolchain } from '../go/toolchain.js';
 import { compareGoVersions } from '../go/versions.js';
 import { fillWildcards, matchWildcards } from '../manifest/wildcards.js';
 import type { PlanContext } from './context.js';
+import { excludedMain, unlistedDirectories, warnOfExcluded } from './excluded-mains.js';
+import { manifestPath } from './go-directories.js';
 import { settingsOf } from './settings.js';
+import { misspelling } from './spelling.js';
 import type { Target } from './targets.js';
 
 /** Main packages of one module that are built alike. */
@@ -123,6 +126,7 @@ async function mainsOf(
   const byDirectory = new Map(listed.map((each) => [each.directory, each]));
   const byPath = new Map(listed.map((each) => [each.importPath, each]));
 
+  const fileTarget = { ...group.settings, goVersion: group.toolchain.version };
   const mains: MainPackage[] = [];
   for (const target of targets) {
     const { request, handler } = target;
@@ -130,25 +134,34 @@ async function mainsOf(
       case 'directory': {
         const argument = argumentOf(request.directory);
         const found = byDirectory.get(request.directory) ?? byPath.get(argument);
-        add(target, handler, found, [argument], argument, request.optional);
+        await add(target, handler, found, [argument], argument, request.optional);
         break;
       }
       case 'import-path':
-        add(target, handler, byPath.get(request.path), [request.path], request.path, false);
+        await add(target, handler, byPath.get(request.path), [request.path], request.path, false);
         break;
       case 'import-wildcard':
         for (const each of listed) {
           const parts = matchWildcards(request.pattern, each.importPath);
           if (parts !== undefined) {
-            add(target, fillWildcards(handler, parts), each, [each.importPath], each.importPath, true);
+            await add(target, fillWildcards(handler, parts), each, [each.importPath], each.importPath, true);
           }
+        }
+        for (const { importPath, directory } of await unlistedDirectories(
+          request.pattern,
+          group.module.root,
+          listed,
+          context,
+        )) {
+          const excluded = await excludedMain(directory, undefined, fileTarget, context);
+          if (excluded !== undefined) warnOfExcluded(importPath, excluded, target, context);
         }
         break;
       case 'files': {
         const argument = argumentOf(request.directory);
         const names = request.names.map((name) => (argument === '.' ? `./${name}` : `${argument}/${name}`));
         const [found] = await list(names);
-        add(target, handler, found, names, names.join(' '), false);
+        await add(target, handler, found, names, names.join(' '), false);
         break;
       }
       default:
@@ -158,19 +171,68 @@ async function mainsOf(
   reportEmptyWildcards(targets, mains, context);
   return mains;
 
-  function add(
+  async function add(
     target: Target,
     handler: string,
     found: GoPackage | undefined,
     names: readonly string[],
     path: string,
     optional: boolean,
-  ): void {
-    const finding = packageFinding(target, found, path, optional);
-    if (finding === 'skip') return;
-    if (finding !== 'main') context.report(finding);
-    else if (found !== undefined) mains.push({ target, handler, package: found, arguments: names });
+  ): Promise<void> {
+    if (found !== undefined && isMain(found)) {
+      if (await isSpelledAsOnDisk(found, target, group.module, context))
+        mains.push({ target, handler, package: found, arguments: names });
+      return;
+    }
+    const { request } = target;
+    const directory = request.kind === 'directory' ? request.directory : (found?.directory ?? '');
+    const excluded =
+      directory === '' || request.kind === 'files'
+        ? undefined
+        : await excludedMain(directory, found, fileTarget, context);
+    if (excluded === undefined) {
+      const finding = packageFinding(target, found, path, optional);
+      if (finding !== undefined) context.report(finding);
+    } else if (optional) {
+      const place = request.kind === 'directory' ? manifestPath(directory, context) : path;
+      warnOfExcluded(place, excluded, target, context);
+    } else {
+      context.report(diagnose('package-excluded', { path, ...excluded }, target.spec.targetLocation));
+    }
   }
+}
+
+/** go gives the name `main` also to a package of tests, and to one whose files all need cgo. */
+function isMain({ name, goFiles, error }: GoPackage): boolean {
+  return name === 'main' && (goFiles.length > 0 || (error !== null && !nothingThere.test(error)));
+}
+
+/** go takes the spelling of an import path for that of the directories where the file system ignores case. */
+async function isSpelledAsOnDisk(
+  { importPath, directory }: GoPackage,
+  { request, spec }: Target,
+  { root }: GoModule,
+  { host, listings, report }: PlanContext,
+): Promise<boolean> {
+  if (request.kind !== 'import-path' && request.kind !== 'import-wildcard') return true;
+  const [names, places] = [importPath.split('/').reverse(), directory.split('/').reverse()];
+  const first = names.findIndex((name, index) => name !== places[index]);
+  const shared = first === -1 ? names.length : first;
+  const inModule = directory.startsWith(`${root}/`)
+    ? directory.slice(root.length + 1).split('/').length
+    : directory === root
+      ? 0
+      : shared;
+  const count = Math.min(shared, inModule);
+  const base = places.slice(count).reverse().join('/') || '/';
+  const path = names.slice(0, count).reverse().join('/');
+  const exists = async (place: string) => (await host.fileSystem.lstat(place)) !== undefined;
+  const found = await misspelling(base, path, listings, exists);
+  if (found === undefined) return true;
+  const above = names.slice(count).reverse();
+  const actual = found.actual === null ? null : [...above, found.actual].join('/');
+  report(diagnose('path-spelling', { path: importPath, actual }, spec.targetLocation));
+  return false;
 }
 
 // go's wording for a directory in which the target has no package at all.
@@ -181,22 +243,25 @@ function packageFinding(
   found: GoPackage | undefined,
   path: string,
   optional: boolean,
-): 'main' | 'skip' | Diagnostic {
+): Diagnostic | undefined {
   const { spec, handler } = target;
   const location = spec.targetLocation;
-  if (found?.name === 'main') return 'main';
-  if (found === undefined || found.name === '') {
+  if (found === undefined || found.name === '' || found.name === 'main') {
     const { request } = target;
     const likely = request.kind === 'import-path' && request.isDirectory ? `./${path}` : null;
-    const reason = found?.error ?? 'go does not know it';
-    if (nothingThere.test(reason) && optional) return 'skip';
+    const reason = found?.error ?? (found?.name === 'main' ? 'no non-test Go files' : 'go does not know it');
+    if (nothingThere.test(reason) && optional) return undefined;
     // A file whose package clause cannot be read is the code's fault, not the manifest's.
     if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason }, location, [handler]);
     }
     return diagnose('package-not-found', { path, reason: firstLine(reason), likely }, location);
   }
-  if (optional) return 'skip';
+  // One of them may be the main package that the wildcard was to find.
+  if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
+    return diagnose('compile-error', { message: found.error ?? '' }, location, [handler]);
+  }
+  if (optional) return undefined;
   return diagnose('package-not-main', { path, name: found.name }, location);
 }
 

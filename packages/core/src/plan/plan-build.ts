@@ -8,9 +8,11 @@ import type { Host } from '../ports/host.js';
 import { type ArchiveContents, planArchives } from './archives.js';
 import type { BuildPlan } from './build-plan.js';
 import type { PlanContext } from './context.js';
+import { DirectoryListings } from './directory-listings.js';
 import { findFiles } from './files.js';
 import { findPackages } from './packages.js';
 import { selectArchives } from './select-archives.js';
+import { checkSpelling } from './spelling.js';
 import { type BuildDirectories, planSteps } from './steps.js';
 import { findTargets } from './targets.js';
 
@@ -52,6 +54,7 @@ export async function planBuild(
     host,
     directory: await host.fileSystem.realPath(request.manifestDirectory),
     installed,
+    listings: new DirectoryListings(host.fileSystem),
     report,
     signal: request.signal,
   };
@@ -69,6 +72,8 @@ export async function planBuild(
     const files = await findFiles(spec.files, { ...context, outDir: output });
     contents.push({ spec, files, sources: sources.filter(({ main }) => main.target.archive === spec) });
   }
+  // What is below an existing directory by another name would be packed as if it were no output.
+  if (request.outDir === null) await checkSpelling(manifest.outDir, null, context);
   const archives = planArchives(contents, outDir, report);
   for (const runtime of new Set(archives.map((archive) => archive.runtime))) {
     for (const finding of checkRuntime(runtime, host.clock.now())) report(finding);

@@ -4,6 +4,7 @@ import type { BuildSettings } from '../go/build-settings.js';
 import { findAbove } from '../go/module.js';
 import { architectures } from '../lambda/architectures.js';
 import type { PlanContext } from './context.js';
+import { checkSpelling } from './spelling.js';
 import type { Target } from './targets.js';
 
 /** What a handler's settings come to for its module, on disk. */
@@ -33,6 +34,7 @@ async function profileOf({ spec }: Target, context: PlanContext): Promise<string
   const { pgo } = spec.go;
   if (pgo === 'off' || pgo === 'auto') return pgo;
   const path = join(context.directory, pgo);
+  if (!(await checkSpelling(pgo, spec.location, context))) return path;
   if ((await context.host.fileSystem.stat(path))?.kind !== 'file') {
     context.report(diagnose('profile-not-found', { path: pgo }, spec.location));
   }
@@ -49,6 +51,7 @@ async function workOf({ spec, module }: Target, context: PlanContext): Promise<s
     context.report(diagnose('go-work-not-found', { path: `none in or above ${module.root}` }, spec.location));
     return 'off';
   }
+  if (!(await checkSpelling(work, spec.location, context))) return 'off';
   const path = join(context.directory, work);
   if ((await fileSystem.stat(path))?.kind === 'file') return fileSystem.realPath(path);
   context.report(diagnose('go-work-not-found', { path: work }, spec.location));

@@ -1,10 +1,12 @@
 import { isAbsolute, join } from 'pathe';
 import { diagnose } from '../diagnostics/diagnostic.js';
+import { readGoSource } from '../go/go-source.js';
 import { findModule, type GoModule } from '../go/module.js';
 import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
-import { fillWildcards, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
+import { fillWildcards, fixedPart, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
 import type { PlanContext } from './context.js';
-import { findGoDirectories } from './go-directories.js';
+import { findGoDirectories, goFilesOf, manifestPath } from './go-directories.js';
+import { checkSpelling } from './spelling.js';
 
 /** A main package that is asked for, with the module in which go is to find it. */
 export interface Target {
@@ -46,6 +48,7 @@ async function targetsOf(archive: ArchiveSpec, spec: HandlerSpec, context: PlanC
     report(diagnose('package-path-invalid', { path, reason }, spec.targetLocation));
     return [];
   }
+  if (!(await isSpelledAsOnDisk(spec, paths, context))) return [];
   if (spec.target.kind === 'files') return filesTarget(archive, spec, spec.target.files, context);
   const { pattern } = spec.target;
   if (!isRelative(pattern)) {
@@ -67,18 +70,53 @@ async function targetsOf(archive: ArchiveSpec, spec: HandlerSpec, context: PlanC
   }
   const targets: Target[] = [];
   for (const { path, directory } of await findGoDirectories(
-    context.host.fileSystem,
+    context,
     context.directory,
     pattern,
   )) {
     const parts = matchWildcards(pattern.replace(/^(\.\/)+/, ''), path);
     const module = await findModule(context.host.fileSystem, directory);
-    if (parts === undefined || module === undefined) continue;
+    if (parts === undefined) continue;
+    if (module === undefined) {
+      await warnOfNoModule(directory, pattern, spec, context);
+      continue;
+    }
     const request: Request = { kind: 'directory', directory, optional: true };
     targets.push({ archive, spec, handler: fillWildcards(spec.key, parts), module, request });
   }
   if (targets.length === 0) report(diagnose('wildcard-no-match', { pattern }, spec.targetLocation));
   return targets;
+}
+
+async function warnOfNoModule(
+  directory: string,
+  pattern: string,
+  { targetLocation }: HandlerSpec,
+  context: PlanContext,
+): Promise<void> {
+  const { host, listings } = context;
+  for (const name of await goFilesOf(directory, await listings.entries(directory), host.fileSystem)) {
+    const content = await host.fileSystem.readFile(`${directory}/${name}`).catch(() => new Uint8Array(0));
+    const { packageName, hasMain } = readGoSource(new TextDecoder().decode(content));
+    if (packageName !== 'main' || !hasMain) continue;
+    const values = { path: manifestPath(directory, context), pattern };
+    context.report(diagnose('wildcard-no-module', values, targetLocation));
+    return;
+  }
+}
+
+/** Import paths are compared when go has found their directories. */
+async function isSpelledAsOnDisk(
+  { target, module, targetLocation, location }: HandlerSpec,
+  paths: readonly string[],
+  context: PlanContext,
+): Promise<boolean> {
+  const isImportPath = target.kind === 'package' && !paths.every(isRelative);
+  if (isImportPath) return await checkSpelling(module, location, context);
+  for (const path of paths) {
+    if (!(await checkSpelling(fixedPart(path), targetLocation, context))) return false;
+  }
+  return true;
 }
 
 async function filesTarget(

@@ -1,4 +1,4 @@
-import { readGoSource } from '../../evidence/go-source.js';
+import { readGoSource } from '../../go/go-source.js';
 
 /** What is looked at in a .go file. */
 export interface GoFile {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'pathe';
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
-import { readGoSource } from '../../evidence/go-source.js';
+import { readGoSource } from '../../go/go-source.js';
 import type { Host } from '../../ports/host.js';
 import { directoriesOf, type ProjectFiles } from '../../project/project-files.js';
 import { grouped } from './grouped.js';

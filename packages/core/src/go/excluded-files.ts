@@ -1,0 +1,269 @@
+import { firstOfMany } from '../diagnostics/first-of-many.js';
+import { type GoSource, readGoSource } from './go-source.js';
+import { lambdaArchitectures, otherArchitectures, otherSystems } from './platforms.js';
+import { compareGoVersions } from './versions.js';
+
+/** What decides whether go builds a file. */
+export interface FileTarget {
+  readonly architecture: 'arm64' | 'amd64';
+  /** GOARM64 or GOAMD64; null for go's own default. */
+  readonly microarchitecture: string | null;
+  readonly tags: readonly string[];
+  readonly cgo: boolean;
+  /** The release that compiles, such as `1.26.8`. */
+  readonly goVersion: string;
+}
+
+export interface NamedSource {
+  readonly name: string;
+  readonly source: GoSource;
+}
+
+/** Why a build leaves out the files of a main package, and what changes that. */
+export interface ExcludedMain {
+  /** `linux/arm64`, with the tags if a constraint asks for tags. */
+  readonly target: string;
+  /** The files with what excludes each, sorted by name. */
+  readonly files: string;
+  /** What to change so that go builds one of them; null if no setting does. */
+  readonly remedy: string | null;
+}
+
+/**
+ * Explains why go leaves out a main package: none of its files is part of the build. Whether a file is left out is go's
+ * decision, so the files given are those that go left out.
+ *
+ * @param isOwnPackage false if go found a different package in the directory, where `ignore` marks scripts
+ * @returns undefined if the files do not hold a program that a different build could have
+ */
+export function explainExcluded(
+  files: readonly { readonly name: string; readonly text: string }[],
+  target: FileTarget,
+  isOwnPackage: boolean,
+): ExcludedMain | undefined {
+  const mains = files
+    .map(({ name, text }) => ({ name, source: readGoSource(text) }))
+    .filter(({ name, source }) => source.packageName === 'main' && !name.endsWith('_test.go'))
+    .filter(({ source }) => isOwnPackage || !isScript(source))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (!mains.some(({ source }) => source.hasMain)) return undefined;
+  const asked = new Set(mains.flatMap(({ source }) => constraintOf(source)?.tags ?? []));
+  const shownTags = target.tags.filter((tag) => tag !== 'lambda.norpc' || asked.has(tag));
+  const isAboutTags = [...asked].some((tag) => !isDecided(tag));
+  return {
+    target:
+      `linux/${target.architecture}` +
+      (isAboutTags && shownTags.length > 0 ? ` with the tags ${shownTags.join(', ')}` : ''),
+    files: firstOfMany(mains.map((file) => `${file.name} (${reasonOf(file, target)})`)),
+    remedy: remedyOf(mains, target),
+  };
+}
+
+function isScript(source: GoSource): boolean {
+  return constraintOf(source)?.tags.includes('ignore') === true;
+}
+
+function reasonOf(file: NamedSource, target: FileTarget): string {
+  return (
+    nameReason(file.name) ??
+    suffixReason(file.name, target) ??
+    constraintReason(file.source, target) ??
+    cgoReason(file.source, target) ??
+    'build constraints'
+  );
+}
+
+/** go passes over such files, whatever they hold. */
+function nameReason(name: string): string | undefined {
+  return /^[._]/.test(name) ? `its name begins with \`${name.charAt(0)}\`` : undefined;
+}
+
+/** `x_windows.go`, `x_amd64.go`, `x_linux_amd64.go`: the endings that go reads. */
+function suffixReason(name: string, { architecture }: FileTarget): string | undefined {
+  // go reads up to the first dot: `x.pb_amd64.go` is for every architecture.
+  const parts = name.replace(/\..*$/, '').split('_').slice(1);
+  const last = parts.at(-1) ?? '';
+  const isArchitecture = lambdaArchitectures.has(last) || otherArchitectures.has(last);
+  if (isArchitecture && last !== architecture) return `its name ends in \`_${last}\``;
+  const system = isArchitecture ? parts.at(-2) : last;
+  return system !== undefined && otherSystems.has(system) ? `its name says \`_${system}\`` : undefined;
+}
+
+function constraintReason(source: GoSource, target: FileTarget): string | undefined {
+  const constraint = constraintOf(source);
+  return constraint === undefined || constraint.holds((tag) => isSet(tag, target))
+    ? undefined
+    : `\`${constraint.line}\``;
+}
+
+function cgoReason({ imports }: GoSource, { cgo }: FileTarget): string | undefined {
+  return !cgo && imports.includes('C') ? 'it imports "C", and cgo is off' : undefined;
+}
+
+// --- What would change it ---
+
+interface Change {
+  readonly text: string;
+  readonly apply: (target: FileTarget) => FileTarget;
+  /** Whether the file's name begins as go wants it after the change. */
+  readonly renames?: boolean;
+}
+
+/** The fewest changes with which go would build one of the files. */
+function remedyOf(files: readonly NamedSource[], target: FileTarget): string | null {
+  const changes = changesFor(files, target);
+  const sets = [...Array(2 ** changes.length).keys()]
+    .map((bits) => changes.filter((_, index) => (bits & (2 ** index)) !== 0))
+    .sort((a, b) => a.length - b.length);
+  for (const set of sets) {
+    const changed = set.reduce((before, { apply }) => apply(before), target);
+    const renamed = set.some(({ renames }) => renames === true);
+    const isBuilt = ({ name, source }: NamedSource): boolean =>
+      (renamed || nameReason(name) === undefined) &&
+      suffixReason(name, changed) === undefined &&
+      constraintReason(source, changed) === undefined &&
+      cgoReason(source, changed) === undefined;
+    if (set.length > 0 && files.some(isBuilt)) return set.map(({ text }) => text).join(' and ');
+  }
+  return null;
+}
+
+function changesFor(files: readonly NamedSource[], target: FileTarget): readonly Change[] {
+  const asked = new Set(files.flatMap(({ source }) => constraintOf(source)?.tags ?? []));
+  const other = target.architecture === 'arm64' ? 'amd64' : 'arm64';
+  const changes: Change[] = [
+    {
+      text: `set \`"architecture": "${other === 'amd64' ? 'x86_64' : 'arm64'}"\``,
+      apply: (before) => ({ ...before, architecture: other, microarchitecture: null }),
+    },
+    { text: 'set `"go": { "cgo": true }`', apply: (before) => ({ ...before, cgo: true }) },
+  ];
+  const wanted = [...asked].filter(
+    (tag) => !isDecided(tag) && tag !== 'ignore' && !target.tags.includes(tag),
+  );
+  if (wanted.length > 0) {
+    const text = `set \`"go": { "tags": ${JSON.stringify([...target.tags.filter(isOwnTag), ...wanted])} }\``;
+    changes.push({ text, apply: (before) => ({ ...before, tags: [...before.tags, ...wanted] }) });
+  }
+  const unwanted = target.tags.filter((tag) => asked.has(tag) && isOwnTag(tag));
+  if (unwanted.length > 0) {
+    const text = `leave ${unwanted.map((tag) => `\`${tag}\``).join(', ')} out of \`go.tags\``;
+    changes.push({ text, apply: (before) => without(before, unwanted) });
+  }
+  if (target.tags.includes('lambda.norpc') && asked.has('lambda.norpc')) {
+    changes.push({
+      text: 'set `"go": { "norpc": false }`',
+      apply: (before) => without(before, ['lambda.norpc']),
+    });
+  }
+  const newest = [...asked]
+    .filter((tag) => releaseTag.test(tag))
+    .map((tag) => tag.slice(2))
+    .sort(compareGoVersions)
+    .at(-1);
+  if (newest !== undefined && compareGoVersions(target.goVersion, newest) < 0) {
+    const text = `set \`"go": { "version": "${newest}" }\``;
+    changes.push({ text, apply: (before) => ({ ...before, goVersion: newest }) });
+  }
+  const hidden = files.filter(({ name }) => nameReason(name) !== undefined).map(({ name }) => name);
+  if (hidden.length > 0) {
+    changes.push({ text: `rename ${hidden.join(', ')}`, apply: (before) => before, renames: true });
+  }
+  return changes;
+}
+
+function without(target: FileTarget, tags: readonly string[]): FileTarget {
+  return { ...target, tags: target.tags.filter((tag) => !tags.includes(tag)) };
+}
+
+function isOwnTag(tag: string): boolean {
+  return tag !== 'lambda.norpc';
+}
+
+// --- Constraints ---
+
+const releaseTag = /^go1\.\d+$/;
+const levelTag = /^(amd64|arm64)\.(v\d+(?:\.\d+)?)$/;
+
+/** Whether a tag follows from the target, not from `go.tags`. */
+function isDecided(tag: string): boolean {
+  return (
+    ['linux', 'unix', 'gc', 'gccgo', 'cgo'].includes(tag) ||
+    lambdaArchitectures.has(tag) ||
+    otherSystems.has(tag) ||
+    otherArchitectures.has(tag) ||
+    releaseTag.test(tag) ||
+    levelTag.test(tag) ||
+    tag.startsWith('goexperiment.')
+  );
+}
+
+function isSet(tag: string, target: FileTarget): boolean {
+  if (target.tags.includes(tag) || ['linux', 'unix', 'gc', target.architecture].includes(tag)) return true;
+  if (tag === 'cgo') return target.cgo;
+  if (releaseTag.test(tag)) return compareGoVersions(target.goVersion, tag.slice(2)) >= 0;
+  const [, architecture, level = ''] = levelTag.exec(tag) ?? [];
+  const own = target.microarchitecture ?? (target.architecture === 'arm64' ? 'v8.0' : 'v1');
+  return architecture === target.architecture && levelOf(own) >= levelOf(level);
+}
+
+/** `v8.2,crypto` as 802; v9.0 has what v8.5 has. */
+function levelOf(text: string): number {
+  const [, major = '0', minor = '0'] = /^v(\d+)(?:\.(\d+))?/.exec(text) ?? [];
+  return Number(major) * 100 + Number(minor);
+}
+
+interface Constraint {
+  /** As the file has it. */
+  readonly line: string;
+  readonly tags: readonly string[];
+  readonly holds: (has: (tag: string) => boolean) => boolean;
+}
+
+/** The constraint in a file's header; undefined if it has none, or none that can be read. */
+function constraintOf({ header }: GoSource): Constraint | undefined {
+  const [line = '', text] = /^\/\/go:build[ \t]+(.+?)[ \t]*$/m.exec(header) ?? [];
+  if (text !== undefined) return parseConstraint(line, text.replace(/\/\/.*$/, ''));
+  // The older form: every line must hold, one of the words of a line, all that commas join.
+  const lines = [...header.matchAll(/^\/\/[ \t]*\+build[ \t]+(.+?)[ \t]*$/gm)];
+  if (lines.length === 0) return undefined;
+  const expression = lines
+    .map(([, words = '']) => words.split(/\s+/).map((word) => `(${word.replaceAll(',', ' && ')})`))
+    .map((words) => `(${words.join(' || ')})`)
+    .join(' && ');
+  return parseConstraint(lines.map(([each]) => each).join(' '), expression);
+}
+
+type Holds = Constraint['holds'];
+
+/** Reads `a && (b || !c)`. */
+function parseConstraint(line: string, text: string): Constraint | undefined {
+  const words = text.match(/&&|\|\||[!()]|[\p{L}\p{N}_.]+/gu) ?? [];
+  // Nobody writes longer ones, and reading descends for each parenthesis.
+  if (words.length > 200) return undefined;
+  let at = 0;
+  const or = (): Holds => {
+    const terms = [and()];
+    for (; words[at] === '||'; terms.push(and())) at += 1;
+    return (has) => terms.some((term) => term(has));
+  };
+  const and = (): Holds => {
+    const terms = [unary()];
+    for (; words[at] === '&&'; terms.push(unary())) at += 1;
+    return (has) => terms.every((term) => term(has));
+  };
+  const unary = (): Holds => {
+    const word = words[at] ?? '';
+    at += 1;
+    if (word === '!') {
+      const negated = unary();
+      return (has) => !negated(has);
+    }
+    if (word !== '(') return (has) => has(word);
+    const inner = or();
+    at += 1;
+    return inner;
+  };
+  const holds = or();
+  return { line, tags: words.filter((word) => /^[\p{L}\p{N}_]/u.test(word)), holds };
+}

@@ -1,0 +1,93 @@
+import { join } from 'pathe';
+import { diagnose } from '../diagnostics/diagnostic.js';
+import { type ExcludedMain, explainExcluded, type FileTarget } from '../go/excluded-files.js';
+import type { GoPackage } from '../go/list.js';
+import { findModule } from '../go/module.js';
+import { fixedPart } from '../manifest/wildcards.js';
+import type { PlanContext } from './context.js';
+import { findGoDirectories, goFilesOf } from './go-directories.js';
+import type { Target } from './targets.js';
+
+/**
+ * Why go builds no main package in a directory that holds one; undefined if it holds none.
+ *
+ * @param found what go found there, if anything
+ */
+export async function excludedMain(
+  directory: string,
+  found: GoPackage | undefined,
+  target: FileTarget,
+  context: Pick<PlanContext, 'host' | 'listings'>,
+): Promise<ExcludedMain | undefined> {
+  const { fileSystem } = context.host;
+  const built = new Set(found?.goFiles);
+  const entries = await context.listings.entries(directory).catch(() => []);
+  const files: { name: string; text: string }[] = [];
+  for (const name of await goFilesOf(directory, entries, fileSystem)) {
+    if (built.has(name)) continue;
+    const content = await fileSystem.readFile(`${directory}/${name}`).catch(() => undefined);
+    if (content !== undefined) files.push({ name, text: new TextDecoder().decode(content) });
+  }
+  return explainExcluded(files, target, built.size === 0);
+}
+
+/** A directory that a wildcard over import paths matches, and that go does not list. */
+interface UnlistedDirectory {
+  readonly importPath: string;
+  readonly directory: string;
+}
+
+/** go lists packages for `...` without those that the target excludes, so these are looked for on disk. */
+export async function unlistedDirectories(
+  pattern: string,
+  root: string,
+  listed: readonly GoPackage[],
+  context: Pick<PlanContext, 'host' | 'listings'>,
+): Promise<readonly UnlistedDirectory[]> {
+  const place = await placeOf(pattern, root, listed, context);
+  if (place === undefined) return [];
+  const known = new Set(listed.map(({ importPath }) => importPath));
+  const { fileSystem } = context.host;
+  const module = await findModule(fileSystem, place.directory);
+  const found: UnlistedDirectory[] = [];
+  for (const { path, directory } of await findGoDirectories(context, place.directory, place.pattern)) {
+    const importPath = [place.importPath, path].filter((part) => part !== '').join('/');
+    if (known.has(importPath)) continue;
+    if ((await findModule(fileSystem, directory))?.root === module?.root) found.push({ importPath, directory });
+  }
+  return found;
+}
+
+/** The directory of an import path above all that a pattern matches, and the pattern relative to it. */
+async function placeOf(
+  pattern: string,
+  root: string,
+  listed: readonly GoPackage[],
+  { host }: Pick<PlanContext, 'host'>,
+): Promise<{ importPath: string; directory: string; pattern: string } | undefined> {
+  const goMod = await host.fileSystem.readFile(join(root, 'go.mod')).catch(() => new Uint8Array(0));
+  const module = /^module[ \t]+"?([^\s"]+)/m.exec(new TextDecoder().decode(goMod))?.[1] ?? '';
+  if (module !== '' && pattern.startsWith(`${module}/`)) {
+    return { importPath: module, directory: root, pattern: pattern.slice(module.length + 1) };
+  }
+  // In another module: where go found one of the packages, the others are near.
+  const fixed = fixedPart(pattern);
+  for (const { importPath, directory } of listed) {
+    const rest = importPath.slice(fixed.length);
+    if (!importPath.startsWith(`${fixed}/`) || !directory.endsWith(rest)) continue;
+    const base = directory.slice(0, directory.length - rest.length);
+    return { importPath: fixed, directory: base, pattern: pattern.slice(fixed.length + 1) };
+  }
+  return undefined;
+}
+
+/** Warns of a directory in which a wildcard would have found a main package for a different target. */
+export function warnOfExcluded(
+  path: string,
+  excluded: ExcludedMain,
+  { spec }: Target,
+  { report }: Pick<PlanContext, 'report'>,
+): void {
+  const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
+  report(diagnose('wildcard-excludes', { path, pattern, ...excluded }, spec.targetLocation));
+}

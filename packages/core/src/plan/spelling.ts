@@ -1,0 +1,89 @@
+import { isAbsolute, join, normalize } from 'pathe';
+import { diagnose, type Location } from '../diagnostics/diagnostic.js';
+import type { PlanContext } from './context.js';
+import type { DirectoryListings } from './directory-listings.js';
+
+/** A path that is not written as the directories' entries are. */
+export interface Misspelling {
+  /** The same path with the names as they are on disk; null if no entry has a name like it. */
+  readonly actual: string | null;
+}
+
+/**
+ * Reports a path of the manifest whose names differ from those on disk in case or Unicode form.
+ *
+ * @returns whether it is spelled as on disk, as far as something is there
+ */
+export async function checkSpelling(
+  path: string,
+  location: Location | null,
+  { host, directory, listings, report }: Pick<PlanContext, 'host' | 'directory' | 'listings' | 'report'>,
+): Promise<boolean> {
+  const exists = async (place: string) => (await host.fileSystem.lstat(place)) !== undefined;
+  const found = await misspelling(directory, path, listings, exists);
+  if (found === undefined) return true;
+  report(diagnose('path-spelling', { path, actual: found.actual }, location ?? undefined));
+  return false;
+}
+
+/**
+ * Compares each name in a path with the entries of the directory that it is in. A file system that ignores case, or the
+ * form of Unicode, finds the path all the same; but there the import path of a package, and with it the bytes of the
+ * program, follow the manifest, and on another file system nothing is found.
+ *
+ * @param base absolute; not compared itself
+ * @param path relative to `base`, as the manifest has it
+ * @returns undefined if each name is an entry, and from the first name on that is like none of the entries if nothing
+ * is at the path
+ */
+export async function misspelling(
+  base: string,
+  path: string,
+  listings: DirectoryListings,
+  exists: (path: string) => Promise<boolean>,
+): Promise<Misspelling | undefined> {
+  if (isAbsolute(path)) return undefined;
+  const segments = normalize(path)
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.');
+  const actual: string[] = [];
+  let directory = base;
+  let isSame = true;
+  for (const segment of segments) {
+    let name = segment;
+    if (segment !== '..') {
+      const names = await listings.names(directory).catch(() => undefined);
+      // What cannot be listed cannot be compared.
+      if (names !== undefined && !names.has(segment)) {
+        const like = likeNamed(segment, names);
+        if (like === undefined) {
+          const isThere = await exists(join(base, path)).catch(() => false);
+          // Windows has short names (`PROGRA~1`), and drops dots and spaces at the end of a name.
+          return isThere ? { actual: null } : isSame ? undefined : { actual: spelled(path, actual, segments) };
+        }
+        name = like;
+        isSame = false;
+      }
+    }
+    actual.push(name);
+    directory = join(directory, name);
+  }
+  return isSame ? undefined : { actual: spelled(path, actual, segments) };
+}
+
+function likeNamed(segment: string, names: ReadonlySet<string>): string | undefined {
+  const folded = fold(segment);
+  for (const name of names) if (fold(name) === folded) return name;
+  return undefined;
+}
+
+/** One form for all names that a file system may take for each other. */
+function fold(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** The path as it was written, but for the names that were compared. */
+function spelled(path: string, actual: readonly string[], segments: readonly string[]): string {
+  const prefix = /^\.\//.test(path) ? './' : '';
+  return prefix + [...actual, ...segments.slice(actual.length)].join('/');
+}
