@@ -1,10 +1,14 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
-import { failure } from './diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
+import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import { decidedVariables, inheritedVariables } from './go/environment.js';
 import { type GoPackage, listPackages } from './go/list.js';
 import { findGo, type InstalledGo } from './go/toolchain.js';
 import { nameHandlers } from './migration/handler-names.js';
+import { DirectoryListings } from './plan/directory-listings.js';
+import { excludedHandlers } from './plan/excluded-mains.js';
+import { manifestPath } from './plan/go-directories.js';
 import { fileSystemErrorCode } from './ports/file-system.js';
 import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
@@ -19,6 +23,8 @@ export interface InitReport {
   /** Relative to the working directory. */
   readonly manifest: string;
   readonly handlers: Readonly<Record<string, string>>;
+  /** Main packages that use aws-lambda-go and are not in the manifest. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 const lambdaPackage = 'github.com/aws/aws-lambda-go/lambda';
@@ -40,14 +46,19 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   });
   const go = await findGo(host, signal);
   const mains: string[] = [];
+  const warnings: Diagnostic[] = [];
   for (const module of await findModules(host, root)) {
-    for (const main of await lambdaMains(host, go, module, signal)) {
+    for (const main of await lambdaMains(host, go, { root, module, warnings }, signal)) {
       const place = relative(root, main.directory);
       mains.push(place === '' ? '.' : `./${place}`);
     }
   }
-  if (mains.length === 0)
-    throw failure('init-no-handlers', { directory: relative(host.workingDirectory, directory) || '.' });
+  if (mains.length === 0) {
+    const none = failure('init-no-handlers', {
+      directory: relative(host.workingDirectory, directory) || '.',
+    });
+    throw new LambdazipError(none.code, none.message, [...none.diagnostics, ...warnings]);
+  }
   const handlers = nameHandlers(mains);
   const text = /\.ya?ml$/i.test(path)
     ? stringify({ handlers })
@@ -58,7 +69,7 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
     if (fileSystemErrorCode(error) === 'EEXIST') throw failure('manifest-exists', { file });
     throw failure('manifest-unwritable', { file, reason: fileSystemReason(error) }, { cause: error });
   }
-  return { manifest: file, handlers };
+  return { manifest: file, handlers, warnings };
 }
 
 /** The modules in and below a directory; else the one above it. */
@@ -77,10 +88,19 @@ async function findModules(host: Host, root: string): Promise<string[]> {
   }
 }
 
+interface Search {
+  /** The manifest's directory. */
+  readonly root: string;
+  /** A directory in a module. */
+  readonly module: string;
+  /** What was found and left out. */
+  readonly warnings: Diagnostic[];
+}
+
 async function lambdaMains(
   host: Host,
   go: InstalledGo,
-  module: string,
+  { root, module, warnings }: Search,
   signal: AbortSignal | undefined,
 ): Promise<GoPackage[]> {
   const settings = {
@@ -110,6 +130,12 @@ async function lambdaMains(
     if (signal?.aborted) throw error;
     return [];
   });
+  const context = { host, listings: new DirectoryListings(host.fileSystem) };
+  const target = { ...settings, goVersion: go.version };
+  for (const { directory, excluded } of await excludedHandlers(module, packages, target, context)) {
+    const path = manifestPath(directory, { directory: root });
+    warnings.push(diagnose('init-excludes', { path, ...excluded }));
+  }
   return packages.filter(
     ({ name, imports, dependencies }) =>
       name === 'main' && (imports.includes(lambdaPackage) || dependencies.includes(lambdaPackage)),

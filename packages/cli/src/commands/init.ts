@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addCommonOptions, type CommonOptions } from '../options.js';
+import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 
 /** `lambdazip init`. */
@@ -21,6 +22,7 @@ Examples:
     .action(async (manifest: string | undefined, flags: CommonOptions) => {
       const { core, host } = await context.openCore(flags.directory);
       const report = await core.init({ manifest, signal: context.signal }, host);
+      writeWarnings(report.warnings, context);
       if (flags.json) return writeJson(context.stdout, report);
       if (flags.quiet) return;
       const handlers = Object.entries(report.handlers);

@@ -205,6 +205,13 @@ export const manifestCatalog = {
     ({ remedy }) =>
       `${remedy === null ? 'Remove the constraint' : capitalized(remedy)} if it is a handler; if it is not, write a pattern that does not match it.`,
   ),
+  'init-excludes': entry<{ path: string; target: string; files: string; remedy: string | null }>(
+    'advice',
+    ({ path, target, files }) =>
+      `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${target} go leaves out ${files}`,
+    ({ remedy }) =>
+      `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
+  ),
   'wildcard-no-module': entry<{ path: string; pattern: string }>(
     'advice',
     ({ path, pattern }) =>

@@ -27,6 +27,8 @@ export interface ExcludedMain {
   readonly files: string;
   /** What to change so that go builds one of them; null if no setting does. */
   readonly remedy: string | null;
+  /** The import paths of all files. */
+  readonly imports: readonly string[];
 }
 
 /**
@@ -56,6 +58,7 @@ export function explainExcluded(
       (isAboutTags && shownTags.length > 0 ? ` with the tags ${shownTags.join(', ')}` : ''),
     files: firstOfMany(mains.map((file) => `${file.name} (${reasonOf(file, target)})`)),
     remedy: remedyOf(mains, target),
+    imports: [...new Set(mains.flatMap(({ source }) => source.imports))],
   };
 }
 

@@ -91,3 +91,41 @@ export function warnOfExcluded(
   const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
   report(diagnose('wildcard-excludes', { path, pattern, ...excluded }, spec.targetLocation));
 }
+
+/** Main packages of a module that use aws-lambda-go, and that the target excludes. */
+export async function excludedHandlers(
+  module: string,
+  /** The packages that go lists for the target, with their dependencies. */
+  listed: readonly GoPackage[],
+  target: FileTarget,
+  context: Pick<PlanContext, 'host' | 'listings'>,
+): Promise<readonly { readonly directory: string; readonly excluded: ExcludedMain }[]> {
+  const { fileSystem } = context.host;
+  const built = new Map(listed.map((each) => [each.directory, each]));
+  const root = (await findModule(fileSystem, module))?.root;
+  if (root === undefined) return [];
+  const handlers: { directory: string; excluded: ExcludedMain }[] = [];
+  for (const { directory } of await findGoDirectories(context, module, '**')) {
+    const found = built.get(directory);
+    if (found?.name === 'main' && found.goFiles.length > 0) continue;
+    const excluded = await excludedMain(directory, found, target, context);
+    if (excluded === undefined || !usesLambda(excluded.imports, listed)) continue;
+    if ((await findModule(fileSystem, directory))?.root === root) handlers.push({ directory, excluded });
+  }
+  return handlers;
+}
+
+const lambdaPackage = 'github.com/aws/aws-lambda-go/lambda';
+
+/** Directly, or through a package that go listed. */
+function usesLambda(imports: readonly string[], listed: readonly GoPackage[]): boolean {
+  return imports.some(
+    (path) =>
+      path === lambdaPackage ||
+      listed.some(
+        (each) =>
+          each.importPath === path &&
+          (each.imports.includes(lambdaPackage) || each.dependencies.includes(lambdaPackage)),
+      ),
+  );
+}
