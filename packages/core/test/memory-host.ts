@@ -115,3 +115,26 @@ export function interfered(fileSystem: FileSystem, interference: Interference): 
 export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: as told by the test`), { code });
 }
+
+/** The same file system, with names found that differ from the entries as a file system that folds them finds them. */
+export function foldingFileSystem(fileSystem: FileSystem, fold: (name: string) => string): FileSystem {
+  const actual = async (path: string): Promise<string> => {
+    let place = '';
+    for (const name of path.split('/').slice(1)) {
+      const entries = await fileSystem.readDirectory(place === '' ? '/' : place).catch(() => []);
+      const found = entries.find((entry) => fold(entry.name) === fold(name));
+      place += `/${found?.name ?? name}`;
+    }
+    return place;
+  };
+  const ofOnePath = ['readFile', 'readStart', 'lstat', 'stat', 'identify', 'readDirectory', 'makeDirectory'];
+  return new Proxy(fileSystem, {
+    get: (target, name: keyof FileSystem) => {
+      const original = target[name] as (...values: unknown[]) => Promise<unknown>;
+      // What the kernel gives back is often spelled as it was asked for.
+      if (name === 'realPath') return async (path: string) => path;
+      if (!ofOnePath.includes(name)) return original;
+      return async (path: string, ...more: unknown[]) => await original(await actual(path), ...more);
+    },
+  });
+}

@@ -118,17 +118,23 @@ function remedyOf(files: readonly NamedSource[], target: FileTarget): string | n
   const sets = [...Array(2 ** changes.length).keys()]
     .map((bits) => changes.filter((_, index) => (bits & (2 ** index)) !== 0))
     .sort((a, b) => a.length - b.length);
+  // What excludes a file for a reason that is not known here may exclude it still.
+  const explained = files.filter((file) => !isBuilt(file, target, false));
   for (const set of sets) {
     const changed = set.reduce((before, { apply }) => apply(before), target);
     const renamed = set.some(({ renames }) => renames === true);
-    const isBuilt = ({ name, source }: NamedSource): boolean =>
-      (renamed || nameReason(name) === undefined) &&
-      suffixReason(name, changed) === undefined &&
-      constraintReason(source, changed) === undefined &&
-      cgoReason(source, changed) === undefined;
-    if (set.length > 0 && files.some(isBuilt)) return set.map(({ text }) => text).join(' and ');
+    if (explained.some((file) => isBuilt(file, changed, renamed))) return set.map(({ text }) => text).join(' and ');
   }
   return null;
+}
+
+function isBuilt({ name, source }: NamedSource, target: FileTarget, isRenamed: boolean): boolean {
+  return (
+    (isRenamed || nameReason(name) === undefined) &&
+    suffixReason(name, target) === undefined &&
+    constraintReason(source, target) === undefined &&
+    cgoReason(source, target) === undefined
+  );
 }
 
 function changesFor(files: readonly NamedSource[], target: FileTarget): readonly Change[] {
