@@ -134,11 +134,7 @@ async function makeAndWrite(
     for (const path of written) {
       context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
     }
-    return reportOf(context, options, made.archives, [
-      ...made.warnings,
-      ...documents.warnings,
-      ...changed,
-    ]);
+    return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings, ...changed]);
   } catch (error) {
     await publication.abandon();
     throw error;

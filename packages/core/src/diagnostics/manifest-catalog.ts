@@ -209,8 +209,7 @@ export const manifestCatalog = {
     'advice',
     ({ path, target, files }) =>
       `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${target} go leaves out ${files}`,
-    ({ remedy }) =>
-      `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
+    ({ remedy }) => `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
   ),
   'wildcard-no-module': entry<{ path: string; pattern: string }>(
     'advice',

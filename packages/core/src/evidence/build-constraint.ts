@@ -19,7 +19,11 @@ function fileNameHolds(name: string): boolean {
   const [system, architecture] = parts.slice(-2);
   const last = parts.at(-1) ?? '';
   if (otherSystems.has(last) || otherArchitectures.has(last)) return false;
-  return !(architecture !== undefined && lambdaArchitectures.has(architecture) && otherSystems.has(system ?? ''));
+  return !(
+    architecture !== undefined &&
+    lambdaArchitectures.has(architecture) &&
+    otherSystems.has(system ?? '')
+  );
 }
 
 function constraintOf(header: string): Holds {

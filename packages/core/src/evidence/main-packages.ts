@@ -1,7 +1,7 @@
+import { readGoSource } from '../go/go-source.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { mayBuildForLambda } from './build-constraint.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
-import { readGoSource } from '../go/go-source.js';
 import type { MainPackage } from './main-package.js';
 
 interface MainFile {

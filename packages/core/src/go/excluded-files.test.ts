@@ -72,7 +72,11 @@ const rows: readonly Row[] = [
   },
   { header: '//go:build go1.99', reason: '`//go:build go1.99`', remedy: 'set `"go": { "version": "1.99" }`' },
   { header: '//go:build !go1.20', reason: '`//go:build !go1.20`', remedy: null },
-  { header: '// +build aws,linux darwin', reason: '`// +build aws,linux darwin`', remedy: 'set `"go": { "tags": ["aws"] }`' },
+  {
+    header: '// +build aws,linux darwin',
+    reason: '`// +build aws,linux darwin`',
+    remedy: 'set `"go": { "tags": ["aws"] }`',
+  },
   {
     name: 'main_amd64.go',
     header: '//go:build aws',

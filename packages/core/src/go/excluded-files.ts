@@ -123,7 +123,8 @@ function remedyOf(files: readonly NamedSource[], target: FileTarget): string | n
   for (const set of sets) {
     const changed = set.reduce((before, { apply }) => apply(before), target);
     const renamed = set.some(({ renames }) => renames === true);
-    if (explained.some((file) => isBuilt(file, changed, renamed))) return set.map(({ text }) => text).join(' and ');
+    if (explained.some((file) => isBuilt(file, changed, renamed)))
+      return set.map(({ text }) => text).join(' and ');
   }
   return null;
 }

@@ -53,7 +53,8 @@ export async function unlistedDirectories(
   for (const { path, directory } of await findGoDirectories(context, place.directory, place.pattern)) {
     const importPath = [place.importPath, path].filter((part) => part !== '').join('/');
     if (known.has(importPath)) continue;
-    if ((await findModule(fileSystem, directory))?.root === module?.root) found.push({ importPath, directory });
+    if ((await findModule(fileSystem, directory))?.root === module?.root)
+      found.push({ importPath, directory });
   }
   return found;
 }

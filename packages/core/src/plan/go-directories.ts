@@ -34,7 +34,10 @@ export async function findGoDirectories(
   async function walk(segments: readonly string[], directory: string): Promise<void> {
     const entries = await listings.entries(directory);
     const path = segments.join('/');
-    if (matchWildcards(plain, path) !== undefined && (await goFilesOf(directory, entries, fileSystem)).length > 0)
+    if (
+      matchWildcards(plain, path) !== undefined &&
+      (await goFilesOf(directory, entries, fileSystem)).length > 0
+    )
       found.push({ path, directory });
     if (segments.length >= deepest) return;
     for (const { name, kind } of entries) {
@@ -55,7 +58,8 @@ export async function goFilesOf(
     if (!/(?<!_test)\.go$/.test(name)) continue;
     const isFile =
       kind === 'file' ||
-      (kind === 'link' && (await fileSystem.stat(`${directory}/${name}`).catch(() => undefined))?.kind === 'file');
+      (kind === 'link' &&
+        (await fileSystem.stat(`${directory}/${name}`).catch(() => undefined))?.kind === 'file');
     if (isFile) names.push(name);
   }
   return names;

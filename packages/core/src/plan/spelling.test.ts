@@ -61,8 +61,16 @@ const cases: Readonly<Record<string, readonly [manifest: unknown, path: string, 
   'a directory': [{ handlers: { a: './CMD/Create' } }, './CMD/Create', './cmd/create'],
   'a part of a directory': [{ handlers: { a: './Cmd/create' } }, './Cmd/create', './cmd/create'],
   'a wildcard': [{ handlers: { '*': './Cmd/*' } }, './Cmd', './cmd'],
-  'a list of files': [{ handlers: { a: ['./cmd/create/Main.go'] } }, './cmd/create/Main.go', './cmd/create/main.go'],
-  'a directory of a list': [{ handlers: { a: ['./cmd/Create/main.go'] } }, './cmd/Create/main.go', './cmd/create/main.go'],
+  'a list of files': [
+    { handlers: { a: ['./cmd/create/Main.go'] } },
+    './cmd/create/Main.go',
+    './cmd/create/main.go',
+  ],
+  'a directory of a list': [
+    { handlers: { a: ['./cmd/Create/main.go'] } },
+    './cmd/Create/main.go',
+    './cmd/create/main.go',
+  ],
   'the directory of a module': [
     { handlers: { a: { package: 'example.com/tools/seed', module: './Tools' } } },
     './Tools',
@@ -70,9 +78,17 @@ const cases: Readonly<Record<string, readonly [manifest: unknown, path: string, 
   ],
   'a file': [{ handlers: create, files: { x: 'public/One.txt' } }, 'public/One.txt', 'public/one.txt'],
   'a glob': [{ handlers: create, files: { 'x/': './Public/css/**' } }, 'Public/css', 'public/css'],
-  'a directory of assets': [{ handlers: create, files: { 'x/': './public/CSS' } }, 'public/CSS', 'public/css'],
+  'a directory of assets': [
+    { handlers: create, files: { 'x/': './public/CSS' } },
+    'public/CSS',
+    'public/css',
+  ],
   'a profile': [{ handlers: create, go: { pgo: 'PGO/cpu.pprof' } }, 'PGO/cpu.pprof', 'pgo/cpu.pprof'],
-  'a workspace': [{ handlers: create, go: { work: './build/Go.work' } }, './build/Go.work', './build/go.work'],
+  'a workspace': [
+    { handlers: create, go: { work: './build/Go.work' } },
+    './build/Go.work',
+    './build/go.work',
+  ],
   'the output': [{ handlers: create, outDir: 'Public/out' }, 'Public/out', 'public/out'],
 };
 

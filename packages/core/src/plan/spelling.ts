@@ -59,7 +59,11 @@ export async function misspelling(
         if (like === undefined) {
           const isThere = await exists(join(base, path)).catch(() => false);
           // Windows has short names (`PROGRA~1`), and drops dots and spaces at the end of a name.
-          return isThere ? { actual: null } : isSame ? undefined : { actual: spelled(path, actual, segments) };
+          return isThere
+            ? { actual: null }
+            : isSame
+              ? undefined
+              : { actual: spelled(path, actual, segments) };
         }
         name = like;
         isSame = false;

@@ -69,11 +69,7 @@ async function targetsOf(archive: ArchiveSpec, spec: HandlerSpec, context: PlanC
     return [{ archive, spec, handler: spec.key, module, request }];
   }
   const targets: Target[] = [];
-  for (const { path, directory } of await findGoDirectories(
-    context,
-    context.directory,
-    pattern,
-  )) {
+  for (const { path, directory } of await findGoDirectories(context, context.directory, pattern)) {
     const parts = matchWildcards(pattern.replace(/^(\.\/)+/, ''), path);
     const module = await findModule(context.host.fileSystem, directory);
     if (parts === undefined) continue;

@@ -63,7 +63,9 @@ const write =
   ({ fileSystem }: MemoryHost): Promise<void> =>
     fileSystem.writeFile(`/project/${path}`, text(content));
 
-const changes: Readonly<Record<string, readonly [change: (memory: MemoryHost) => Promise<void>, path: string]>> = {
+const changes: Readonly<
+  Record<string, readonly [change: (memory: MemoryHost) => Promise<void>, path: string]>
+> = {
   'a source': [write('cmd/a/main.go', 'package main // changed\n'), 'cmd/a/main.go'],
   'the manifest': [write('lambdazip.json', `${manifest} `), 'lambdazip.json'],
   'go.mod': [write('go.mod', 'module example.com/m\n\ngo 1.22\n'), 'go.mod'],

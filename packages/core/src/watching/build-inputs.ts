@@ -212,7 +212,8 @@ export class InputObserver {
 
   /** What the build itself writes before it is done. */
   #isOwn(path: string): boolean {
-    return path.startsWith(`${this.#build.plan.outDir}/`) && basename(path).startsWith('.');
+    const isTemporary = /^\.lambdazip\.lock|^\..*\.tmp$/.test(basename(path));
+    return isTemporary && path.startsWith(`${this.#build.plan.outDir}/`);
   }
 
   #notePath(): string {
@@ -236,4 +237,5 @@ export class InputObserver {
 }
 
 /** What go may read in a package's directory, other than embedded files. */
-const sourceName = /^[^._].*(?<!_test)\.(go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso)$/;
+const sourceName =
+  /^[^._].*(?<!_test)\.(go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso)$/;

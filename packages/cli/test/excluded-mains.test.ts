@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { goMod, mainGo, type Project, project } from './project.js';
+
+const lambda =
+  'package main\n\nimport "github.com/aws/aws-lambda-go/lambda"\n\nfunc main() { lambda.Start(nil) }\n';
+const files: Readonly<Record<string, string>> = {
+  'go.mod': `${goMod}\nrequire github.com/aws/aws-lambda-go v1.0.0\n\nreplace github.com/aws/aws-lambda-go => ./lambda-go\n`,
+  'lambda-go/go.mod': 'module github.com/aws/aws-lambda-go\n\ngo 1.21\n',
+  'lambda-go/lambda/lambda.go': 'package lambda\n\nfunc Start(any) {}\n',
+  'cmd/built/main.go': lambda,
+  'cmd/suffix/main_amd64.go': lambda,
+  'cmd/tag/main.go': `//go:build aws\n\n${lambda}`,
+  'cmd/old/main.go': `//go:build !go1.20\n\n${lambda}`,
+  'cmd/cgo/main.go': lambda.replace('import ', 'import "C"\nimport '),
+  'cmd/hidden/_main.go': lambda,
+  'cmd/library/library.go': 'package library\n',
+  'cmd/library/generate.go': `//go:build ignore\n\n${mainGo}`,
+  'cmd/tests/main_test.go': mainGo,
+  'lambdazip.json': '{ "handlers": { "bin/*": "./cmd/*" } }\n',
+};
+const left = [
+  ['./cmd/cgo', 'main.go (it imports "C", and cgo is off)'],
+  ['./cmd/hidden', '_main.go (its name begins with `_`)'],
+  ['./cmd/old', 'main.go (`//go:build !go1.20`)'],
+  ['./cmd/suffix', 'main_amd64.go (its name ends in `_amd64`)'],
+  ['./cmd/tag', 'main.go (`//go:build aws`)'],
+] as const;
+
+interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+const messages = (warnings: readonly Warning[], code: string): readonly string[] =>
+  warnings
+    .filter((each) => each.code === code)
+    .map(({ message }) => message)
+    .sort();
+const matched = (pattern: string, prefix = './') =>
+  left.map(
+    ([path, why]) =>
+      `"${path.replace('./', prefix)}" matches "${pattern}" and is not built for linux/arm64: go leaves out ${why}`,
+  );
+
+describe('a wildcard that matches main packages which go excludes', () => {
+  let given: Project;
+  const run = (...args: readonly string[]) => {
+    const { status, stdout } = given.run([...args, '--json']);
+    return { status, document: JSON.parse(stdout) as { warnings: Warning[]; findings: Warning[] } };
+  };
+
+  test('is reported by build, plan, check and init', () => {
+    given = project(files);
+    for (const command of ['plan', 'build']) {
+      const { status, document } = run(command);
+      expect(status, command).toBe(0);
+      expect(messages(document.warnings, 'wildcard-excludes'), command).toEqual(matched('./cmd/*'));
+    }
+    given.write(
+      'template.yaml',
+      [
+        'Transform: AWS::Serverless-2016-10-31',
+        'Resources:',
+        '  Built:',
+        '    Type: AWS::Serverless::Function',
+        '    Properties:',
+        '      Handler: bin/built',
+        '      CodeUri: dist/lambda.zip',
+        '      Runtime: provided.al2023',
+        '      Architectures: [arm64]',
+        '',
+      ].join('\n'),
+    );
+    const checked = run('check');
+    expect(checked.status).toBe(0);
+    expect(messages(checked.document.findings, 'wildcard-excludes')).toEqual(matched('./cmd/*'));
+    const { status, document } = run('init', 'other.json');
+    expect(status).toBe(0);
+    expect(messages(document.warnings, 'init-excludes')).toEqual(
+      left.map(
+        ([path, why]) =>
+          `"${path}" uses aws-lambda-go and is not in the manifest: for linux/arm64 go leaves out ${why}`,
+      ),
+    );
+  });
+
+  test('is reported for import paths too', () => {
+    given = project({ ...files, 'lambdazip.json': '{ "handlers": { "bin/*": "example.com/p/cmd/*" } }' });
+    const { status, document } = run('plan');
+    expect(status).toBe(0);
+    expect(messages(document.warnings, 'wildcard-excludes')).toEqual(
+      matched('example.com/p/cmd/*', 'example.com/p/'),
+    );
+  });
+});
+
+test('a package whose files go excludes is refused, with the file and the setting', () => {
+  const given = project({
+    ...files,
+    'lambdazip.json': '{ "handlers": { "bin/a": "./cmd/suffix", "bin/b": "example.com/p/cmd/tag" } }',
+  });
+  const { status, stderr } = given.run(['plan']);
+  expect(status).toBe(2);
+  expect(stderr).toContain(
+    'error[package-excluded]: "./cmd/suffix" has no main package for linux/arm64: go leaves out main_amd64.go (its name ends in `_amd64`)',
+  );
+  expect(stderr).toContain('help: Set `"architecture": "x86_64"`, or remove what excludes the file.');
+  expect(stderr).toContain('help: Set `"go": { "tags": ["aws"] }`, or remove what excludes the file.');
+});
+
+test('init that finds only excluded handlers names them', () => {
+  const given = project(
+    Object.fromEntries(Object.entries(files).filter(([path]) => !/built|lambdazip\.json/.test(path))),
+  );
+  const { status, stderr } = given.run(['init']);
+  expect(status).toBe(2);
+  expect(stderr).toContain('init-no-handlers');
+  expect(stderr).toContain('"./cmd/suffix" uses aws-lambda-go and is not in the manifest');
+});
+
+test('a directory outside of every module that a wildcard matches is reported', () => {
+  const given = project({
+    'services/a/go.mod': goMod,
+    'services/a/main.go': mainGo,
+    'services/b/main.go': mainGo,
+    'lambdazip.json': '{ "handlers": { "bin/*": "./services/*" } }',
+  });
+  const { status, stderr } = given.run(['plan']);
+  expect(status).toBe(0);
+  expect(stderr).toContain(
+    '"./services/b" matches "./services/*" and is not built: it is not in a Go module',
+  );
+});
