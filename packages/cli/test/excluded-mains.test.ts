@@ -102,10 +102,14 @@ test('a package whose files go excludes is refused, with the file and the settin
   const { status, stderr } = given.run(['plan']);
   expect(status).toBe(2);
   expect(stderr).toContain(
-    'error[package-excluded]: "./cmd/suffix" has no main package for linux/arm64: go leaves out main_amd64.go (its name ends in `_amd64`)',
+    'error[package-not-found]: there is no package at "./cmd/suffix": for linux/arm64 go leaves out main_amd64.go (its name ends in `_amd64`).',
   );
-  expect(stderr).toContain('help: Set `"architecture": "x86_64"`, or remove what excludes the file.');
-  expect(stderr).toContain('help: Set `"go": { "tags": ["aws"] }`, or remove what excludes the file.');
+  expect(stderr).toContain(
+    'help: If it is a handler, set `"architecture": "x86_64"`, or remove what excludes the file.',
+  );
+  expect(stderr).toContain(
+    'help: If it is a handler, set `"go": { "tags": ["aws"] }`, or remove what excludes the file.',
+  );
 });
 
 test('init that finds only excluded handlers names them', () => {

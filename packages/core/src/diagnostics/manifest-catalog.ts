@@ -157,11 +157,13 @@ export const manifestCatalog = {
     ({ path, reason }) => `${JSON.stringify(path)} is no main package: ${reason}`,
     () => 'Write a directory as `./cmd/create`, an import path as `example.com/shop/cmd/create`.',
   ),
-  'package-not-found': entry<{ path: string; reason: string; likely: string | null }>(
+  'package-not-found': entry<{ path: string; reason: string; likely: string | null; help?: string }>(
     'manifest',
     ({ path, reason, likely }) =>
       `there is no package at ${JSON.stringify(path)}: ${reason}.${didYouMean(likely)}`,
-    () => 'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
+    ({
+      help = 'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
+    }) => help,
   ),
   'package-not-main': entry<{ path: string; name: string }>(
     'manifest',
@@ -182,15 +184,6 @@ export const manifestCatalog = {
     'manifest',
     ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
     () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
-  ),
-  'package-excluded': entry<{ path: string; target: string; files: string; remedy: string | null }>(
-    'manifest',
-    ({ path, target, files }) =>
-      `${JSON.stringify(path)} has no main package for ${target}: go leaves out ${files}`,
-    ({ remedy }) =>
-      remedy === null
-        ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
-        : `${capitalized(remedy)}, or remove what excludes the file.`,
   ),
   'wildcard-excludes': entry<{
     path: string;

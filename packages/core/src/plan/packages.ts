@@ -190,14 +190,21 @@ async function mainsOf(
       directory === '' || request.kind === 'files'
         ? undefined
         : await excludedMain(directory, found, fileTarget, context);
-    if (excluded === undefined) {
+    const isOther = found !== undefined && found.name !== '' && found.name !== 'main';
+    if (excluded === undefined || (isOther && !optional)) {
       const finding = packageFinding(target, found, path, optional);
       if (finding !== undefined) context.report(finding);
     } else if (optional) {
       const place = request.kind === 'directory' ? manifestPath(directory, context) : path;
       warnOfExcluded(place, excluded, target, context);
     } else {
-      context.report(diagnose('package-excluded', { path, ...excluded }, target.spec.targetLocation));
+      const reason = `for ${excluded.target} go leaves out ${excluded.files}`;
+      const help =
+        excluded.remedy === null
+          ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
+          : `If it is a handler, ${excluded.remedy}, or remove what excludes the file.`;
+      const values = { path, reason, likely: null, help };
+      context.report(diagnose('package-not-found', values, target.spec.targetLocation));
     }
   }
 }
