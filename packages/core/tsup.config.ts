@@ -5,10 +5,15 @@ import { defineConfig } from 'tsup';
 const { resolve } = createRequire(import.meta.url);
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'deflate-worker': 'src/node/deflate-worker.ts' },
+  entry: {
+    index: 'src/index.ts',
+    // Apart, so that the command line can report a mistake in a call without loading the rest.
+    printable: 'src/diagnostics/printable.ts',
+    'deflate-worker': 'src/node/deflate-worker.ts',
+  },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts' } },
+  dts: { entry: { index: 'src/index.ts', printable: 'src/diagnostics/printable.ts' } },
   sourcemap: true,
   clean: true,
   // What a verb needs is loaded when it is called.

@@ -4,6 +4,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { type CliContext, Interruption, type TextStream } from './context.js';
+import { exitStatus } from './exit-status.js';
+import { writeDefect, writeOutputFailure } from './output/failure.js';
 import { run } from './run.js';
 
 const controller = new AbortController();
@@ -15,33 +17,38 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-// A reader that closes the pipe early, such as `head`, has seen enough.
+let outputFailure: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // A reader that closes the pipe early, such as `head`, has seen enough.
+  if (error.code !== 'EPIPE') outputFailure ??= error;
 });
+// Nobody is left who could be informed; the exit status says how it ended.
+process.stderr.on('error', () => undefined);
 
 const environment: Record<string, string> = {};
 for (const [name, value] of Object.entries(process.env)) {
   if (value !== undefined) environment[name] = value;
 }
 
-let directory = process.cwd();
+let directory: string | undefined;
 
 const context: CliContext = {
   stdout: textStream(process.stdout),
   stderr: textStream(process.stderr),
   environment,
-  openCore: async (named = '.') => {
-    directory = realPath(resolve(named));
+  openCore: async (named) => {
     const core = await import('@lambdazip/core');
+    // The working directory may be gone; a host that is given an absolute one does not ask for it.
+    const start = named?.startsWith('/') ? '/' : core.nodeHost().workingDirectory;
+    directory = realPath(resolve(start, named ?? '.'));
     const workingDirectory = directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\');
     return { core, host: core.nodeHost({ workingDirectory }) };
   },
   readLines: (file) => {
     try {
-      return readFileSync(resolve(directory, file), 'utf8').split(/\r?\n/);
+      return readFileSync(resolve(directory ?? '.', file), 'utf8').split(/\r?\n/);
     } catch {
-      // A finding stands without its line.
+      // The finding is printed without its line.
       return undefined;
     }
   },
@@ -49,7 +56,18 @@ const context: CliContext = {
   now: () => Date.now(),
 };
 
-process.exitCode = await run(process.argv.slice(2), context);
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    writeDefect(error, context);
+    process.exit(exitStatus.defect);
+  });
+}
+
+const status = await run(process.argv.slice(2), context);
+// Errors of a stream come after the write; an empty one ends behind all others.
+await new Promise((done) => process.stdout.write('', done));
+if (outputFailure !== undefined) writeOutputFailure(outputFailure, context);
+process.exitCode = outputFailure !== undefined && status === exitStatus.done ? exitStatus.no : status;
 
 // go names files with links resolved; paths are shown relative to the same.
 function realPath(path: string): string {
@@ -62,7 +80,7 @@ function realPath(path: string): string {
 
 function textStream(stream: NodeJS.WriteStream): TextStream {
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(String(text)),
     isTerminal: stream.isTTY === true,
     get columns() {
       // Some terminals say 0 where they do not know.

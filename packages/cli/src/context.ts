@@ -1,4 +1,5 @@
 import type { Host } from '@lambdazip/core';
+import type { Text } from './output/text.js';
 
 /** The core's public API. */
 export type Core = typeof import('@lambdazip/core');
@@ -9,9 +10,9 @@ export interface OpenedCore {
   readonly host: Host;
 }
 
-/** A stream that text is written to. */
+/** A stream that text is written to; nothing that was not escaped is taken. */
 export interface TextStream {
-  readonly write: (text: string) => void;
+  readonly write: (text: Text) => void;
   readonly isTerminal: boolean;
   /** Characters a line; 80 where it is no terminal. */
   readonly columns: number;

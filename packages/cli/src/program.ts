@@ -15,9 +15,10 @@ import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
+import { block, type Text, text } from './output/text.js';
 
 /** The whole command line. What is wrong with a call is given to `onUsageError` as text, and thrown. */
-export function makeProgram(context: CliContext, onUsageError: (text: string) => void): Command {
+export function makeProgram(context: CliContext, onUsageError: (part: Text) => void): Command {
   const program = new Command('lambdazip')
     .description('Builds one AWS Lambda zip from many Go handlers, the same bytes on every machine.')
     .version(version(), '-V, --version', 'print the version')
@@ -57,8 +58,9 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
       .exitOverride()
       .showHelpAfterError(`Run \`${fullName(command)} --help\` for the options.`)
       .configureOutput({
-        writeOut: (text) => context.stdout.write(text),
-        writeErr: onUsageError,
+        writeOut: (help) => context.stdout.write(block(help)),
+        writeErr: (help) => onUsageError(block(help)),
+        outputError: (message) => onUsageError(usageText(message)),
         getOutHelpWidth: () => context.stdout.columns,
         getErrHelpWidth: () => context.stderr.columns,
         getOutHasColors: () => false,
@@ -66,6 +68,13 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
       }),
   );
   return program;
+}
+
+/** commander's message has the caller's own words in it, and at most a suggestion on a line of its own. */
+function usageText(message: string): Text {
+  const suggestion = /\n\(Did you mean [^\n]*\)\n$/.exec(message);
+  if (suggestion === null) return text`${message.replace(/\n$/, '')}\n`;
+  return text`${message.slice(0, suggestion.index)}\n${suggestion[0].trim()}\n`;
 }
 
 function applyToAll(command: Command, action: (command: Command) => void): void {

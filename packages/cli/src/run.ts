@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import type { CliContext } from './context.js';
 import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf, StoppedWatching } from './exit-status.js';
 import { failureDocument, writeFailure, writeJson } from './output/failure.js';
+import { joined, type Text, text } from './output/text.js';
 import { makeProgram } from './program.js';
 
 /** Runs a command line (without the program's name) and gives its exit status. Never throws. */
@@ -9,10 +10,8 @@ export async function run(argv: readonly string[], context: CliContext): Promise
   // Until the options are parsed, the words themselves must say how the caller wants to be answered.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
   const json = options.includes('--json');
-  let usage = '';
-  const program = makeProgram(context, (text) => {
-    usage += text;
-  });
+  const usage: Text[] = [];
+  const program = makeProgram(context, (part) => usage.push(part));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitStatus.done;
@@ -20,9 +19,9 @@ export async function run(argv: readonly string[], context: CliContext): Promise
     if (error instanceof AnswerIsNo) return exitStatus.no;
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitStatus.done;
-      const message = usage.trim() || error.message;
-      if (json) writeJson(context.stdout, usageDocument(message));
-      else context.stderr.write(`${message}\n`);
+      const message = usage.length > 0 ? joined(usage, '') : text`${error.message}\n`;
+      if (json) writeJson(context.stdout, usageDocument(String(message)));
+      else context.stderr.write(message);
       return exitStatus.usage;
     }
     const status = exitStatusOf(error, context.signal);
@@ -33,8 +32,8 @@ export async function run(argv: readonly string[], context: CliContext): Promise
   }
 }
 
-function usageDocument(text: string) {
-  const [first = ''] = text.split('\n');
+function usageDocument(usage: string) {
+  const [first = ''] = usage.split('\n');
   const message = first.replace(/^error: /, '');
   const help = 'lambdazip --help';
   return {

@@ -31,6 +31,7 @@ import type { Host } from './ports/host.js';
 import type { VerifyOptions } from './verify-options.js';
 import type { VerifyReport } from './verify-report.js';
 import type { WatchOptions } from './watch.js';
+import { withCodes } from './with-codes.js';
 import { writeReportFile as writeReportFileWith } from './write-report.js';
 
 export type { Change, Reason } from './affected/reason.js';
@@ -142,7 +143,7 @@ export type { WatchedBuild, WatchOptions } from './watch.js';
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
 export function build(options: BuildOptions = {}, host: Host = nodeHost()): Promise<BuildReport> {
-  return buildWith(options, host);
+  return withCodes(() => buildWith(options, host));
 }
 
 /**
@@ -151,7 +152,7 @@ export function build(options: BuildOptions = {}, host: Host = nodeHost()): Prom
  * @throws LambdazipError as `build` does before it compiles
  */
 export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
-  return planWith(options, host);
+  return withCodes(() => planWith(options, host));
 }
 
 /**
@@ -161,7 +162,7 @@ export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promi
  */
 export async function affected(options: AffectedOptions, host: Host = nodeHost()): Promise<AffectedReport> {
   const { affected: affectedWith } = await import('./affected.js');
-  return await affectedWith(options, host);
+  return await withCodes(() => affectedWith(options, host));
 }
 
 /**
@@ -171,7 +172,7 @@ export async function affected(options: AffectedOptions, host: Host = nodeHost()
  */
 export async function watch(options: WatchOptions, host: Host = nodeHost()): Promise<void> {
   const { watch: watchWith } = await import('./watch.js');
-  return await watchWith(options, host);
+  return await withCodes(() => watchWith(options, host));
 }
 
 /**
@@ -181,7 +182,7 @@ export async function watch(options: WatchOptions, host: Host = nodeHost()): Pro
  */
 export async function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
   const { init: initWith } = await import('./init.js');
-  return await initWith(options, host);
+  return await withCodes(() => initWith(options, host));
 }
 
 /**
@@ -195,7 +196,7 @@ export async function init(options: InitOptions = {}, host: Host = nodeHost()): 
  */
 export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
   const { migrate: migrateWith } = await import('./migrate.js');
-  return await migrateWith(options, host);
+  return await withCodes(() => migrateWith(options, host));
 }
 
 /**
@@ -208,7 +209,7 @@ export async function checkTemplates(
   host: Host = nodeHost(),
 ): Promise<CheckTemplatesReport> {
   const { checkTemplates: checkWith } = await import('./check-templates.js');
-  return await checkWith(options, host);
+  return await withCodes(() => checkWith(options, host));
 }
 
 /**
@@ -221,7 +222,7 @@ export async function checkTemplates(
  */
 export async function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
   const { verify: verifyWith } = await import('./verify.js');
-  return await verifyWith(options, host);
+  return await withCodes(() => verifyWith(options, host));
 }
 
 /**
@@ -236,7 +237,7 @@ export async function inspect(
   host: Host = nodeHost(),
 ): Promise<InspectReport> {
   const { inspect: inspectWith } = await import('./inspect.js');
-  return await inspectWith(path, options, host);
+  return await withCodes(() => inspectWith(path, options, host));
 }
 
 /**
@@ -251,7 +252,7 @@ export async function diff(
   host: Host = nodeHost(),
 ): Promise<DiffReport> {
   const { diff: diffWith } = await import('./diff.js');
-  return await diffWith(paths, options, host);
+  return await withCodes(() => diffWith(paths, options, host));
 }
 
 /**
@@ -264,7 +265,7 @@ export async function deploymentValues(
   host: Host = nodeHost(),
 ): Promise<DeploymentReport> {
   const { deploymentValues: valuesWith } = await import('./deployment-values.js');
-  return await valuesWith(options, host);
+  return await withCodes(() => valuesWith(options, host));
 }
 
 /** The functions of built archives as text for a tool that deploys them. */
@@ -287,7 +288,7 @@ export function loadManifest(
   options: LoadManifestOptions = {},
   host: Host = nodeHost(),
 ): Promise<Manifest> {
-  return loadManifestWith(path, options, host);
+  return withCodes(() => loadManifestWith(path, options, host));
 }
 
 /**
@@ -314,12 +315,12 @@ export interface CacheOptions {
 
 /** Where the cache is, and how large. */
 export function cacheInfo(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheInfo> {
-  return cacheInfoOf(host, cacheDirectory(options.cache, host));
+  return withCodes(() => cacheInfoOf(host, cacheDirectory(options.cache, host)));
 }
 
 /** Removes all that lambdazip keeps in the cache, save what a build is using. */
 export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheRemoval> {
-  return clearCacheOf(host, cacheDirectory(options.cache, host));
+  return withCodes(() => clearCacheOf(host, cacheDirectory(options.cache, host)));
 }
 
 /**
@@ -330,7 +331,7 @@ export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()):
  */
 export async function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
   const { readReport: readReportFileWith } = await import('./read-report.js');
-  return await readReportFileWith(file, host);
+  return await withCodes(() => readReportFileWith(file, host));
 }
 
 /**
@@ -339,6 +340,10 @@ export async function readReportFile(file: string, host: Host = nodeHost()): Pro
  * @param file relative to the working directory
  * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
  */
-export function writeReportFile(file: string, document: unknown, host: Host = nodeHost()): Promise<void> {
-  return writeReportFileWith(file, document, host);
+export async function writeReportFile(
+  file: string,
+  document: unknown,
+  host: Host = nodeHost(),
+): Promise<void> {
+  return await withCodes(() => writeReportFileWith(file, document, host));
 }

@@ -12,6 +12,7 @@ import { manifestPath } from './plan/go-directories.js';
 import { fileSystemErrorCode } from './ports/file-system.js';
 import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
+import { readableEntries } from './ports/permitted.js';
 
 export interface InitOptions {
   /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */
@@ -80,7 +81,7 @@ async function findModules(host: Host, root: string): Promise<string[]> {
   return modules.includes(root) ? modules : [root, ...modules];
 
   async function walk(directory: string): Promise<void> {
-    for (const { name, kind } of await host.fileSystem.readDirectory(directory)) {
+    for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
       if (kind === 'file' && name === 'go.mod') modules.push(directory);
       const passedOver = /^[._]/.test(name) || ['testdata', 'vendor', 'node_modules'].includes(name);
       if (kind === 'directory' && !passedOver) await walk(`${directory}/${name}`);

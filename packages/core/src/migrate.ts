@@ -88,6 +88,7 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
   const edited = templateChanges(templates, decided, layout, request);
   const instructions = guideThroughTerraform(templates, decided, layout, request);
   const findings = [
+    ...unreadDirectories(project),
     ...read,
     ...openFindings(found.decisions, project),
     ...found.conflicts,
@@ -190,6 +191,12 @@ async function refuseUnreadable(
   if ((await host.fileSystem.lstat(path)) === undefined) return;
   const reason = await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
   throw failure('manifest-unreadable', { file: display(manifest), reason });
+}
+
+function unreadDirectories({ unread = [], display }: ProjectFiles): readonly Diagnostic[] {
+  return unread.map(({ path, reason }) =>
+    diagnose('directory-unreadable', { directory: display(path), reason }),
+  );
 }
 
 /** Reads what the project says of its programs, and decides for each function which one is meant. */

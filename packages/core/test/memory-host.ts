@@ -30,6 +30,8 @@ export function memoryHost(
       await made.makeDirectory(path);
       if ((await made.stat(path))?.kind !== 'directory') throw systemError('EEXIST');
     },
+    // Files in memory have no modes.
+    isExecutable: async (path) => volume.existsSync(path) && volume.statSync(path).isFile(),
     touch: async (path) => volume.utimesSync(path, clock.now() / 1000, clock.now() / 1000),
   };
   const host = nodeHost({

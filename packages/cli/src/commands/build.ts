@@ -6,6 +6,7 @@ import { BuildProgress } from '../output/build-progress.js';
 import { buildSummary } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { failureDocument, writeJson } from '../output/failure.js';
+import { type Text, text } from '../output/text.js';
 import { runPlan } from './plan.js';
 import { runWatch } from './watch.js';
 
@@ -60,7 +61,8 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
   }
 }
 
-function nothingText({ affectedSince, shard }: BuildFlags): string {
-  if (affectedSince === undefined) return `Part ${shard?.index} of ${shard?.count} has no archive.\n`;
-  return `Nothing that was changed since ${affectedSince} touches an archive; none was built.\n`;
+function nothingText({ affectedSince, shard }: BuildFlags): Text {
+  if (affectedSince === undefined)
+    return text`Part ${shard?.index ?? ''} of ${shard?.count ?? ''} has no archive.\n`;
+  return text`Nothing that was changed since ${affectedSince} touches an archive; none was built.\n`;
 }

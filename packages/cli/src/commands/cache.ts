@@ -4,6 +4,7 @@ import type { CliContext } from '../context.js';
 import { addCacheOption, addCommonOptions, type CommonOptions } from '../options.js';
 import { writeJson } from '../output/failure.js';
 import { sizeText } from '../output/size-text.js';
+import { joined, type Text, text } from '../output/text.js';
 
 type CacheFlags = CommonOptions & { readonly cacheDir?: string };
 
@@ -16,7 +17,7 @@ export function cacheCommand(context: CliContext): Command {
       const { core, host } = await context.openCore(flags.directory);
       const report = await core.cacheInfo({ cache: flags.cacheDir }, host);
       if (flags.json) return writeJson(context.stdout, report);
-      if (!flags.quiet) context.stdout.write(`${report.directory}\n${sizeText(report.size)}\n`);
+      if (!flags.quiet) context.stdout.write(text`${report.directory}\n${sizeText(report.size)}\n`);
     });
   const clear = addCacheOption(addCommonOptions(new Command('clear')))
     .description(
@@ -36,10 +37,13 @@ export function cacheCommand(context: CliContext): Command {
     .addHelpText('after', '\nExamples:\n  lambdazip cache\n  lambdazip cache clear');
 }
 
-function removalText({ directory, removedSize, inUse }: CacheRemoval): string {
+function removalText({ directory, removedSize, inUse }: CacheRemoval): Text {
   const kept =
     inUse.length === 0
       ? ''
-      : `Kept what builds are using now:\n${inUse.map((path) => `  ${path}\n`).join('')}`;
-  return `Removed ${sizeText(removedSize)} from ${directory}.\n${kept}`;
+      : text`Kept what builds are using now:\n${joined(
+          inUse.map((path) => text`  ${path}\n`),
+          '',
+        )}`;
+  return text`Removed ${sizeText(removedSize)} from ${directory}.\n${kept}`;
 }

@@ -5,6 +5,7 @@ import { addCommonOptions, type CommonOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { counted } from '../output/size-text.js';
+import { block, joined, rows, text } from '../output/text.js';
 import { formatOption } from './migrate.js';
 
 interface CheckFlags extends CommonOptions {
@@ -48,15 +49,18 @@ Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
       writeWarnings(report.findings, context);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) {
-        context.stdout.write(report.fixed.map(({ diff }) => diff).join('\n'));
+        context.stdout.write(rows(report.fixed.map(({ diff }) => block(diff))));
         if (report.copies.length > 0) {
-          context.stderr.write(`What stood there before is in ${report.copies.join(', ')}.\n`);
+          context.stderr.write(text`What stood there before is in ${joined(report.copies, ', ')}.\n`);
         }
-        const names = report.templates.map(({ file }) => file).join(', ');
+        const names = joined(
+          report.templates.map(({ file }) => file),
+          ', ',
+        );
         context.stdout.write(
           report.verdict === 'agree'
-            ? `${names} and ${report.manifest} agree.\n`
-            : `${names} and ${report.manifest} differ: ${counted(report.findings.length, 'finding')}.\n`,
+            ? text`${names} and ${report.manifest} agree.\n`
+            : text`${names} and ${report.manifest} differ: ${counted(report.findings.length, 'finding')}.\n`,
         );
       }
       if (report.verdict === 'differ') throw new AnswerIsNo();

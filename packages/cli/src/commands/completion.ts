@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { completionScript, shells } from '../output/completion-script.js';
+import { block } from '../output/text.js';
 
 type Shell = (typeof shells)[number];
 
@@ -17,5 +18,5 @@ Examples:
   source <(lambdazip completion zsh)                                   in ~/.zshrc
   lambdazip completion fish > ~/.config/fish/completions/lambdazip.fish`,
     )
-    .action((shell: Shell) => context.stdout.write(completionScript(shell, program())));
+    .action((shell: Shell) => context.stdout.write(block(completionScript(shell, program()))));
 }

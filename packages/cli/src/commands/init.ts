@@ -3,6 +3,7 @@ import type { CliContext } from '../context.js';
 import { addCommonOptions, type CommonOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
+import { padEnd, rows, text, widthOf } from '../output/text.js';
 
 /** `lambdazip init`. */
 export function initCommand(context: CliContext): Command {
@@ -26,14 +27,13 @@ Examples:
       if (flags.json) return writeJson(context.stdout, report);
       if (flags.quiet) return;
       const handlers = Object.entries(report.handlers);
-      const width = Math.max(...handlers.map(([handler]) => handler.length));
-      const lines = handlers.map(([handler, main]) => `  ${handler.padEnd(width)}  ${main}`);
+      const width = widthOf(handlers.map(([handler]) => handler));
+      const lines = handlers.map(([handler, main]) => text`  ${padEnd(handler, width)}  ${main}`);
       const count = handlers.length === 1 ? 'one handler' : `${handlers.length} handlers`;
       context.stdout.write(
-        `Wrote ${report.manifest} with ${count}:\n${lines.join('\n')}\n\n` +
-          `Check that the names are those of your functions' Handler, then run \`lambdazip build${
-            manifest === undefined ? '' : ` ${report.manifest}`
-          }\`.\n`,
+        text`Wrote ${report.manifest} with ${count}:\n${rows(lines)}\n\nCheck that the names are those of your functions' Handler, then run \`lambdazip build${
+          manifest === undefined ? '' : text` ${report.manifest}`
+        }\`.\n`,
       );
     });
 }

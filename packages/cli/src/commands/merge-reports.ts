@@ -6,6 +6,7 @@ import { addCommonOptions, type CommonOptions } from '../options.js';
 import { diagnosticText } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { counted } from '../output/size-text.js';
+import { joined, text } from '../output/text.js';
 
 /** `lambdazip merge-reports`. */
 export function mergeReportsCommand(context: CliContext): Command {
@@ -32,10 +33,14 @@ Exit status: 0 the parts are a whole; 1 something is missing or twice; 2 a repor
       if (flags.report !== undefined) await core.writeReportFile(flags.report, merged, host);
       if (flags.json) writeJson(context.stdout, merged);
       else {
-        for (const finding of findings) context.stderr.write(`${diagnosticText(finding, context)}\n`);
-        const names = archives.map(({ path, codeSha256 }) => `${path}  ${codeSha256}\n`).join('');
+        for (const finding of findings) context.stderr.write(text`${diagnosticText(finding, context)}\n`);
+        const names = joined(
+          archives.map(({ path, codeSha256 }) => text`${path}  ${codeSha256}\n`),
+          '',
+        );
         const of = counted(parts.length, 'report');
-        if (!flags.quiet) context.stdout.write(`${names}${counted(archives.length, 'archive')} of ${of}.\n`);
+        if (!flags.quiet)
+          context.stdout.write(text`${names}${counted(archives.length, 'archive')} of ${of}.\n`);
       }
       if (findings.length > 0) throw new AnswerIsNo();
     });

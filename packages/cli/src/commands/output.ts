@@ -11,6 +11,7 @@ import {
 } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
+import { block } from '../output/text.js';
 
 interface OutputFlags
   extends CommonOptions,
@@ -63,5 +64,5 @@ async function runOutput(
   writeWarnings(report.warnings, context);
   if (flags.quiet && !flags.json) return;
   if (format === 'json') writeJson(context.stdout, report);
-  else context.stdout.write(await core.deploymentText(report.archives, format));
+  else context.stdout.write(block(await core.deploymentText(report.archives, format)));
 }

@@ -7,6 +7,7 @@ import { buildLine } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { failureDocument, writeFailure } from '../output/failure.js';
 import { counted } from '../output/size-text.js';
+import { joined, jsonText, type Text, text } from '../output/text.js';
 
 /** More changed paths than this are not named. */
 const named = 3;
@@ -25,15 +26,15 @@ export async function runWatch(
     const { report, error, changes, milliseconds } = build;
     if (flags.json) {
       const document = report ?? failureDocument(error);
-      context.stdout.write(`${JSON.stringify({ changes, milliseconds, ...document })}\n`);
+      context.stdout.write(jsonText({ changes, milliseconds, ...document }));
     } else {
-      if (!quiet && changes.length > 0) context.stdout.write(`Changed: ${changesText(changes)}.\n`);
+      if (!quiet && changes.length > 0) context.stdout.write(text`Changed: ${changesText(changes)}.\n`);
       if (report === undefined) writeFailure(error, exitStatusOf(error, context.signal), context);
       else {
         writeWarnings(report.warnings, context);
-        if (!quiet) context.stdout.write(`${buildLine(report, progress.activity, milliseconds)}\n`);
+        if (!quiet) context.stdout.write(text`${buildLine(report, progress.activity, milliseconds)}\n`);
       }
-      if (!quiet) context.stderr.write('Waiting for changes; Ctrl-C ends it.\n');
+      if (!quiet) context.stderr.write(text`Waiting for changes; Ctrl-C ends it.\n`);
     }
     progress = new BuildProgress(context, quiet);
   };
@@ -55,7 +56,7 @@ export async function runWatch(
   throw new StoppedWatching();
 }
 
-function changesText(changes: readonly string[]): string {
-  if (changes.length <= named) return changes.join(', ');
-  return `${changes.slice(0, named).join(', ')} and ${counted(changes.length - named, 'other')}`;
+function changesText(changes: readonly string[]): Text {
+  if (changes.length <= named) return joined(changes, ', ');
+  return text`${joined(changes.slice(0, named), ', ')} and ${counted(changes.length - named, 'other')}`;
 }

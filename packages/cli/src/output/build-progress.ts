@@ -1,6 +1,7 @@
 import type { BuildEvent } from '@lambdazip/core';
 import type { CliContext } from '../context.js';
 import { counted } from './size-text.js';
+import { cut, type Text, text } from './text.js';
 
 /** What a build did, for its summary. */
 export interface BuildActivity {
@@ -31,34 +32,34 @@ export class BuildProgress {
     switch (event.type) {
       case 'waiting': {
         const who = event.processId === null ? 'Another build' : `Another build (process ${event.processId})`;
-        this.#say(`${who} is at work in ${event.path}; waiting for it.`);
+        this.#say(text`${who} is at work in ${event.path}; waiting for it.`);
         break;
       }
       case 'compiling':
-        this.#line(`Compiling ${counted(event.programs, 'program')}`);
+        this.#line(text`Compiling ${counted(event.programs, 'program')}`);
         break;
       case 'package':
         if (event.action === 'compile') this.activity.compiled += 1;
         this.#line(
           event.action === 'download'
-            ? `Downloading ${event.name}`
-            : `Compiling ${event.name} (${counted(this.activity.compiled, 'package')})`,
+            ? text`Downloading ${event.name}`
+            : text`Compiling ${event.name} (${counted(this.activity.compiled, 'package')})`,
         );
         break;
       case 'packing':
         this.#total = event.total;
-        this.#line(`Packing ${counted(event.total, 'entry', 'entries')}`);
+        this.#line(text`Packing ${counted(event.total, 'entry', 'entries')}`);
         break;
       case 'packed':
         this.activity.packed += 1;
         if (event.reused) this.activity.reused += 1;
-        this.#line(`Packing ${this.activity.packed} of ${this.#total}: ${event.name}`);
+        this.#line(text`Packing ${this.activity.packed} of ${this.#total}: ${event.name}`);
         break;
       case 'kept':
         this.activity.kept += 1;
         break;
       case 'written':
-        this.#line(`Wrote ${event.path}`);
+        this.#line(text`Wrote ${event.path}`);
         break;
       default:
         event satisfies never;
@@ -67,20 +68,20 @@ export class BuildProgress {
 
   /** Takes the line away. */
   end(): void {
-    if (this.#shown) this.#context.stderr.write('\r\u001b[K');
+    if (this.#shown) this.#context.stderr.write(text`\r\u001b[K`);
     this.#shown = false;
   }
 
-  #say(text: string): void {
+  #say(line: Text): void {
     if (this.#quiet) return;
     this.end();
-    this.#context.stderr.write(`${text}\n`);
+    this.#context.stderr.write(text`${line}\n`);
   }
 
-  #line(text: string): void {
+  #line(line: Text): void {
     if (!this.#live) return;
     const { stderr } = this.#context;
-    stderr.write(`\r\u001b[K${text.slice(0, Math.max(stderr.columns - 1, 20))}`);
+    stderr.write(text`\r\u001b[K${cut(line, Math.max(stderr.columns - 1, 20))}`);
     this.#shown = true;
   }
 }

@@ -1,18 +1,19 @@
 import type { ArchiveReport, BuildReport } from '@lambdazip/core';
 import type { BuildActivity } from './build-progress.js';
 import { counted, sizeText } from './size-text.js';
+import { joined, padStart, rows, type Text, text, widthOf } from './text.js';
 
 /** More entries than this are not listed one by one. */
 const listed = 20;
 
 /** What `build` prints for a person. */
-export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
+export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): Text {
   const archives = report.archives.map(archiveText);
-  return `${archives.join('\n')}\n${buildLine(report, activity, milliseconds)}\n`;
+  return text`${rows(archives)}\n${buildLine(report, activity, milliseconds)}\n`;
 }
 
 /** The same in one line. */
-export function buildLine(report: BuildReport, activity: BuildActivity, milliseconds: number): string {
+export function buildLine(report: BuildReport, activity: BuildActivity, milliseconds: number): Text {
   const seconds = (milliseconds / 1000).toFixed(1);
   const { compiled, packed, reused, kept } = activity;
   const parts = [
@@ -21,31 +22,31 @@ export function buildLine(report: BuildReport, activity: BuildActivity, millisec
     `${reused} of them taken from the cache`,
     ...(kept === 0 ? [] : [`${counted(kept, 'archive')} left as ${kept === 1 ? 'it was' : 'they were'}`]),
   ];
-  return `Built ${counted(report.archives.length, 'archive')} in ${seconds} s: ${parts.join(', ')}.`;
+  return text`Built ${counted(report.archives.length, 'archive')} in ${seconds} s: ${joined(parts, ', ')}.`;
 }
 
-function archiveText(archive: ArchiveReport): string {
+function archiveText(archive: ArchiveReport): Text {
   const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries, documents } =
     archive;
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
   const sizes = shown.map((entry) => sizeText(entry.size));
-  const sizeWidth = Math.max(...sizes.map((text) => text.length));
-  return [
+  const sizeWidth = widthOf(sizes);
+  return rows([
     path,
-    `  for         ${runtime}, ${architecture}${layout === 'per-handler' ? ', one handler' : ''}`,
-    `  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
-    `  SHA-256     ${sha256}`,
-    `  CodeSha256  ${codeSha256}`,
-    `  entries     ${entries.length}`,
+    text`  for         ${runtime}, ${architecture}${layout === 'per-handler' ? ', one handler' : ''}`,
+    text`  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
+    text`  SHA-256     ${sha256}`,
+    text`  CodeSha256  ${codeSha256}`,
+    text`  entries     ${entries.length}`,
     ...shown.map(
-      ({ name, mode }, index) => `    ${mode}  ${(sizes[index] ?? '').padStart(sizeWidth)}  ${name}`,
+      ({ name, mode }, index) => text`    ${mode}  ${padStart(sizes[index] ?? '', sizeWidth)}  ${name}`,
     ),
     ...(entries.length > shown.length
-      ? [`    and ${entries.length - shown.length} more (--json lists all)`]
+      ? [text`    and ${entries.length - shown.length} more (--json lists all)`]
       : []),
-    ...(documents.length > 0 ? [`  beside it   ${documents.map(fileName).join(', ')}`] : []),
+    ...(documents.length > 0 ? [text`  beside it   ${joined(documents.map(fileName), ', ')}`] : []),
     '',
-  ].join('\n');
+  ]);
 }
 
 function fileName(path: string): string {

@@ -7,22 +7,24 @@ import type {
   EntryDifference,
   SectionDifference,
 } from '@lambdazip/core';
+import { sentence } from './diagnostics.js';
 import { counted, sizeText } from './size-text.js';
+import { joined, padEnd, rows, type Shown, type Text, text } from './text.js';
 
 /** More entries than this are not told one by one. */
 const listed = 20;
 
 /** What `diff` prints for a person. */
-export function diffSummary({ verdict, files, comparison, findings }: DiffReport): string {
+export function diffSummary({ verdict, files, comparison, findings }: DiffReport): Text {
   const [first, second] = files;
-  const head = `${first.path} and ${second.path}: ${verdict === 'same' ? 'the same bytes' : 'different'}`;
+  const head = text`${first.path} and ${second.path}: ${verdict === 'same' ? 'the same bytes' : 'different'}`;
   const lines = [head];
   for (const { path, size, sha256 } of files)
-    lines.push(`  ${path}: ${sizeText(size)}, SHA-256 ${sha256 ?? 'not read'}`);
-  for (const { message } of findings) lines.push(`  ${message}`);
+    lines.push(text`  ${path}: ${sizeText(size)}, SHA-256 ${sha256 ?? 'not read'}`);
+  for (const { message } of findings) lines.push(text`  ${sentence(message)}`);
   if (comparison !== null && !comparison.isSame)
-    lines.push(...comparisonLines(comparison, `in ${second.path}`));
-  return `${lines.join('\n')}\n`;
+    lines.push(...comparisonLines(comparison, text`in ${second.path}`));
+  return text`${rows(lines)}\n`;
 }
 
 /**
@@ -30,50 +32,55 @@ export function diffSummary({ verdict, files, comparison, findings }: DiffReport
  *
  * @param where what sentences call the second one
  */
-export function comparisonLines({ entries, causes }: ArchiveComparison, where: string): string[] {
+export function comparisonLines({ entries, causes }: ArchiveComparison, where: Shown): Text[] {
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
   const lines = shown.flatMap((entry) => entryLines(entry, where));
   if (entries.length > shown.length)
-    lines.push(`  and ${entries.length - shown.length} more (--json lists all)`);
-  if (causes.length > 0) lines.push('  Likely causes:', ...causes.flatMap(causeLines));
+    lines.push(text`  and ${entries.length - shown.length} more (--json lists all)`);
+  if (causes.length > 0) lines.push(text`  Likely causes:`, ...causes.flatMap(causeLines));
   return lines;
 }
 
-function entryLines({ name, kind, mode, content }: EntryDifference, where: string): string[] {
-  if (kind === 'added') return [`  ${name}: not there ${where}`];
-  if (kind === 'missing') return [`  ${name}: only ${where}`];
-  if (kind === 'compression') return [`  ${name}: equal content, other compressed bytes`];
-  const lines = [`  ${name}:`];
-  if (mode !== null) lines.push(`    mode         ${mode.found ?? 'none'}, ${where} ${mode.other ?? 'none'}`);
+function entryLines({ name, kind, mode, content }: EntryDifference, where: Shown): Text[] {
+  if (kind === 'added') return [text`  ${name}: not there ${where}`];
+  if (kind === 'missing') return [text`  ${name}: only ${where}`];
+  if (kind === 'compression') return [text`  ${name}: equal content, other compressed bytes`];
+  const lines = [text`  ${name}:`];
+  if (mode !== null)
+    lines.push(text`    mode         ${mode.found ?? 'none'}, ${where} ${mode.other ?? 'none'}`);
   if (content !== null) lines.push(...contentLines(content, where));
   return lines;
 }
 
-function contentLines({ size, offset, program }: ContentDifference, where: string): string[] {
-  const lines: string[] = [];
-  if (size.found !== size.other) lines.push(`    size         ${size.found} bytes, ${where} ${size.other}`);
-  for (const row of program?.buildInfo ?? []) lines.push(`    ${buildInfoText(row, where)}`);
+function contentLines({ size, offset, program }: ContentDifference, where: Shown): Text[] {
+  const lines: Text[] = [];
+  if (size.found !== size.other)
+    lines.push(text`    size         ${size.found} bytes, ${where} ${size.other}`);
+  for (const row of program?.buildInfo ?? []) lines.push(text`    ${buildInfoText(row, where)}`);
   const sections = program?.sections ?? [];
-  if (sections.length > 0) lines.push(`    sections     ${sections.map(sectionText).join(', ')}`);
-  const section = program?.section == null ? '' : ` in ${program.section}`;
-  lines.push(`    first byte   ${offset}${section}`);
+  if (sections.length > 0) lines.push(text`    sections     ${joined(sections.map(sectionText), ', ')}`);
+  const section = program?.section == null ? '' : text` in ${program.section}`;
+  lines.push(text`    first byte   ${offset}${section}`);
   return lines;
 }
 
-function buildInfoText({ field, name, found, other }: BuildInfoDifference, where: string): string {
+function buildInfoText({ field, name, found, other }: BuildInfoDifference, where: Shown): Text {
   const label = [field, name].filter(Boolean).join(' ');
-  return `${label.padEnd(12)} ${found ?? 'none'}, ${where} ${other ?? 'none'}`;
+  return text`${padEnd(label, 12)} ${found ?? 'none'}, ${where} ${other ?? 'none'}`;
 }
 
-function sectionText({ name, size }: SectionDifference): string {
-  if (size.found === null) return `${name} (missing)`;
-  if (size.other === null) return `${name} (added)`;
+function sectionText({ name, size }: SectionDifference): Text {
+  if (size.found === null) return text`${name} (missing)`;
+  if (size.other === null) return text`${name} (added)`;
   const change = size.found - size.other;
-  return change === 0 ? name : `${name} (${change > 0 ? '+' : ''}${change})`;
+  return change === 0 ? text`${name}` : text`${name} (${change > 0 ? '+' : ''}${change})`;
 }
 
-function causeLines({ message, help, entries }: Cause): string[] {
-  const few = entries.slice(0, 3).join(', ');
-  const names = entries.length > 3 ? `${few} and ${counted(entries.length - 3, 'other')}` : few;
-  return [`    - ${names === '' ? '' : `${names}: `}${message}`, `      ${help}`];
+function causeLines({ message, help, entries }: Cause): Text[] {
+  const few = joined(entries.slice(0, 3), ', ');
+  const names = entries.length > 3 ? text`${few} and ${counted(entries.length - 3, 'other')}` : few;
+  return [
+    text`    - ${names.length === 0 ? '' : text`${names}: `}${sentence(message, '      ')}`,
+    text`      ${sentence(help, '      ')}`,
+  ];
 }

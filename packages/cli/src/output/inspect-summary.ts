@@ -6,40 +6,51 @@ import type {
   ProgramReport,
 } from '@lambdazip/core';
 import { counted, sizeText } from './size-text.js';
+import {
+  rows as below,
+  joined,
+  padEnd,
+  padStart,
+  type Shown,
+  type Text,
+  text,
+  trimmedEnd,
+  widthOf,
+} from './text.js';
 
 /** What `inspect` prints for a person. */
-export function inspectSummary(report: InspectReport): string {
+export function inspectSummary(report: InspectReport): Text {
   const { path, kind, entries, programs, findings } = report;
   const what = kind === 'zip' ? `zip, ${counted(entries.length, 'entry', 'entries')}` : 'ELF file';
   const shown = programs.filter(({ name, go }) => go !== null || name !== 'bootstrap' || kind === 'elf');
   const goPrograms = shown.flatMap(({ go }) => (go === null ? [] : [go]));
   const blocks = [
-    [`${path}: ${what}`, ...factLines(report)],
+    [text`${path}: ${what}`, ...factLines(report)],
     kind === 'zip' ? entryTable(entries) : [],
     shown.length === 0 ? [] : programTable(shown),
     goPrograms.length === 0 ? [] : settingLines(goPrograms),
     moduleLines(goPrograms),
-    [findings.length === 0 ? 'No findings.' : `${counted(findings.length, 'finding')}.`],
+    [findings.length === 0 ? text`No findings.` : text`${counted(findings.length, 'finding')}.`],
   ];
-  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
-  return texts.join('\n');
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => text`${below(lines)}\n`);
+  return below(texts);
 }
 
-function factLines(report: InspectReport): string[] {
+function factLines(report: InspectReport): Text[] {
   const { kind, size, sha256, codeSha256, unzippedSize, limits, runtime, architecture, bootstrap } = report;
-  const rows: [label: string, text: string][] = [
-    ['for', `${runtime}, ${architecture}`],
-    ['size', kind === 'zip' ? `${share(size, limits.zipped)} of a direct upload` : sizeText(size)],
+  const rows: [label: string, value: Shown][] = [
+    ['for', text`${runtime}, ${architecture}`],
+    ['size', kind === 'zip' ? text`${share(size, limits.zipped)} of a direct upload` : sizeText(size)],
     ...(unzippedSize === null
       ? []
-      : [['unzipped', share(unzippedSize, limits.unzipped)] satisfies [string, string]]),
+      : [['unzipped', share(unzippedSize, limits.unzipped)] satisfies [string, Shown]]),
     ['SHA-256', sha256],
   ];
   if (kind === 'zip') {
     rows.push(['CodeSha256', codeSha256]);
     rows.push(['bootstrap', bootstrap === null ? 'none' : bootstrapText(bootstrap)]);
   }
-  return rows.map(([label, text]) => `  ${label.padEnd(11)} ${text}`);
+  return rows.map(([label, value]) => text`  ${padEnd(label, 11)} ${value}`);
 }
 
 function share(size: number, limit: number): string {
@@ -47,18 +58,18 @@ function share(size: number, limit: number): string {
   return `${sizeText(size)}, ${percent} % of the ${sizeText(limit)}`;
 }
 
-function bootstrapText({ kind, version, machine, interpreter }: BootstrapReport): string {
-  const target = machine === null ? '' : ` for ${machine}`;
+function bootstrapText({ kind, version, machine, interpreter }: BootstrapReport): Shown {
+  const target = machine === null ? '' : text` for ${machine}`;
   switch (kind) {
     case 'native':
     case 'shell':
-      return `lambdazip's ${kind} one, version ${version}${target}`;
+      return text`lambdazip's ${kind} one, version ${version ?? 'unknown'}${target}`;
     case 'script':
-      return `a script for ${interpreter?.trim() || 'an interpreter that is not named'}`;
+      return text`a script for ${interpreter?.trim() || 'an interpreter that is not named'}`;
     case 'go':
-      return `a Go program${target}`;
+      return text`a Go program${target}`;
     case 'elf':
-      return `an ELF program${target}`;
+      return text`an ELF program${target}`;
     case 'other':
       return 'neither a script nor an ELF program';
     default:
@@ -66,25 +77,25 @@ function bootstrapText({ kind, version, machine, interpreter }: BootstrapReport)
   }
 }
 
-function entryTable(entries: readonly InspectedEntry[]): string[] {
+function entryTable(entries: readonly InspectedEntry[]): Text[] {
   const rows = entries.map(({ name, kind, mode, size, compressedSize, method, modified }) => [
     mode ?? 'none',
     sizeText(size),
     sizeText(compressedSize),
     method,
     modified,
-    kind === 'link' ? `${name} (link)` : name,
+    kind === 'link' ? text`${name} (link)` : name,
   ]);
   return table(['mode', 'size', 'compressed', 'method', 'date', 'name'], rows, [1, 2]);
 }
 
-function programTable(programs: readonly ProgramReport[]): string[] {
+function programTable(programs: readonly ProgramReport[]): Text[] {
   const rows = programs.map(({ name, machine, isStatic, interpreter, glibc, go }) => [
     name,
     machine,
     isStatic
       ? 'static'
-      : [interpreter ?? 'libraries', ...(glibc === null ? [] : [`glibc ${glibc}`])].join(', '),
+      : joined([interpreter ?? 'libraries', ...(glibc === null ? [] : [text`glibc ${glibc}`])], ', '),
     go?.version ?? 'not Go',
     go?.lambdaLibrary ?? '-',
     go === null ? '-' : go.norpc ? 'yes' : 'no',
@@ -95,7 +106,7 @@ function programTable(programs: readonly ProgramReport[]): string[] {
 }
 
 /** What all programs were built with, and what only some were. */
-function settingLines(programs: readonly GoProgramReport[]): string[] {
+function settingLines(programs: readonly GoProgramReport[]): Text[] {
   const counts = new Map<string, number>();
   for (const { mainModule, settings } of programs) {
     const module =
@@ -106,11 +117,11 @@ function settingLines(programs: readonly GoProgramReport[]): string[] {
     ];
     for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   }
-  return ['Built with', ...countedLines(counts, programs.length)];
+  return [text`Built with`, ...countedLines(counts, programs.length)];
 }
 
 /** Each module once, however many programs it is linked into. */
-function moduleLines(programs: readonly GoProgramReport[]): string[] {
+function moduleLines(programs: readonly GoProgramReport[]): Text[] {
   const counts = new Map<string, number>();
   for (const { path, version, replacedBy } of programs.flatMap(({ dependencies }) => dependencies)) {
     const replaced =
@@ -119,30 +130,35 @@ function moduleLines(programs: readonly GoProgramReport[]): string[] {
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
-  return ['Modules', ...countedLines(counts, programs.length)];
+  return [text`Modules`, ...countedLines(counts, programs.length)];
 }
 
-function countedLines(counts: ReadonlyMap<string, number>, all: number): string[] {
+function countedLines(counts: ReadonlyMap<string, number>, all: number): Text[] {
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([line, count]) => `  ${line}${count === all ? '' : ` (${count} of ${counted(all, 'program')})`}`);
+    .map(
+      ([line, count]) =>
+        text`  ${line}${count === all ? '' : text` (${count} of ${counted(all, 'program')})`}`,
+    );
 }
 
 /** Columns side by side; those whose numbers are given stand to the right. */
 function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly Shown[])[],
   right: readonly number[],
-): string[] {
+): Text[] {
   const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((_, column) => widthOf(all.map((row) => row[column] ?? '')));
   return all.map((row) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd(),
+    trimmedEnd(
+      joined(
+        row.map((cell, column) => {
+          const width = widths[column] ?? 0;
+          return right.includes(column) ? padStart(cell, width) : padEnd(cell, width);
+        }),
+        '  ',
+      ),
+    ),
   );
 }

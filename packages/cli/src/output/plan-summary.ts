@@ -1,39 +1,49 @@
 import type { PlannedArchiveReport, PlannedCommand, PlanReport } from '@lambdazip/core';
 import { counted } from './size-text.js';
+import { joined, padEnd, rows, type Shown, type Text, text, textOf, widthOf } from './text.js';
 
 /** What `plan` prints for a person: commands that can be pasted into a shell, and what goes into which archive. */
-export function planSummary({ manifest, commands, archives }: PlanReport): string {
-  const head = `${manifest}: ${counted(commands.length, 'go command')}, ${counted(archives.length, 'archive')}`;
-  return [head, '', ...commands.map(commandText), ...archives.map(archiveText)].join('\n');
+export function planSummary({ manifest, commands, archives }: PlanReport): Text {
+  const head = text`${manifest}: ${counted(commands.length, 'go command')}, ${counted(archives.length, 'archive')}`;
+  return rows([head, '', ...commands.map(commandText), ...archives.map(archiveText)]);
 }
 
-function commandText({ go, workingDirectory, argv, environment, inherited }: PlannedCommand): string {
+function commandText({ go, workingDirectory, argv, environment, inherited }: PlannedCommand): Text {
   const decided = Object.entries(environment).filter(([name]) => !inherited.includes(name));
-  return [
-    `In ${workingDirectory}, with Go ${go}:`,
-    `  ${decided.map(([name, value]) => `${name}=${quoted(value)}`).join(' ')} \\`,
-    `  ${argv.map(quoted).join(' ')}`,
-    `  passed on from this machine: ${inherited.join(', ') || 'nothing'}`,
+  return rows([
+    text`In ${workingDirectory}, with Go ${go}:`,
+    text`  ${joined(
+      decided.map(([name, value]) => text`${name}=${quoted(value)}`),
+      ' ',
+    )} \\`,
+    text`  ${joined(argv.map(quoted), ' ')}`,
+    text`  passed on from this machine: ${inherited.length === 0 ? 'nothing' : joined(inherited, ', ')}`,
     '',
-  ].join('\n');
+  ]);
 }
 
-function archiveText(archive: PlannedArchiveReport): string {
+function archiveText(archive: PlannedArchiveReport): Text {
   const { path, runtime, architecture, layout, bootstrap, compression, handlers, files, documents } = archive;
   const start = bootstrap === null ? 'the program is the bootstrap' : `${bootstrap} bootstrap`;
-  const rows = [
+  const listed = [
     ...handlers.map(({ handler, package: main }) => [handler, main] as const),
-    ...files.map(({ name, source, mode }) => [name, mode === '0755' ? `${source} (0755)` : source] as const),
+    ...files.map(
+      ({ name, source, mode }) => [name, mode === '0755' ? text`${source} (0755)` : source] as const,
+    ),
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    `${path}: ${runtime}, ${architecture}, ${layout}, ${start}, level ${compression}`,
-    ...rows.map(([name, source]) => `  ${name.padEnd(width)}  ${source}`),
-    ...documents.map((document) => `  and beside it ${document}`),
+  const width = widthOf(listed.map(([name]) => name));
+  return rows([
+    text`${path}: ${runtime}, ${architecture}, ${layout}, ${start}, level ${compression}`,
+    ...listed.map(([name, source]) => text`  ${padEnd(name, width)}  ${source}`),
+    ...documents.map((document) => text`  and beside it ${document}`),
     '',
-  ].join('\n');
+  ]);
 }
 
-function quoted(text: string): string {
-  return /^[A-Za-z0-9_./:=,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function quoted(word: string): Shown {
+  if (/^[A-Za-z0-9_./:=,@%+-]+$/.test(word)) return word;
+  const plain = text`'${word.replaceAll("'", `'\\''`)}'`;
+  if (String(textOf(word)) === word) return plain;
+  // Between `$'` and `'` a shell reads the escapes that unprintable characters are shown as.
+  return text`$'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

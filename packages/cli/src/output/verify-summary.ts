@@ -1,12 +1,14 @@
 import type { Diagnostic, VerifyReport } from '@lambdazip/core';
 import { comparisonLines } from './comparison-text.js';
+import { sentence } from './diagnostics.js';
 import { sizeText } from './size-text.js';
+import { padEnd, rows, type Shown, type Text, text } from './text.js';
 
 /** What `verify` prints for a person. */
-export function verifySummary(report: VerifyReport): string {
+export function verifySummary(report: VerifyReport): Text {
   const { verdict, file, canonical, provenance, rebuild, codeSha256 } = report;
-  const lines = [`${file?.path ?? 'What is deployed'}: ${verdict === 'same' ? 'verified' : 'different'}`];
-  const row = (label: string, text: string) => lines.push(`  ${label.padEnd(11)} ${text}`);
+  const lines = [text`${file?.path ?? 'What is deployed'}: ${verdict === 'same' ? 'verified' : 'different'}`];
+  const row = (label: string, value: Shown) => lines.push(text`  ${padEnd(label, 11)} ${value}`);
   if (file !== null) {
     row('size', sizeText(file.size));
     if (file.sha256 !== null) row('SHA-256', file.sha256);
@@ -14,13 +16,18 @@ export function verifySummary(report: VerifyReport): string {
   }
   if (canonical !== null) {
     const isSame = canonical.verdict === 'same';
-    row('canonical', isSame ? `yes: re-created byte for byte, at level ${canonical.level ?? 'any'}` : 'no');
+    row(
+      'canonical',
+      isSame ? text`yes: re-created byte for byte, at level ${canonical.level ?? 'any'}` : 'no',
+    );
     lines.push(...findingLines(canonical.findings));
   }
   if (provenance !== null) {
     row(
       'record',
-      provenance.verdict === 'same' ? `its claims hold: ${provenance.path}` : `not true: ${provenance.path}`,
+      provenance.verdict === 'same'
+        ? text`its claims hold: ${provenance.path}`
+        : text`not true: ${provenance.path}`,
     );
     lines.push(...findingLines(provenance.findings));
   }
@@ -28,26 +35,26 @@ export function verifySummary(report: VerifyReport): string {
     const how = rebuild.fast
       ? "from a copy of the sources, with go's warm build cache (--fast)"
       : 'from a copy of the sources, with empty caches';
-    row('rebuild', `${rebuild.verdict === 'same' ? 'the same bytes' : 'other bytes'}, ${how}`);
+    row('rebuild', text`${rebuild.verdict === 'same' ? 'the same bytes' : 'other bytes'}, ${how}`);
     if (rebuild.verdict === 'different') {
-      lines.push(`    of the archive ${rebuild.archive}, whose CodeSha256 is ${rebuild.codeSha256}`);
+      lines.push(text`    of the archive ${rebuild.archive}, whose CodeSha256 is ${rebuild.codeSha256}`);
       if (rebuild.comparison === null) lines.push(...findingLines(rebuild.findings));
-      else lines.push(...comparisonLines(rebuild.comparison, 'here').map((line) => `  ${line}`));
+      else lines.push(...comparisonLines(rebuild.comparison, 'here').map((line) => text`  ${line}`));
     }
   }
   if (codeSha256 !== null) {
     const match = codeSha256.compared.find((each) => each.codeSha256 === codeSha256.expected);
-    row('deployed', match === undefined ? 'something else' : `${match.name}: the same CodeSha256`);
+    row('deployed', match === undefined ? 'something else' : text`${match.name}: the same CodeSha256`);
     lines.push(...findingLines(codeSha256.findings));
   }
-  return `${lines.join('\n')}\n`;
+  return text`${rows(lines)}\n`;
 }
 
-function findingLines(findings: readonly Diagnostic[]): string[] {
+function findingLines(findings: readonly Diagnostic[]): Text[] {
   const helps = new Set<string>();
   const lines = findings.map(({ code, message, help }) => {
     helps.add(help);
-    return `    - ${message} [${code}]`;
+    return text`    - ${sentence(message, '      ')} [${code}]`;
   });
-  return [...lines, ...[...helps].map((help) => `      ${help}`)];
+  return [...lines, ...[...helps].map((help) => text`      ${sentence(help, '      ')}`)];
 }

@@ -8,8 +8,8 @@ import { failure } from './lambdazip-error.js';
 const reference = readFileSync(fileURLToPath(new URL('../../../../docs/errors.md', import.meta.url)), 'utf8');
 
 describe('docs/errors.md', () => {
-  // `usage` is the command line's own code: a call that never reaches the core.
-  const codes = ['usage', ...Object.keys(catalog)].sort();
+  // The command line's own codes: a call that never reaches the core, and an answer that never reaches its reader.
+  const codes = ['usage', 'standard-output-failed', ...Object.keys(catalog)].sort();
 
   test('has a paragraph for every code, and for nothing else', () => {
     const headings = [...reference.matchAll(/^## (.+)$/gm)].map(([, code]) => code);

@@ -1,5 +1,6 @@
 import { catalog, type DiagnosticCode } from './catalog.js';
 import type { Blame } from './catalog-entry.js';
+import { broughtBack, putAside } from './printable.js';
 
 /** Where a finding stands. Lines and columns count from 1; a column counts UTF-16 units. */
 export interface Location {
@@ -26,7 +27,10 @@ export type DiagnosticValues<Code extends DiagnosticCode> = Parameters<(typeof c
 /** For a finding that belongs to no file. */
 export const nowhere: Location = { file: null, line: null, column: null };
 
-/** Makes the diagnostic of a code from the values that its wording needs. */
+/**
+ * Makes the diagnostic of a code from the values that its wording needs. Whatever a value holds, the sentences can be
+ * printed: what would steer a terminal is escaped. `file` and `handlers` are names, and stay as they are.
+ */
 export function diagnose<Code extends DiagnosticCode>(
   code: Code,
   values: DiagnosticValues<Code>,
@@ -34,11 +38,12 @@ export function diagnose<Code extends DiagnosticCode>(
   handlers: readonly string[] = [],
 ): Diagnostic {
   const { message, help } = wordingOf(code);
+  const safe = putAside(values);
   return {
     code,
     severity: blameOf(code) === 'advice' ? 'warning' : 'error',
-    message: message(values),
-    help: help(values),
+    message: broughtBack(message(safe)),
+    help: broughtBack(help(safe)),
     file: location.file,
     line: location.line,
     column: location.column,

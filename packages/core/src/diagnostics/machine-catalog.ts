@@ -47,6 +47,26 @@ export const machineCatalog = {
     ({ program, limit }) => `${program} wrote more than ${limit / 1024 / 1024} MiB to its standard output`,
     () => 'Run the program by hand to see what it writes; nothing of that size is expected.',
   ),
+  'program-not-started': entry<{ program: string; reason: string }>(
+    'machine',
+    ({ program, reason }) => `${program} cannot be started: ${reason}`,
+    () => 'Run it by hand to see the same; check its permissions, and the PATH of this shell.',
+  ),
+  'working-directory-missing': entry<{ reason: string }>(
+    'machine',
+    ({ reason }) => `the working directory cannot be found: ${reason}`,
+    () => 'It was removed or moved: change to a directory that exists, or name one with `-C`.',
+  ),
+  'file-system-failed': entry<{ path: string; reason: string }>(
+    'machine',
+    ({ path, reason }) => `${path} cannot be used: ${reason}`,
+    () => 'Check that the path is right, its permissions and those of the directories above it.',
+  ),
+  'directory-unreadable': entry<{ directory: string; reason: string }>(
+    'advice',
+    ({ directory, reason }) => `the directory ${directory} was skipped: ${reason}`,
+    () => 'If it holds templates, build files or Go code, make it readable and run the command again.',
+  ),
   interrupted: entry<{ by: string }>(
     'interrupt',
     ({ by }) => `stopped by ${by}`,
@@ -54,7 +74,7 @@ export const machineCatalog = {
   ),
   unexpected: entry<{ message: string }>(
     'defect',
-    ({ message }) => `something happened that lambdazip does not know of: ${message}`,
+    ({ message }) => `something unexpected happened: ${message}`,
     () => 'Please report it, with the command, the manifest and this message.',
   ),
 } as const;

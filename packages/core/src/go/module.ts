@@ -1,5 +1,6 @@
 import { dirname, join } from 'pathe';
 import type { FileSystem } from '../ports/file-system.js';
+import { statIfPermitted } from '../ports/permitted.js';
 
 /** A Go module on disk. */
 export interface GoModule {
@@ -30,7 +31,7 @@ export async function findAbove(
   name: string,
 ): Promise<string | undefined> {
   for (let place = directory; ; place = dirname(place)) {
-    const info = await fileSystem.stat(join(place, name));
+    const info = await statIfPermitted(fileSystem, join(place, name));
     if (info?.kind === 'file') return place;
     if (dirname(place) === place) return undefined;
   }

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { readableEntries } from '../ports/permitted.js';
 import { isPassedOver } from '../project/project-files.js';
 
 /** The names that a template is found by, in a working directory where none was named. */
@@ -70,7 +71,7 @@ async function onlyTemplate(host: Host, directory: string, shown?: string): Prom
 /** What may be meant where a directory has no template itself: a few of the directories in it. */
 async function templatesBelow(host: Host, directory: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const { name, kind } of await host.fileSystem.readDirectory(directory)) {
+  for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
     if (kind !== 'directory' || isPassedOver(name)) continue;
     const names = await fileNames(host, join(directory, name));
     found.push(...templateNames.filter((each) => names.includes(each)).map((each) => `${name}/${each}`));
@@ -80,6 +81,6 @@ async function templatesBelow(host: Host, directory: string): Promise<readonly s
 }
 
 async function fileNames(host: Host, directory: string): Promise<readonly string[]> {
-  const entries = await host.fileSystem.readDirectory(directory).catch(() => []);
+  const entries = await readableEntries(host.fileSystem, directory);
   return entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name);
 }

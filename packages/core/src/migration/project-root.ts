@@ -1,6 +1,7 @@
 import { dirname } from 'pathe';
 import { findAbove } from '../go/module.js';
 import type { Host } from '../ports/host.js';
+import { readableEntries, statIfPermitted } from '../ports/permitted.js';
 import { isPassedOver } from '../project/project-files.js';
 
 /**
@@ -32,7 +33,7 @@ async function holdsGo(host: Host, root: string): Promise<boolean> {
   for (let looked = 0; looked < 2000; looked += 1) {
     const directory = waiting.shift();
     if (directory === undefined) return false;
-    for (const { name, kind } of await host.fileSystem.readDirectory(directory)) {
+    for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
       if (kind === 'file' && /\.go$|^go\.mod$/.test(name)) return true;
       if (kind === 'directory' && !isPassedOver(name)) waiting.push(`${directory}/${name}`);
     }
@@ -42,7 +43,7 @@ async function holdsGo(host: Host, root: string): Promise<boolean> {
 
 async function repositoryAbove(host: Host, directory: string): Promise<string | undefined> {
   for (let place = directory; ; place = dirname(place)) {
-    if ((await host.fileSystem.stat(`${place}/.git`)) !== undefined) return place;
+    if ((await statIfPermitted(host.fileSystem, `${place}/.git`)) !== undefined) return place;
     if (dirname(place) === place) return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { promises as nodePromises } from 'node:fs';
+import { constants, promises as nodePromises } from 'node:fs';
 import {
   type DirectoryEntry,
   type FileContent,
@@ -16,6 +16,7 @@ export interface FilePromises {
   lstat(path: string): Promise<FileStatus>;
   stat(path: string): Promise<FileStatus>;
   stat(path: string, options: { bigint: true }): Promise<ExactStatus>;
+  access(path: string, mode: number): Promise<void>;
   realpath(path: string): Promise<unknown>;
   readdir(path: string, options: { withFileTypes: true }): Promise<readonly unknown[]>;
   open(path: string, flags: string): Promise<OpenFile>;
@@ -60,7 +61,8 @@ interface OpenFile {
 }
 
 /** The file system of Node, or of anything with the shape of its `promises`. */
-export function nodeFileSystem(promises: FilePromises = nodePromises): FileSystem {
+export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
+  const promises = withoutNul(given);
   return {
     readFile: async (path) => {
       const content = await promises.readFile(path);
@@ -81,6 +83,15 @@ export function nodeFileSystem(promises: FilePromises = nodePromises): FileSyste
     identify: (path) => identityOrNothing(promises.stat(path, { bigint: true })),
     lstat: (path) => infoOrNothing(promises.lstat(path)),
     stat: (path) => infoOrNothing(promises.stat(path)),
+    isExecutable: async (path) => {
+      try {
+        if (!(await promises.stat(path)).isFile()) return false;
+        await promises.access(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     realPath: async (path) => withSlashes(String(await promises.realpath(path))),
     readDirectory: async (path) => {
       const entries = (await promises.readdir(path, { withFileTypes: true })) as readonly (FileType & {
@@ -121,14 +132,32 @@ export function nodeFileSystem(promises: FilePromises = nodePromises): FileSyste
   };
 }
 
+/** No file can be at such a path: nothing is below a file, behind a circle of links, or has a name that is too long. */
+const leadsNowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EINVAL']);
+
+/** Node refuses paths with a NUL with an error of its own kind; the system would say EINVAL. */
+function withoutNul(promises: FilePromises): FilePromises {
+  return new Proxy(promises, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...args: readonly unknown[]) => {
+        if (args.some((each) => typeof each === 'string' && each.includes('\0'))) {
+          throw Object.assign(new Error('EINVAL: the path has a NUL character'), { code: 'EINVAL' });
+        }
+        return await Reflect.apply(method, target, args);
+      };
+    },
+  });
+}
+
 async function infoOrNothing(status: Promise<FileStatus>): Promise<FileInfo | undefined> {
   try {
     const found = await status;
     return { kind: kindOf(found), size: Number(found.size), modified: Number(found.mtimeMs) };
   } catch (error) {
     const code = fileSystemErrorCode(error);
-    // Below a file nothing stands either.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code !== undefined && leadsNowhere.has(code)) return undefined;
     throw error;
   }
 }
@@ -147,7 +176,7 @@ async function identityOrNothing(status: Promise<ExactStatus>): Promise<FileIden
     return { text: `${place}:${mtimeNs}:${ctimeNs}`, place, size: Number(size), changed };
   } catch (error) {
     const code = fileSystemErrorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code !== undefined && leadsNowhere.has(code)) return undefined;
     throw error;
   }
 }

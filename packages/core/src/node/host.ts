@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { availableParallelism, hostname, tmpdir } from 'node:os';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { nodeClock } from './clock.js';
 import { defaultCacheDirectory } from './default-cache-directory.js';
@@ -29,7 +31,6 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     inflateRaw: nodeInflateRaw,
     parseTerraform: nodeParseTerraform,
     processors: availableParallelism(),
-    workingDirectory: withSlashes(process.cwd()),
     processId: process.pid,
     hostName: hostname(),
     processSpace: processSpace(),
@@ -37,10 +38,20 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     randomToken: () => randomBytes(16).toString('hex'),
     defaultCacheDirectory: defaultCacheDirectory(platform, environment, temporaryDirectory),
     ...overrides,
+    workingDirectory: overrides.workingDirectory ?? currentDirectory(),
     platform,
     environment,
     temporaryDirectory,
   };
+}
+
+/** @throws LambdazipError `working-directory-missing` */
+function currentDirectory(): string {
+  try {
+    return withSlashes(process.cwd());
+  } catch (error) {
+    throw failure('working-directory-missing', { reason: fileSystemReason(error) }, { cause: error });
+  }
 }
 
 function currentPlatform(): Host['platform'] {

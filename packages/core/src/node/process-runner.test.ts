@@ -108,14 +108,20 @@ describe('a program that runs to its end', () => {
 });
 
 describe('a program that cannot be started', () => {
-  test('is told by ENOENT where there is none', async () => {
+  test('that does not exist cannot be started', async () => {
     const command = { argv: [`${directory}/absent`] as const, workingDirectory: directory, environment: {} };
-    await expect(run(command)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(run(command)).rejects.toMatchObject({
+      code: 'program-not-started',
+      message: expect.stringContaining('ENOENT'),
+    });
   });
 
-  test.runIf(posix)('is told by EACCES where it is no program', async () => {
+  test.runIf(posix)('that is not executable cannot be started', async () => {
     const command = { argv: [directory] as const, workingDirectory: directory, environment: {} };
-    await expect(run(command)).rejects.toMatchObject({ code: 'EACCES' });
+    await expect(run(command)).rejects.toMatchObject({
+      code: 'program-not-started',
+      message: expect.stringContaining('EACCES'),
+    });
   });
 
   test('is not started after an abort', async () => {

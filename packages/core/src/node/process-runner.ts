@@ -1,7 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Command, ProcessResult, ProcessRunner } from '../ports/process-runner.js';
 import { BoundedOutput, LineSplitter } from './bounded-output.js';
 import { enterWatch, groupGone, leaveWatch, signalGroup, usesProcessGroups } from './process-groups.js';
@@ -35,6 +37,8 @@ export function nodeProcessRunner(limits: ProcessLimits = {}): ProcessRunner {
     run: async (command) => {
       command.signal?.throwIfAborted();
       const [program, ...rest] = command.argv;
+      const refusal = unpassable(command);
+      if (refusal !== undefined) throw failure('program-not-started', { program, reason: refusal });
       const child = withUmask(command.umask, () =>
         spawn(program, rest, {
           cwd: command.workingDirectory,
@@ -59,6 +63,23 @@ function withUmask<Result>(umask: number | undefined, start: () => Result): Resu
   } finally {
     process.umask(before);
   }
+}
+
+/** What no system call can pass on: Node would throw an error of another kind for it. */
+function unpassable({ argv, workingDirectory, environment }: Command): string | undefined {
+  const nul = (text: string): boolean => text.includes('\0');
+  if (argv.some(nul)) return 'an argument has a NUL character';
+  if (nul(workingDirectory)) return 'the name of its working directory has a NUL character';
+  const variable = Object.entries(environment).find(([name, value]) => nul(name) || nul(value));
+  return variable === undefined ? undefined : `the variable ${variable[0]} has a NUL character`;
+}
+
+function notStarted(error: Error, { argv, workingDirectory }: Command): Error {
+  // The system reports ENOENT for either.
+  const reason = existsSync(workingDirectory)
+    ? fileSystemReason(error)
+    : `its working directory ${workingDirectory} does not exist`;
+  return failure('program-not-started', { program: argv[0], reason }, { cause: error });
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -113,7 +134,7 @@ function followed(child: Child, command: Command, limits: ProcessLimits): Promis
       // Afterwards errors concern a signal that could not be sent; the program's end is still to come.
       if (child.pid !== undefined) return;
       finish();
-      reject(error);
+      reject(notStarted(error, command));
     });
     child.once('exit', (exitCode, killedBy) => {
       ended = { exitCode, killedBy };

@@ -15,6 +15,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'symbolic links lead in a circle',
+  ENOEXEC: 'it is not a program that this system can run',
+  E2BIG: 'its arguments and environment variables are too long',
+  EINVAL: 'the name has a character that no file name can have',
   EIO: 'the device reports an error',
 };
 

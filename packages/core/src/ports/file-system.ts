@@ -8,6 +8,8 @@ export interface FileSystem {
   lstat(path: string): Promise<FileInfo | undefined>;
   /** What stands at the path, links followed; undefined where nothing does. */
   stat(path: string): Promise<FileInfo | undefined>;
+  /** Whether a program can be started from the path, links followed. Never rejects. */
+  isExecutable(path: string): Promise<boolean>;
   /** What tells a file from what stood there before, links followed; undefined where no file stands. */
   identify(path: string): Promise<FileIdentity | undefined>;
   /** The path with all symbolic links resolved, with `/`. */

@@ -1,8 +1,11 @@
+import { isAbsolute } from 'pathe';
 import type { Host } from '../ports/host.js';
 import { delimiterOf, executableNames } from './search-path.js';
 
 /**
- * The path of a program: the first on PATH, else in the directories given. Undefined where there is none.
+ * The path of a program: the first on PATH that can be started, else in the directories given; undefined if there is none.
+ * As a shell does, it passes over directories that cannot be searched and files that are not executable. Directories that
+ * are not absolute are skipped: the program of a project's own directory would run.
  *
  * @param name without `.exe`
  */
@@ -15,11 +18,11 @@ export async function findProgram(
   const path = Object.entries(environment).find(([variable]) =>
     platform === 'win32' ? variable.toUpperCase() === 'PATH' : variable === 'PATH',
   )?.[1];
-  const directories = (path ?? '').split(delimiterOf(platform)).filter((directory) => directory !== '');
+  const directories = (path ?? '').split(delimiterOf(platform)).filter((directory) => isAbsolute(directory));
   for (const directory of [...directories, ...more]) {
     for (const file of executableNames(name, platform)) {
       const candidate = `${directory.replaceAll('\\', platform === 'win32' ? '/' : '\\')}/${file}`;
-      if ((await fileSystem.stat(candidate))?.kind === 'file') return candidate;
+      if (await fileSystem.isExecutable(candidate)) return candidate;
     }
   }
   return undefined;

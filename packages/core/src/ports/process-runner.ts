@@ -1,7 +1,7 @@
 /** Starts programs. The environment given is the whole environment: nothing is inherited. */
 export interface ProcessRunner {
   /**
-   * Runs a program to its end. Rejects with a file system error (`ENOENT`, `EACCES`) where it cannot be
+   * Runs a program to its end. Rejects with the LambdazipError `program-not-started` if it cannot be
    * started, and with the signal's reason after an abort, once the program and its children are gone.
    */
   run(command: Command): Promise<ProcessResult>;
