@@ -25,10 +25,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Nobody is left who could be informed; the exit status says how it ended.
 process.stderr.on('error', () => undefined);
 
-const environment: Record<string, string> = {};
-for (const [name, value] of Object.entries(process.env)) {
-  if (value !== undefined) environment[name] = value;
-}
+const environment = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  ),
+);
 
 let directory: string | undefined;
 

@@ -33,18 +33,18 @@ const places: ReadonlySet<string> = new Set(['location', 'targetLocation', 'sour
 
 function changedKeys(is: object, was: object | undefined): string | null {
   if (was === undefined) return 'the handler is new';
-  const [now, before] = [is as Record<string, unknown>, was as Record<string, unknown>];
-  const keys = [...new Set([...Object.keys(now), ...Object.keys(before)])].filter((key) => !places.has(key));
+  const [now, before] = [new Map(Object.entries(is)), new Map(Object.entries(was))];
+  const keys = [...new Set([...now.keys(), ...before.keys()])].filter((key) => !places.has(key));
   const changed = keys
-    .filter((key) => text(now[key]) !== text(before[key]))
-    .flatMap((key) => (key === 'go' ? goKeys(now[key] as object, before[key] as object) : [key]));
+    .filter((key) => text(now.get(key)) !== text(before.get(key)))
+    .flatMap((key) => (key === 'go' ? goKeys(now.get(key), before.get(key)) : [key]));
   return changed.length === 0 ? null : changed.join(', ');
 }
 
 function goKeys(is: object, was: object): string[] {
-  const [now, before] = [is as Record<string, unknown>, was as Record<string, unknown>];
-  return Object.keys(now)
-    .filter((key) => text(now[key]) !== text(before[key]))
+  const [now, before] = [new Map(Object.entries(is)), new Map(Object.entries(was))];
+  return [...now.keys()]
+    .filter((key) => text(now.get(key)) !== text(before.get(key)))
     .map((key) => `go.${key}`);
 }
 

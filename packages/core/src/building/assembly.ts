@@ -102,7 +102,8 @@ export class Assembly {
     const sizes = entries.map((entry) => ({
       name: entry.name,
       size: entry.size,
-      compressedSize: compressedSizes[entry.name] ?? 0,
+      compressedSize:
+        (Object.hasOwn(compressedSizes, entry.name) ? compressedSizes[entry.name] : undefined) ?? 0,
     }));
     this.#found.push(...checkSizes({ archive: plan.name, zippedSize: size, entries: sizes }));
   }

@@ -5,6 +5,47 @@ import { catalog, type DiagnosticCode } from './catalog.js';
 import { diagnose } from './diagnostic.js';
 import { failure } from './lambdazip-error.js';
 
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{f0000}-\u{fffff}]/u;
+const keepsLines: ReadonlySet<DiagnosticCode> = new Set([
+  'go-unusable',
+  'go-toolchain-unavailable',
+  'go-list-failed',
+  'compile-error',
+  'go-sum-missing',
+  'verify-modules-modified',
+  'unexpected',
+]);
+
+/** The diagnostic of a code with the same text in each of its values, in lists where the wording takes a list. */
+function hostileDiagnostic(code: DiagnosticCode, text: string): { message: string; help: string } {
+  const { message, help } = catalog[code] as unknown as Record<'message' | 'help', (v: unknown) => string>;
+  const names = new Set<string>();
+  const recorder = new Proxy(
+    {},
+    { get: (_, name) => (names.add(String(name)), listOrText(String(name), 'x')) },
+  );
+  message(recorder);
+  help(recorder);
+  const values = Object.fromEntries([...names].map((name) => [name, listOrText(name, text)]));
+  return diagnose(code, values as never);
+}
+
+const lists = new Set([
+  'candidates',
+  'commands',
+  'examples',
+  'files',
+  'ids',
+  'known',
+  'names',
+  'packages',
+  'templates',
+]);
+
+function listOrText(name: string, text: string): string | readonly string[] {
+  return lists.has(name) ? [text, text] : text;
+}
+
 const reference = readFileSync(fileURLToPath(new URL('../../../../docs/errors.md', import.meta.url)), 'utf8');
 
 describe('docs/errors.md', () => {
@@ -51,19 +92,26 @@ describe('a diagnostic', () => {
     expect(error.diagnostics.map(({ message }) => message)).toEqual([error.message]);
   });
 
+  test('of any code can be printed, whatever its values hold', () => {
+    const hostile =
+      'a\u001b[31m\u009b\u007f\r\u202e\u2028\u0085\u200b\ufeff\u061c\ud800\u{e0041}\u{f001b}\0z';
+    for (const code of Object.keys(catalog) as DiagnosticCode[]) {
+      const { message, help } = hostileDiagnostic(code, hostile);
+      expect(message, code).not.toMatch(unprintable);
+      expect(help, code).not.toMatch(unprintable);
+      const lines = hostileDiagnostic(code, 'a\nerror[forged]: b');
+      // Only what a program printed may have lines.
+      if (!keepsLines.has(code)) expect(`${lines.message}${lines.help}`, code).not.toContain('\n');
+    }
+  });
+
+  test('shows what it escapes once, also between quotes', () => {
+    const { message } = diagnose('file-missing', { source: 'a\u001b[31m"\\b' });
+    expect(message).toContain(String.raw`"a\u001b[31m\"\\b"`);
+  });
+
   test('has a help for every code', () => {
-    const lists = [
-      'candidates',
-      'commands',
-      'examples',
-      'files',
-      'ids',
-      'known',
-      'names',
-      'packages',
-      'templates',
-    ];
-    const values = new Proxy({}, { get: (_, name) => (lists.includes(String(name)) ? ['a'] : 'x') });
+    const values = new Proxy({}, { get: (_, name) => listOrText(String(name), 'x') });
     for (const code of Object.keys(catalog) as DiagnosticCode[]) {
       const { message, help } = catalog[code] as unknown as Record<
         'message' | 'help',

@@ -42,20 +42,21 @@ export function readGoBuild(
   world: World,
   resolve: (directory: string, path: string) => string,
 ): readonly GoBuild[] {
-  const flags: Record<string, string> = {};
+  const flags = new Map<string, string>();
   const plain: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const written = args[at] ?? '';
     const [, name, value] = /^--?([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(written) ?? [];
     if (name === undefined) plain.push(written);
-    else if (value !== undefined) flags[name] = value;
-    else if (plainFlags.has(name)) flags[name] = '';
+    else if (value !== undefined) flags.set(name, value);
+    else if (plainFlags.has(name)) flags.set(name, '');
     else if (valuedFlags.has(name)) {
       at += 1;
-      flags[name] = args[at] ?? '';
-    } else flags[name] = '';
+      flags.set(name, args[at] ?? '');
+    } else flags.set(name, '');
   }
-  const { o: output, C: moved, ...others } = flags;
+  const [output, moved] = [flags.get('o'), flags.get('C')];
+  const others = [...flags].filter(([name]) => name !== 'o' && name !== 'C');
   const inside = moved === undefined ? directory : resolve(directory, moved);
   const named = packagesOf(plain);
   if (verb === 'install' && named.some((each) => each.includes('@'))) return [];
@@ -66,7 +67,7 @@ export function readGoBuild(
       directory: inside,
       output: output === undefined ? null : outputPath(output, inside, several, world, resolve),
       packages,
-      flags: portable(Object.entries(others), world),
+      flags: portable(others, world),
       environment: portable(
         [...environment].filter(([name]) => isReadByGo(name)),
         world,

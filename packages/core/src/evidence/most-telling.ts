@@ -71,7 +71,9 @@ function hasLargerEnvironment(more: BuildCommand, less: BuildCommand): boolean {
   const entries = Object.entries(less.environment);
   return (
     Object.keys(more.environment).length > entries.length &&
-    entries.every(([name, value]) => more.environment[name] === value)
+    entries.every(
+      ([name, value]) => Object.hasOwn(more.environment, name) && more.environment[name] === value,
+    )
   );
 }
 

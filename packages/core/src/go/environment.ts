@@ -67,16 +67,16 @@ export interface MachineVariables {
 
 /** The variables of the table that are set on this machine. */
 export function inheritedVariables(machine: MachineVariables, cgo: boolean): Record<string, string> {
-  const variables: Record<string, string> = {};
+  const variables = new Map<string, string>();
   for (const row of passedOn) {
     if (row.only === 'windows' && !machine.windows) continue;
     if (row.only === 'cgo' && !cgo) continue;
     const source = row.from === 'go env' ? machine.goEnv : machine.environment;
     for (const [name, value] of matching(row.name, source, machine.windows)) {
-      if (value !== '') variables[name] = value;
+      if (value !== '') variables.set(name, value);
     }
   }
-  return variables;
+  return Object.fromEntries(variables);
 }
 
 function matching(

@@ -1,6 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
+import { executableNames } from '../ports/search-path.js';
 import { passedOn } from './environment.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
@@ -33,7 +34,7 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
   if (program === undefined) throw failure('go-not-found', {});
   const environment = { ...askingEnvironment(host), GOTOOLCHAIN: 'local' };
   const names = passedOn.filter(({ from }) => from === 'go env').map(({ name }) => name);
-  const argv = [program, 'env', '-json', 'GOVERSION', ...names] as const;
+  const argv = [program, 'env', '-json', 'GOVERSION', 'GOROOT', ...names] as const;
   const result = await host.processes.run({
     argv: [...argv],
     workingDirectory: host.temporaryDirectory,
@@ -46,7 +47,23 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
     const output = (result.standardError || result.standardOutput).trim() || `exit status ${result.exitCode}`;
     throw failure('go-unusable', { program, output });
   }
-  return { program, version, goEnv };
+  return { program: await ownProgram(host, program, goEnv.GOROOT), version, goEnv };
+}
+
+/**
+ * The go command of a GOROOT. What a version manager (asdf, mise, goenv) has on PATH is a script that needs the manager's
+ * variables, which no build gets; it leads to the go in GOROOT, which needs none.
+ */
+async function ownProgram(host: Host, program: string, root: string | undefined): Promise<string> {
+  if (!root) return program;
+  const slashed = root.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
+  for (const name of executableNames('go', host.platform)) {
+    const own = `${slashed}/bin/${name}`;
+    if (!(await host.fileSystem.isExecutable(own))) continue;
+    const [found, real] = await Promise.all([program, own].map((path) => host.fileSystem.realPath(path)));
+    return found === real ? program : own;
+  }
+  return program;
 }
 
 /**

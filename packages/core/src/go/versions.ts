@@ -17,7 +17,12 @@ export function compareGoVersions(a: string, b: string): number {
   return compareLists(goVersionParts(a), goVersionParts(b));
 }
 
-const stages: Readonly<Record<string, number>> = { language: 0, beta: 1, rc: 2, release: 3 };
+const stages: ReadonlyMap<string, number> = new Map([
+  ['language', 0],
+  ['beta', 1],
+  ['rc', 2],
+  ['release', 3],
+]);
 
 function goVersionParts(version: string): number[] {
   const match = /^(?:go)?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:(rc|beta)(\d+))?(?=$|[\s-])/.exec(version);
@@ -25,7 +30,7 @@ function goVersionParts(version: string): number[] {
   const [, major = '0', minor = '0', patch, preStage, preNumber = '0'] = match;
   const isLanguage = patch === undefined && Number(major) === 1 && Number(minor) >= 21;
   const stage = preStage ?? (isLanguage ? 'language' : 'release');
-  return [Number(major), Number(minor), Number(patch ?? 0), stages[stage] ?? 0, Number(preNumber)];
+  return [Number(major), Number(minor), Number(patch ?? 0), stages.get(stage) ?? 0, Number(preNumber)];
 }
 
 /**

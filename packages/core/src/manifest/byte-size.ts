@@ -1,20 +1,20 @@
 /** How a manifest writes a number of bytes. */
 export const byteSize = /^(\d+(?:\.\d+)?) ?(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB)$/;
 
-const units: Readonly<Record<string, number>> = {
-  B: 1,
-  kB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KiB: 1024,
-  MiB: 1024 ** 2,
-  GiB: 1024 ** 3,
-  TiB: 1024 ** 4,
-};
+const units: ReadonlyMap<string, number> = new Map([
+  ['B', 1],
+  ['kB', 1e3],
+  ['MB', 1e6],
+  ['GB', 1e9],
+  ['TB', 1e12],
+  ['KiB', 1024],
+  ['MiB', 1024 ** 2],
+  ['GiB', 1024 ** 3],
+  ['TiB', 1024 ** 4],
+]);
 
 /** The number that {@link byteSize} matched. */
 export function bytesOf(text: string): number {
   const [, number = '0', unit = 'B'] = byteSize.exec(text) ?? [];
-  return Math.floor(Number(number) * (units[unit] ?? 1));
+  return Math.floor(Number(number) * (units.get(unit) ?? 1));
 }

@@ -13,7 +13,7 @@ import { resolveArchives } from './resolve.js';
 import { documentFindings, manifestFindings } from './rules.js';
 import { type ManifestInput, manifestSchema } from './schema.js';
 import { type Locator, schemaFindings, valueAtPath } from './schema-findings.js';
-import type { DocumentPath, ParsedDocument } from './source-map.js';
+import { type DocumentPath, type ParsedDocument, setOwn } from './source-map.js';
 
 /**
  * Reads a manifest from its text.
@@ -64,7 +64,7 @@ export async function readManifest(
     } else if (value.includes('\0')) {
       diagnostics.push(diagnose('variable-value-invalid', { name }));
     } else {
-      variables[name] = value;
+      setOwn(variables, name, value);
     }
   }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);

@@ -197,19 +197,19 @@ function environmentOf(
   levels: readonly GoLevel[],
   context: ResolveContext,
 ): Readonly<Record<string, string>> {
-  const environment: Record<string, string> = {};
+  const environment = new Map<string, string>();
   for (const { path, input } of levels) {
     for (const [name, value] of Object.entries(input?.env ?? {})) {
       const place = [...path, 'env', name];
-      const instead = reservedNames[name];
+      const instead = Object.hasOwn(reservedNames, name) ? reservedNames[name] : undefined;
       if (instead !== undefined) {
         context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
         continue;
       }
-      environment[name] = expanded(value, place, context);
+      environment.set(name, expanded(value, place, context));
     }
   }
-  return environment;
+  return Object.fromEntries(environment);
 }
 
 /** What lambdazip itself sets for go, and the setting that changes it. */

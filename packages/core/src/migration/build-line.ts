@@ -57,8 +57,8 @@ export function readBuildLine(command: BuildCommand): BuildLine {
   const { environment } = command;
   const flags = { ...flagsOf(environment.GOFLAGS ?? ''), ...command.flags };
   if (environment.CGO_ENABLED === '1') go.cgo = true;
-  for (const name of Object.keys(environment).sort()) readVariable(name, environment[name] ?? '');
-  for (const name of Object.keys(flags).sort()) readFlag(name, flags[name] ?? '');
+  for (const [name, value] of sortedEntries(environment)) readVariable(name, value);
+  for (const [name, value] of sortedEntries(flags)) readFlag(name, value);
   return { go, variables, leftOut };
 
   function readFlag(name: string, value: string): void {
@@ -180,4 +180,8 @@ function flagsOf(text: string): Record<string, string> {
       return [name, value];
     }),
   );
+}
+
+function sortedEntries(values: Readonly<Record<string, string>>): readonly [name: string, value: string][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -42,7 +42,7 @@ export function buildSettingsOf(handlers: readonly BuiltHandler[]): BuildLineSet
   );
   const perHandler = built.map(({ key, go }): [string, GoInput] => [
     key,
-    Object.fromEntries(Object.entries(go).filter(([setting]) => !(setting in common))),
+    Object.fromEntries(Object.entries(go).filter(([setting]) => !Object.hasOwn(common, setting))),
   ]);
   const found = [...lines].map(([{ location }, line]) => ({ location, line }));
   return {

@@ -81,7 +81,9 @@ function extendArchive(archive: ManifestArchive, input: ManifestInput, content: 
     return { additions: [], conflicts: [{ path: ['handlers'], finding }] };
   }
   const path = isSingle ? [] : ['archives', archive.name];
-  const present = isSingle ? input : input.archives?.[archive.name];
+  const { archives = {} } = input;
+  const known = Object.hasOwn(archives, archive.name) ? archives[archive.name] : undefined;
+  const present = isSingle ? input : known;
   if (present === undefined) {
     const { runtime = content.runtime ?? 'provided.al2023' } = archive;
     const { architecture = content.architecture ?? 'arm64' } = archive;

@@ -128,8 +128,8 @@ function variableBehind(target: string, content: string, command: BuildCommand):
   const found = new RegExp(`-X[= ]?\\s*['"]?${escaped}=['"]?${reference}(?=['"\\s]|$)`).exec(source);
   const named = found?.slice(1).find((name) => name !== undefined);
   if (named !== undefined || new RegExp(`${escaped}=`).test(source)) return named;
-  const equal = Object.keys(variables).filter((name) => content !== '' && variables[name] === content);
-  return equal.length === 1 ? equal[0] : undefined;
+  const equal = Object.entries(variables).filter(([, value]) => content !== '' && value === content);
+  return equal.length === 1 ? equal[0]?.[0] : undefined;
 }
 
 /** `GIT_COMMIT` of `main.gitCommit`. */

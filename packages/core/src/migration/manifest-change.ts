@@ -88,7 +88,9 @@ function contentOf(request: ManifestChangeRequest, settings: BuildLineSettings):
       architecture: request.targetOf(name).architecture,
       handlers: Object.fromEntries(
         entries.map(({ key, target }) => {
-          const own = goFrom(settings.perHandler[key] ?? {}, manifestDirectory);
+          const { perHandler } = settings;
+          const settled = (Object.hasOwn(perHandler, key) ? perHandler[key] : undefined) ?? {};
+          const own = goFrom(settled, manifestDirectory);
           const go = inWorkspace.has(key) && !isCommon ? { ...own, work: true } : own;
           return [key, handlerOf(target, go)];
         }),

@@ -9,14 +9,14 @@ import { readServerless } from './serverless/read-serverless.js';
 import type { TemplateFormat } from './template-function.js';
 import type { ReadContext, TemplateReading } from './template-reading.js';
 
-const languages: Readonly<Record<string, string>> = {
-  '.ts': 'TypeScript',
-  '.mts': 'TypeScript',
-  '.cts': 'TypeScript',
-  '.js': 'JavaScript',
-  '.mjs': 'JavaScript',
-  '.cjs': 'JavaScript',
-};
+const languages: ReadonlyMap<string, string> = new Map([
+  ['.ts', 'TypeScript'],
+  ['.mts', 'TypeScript'],
+  ['.cts', 'TypeScript'],
+  ['.js', 'JavaScript'],
+  ['.mjs', 'JavaScript'],
+  ['.cjs', 'JavaScript'],
+]);
 
 /**
  * Reads one template. Nested stacks are named in it and not read.
@@ -34,7 +34,7 @@ export async function readTemplate(
   const { project, report } = context;
   const shown = project.display(file);
   const place = { file: shown, line: null, column: null };
-  const language = languages[extname(file).toLowerCase()];
+  const language = languages.get(extname(file).toLowerCase());
   if (language !== undefined) {
     report(diagnose('template-language-unsupported', { file: shown, language }, place));
     return undefined;

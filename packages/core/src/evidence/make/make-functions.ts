@@ -110,7 +110,8 @@ export function callFunction(name: string, text: string, scope: FunctionScope): 
   const rest = args.slice(0, count).map((each) => scope.expand(each));
   const words = splitWords(scope.expand(args.slice(count).join(',')));
   scope.spend(words.length / 20);
-  return wordFunctions[name]?.(words, rest, scope).join(' ') ?? '';
+  const called = Object.hasOwn(wordFunctions, name) ? wordFunctions[name] : undefined;
+  return called?.(words, rest, scope).join(' ') ?? '';
 }
 
 /** The arguments of a function: split at commas that stand in no parentheses. */

@@ -159,17 +159,17 @@ function runRecipe(
 ): void {
   const local = withTarget(makefile, scope, [...chain, target]);
   const first = prerequisites[0] ?? '';
-  const words: Readonly<Record<string, string>> = {
-    '@': target,
-    '<': first,
-    '^': [...new Set(prerequisites)].join(' '),
-    '+': prerequisites.join(' '),
-    '?': [...new Set(prerequisites)].join(' '),
-    '*': stem,
-    '|': '',
-  };
+  const words: ReadonlyMap<string, string> = new Map([
+    ['@', target],
+    ['<', first],
+    ['^', [...new Set(prerequisites)].join(' ')],
+    ['+', prerequisites.join(' ')],
+    ['?', [...new Set(prerequisites)].join(' ')],
+    ['*', stem],
+    ['|', ''],
+  ]);
   const automatic = (name: string): string | undefined => {
-    const held = words[name.charAt(0)];
+    const held = words.get(name.charAt(0));
     if (held === undefined || !/^.[DF]?$/.test(name)) return undefined;
     if (name.length === 1) return held;
     const slash = (word: string): number => word.lastIndexOf('/');

@@ -93,15 +93,15 @@ function sed(args: readonly string[], lines: readonly string[]): readonly string
 }
 
 function translate(args: readonly string[], lines: readonly string[]): readonly string[] | undefined {
-  const names: Readonly<Record<string, string>> = {
-    '\\n': '\n',
-    '[:space:]': ' ',
-    '[:upper:]': 'A-Z',
-    '[:lower:]': 'a-z',
-  };
+  const names: ReadonlyMap<string, string> = new Map([
+    ['\\n', '\n'],
+    ['[:space:]', ' '],
+    ['[:upper:]', 'A-Z'],
+    ['[:lower:]', 'a-z'],
+  ]);
   const [from = '', to = ''] = args
     .filter((each) => !/^-[ds]$/.test(each))
-    .map((each) => names[each] ?? each);
+    .map((each) => names.get(each) ?? each);
   const text = lines.map((line) => `${line}\n`).join('');
   if (from === 'A-Z' && to === 'a-z') return [text.toLowerCase().trimEnd()];
   if (from === 'a-z' && to === 'A-Z') return [text.toUpperCase().trimEnd()];

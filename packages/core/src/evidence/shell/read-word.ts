@@ -119,10 +119,13 @@ function readDollar(text: string, at: number, parts: WordPart[], quoted: boolean
   if (text.startsWith("$'", at) && !quoted) {
     const end = text.indexOf("'", at + 2);
     if (end === -1) throw new ShellSyntaxError("a ' is not closed");
-    const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
+    const escapes: ReadonlyMap<string, string> = new Map([
+      ['n', '\n'],
+      ['t', '\t'],
+    ]);
     const plain = text
       .slice(at + 2, end)
-      .replace(/\\(.)/g, (_, escaped: string) => escapes[escaped] ?? escaped);
+      .replace(/\\(.)/g, (_, escaped: string) => escapes.get(escaped) ?? escaped);
     addText(parts, plain, true);
     return end + 1;
   }

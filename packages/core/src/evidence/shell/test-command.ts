@@ -55,13 +55,13 @@ function isSource(path: string): boolean {
 
 function compare(operator: string, left: number, right: number): Status {
   if (Number.isNaN(left) || Number.isNaN(right)) return null;
-  const answers: Readonly<Record<string, boolean>> = {
-    '-eq': left === right,
-    '-ne': left !== right,
-    '-lt': left < right,
-    '-le': left <= right,
-    '-gt': left > right,
-    '-ge': left >= right,
-  };
-  return answers[operator] ?? null;
+  const answers: ReadonlyMap<string, boolean> = new Map([
+    ['-eq', left === right],
+    ['-ne', left !== right],
+    ['-lt', left < right],
+    ['-le', left <= right],
+    ['-gt', left > right],
+    ['-ge', left >= right],
+  ]);
+  return answers.get(operator) ?? null;
 }

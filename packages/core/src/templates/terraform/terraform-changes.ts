@@ -87,10 +87,10 @@ function agreedSites(
   const wanted = new Map(targets.map((target) => [target.function, wantedOf(target)]));
   const agreed = new Map<string, string | null>();
   for (const each of functions) {
-    const wishes: Readonly<Record<string, string | null>> = wanted.get(each) ?? {};
+    const wishes = new Map<string, string | null>(Object.entries(wanted.get(each) ?? {}));
     for (const [name, { site }] of Object.entries(each.attributes)) {
       const key = keyOf(site);
-      const wish = wishes[name] ?? null;
+      const wish = wishes.get(name) ?? null;
       agreed.set(key, agreed.has(key) && agreed.get(key) !== wish ? null : wish);
     }
   }

@@ -1,0 +1,76 @@
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+// A name from a manifest, a template, a zip or a report may be `constructor` or `__proto__`. Looked up in an object, such a name
+// finds what every object inherits. So tables with keys that are only known when it runs are Maps, or `Object.hasOwn` is asked.
+
+const packages = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Keys that are made, or matched, by lambdazip itself. */
+const ownKeys: ReadonlySet<string> = new Set([
+  // `architecture/runtime` and the like.
+  'core/src/packing/programs.ts: known.findings[targetKey(target)]',
+  // What `mapKeyOf` gives is a key of the object's own.
+  'core/src/migration/map-conflicts.ts: told[key]',
+  'core/src/migration/map-conflicts.ts: known.packages[there]',
+  'core/src/migration/candidates/from-map.ts: known.packages[key]',
+  // Names of the table in go/environment.ts.
+  'core/src/verification/isolated-host.ts: installed.goEnv[name]',
+]);
+
+/** Reads and writes of properties whose names are any string, and `in` with a name that is not a literal. */
+function foreignKeysOf(source: ts.SourceFile, checker: ts.TypeChecker): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isForeignLookUp(node, checker) && !isGuarded(node)) {
+      const file = relative(packages, source.fileName).replaceAll('\\', '/');
+      found.push(`${file}: ${node.getText()}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isForeignLookUp(node: ts.Node, checker: ts.TypeChecker): boolean {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword)
+    return !ts.isStringLiteral(node.left);
+  if (!ts.isElementAccessExpression(node)) return false;
+  const key = checker.getTypeAtLocation(node.argumentExpression);
+  const table = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  const isText = (table.flags & ts.TypeFlags.StringLike) !== 0;
+  return (key.flags & ts.TypeFlags.String) !== 0 && !isText && !checker.isArrayLikeType(table);
+}
+
+/** Whether the function around it asks `Object.hasOwn` of the same object and key. */
+function isGuarded(node: ts.Node): boolean {
+  if (!ts.isElementAccessExpression(node)) return false;
+  const question = `Object.hasOwn(${node.expression.getText()}, ${node.argumentExpression.getText()})`;
+  for (let around: ts.Node = node; !ts.isSourceFile(around); around = around.parent) {
+    if (around.getText().includes(question)) return true;
+  }
+  return false;
+}
+
+test('no name from outside is looked up in an object that inherits', { timeout: 120_000 }, () => {
+  const config = join(packages, 'core/tsconfig.json');
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, ts.sys.readFile).config,
+    ts.sys,
+    join(packages, 'core'),
+  );
+  const files = ['core/src', 'cli/src'].flatMap((directory) =>
+    ts.sys
+      .readDirectory(join(packages, directory), ['.ts'])
+      .filter((file) => !/\.test\.ts$|\.generated\.ts$/.test(file)),
+  );
+  const program = ts.createProgram(files, { ...options, noEmit: true });
+  const checker = program.getTypeChecker();
+  const found = files.flatMap((file) => {
+    const source = program.getSourceFile(file);
+    return source === undefined ? [] : foreignKeysOf(source, checker);
+  });
+  expect(found.filter((each) => !ownKeys.has(each))).toEqual([]);
+});
