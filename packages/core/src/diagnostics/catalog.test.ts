@@ -22,7 +22,10 @@ function hostileDiagnostic(code: DiagnosticCode, text: string): { message: strin
   const names = new Set<string>();
   const recorder = new Proxy(
     {},
-    { get: (_, name) => (names.add(String(name)), listOrText(String(name), 'x')) },
+    { get: (_, name) => {
+        names.add(String(name));
+        return listOrText(String(name), 'x');
+      } },
   );
   message(recorder);
   help(recorder);
