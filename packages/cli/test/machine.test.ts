@@ -31,11 +31,13 @@ describe.runIf(posix)('PATH', () => {
 
   test('with a go that the system cannot start gives an error with a code', () => {
     const { directory, write, run } = project(twoHandlers);
-    write('bad/go', '\u0000\u0001 not a program');
+    write('bad/go', '#!/nowhere/interpreter\n');
     chmodSync(join(directory, 'bad/go'), 0o755);
     const { status, stderr } = run(['plan'], { PATH: [join(directory, 'bad'), PATH].join(delimiter) });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^error\[program-not-started\]: \S+bad\/go cannot be started: .*\(ENOEXEC\)\n/);
+    expect(stderr).toMatch(
+      /^error\[program-not-started\]: \S+bad\/go cannot be started: .*interpreter.*\(ENOENT\)\n/,
+    );
   });
 
   test("with a version manager's go that needs its own variables leads to the real one", () => {
@@ -94,7 +96,7 @@ describe('names that every object of JavaScript inherits', () => {
     expect(archives.flatMap(({ handlers }) => handlers.map(({ handler }) => handler)).sort()).toEqual(
       [...inherited].sort(),
     );
-    for (const name of [...inherited, '__proto__']) {
+    for (const name of ['constructor', '__proto__']) {
       for (const args of [
         ['plan', '--archive', name],
         ['plan', '--set', `x${name}=1`],

@@ -12,6 +12,7 @@ const keepsLines: ReadonlySet<DiagnosticCode> = new Set([
   'go-list-failed',
   'compile-error',
   'go-sum-missing',
+  'verify-build-failed',
   'verify-modules-modified',
   'unexpected',
 ]);
@@ -22,10 +23,12 @@ function hostileDiagnostic(code: DiagnosticCode, text: string): { message: strin
   const names = new Set<string>();
   const recorder = new Proxy(
     {},
-    { get: (_, name) => {
+    {
+      get: (_, name) => {
         names.add(String(name));
         return listOrText(String(name), 'x');
-      } },
+      },
+    },
   );
   message(recorder);
   help(recorder);

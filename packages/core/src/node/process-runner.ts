@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Command, ProcessResult, ProcessRunner } from '../ports/process-runner.js';
 import { BoundedOutput, LineSplitter } from './bounded-output.js';
@@ -75,11 +76,15 @@ function unpassable({ argv, workingDirectory, environment }: Command): string | 
 }
 
 function notStarted(error: Error, { argv, workingDirectory }: Command): Error {
-  // The system reports ENOENT for either.
-  const reason = existsSync(workingDirectory)
-    ? fileSystemReason(error)
-    : `its working directory ${workingDirectory} does not exist`;
-  return failure('program-not-started', { program: argv[0], reason }, { cause: error });
+  const [program] = argv;
+  const isMissing = fileSystemErrorCode(error) === 'ENOENT';
+  // The system reports ENOENT for each of these.
+  const reason = !existsSync(workingDirectory)
+    ? `its working directory ${workingDirectory} does not exist`
+    : isMissing && existsSync(program)
+      ? 'the interpreter or loader that it names does not exist (ENOENT)'
+      : fileSystemReason(error);
+  return failure('program-not-started', { program, reason }, { cause: error });
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
