@@ -13,6 +13,7 @@ const keepsLines: ReadonlySet<DiagnosticCode> = new Set([
   'compile-error',
   'go-sum-missing',
   'verify-build-failed',
+  'verify-not-checked',
   'verify-modules-modified',
   'unexpected',
 ]);

@@ -2,7 +2,7 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import { executableNames } from '../ports/search-path.js';
-import { passedOn } from './environment.js';
+import { inheritedVariables, passedOn } from './environment.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
 /** The go command of the machine. */
@@ -47,21 +47,35 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
     const output = (result.standardError || result.standardOutput).trim() || `exit status ${result.exitCode}`;
     throw failure('go-unusable', { program, output });
   }
-  return { program: await ownProgram(host, program, goEnv.GOROOT), version, goEnv };
+  return { program: await buildProgram(host, program, goEnv, signal), version, goEnv };
 }
 
 /**
- * The go command of a GOROOT. What a version manager (asdf, mise, goenv) has on PATH is a script that needs the manager's
- * variables, which no build gets; it leads to the go in GOROOT, which needs none.
+ * The go command that builds. What a version manager (asdf, mise, goenv) has on PATH is a script that may need the manager's
+ * variables, which no build gets: if it does not give the same release without them, the go in GOROOT that it leads to is used.
  */
-async function ownProgram(host: Host, program: string, root: string | undefined): Promise<string> {
+async function buildProgram(
+  host: Host,
+  program: string,
+  goEnv: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const { GOROOT: root, GOVERSION: version } = goEnv;
   if (!root) return program;
   const slashed = root.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
   for (const name of executableNames('go', host.platform)) {
     const own = `${slashed}/bin/${name}`;
     if (!(await host.fileSystem.isExecutable(own))) continue;
     const [found, real] = await Promise.all([program, own].map((path) => host.fileSystem.realPath(path)));
-    return found === real ? program : own;
+    if (found === real) return program;
+    const machine = { environment: host.environment, goEnv, windows: host.platform === 'win32' };
+    const { exitCode, standardOutput } = await host.processes.run({
+      argv: [program, 'env', 'GOVERSION'],
+      workingDirectory: host.temporaryDirectory,
+      environment: { ...inheritedVariables(machine, false), GOENV: 'off', GOTOOLCHAIN: 'local', GOFLAGS: '' },
+      signal,
+    });
+    return exitCode === 0 && standardOutput.trim() === version ? program : own;
   }
   return program;
 }
