@@ -43,7 +43,7 @@ export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'packag
  * Says which archives and handlers a change touches: all files that differ between a revision and now, through Go's
  * imports, embedded files, go.mod, assets and the manifest. Where it cannot be sure, it counts them in.
  *
- * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`, and what `plan` throws
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
   // Where programs would be kept decides nothing here.

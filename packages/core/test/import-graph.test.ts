@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   manifest: ['archive', 'diagnostics', 'lambda'],
   go: ['diagnostics', 'elf', 'ports'],
   check: ['archive', 'diagnostics', 'elf', 'go', 'lambda'],
-  git: ['ports'],
+  git: ['diagnostics', 'ports'],
   documents: [],
   project: ['ports'],
   templates: ['diagnostics', 'documents', 'lambda', 'ports', 'project'],

@@ -1,5 +1,8 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
-import { type Git, type GitAnswer, openGit } from '../git/open-git.js';
+import { problemFailure } from '../git/git-problem.js';
+import { openRepository, type Repository } from '../git/repository.js';
+import { GitFailure, outputOf, partsOf } from '../git/run-git.js';
+import { filesBehindForeignFilters, openSubmodule, submodules } from '../git/tree-state.js';
 import type { Host } from '../ports/host.js';
 import type { Change } from './reason.js';
 
@@ -9,15 +12,16 @@ export interface ChangedFiles {
   readonly commit: string;
   /** By absolute path. */
   readonly changes: ReadonlyMap<string, Change>;
-  /** The text of a file in the revision; undefined where it was not there. */
+  /** The text of a file in the revision; undefined if it did not exist, or if git does not have it here. */
   readonly before: (path: string) => Promise<string | undefined>;
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Asks git what differs: files of commits since, those that are changed now, and those that git does not know yet (but for
- * ignored ones).
+ * ignored ones), also in submodules. Close it afterwards.
  *
- * @throws LambdazipError `since-no-repository`, `since-unknown`
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`
  */
 export async function changedFiles(
   host: Host,
@@ -25,49 +29,105 @@ export async function changedFiles(
   revision: string,
   signal?: AbortSignal,
 ): Promise<ChangedFiles> {
-  const git = await openGit(host, directory, signal);
-  const top = await git?.(['rev-parse', '--show-toplevel']);
-  if (git === undefined || top?.kind !== 'output') {
-    const reason = top === undefined ? 'git is not on PATH' : (top as { reason: string }).reason;
-    throw failure('since-no-repository', { directory, reason });
-  }
-  const root = top.output.trim();
-  // A revision that looks like an option is none.
-  const named = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  if (named.kind === 'failed') throw failure('since-unknown', { revision });
-  const commit = named.output.trim();
-  const changes = new Map<string, Change>();
-  const changed = await output(git, root, [
-    'diff',
-    '--name-status',
-    '-z',
-    '--no-renames',
-    '--ignore-submodules=none',
-    commit,
-    '--',
-  ]);
-  const words = changed.split('\0');
-  for (let index = 0; index + 1 < words.length; index += 2) {
-    changes.set(`${root}/${words[index + 1]}`, changeOf(words[index] ?? ''));
-  }
-  const unknown = await output(git, root, ['ls-files', '--others', '--exclude-standard', '-z']);
-  for (const path of unknown.split('\0').filter((each) => each !== ''))
-    changes.set(`${root}/${path}`, 'added');
-  return {
-    commit,
-    changes,
-    before: async (path) => {
-      if (!path.startsWith(`${root}/`)) return undefined;
-      const shown = await git(['-C', root, 'show', `${commit}:${path.slice(root.length + 1)}`]);
-      return shown.kind === 'output' ? shown.output : undefined;
-    },
+  const repository = await openRepository(host, directory, signal);
+  const values = {
+    directory,
+    unknown: `what was changed since ${revision} is not known`,
+    instead: 'Or build everything.',
   };
+  if (repository.kind === 'no-repository') {
+    throw failure('since-no-repository', { directory, reason: repository.reason });
+  }
+  if (repository.kind !== 'repository') throw problemFailure(repository, values);
+  const opened = [repository];
+  const close = async (): Promise<void> => {
+    for (const each of opened) await each.close();
+  };
+  try {
+    const commit = await repository.commitOf(revision);
+    if (commit === undefined) throw failure('since-unknown', { revision });
+    const changes = new Map<string, Change>();
+    const commits = new Map<Repository, string>();
+    await addChanges({ host, changes, commits, opened, signal }, repository, commit);
+    const before = async (path: string): Promise<string | undefined> => {
+      // The innermost repository has the file.
+      const owner = opened.findLast(({ root }) => path.startsWith(`${root}/`));
+      const named = owner && commits.get(owner);
+      if (owner === undefined || named === undefined) return undefined;
+      const shown = await owner.git(['cat-file', 'blob', `${named}:${path.slice(owner.root.length + 1)}`]);
+      return shown.kind === 'output' ? shown.output : undefined;
+    };
+    return { commit, changes, before, close };
+  } catch (error) {
+    await close();
+    if (!(error instanceof GitFailure)) throw error;
+    const partial = repository.settings.isPartial
+      ? ' (lambdazip does not fetch what a partial clone lacks: run `git diff --quiet` with that revision first)'
+      : '';
+    throw problemFailure({ kind: 'failed', reason: `${error.message}${partial}` }, values);
+  }
 }
 
-async function output(git: Git, root: string, words: readonly string[]): Promise<string> {
-  const answer: GitAnswer = await git(['-C', root, ...words]);
-  if (answer.kind === 'output') return answer.output;
-  throw failure('since-no-repository', { directory: root, reason: answer.reason });
+interface Collected {
+  readonly host: Host;
+  readonly changes: Map<string, Change>;
+  /** What the files of a repository are compared with; none for a submodule that did not exist. */
+  readonly commits: Map<Repository, string>;
+  /** A submodule comes after the repository that it is in. */
+  readonly opened: Repository[];
+  readonly signal: AbortSignal | undefined;
+}
+
+async function addChanges(collected: Collected, repository: Repository, commit: string): Promise<void> {
+  const { changes, commits } = collected;
+  const { git, root } = repository;
+  commits.set(repository, commit);
+  const words = [
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-relative',
+    '--ignore-submodules=dirty',
+  ];
+  const settings = ['-c', 'diff.autoRefreshIndex=true', 'diff'];
+  const [changed, unknown, uncertain, links] = await Promise.all([
+    git([...settings, '--raw', '--no-abbrev', '-z', ...words, commit, '--']),
+    git(['ls-files', '--others', '--exclude-standard', '-z']),
+    filesBehindForeignFilters(repository),
+    submodules(repository),
+  ]);
+  const linked = new Map(links.map(({ path, commit: at }): [string, string | undefined] => [path, at]));
+  const parts = partsOf(outputOf(changed));
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [mode, , old, , status = ''] = (parts[at] ?? '').split(' ');
+    const path = parts[at + 1] ?? '';
+    changes.set(`${root}/${path}`, changeOf(status));
+    if (linked.has(path)) linked.set(path, mode === ':160000' ? old : undefined);
+  }
+  for (const path of partsOf(outputOf(unknown))) changes.set(`${root}/${path}`, 'added');
+  // git compared their bytes without the filter: they may differ all the same.
+  for (const path of uncertain.keys()) {
+    if (!changes.has(`${root}/${path}`)) changes.set(`${root}/${path}`, 'modified');
+  }
+  for (const [path, old] of linked) await addSubmodule(collected, `${root}/${path}`, old);
+}
+
+async function addSubmodule(collected: Collected, directory: string, old: string | undefined): Promise<void> {
+  const { host, changes, opened, signal } = collected;
+  const submodule = await openSubmodule(host, directory, signal);
+  if (submodule === undefined) return;
+  if (submodule.kind !== 'repository')
+    throw new GitFailure(`the submodule ${directory}: ${submodule.reason}`);
+  opened.push(submodule);
+  if (old !== undefined && (await submodule.git(['cat-file', '-e', `${old}^{commit}`])).kind === 'output') {
+    await addChanges(collected, submodule, old);
+    return;
+  }
+  // What it was like is not known: every file counts.
+  const all = await submodule.git(['ls-files', '--cached', '--others', '--exclude-standard', '-z']);
+  for (const path of partsOf(outputOf(all))) {
+    changes.set(`${submodule.root}/${path}`, old === undefined ? 'added' : 'modified');
+  }
 }
 
 function changeOf(status: string): Change {

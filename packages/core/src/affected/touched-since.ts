@@ -21,11 +21,18 @@ export async function touchedSince(
 ): Promise<{ readonly commit: string; readonly touched: readonly TouchedArchive[] }> {
   const { signal } = options;
   const changed = await changedFiles(host, plan.directory, since, signal);
-  const manifest = join(plan.directory, basename(plan.manifest));
-  const text = changed.changes.get(manifest) === undefined ? null : await changed.before(manifest);
-  const before =
-    text === null ? plan.specs : text === undefined ? undefined : await specsOf(text, plan, options);
-  return { commit: changed.commit, touched: await touchedArchives({ plan, before, changed, signal }, host) };
+  try {
+    const manifest = join(plan.directory, basename(plan.manifest));
+    const text = changed.changes.get(manifest) === undefined ? null : await changed.before(manifest);
+    const before =
+      text === null ? plan.specs : text === undefined ? undefined : await specsOf(text, plan, options);
+    return {
+      commit: changed.commit,
+      touched: await touchedArchives({ plan, before, changed, signal }, host),
+    };
+  } finally {
+    await changed.close();
+  }
 }
 
 async function specsOf(

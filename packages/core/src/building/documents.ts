@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { OutputFile } from '../output/publish.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';
-import type { GitState } from '../provenance/git-state.js';
+import { type GitState, gitWarnings } from '../provenance/git-state.js';
 import { readGoSum } from '../provenance/linked-modules.js';
 import { makeStatement, statementText } from '../provenance/make-statement.js';
 import { sbomOf } from '../sbom/cyclonedx.js';
@@ -44,11 +44,7 @@ export async function makeDocuments({ context, made, options, git, version }: Do
       files.push({ path: sbomPath(path), content: encoder.encode(text) });
     }
   }
-  const warnings =
-    git?.kind === 'unknown' && git.isRepository
-      ? [diagnose('provenance-no-commit', { reason: git.reason })]
-      : [];
-  return { files, warnings };
+  return { files, warnings: git === null ? [] : gitWarnings(git, plan.directory) };
 }
 
 /** What the go.sum files of a plan's modules, and of its workspaces, say. */

@@ -3,6 +3,7 @@ import { checkCatalog } from './check-catalog.js';
 import { comparisonCatalog } from './comparison-catalog.js';
 import { deploymentCatalog } from './deployment-catalog.js';
 import { driftCatalog } from './drift-catalog.js';
+import { gitCatalog } from './git-catalog.js';
 import { goCatalog } from './go-catalog.js';
 import { machineCatalog } from './machine-catalog.js';
 import { manifestCatalog } from './manifest-catalog.js';
@@ -15,6 +16,7 @@ import { verifyCatalog } from './verify-catalog.js';
 export const catalog = {
   ...manifestCatalog,
   ...goCatalog,
+  ...gitCatalog,
   ...checkCatalog,
   ...archiveCatalog,
   ...machineCatalog,

@@ -1,4 +1,5 @@
 import { entry } from './catalog-entry.js';
+import { trustHelp } from './git-catalog.js';
 
 const notLambdazip =
   'It was written by another tool or another release, or changed since. `docs/archive-format.md` has every field.';
@@ -104,10 +105,32 @@ export const verifyCatalog = {
       `${program} was built with ${found}, and the record's commands are: ${claim}`,
     () => 'The record belongs to another archive, or one of the two was changed.',
   ),
-  'provenance-no-commit': entry<{ reason: string }>(
+  'provenance-no-commit': entry<{ directory: string }>(
     'advice',
-    ({ reason }) => `the record names no commit, since git does not answer: ${reason}`,
-    () => 'Mend what git says, or leave the record out with `--no-provenance`.',
+    ({ directory }) => `the provenance has no commit: the git repository of ${directory} has no commit yet`,
+    () => 'Commit first, or leave the provenance out with `--no-provenance`.',
+  ),
+  'provenance-git-not-found': entry<{ directory: string; unknown: string }>(
+    'advice',
+    ({ directory, unknown }) => `${unknown}: ${directory} is in a git repository, and git is not on PATH`,
+    () => 'Install git, or add its directory to PATH.',
+  ),
+  'provenance-git-refused': entry<{ unknown: string; repository: string; reason: string }>(
+    'advice',
+    ({ unknown, repository, reason }) =>
+      `${unknown}: git does not trust the repository ${repository}: ${reason}`,
+    ({ repository }) => trustHelp(repository),
+  ),
+  'provenance-git-failed': entry<{ directory: string; unknown: string; reason: string }>(
+    'advice',
+    ({ directory, unknown, reason }) => `${unknown}: git fails in ${directory}: ${reason}`,
+    () => 'Run `git status` there to see more.',
+  ),
+  'provenance-tree-unknown': entry<{ commit: string; reason: string }>(
+    'advice',
+    ({ commit, reason }) => `whether the files are as in commit ${commit} is unknown: ${reason}`,
+    () =>
+      'lambdazip runs only filters from your own configuration: define the filter there (`git config --global`), and build again.',
   ),
   'provenance-commit': entry<{ commit: string; reason: string }>(
     'work',

@@ -1,6 +1,9 @@
-import { join } from 'pathe';
+import { join, relative } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
-import { openGit } from '../git/open-git.js';
+import { type GitProblem, problemFailure } from '../git/git-problem.js';
+import { openRepository } from '../git/repository.js';
+import { GitFailure } from '../git/run-git.js';
+import { filesBehindForeignFilters, statusLines } from '../git/tree-state.js';
 import { type OutputFile, publishFiles } from '../output/publish.js';
 import type { Host } from '../ports/host.js';
 import type { FileChange } from './file-change.js';
@@ -20,13 +23,20 @@ export interface WriteRequest {
  * file beside it (`template.yaml.orig`).
  *
  * @returns the copies that were made, relative to the root
- * @throws LambdazipError `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `disk-full`
+ * @throws LambdazipError `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`, `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `disk-full`
  */
 export async function writeChanges(request: WriteRequest, host: Host): Promise<readonly string[]> {
   const { root, changes, force, display, signal } = request;
   const state = await treeState(request, host);
   if (state.kind === 'dirty' && !force) {
     throw failure('migrate-tree-dirty', { files: state.files.map(display), reason: state.reason });
+  }
+  if (state.kind !== 'clean' && state.kind !== 'dirty' && state.kind !== 'no-repository' && !force) {
+    throw problemFailure(state, {
+      directory: display(root),
+      unknown: 'whether it could restore the files to be changed is not known',
+      instead: 'Or write with `--force`, which keeps a copy of each changed file.',
+    });
   }
   for (const { path, before } of changes) await refuseOther(join(root, path), before, display(path), host);
   const copies: OutputFile[] = [];
@@ -49,30 +59,38 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
 type TreeState =
   | { readonly kind: 'clean' }
   | { readonly kind: 'dirty'; readonly files: readonly string[]; readonly reason: string }
-  | { readonly kind: 'no-repository' };
+  | GitProblem;
 
 /** Whether git could give back what is about to be changed. */
 async function treeState({ root, changes, signal }: WriteRequest, host: Host): Promise<TreeState> {
-  const git = await openGit(host, root, signal);
-  const top = git === undefined ? undefined : await git(['rev-parse', '--show-toplevel']);
-  if (git === undefined || top?.kind !== 'output') return { kind: 'no-repository' };
-  const changed = changes.filter(({ before }) => before !== null).map(({ path }) => path);
-  const tree = await git(['status', '--porcelain=v1', '-z', '--untracked-files=no']);
-  const own = changed.length === 0 ? undefined : await git(statusOf(changed));
-  if (tree.kind === 'failed') return { kind: 'dirty', files: [], reason: tree.reason };
-  if (own?.kind === 'failed') return { kind: 'dirty', files: [], reason: own.reason };
-  const lines = `${tree.output}${own?.output ?? ''}`.split('\0').filter((line) => line !== '');
-  if (lines.length === 0) return { kind: 'clean' };
-  const files = changed.filter((path) => lines.some((line) => line.slice(3).endsWith(path)));
-  const { size } = new Set(lines);
-  const reason = `${size} ${size === 1 ? 'file is' : 'files are'} not committed`;
-  return { kind: 'dirty', files, reason };
-}
-
-function statusOf(paths: readonly string[]): string[] {
-  const literal = paths.map((path) => `:(literal)${path}`);
-  // A file that git ignores cannot be brought back by it either.
-  return ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--', ...literal];
+  const repository = await openRepository(host, root, signal);
+  if (repository.kind !== 'repository') return repository;
+  try {
+    const changed = changes.filter(({ before }) => before !== null).map(({ path }) => join(root, path));
+    const own = changed.map((path) => relative(repository.root, path));
+    // A file that git ignores cannot be brought back by it either.
+    const words = ['--untracked-files=all', '--ignored=matching', '--'];
+    const [tree, lines, uncertain] = await Promise.all([
+      statusLines(repository, ['--untracked-files=no']),
+      own.length === 0
+        ? []
+        : statusLines(repository, [...words, ...own.map((path) => `:(top,literal)${path}`)]),
+      filesBehindForeignFilters(repository),
+    ]);
+    const paths = new Set([...tree, ...lines].map(({ path }) => path));
+    for (const path of uncertain.keys()) paths.add(path);
+    if (paths.size === 0) return { kind: 'clean' };
+    const files = own
+      .filter((path) => paths.has(path))
+      .map((path) => relative(root, join(repository.root, path)));
+    const reason = `${paths.size} ${paths.size === 1 ? 'file is' : 'files are'} not committed`;
+    return { kind: 'dirty', files, reason };
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    return { kind: 'failed', reason: error.message };
+  } finally {
+    await repository.close();
+  }
 }
 
 /**

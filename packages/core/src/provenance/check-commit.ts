@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { problemWarning } from '../git/git-problem.js';
+import { openRepository, type Repository } from '../git/repository.js';
 import type { Host } from '../ports/host.js';
 import { sourceOf } from './check-statement.js';
-import { gitState, hasCommit } from './git-state.js';
 import type { Statement } from './statement.js';
 
 export interface CommitRequest {
@@ -20,21 +21,38 @@ export async function checkCommit(
 ): Promise<Diagnostic[]> {
   const source = sourceOf(statement);
   if (source === undefined) return [];
-  const { commit, isClean } = source;
-  const findings = isClean ? [] : [diagnose('provenance-tree-dirty', { commit })];
-  const isThere = await hasCommit(host, directory, commit, signal);
-  if (isThere === undefined) {
+  const { commit, tree } = source;
+  const findings: Diagnostic[] = [];
+  if (tree === 'dirty') findings.push(diagnose('provenance-tree-dirty', { commit }));
+  if (tree === 'unknown') {
+    const reason = 'the provenance says so';
+    findings.push(diagnose('provenance-tree-unknown', { commit, reason }));
+  }
+  const repository = await openRepository(host, directory, signal);
+  if (repository.kind === 'repository') {
+    try {
+      return [...findings, ...(await checkedIn(repository, commit, isRebuilt))];
+    } finally {
+      await repository.close();
+    }
+  }
+  if (repository.kind === 'no-repository') {
     const reason = 'there is no git repository here';
     return [...findings, diagnose('provenance-commit-unchecked', { commit, reason })];
   }
-  if (!isThere) {
-    const reason = 'the repository here does not have it';
-    return [...findings, diagnose('provenance-commit', { commit, reason })];
+  const unknown = `the commit ${commit} of the provenance was not checked`;
+  return [...findings, problemWarning(repository, { directory, unknown })];
+}
+
+async function checkedIn(
+  { git, head }: Repository,
+  commit: string,
+  isRebuilt: boolean,
+): Promise<Diagnostic[]> {
+  const found = await git(['cat-file', '-e', `${commit}^{commit}`]);
+  if (found.kind === 'failed') {
+    return [diagnose('provenance-commit', { commit, reason: 'the repository here does not have it' })];
   }
-  if (!isRebuilt) return findings;
-  const here = await gitState(host, { directory, outputs: [], signal });
-  if (here.kind === 'commit' && here.commit !== commit) {
-    findings.push(diagnose('provenance-commit', { commit, reason: `${here.commit} is checked out` }));
-  }
-  return findings;
+  if (!isRebuilt || head === undefined || head === commit) return [];
+  return [diagnose('provenance-commit', { commit, reason: `${head} is checked out` })];
 }

@@ -64,14 +64,15 @@ export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagn
   return findings;
 }
 
-/** The commit that a record names, and whether the tree was as in it; undefined where it names none. */
+/** The commit that a record names, and how the tree was compared with it; undefined if it names none. */
 export function sourceOf({
   predicate,
-}: Statement): { readonly commit: string; readonly isClean: boolean } | undefined {
+}: Statement): { readonly commit: string; readonly tree: 'clean' | 'dirty' | 'unknown' } | undefined {
   const source = predicate.buildDefinition.resolvedDependencies.find(({ name }) => name === sourceName);
   const commit = source?.digest?.gitCommit;
   if (commit === undefined) return undefined;
-  return { commit, isClean: source?.annotations?.tree !== 'dirty' };
+  const tree = source?.annotations?.tree;
+  return { commit, tree: tree === 'clean' || tree === 'dirty' ? tree : 'unknown' };
 }
 
 function entryFindings(

@@ -1,5 +1,7 @@
-import { relative } from 'pathe';
-import { openGit } from '../git/open-git.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type GitProblem, problemWarning } from '../git/git-problem.js';
+import { openRepository } from '../git/repository.js';
+import { treeState } from '../git/tree-state.js';
 import type { Host } from '../ports/host.js';
 
 /** What git says of a directory. */
@@ -7,11 +9,12 @@ export type GitState =
   | {
       readonly kind: 'commit';
       readonly commit: string;
-      /** Whether every file is as in that commit, but for what is left out. */
-      readonly isClean: boolean;
+      /** `clean`: every file is as in that commit, but for what is left out. */
+      readonly tree: 'clean' | 'dirty' | 'unknown';
+      /** Why the tree's state is unknown; else null. */
+      readonly reason: string | null;
     }
-  /** `isRepository`: the directory lies in one, and git does not answer for it. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly isRepository: boolean };
+  | { readonly kind: 'no-commit'; readonly problem: GitProblem | { readonly kind: 'unborn' } };
 
 export interface GitRequest {
   /** Absolute. */
@@ -21,44 +24,47 @@ export interface GitRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asks git for the commit of a directory, and whether files differ from it. Never rejects but after an abort. */
+/** Asks git for the commit of a directory, and whether files differ from it. Rejects only after an abort. */
 export async function gitState(host: Host, request: GitRequest): Promise<GitState> {
-  const git = await openGit(host, request.directory, request.signal);
-  if (git === undefined) return { kind: 'unknown', reason: 'git is not on PATH', isRepository: false };
-  const top = await git(['rev-parse', '--show-toplevel']);
-  if (top.kind === 'failed') {
-    const isRepository = !/not a git repository/i.test(top.reason);
-    return { kind: 'unknown', reason: top.reason, isRepository };
+  const { directory, outputs, signal } = request;
+  const repository = await openRepository(host, directory, signal);
+  if (repository.kind !== 'repository') return { kind: 'no-commit', problem: repository };
+  try {
+    const { head } = repository;
+    if (head === undefined) return { kind: 'no-commit', problem: { kind: 'unborn' } };
+    const state = await treeState(host, repository, outputs, signal);
+    const reason = state.kind === 'unknown' ? state.reason : null;
+    return { kind: 'commit', commit: head, tree: state.kind, reason };
+  } finally {
+    await repository.close();
   }
-  const root = top.output.trim();
-  const head = await git(['rev-parse', '--verify', 'HEAD']);
-  if (head.kind === 'failed')
-    return { kind: 'unknown', reason: 'there is no commit yet', isRepository: true };
-  const inside = request.outputs
-    .map((path) => relative(root, path))
-    .filter((path) => path !== '' && !path.startsWith('..'));
-  const status = await git([
-    '-C',
-    root,
-    'status',
-    '--porcelain=v1',
-    '--untracked-files=all',
-    '--',
-    '.',
-    ...inside.map((path) => `:(top,exclude,literal)${path}`),
-  ]);
-  if (status.kind === 'failed') return { kind: 'unknown', reason: status.reason, isRepository: true };
-  return { kind: 'commit', commit: head.output.trim(), isClean: status.output.trim() === '' };
 }
 
-/** Whether a commit is in the repository of a directory; undefined where there is no repository. */
-export async function hasCommit(
-  host: Host,
-  directory: string,
-  commit: string,
-  signal?: AbortSignal,
-): Promise<boolean | undefined> {
-  const git = await openGit(host, directory, signal);
-  if (git === undefined || (await git(['rev-parse', '--git-dir'])).kind === 'failed') return undefined;
-  return (await git(['cat-file', '-e', `${commit}^{commit}`])).kind === 'output';
+/** What a build warns of: a commit, or a tree's state, that its provenance cannot have. */
+export function gitWarnings(git: GitState, directory: string): Diagnostic[] {
+  if (git.kind === 'commit') {
+    if (git.reason === null) return [];
+    return [diagnose('provenance-tree-unknown', { commit: git.commit, reason: git.reason })];
+  }
+  const { problem } = git;
+  switch (problem.kind) {
+    case 'no-repository':
+      return [];
+    case 'unborn':
+      return [diagnose('provenance-no-commit', { directory })];
+    default:
+      return [problemWarning(problem, { directory, unknown: 'the provenance has no commit' })];
+  }
+}
+
+/** Why a provenance has no commit, in a word that is the same on every machine. */
+export function reasonWord({ problem }: Extract<GitState, { kind: 'no-commit' }>): string {
+  switch (problem.kind) {
+    case 'no-repository':
+      return 'no-repository';
+    case 'unborn':
+      return 'no-commit';
+    default:
+      return `git-${problem.kind}`;
+  }
 }

@@ -6,7 +6,7 @@ import { passedOn } from '../go/environment.js';
 import { golangPurl } from '../go/purl.js';
 import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
 import type { BuildPlan, GoStep, PlannedArchive } from '../plan/build-plan.js';
-import type { GitState } from './git-state.js';
+import { type GitState, reasonWord } from './git-state.js';
 import { type LinkedModule, linkedModules } from './linked-modules.js';
 import {
   buildType,
@@ -178,14 +178,11 @@ function resolvedHandler({
 }
 
 function sourceOf(git: GitState | null): Resource[] {
-  if (git?.kind !== 'commit') return [];
-  return [
-    {
-      name: sourceName,
-      digest: { gitCommit: git.commit },
-      annotations: { tree: git.isClean ? 'clean' : 'dirty' },
-    },
-  ];
+  if (git === null) return [];
+  if (git.kind === 'no-commit') {
+    return [{ name: sourceName, annotations: { commit: 'none', reason: reasonWord(git) } }];
+  }
+  return [{ name: sourceName, digest: { gitCommit: git.commit }, annotations: { tree: git.tree } }];
 }
 
 function toolchainsOf(programs: readonly GoBuildInfo[]): Resource[] {

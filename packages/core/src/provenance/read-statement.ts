@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { isCommitId } from '../git/repository.js';
 import { buildType, predicateType, type Statement, statementType } from './statement.js';
 
-const digest = z.record(z.string(), z.string());
+// A commit is passed to git: anything else would be an option, or a revision that git resolves.
+const digest = z
+  .record(z.string(), z.string())
+  .refine(({ gitCommit }) => gitCommit === undefined || isCommitId(gitCommit), {
+    path: ['gitCommit'],
+    message: 'expected 40 or 64 hexadecimal digits',
+  });
 
 const goCommand = z.object({
   go: z.string(),

@@ -1,0 +1,83 @@
+import { dirname } from 'pathe';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { failure, type LambdazipError } from '../diagnostics/lambdazip-error.js';
+import type { Host } from '../ports/host.js';
+import type { GitAnswer } from './run-git.js';
+
+/** Why git does not answer for a directory. */
+export type GitProblem =
+  /** The directory is in no repository. */
+  | { readonly kind: 'no-repository'; readonly reason: string }
+  /** It is in one, and git is not on PATH. */
+  | { readonly kind: 'not-found'; readonly reason: string }
+  /** git does not trust the repository (`safe.directory`). */
+  | { readonly kind: 'refused'; readonly reason: string; readonly repository: string }
+  /** git fails. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The problem that git is not on PATH, if the directory is in a repository. */
+export async function withoutGit(host: Host, directory: string): Promise<GitProblem> {
+  return (await hasRepositoryAbove(host, directory))
+    ? { kind: 'not-found', reason: 'git is not on PATH' }
+    : { kind: 'no-repository', reason: 'not a git repository' };
+}
+
+/** The problem behind a command that failed. */
+export async function problemOf(
+  host: Host,
+  directory: string,
+  { reason, errors }: Extract<GitAnswer, { kind: 'failed' }>,
+): Promise<GitProblem> {
+  if (/dubious ownership|unsafe repository|safe\.directory|safe\.bareRepository/.test(errors)) {
+    const [, repository = directory] = /repository (?:at )?\(?'([^'\n]+)'/.exec(errors) ?? [];
+    return { kind: 'refused', reason, repository };
+  }
+  // git says the same if there is a .git that it cannot use: an unreadable one, say.
+  if (/not a git repository/i.test(errors) && !(await hasRepositoryAbove(host, directory))) {
+    return { kind: 'no-repository', reason };
+  }
+  return { kind: 'failed', reason };
+}
+
+async function hasRepositoryAbove(host: Host, directory: string): Promise<boolean> {
+  for (let place = directory; ; place = dirname(place)) {
+    const found = await host.fileSystem.lstat(`${place}/.git`).catch(() => undefined);
+    if (found !== undefined) return true;
+    if (dirname(place) === place) return false;
+  }
+}
+
+/** The error of a command that needs git's answer. */
+export function problemFailure(
+  problem: Exclude<GitProblem, { kind: 'no-repository' }>,
+  /** What is not known now, and what else can be done (a sentence, or nothing). */
+  values: { readonly directory: string; readonly unknown: string; readonly instead: string },
+): LambdazipError {
+  switch (problem.kind) {
+    case 'not-found':
+      return failure('git-not-found', values);
+    case 'refused':
+      return failure('git-refused', { ...values, ...problem });
+    case 'failed':
+      return failure('git-failed', { ...values, ...problem });
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** The warning of a command that goes on without git's answer. */
+export function problemWarning(
+  problem: Exclude<GitProblem, { kind: 'no-repository' }>,
+  values: { readonly directory: string; readonly unknown: string },
+): Diagnostic {
+  switch (problem.kind) {
+    case 'not-found':
+      return diagnose('provenance-git-not-found', values);
+    case 'refused':
+      return diagnose('provenance-git-refused', { ...values, ...problem });
+    case 'failed':
+      return diagnose('provenance-git-failed', { ...values, ...problem });
+    default:
+      return problem satisfies never;
+  }
+}
