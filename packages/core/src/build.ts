@@ -5,6 +5,7 @@ import type { MadeArchive } from './building/assembly.js';
 import type { BuildContext } from './building/build-context.js';
 import { documentPaths } from './building/document-paths.js';
 import { makeDocuments, staleRecords } from './building/documents.js';
+import { lineEndWarnings } from './building/line-ends.js';
 import { waitIn, withLinkDirectories } from './building/link-directories.js';
 import { makeArchives } from './building/make-archives.js';
 import { cacheDirectory, openCache } from './cache/cache.js';
@@ -115,6 +116,7 @@ async function makeAndWrite(
     },
     host,
   );
+  const warnOfLineEnds = lineEndWarnings(context);
   const publication = new Publication(host, signal);
   const written: string[] = [];
   try {
@@ -125,6 +127,7 @@ async function makeAndWrite(
       },
       keep: ({ path }) => publication.keep(path),
     });
+    const lineEnds = await warnOfLineEnds(made.archives);
     const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
     for (const file of documents.files) await publication.stage(file);
     const changed = await changedInputs(inputs, options, host);
@@ -134,7 +137,8 @@ async function makeAndWrite(
     for (const path of written) {
       context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
     }
-    return reportOf(context, options, made.archives, [...made.warnings, ...documents.warnings, ...changed]);
+    const warnings = [...made.warnings, ...lineEnds, ...documents.warnings, ...changed];
+    return reportOf(context, options, made.archives, warnings);
   } catch (error) {
     await publication.abandon();
     throw error;

@@ -17,6 +17,7 @@ import {
   entryFindings,
   isProgram,
   programFindings,
+  scriptFindings,
 } from './inspection/findings.js';
 import { type ProgramReport, programReport } from './inspection/program-report.js';
 import { type PackageContent, type PackageFile, readPackage } from './inspection/read-package.js';
@@ -95,6 +96,7 @@ async function inspectZip(
     if (entry.name === 'bootstrap' && bytes !== undefined) found.bootstrap = bootstrapReport(bytes);
     const isStarted = bytes !== undefined && (entry.name === 'bootstrap' || isProgram(bytes));
     found.findings.push(...entryFindings(entry, isStarted));
+    if (bytes !== undefined) found.findings.push(...scriptFindings(entry, bytes));
     const isScript = entry.name === 'bootstrap' && found.bootstrap?.interpreter != null;
     if (bytes === undefined || !isStarted || isScript) continue;
     const elf = readElf(bytes);

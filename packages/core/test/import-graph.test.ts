@@ -52,6 +52,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'check',
     'diagnostics',
+    'git',
     'go',
     'output',
     'packing',

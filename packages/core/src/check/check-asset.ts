@@ -8,10 +8,18 @@ export interface AssetToCheck {
   readonly mode: EntryMode;
   /** undefined for what is no Go program. */
   readonly info: GoBuildInfo | undefined;
+  /** Whether it is a script with a carriage return at the end of its first line. */
+  readonly hasScriptCr: boolean;
 }
 
 /** Finds what would make a file of the manifest useless in Lambda. */
-export function checkAsset({ entry, mode, info }: AssetToCheck): Diagnostic[] {
-  if (mode === 0o755 || info === undefined || !isStartable(info)) return [];
+export function checkAsset({ entry, mode, info, hasScriptCr }: AssetToCheck): Diagnostic[] {
+  if (mode === 0o755) {
+    if (!hasScriptCr) return [];
+    // Lambda starts that one; of others nobody knows whether they are started at all.
+    const code = entry === 'bootstrap' ? 'check-script-line-ends' : 'check-script-carriage-return';
+    return [diagnose(code, { entry })];
+  }
+  if (info === undefined || !isStartable(info)) return [];
   return [diagnose('check-not-executable', { entry, what: 'a Go program', mode: '0644' })];
 }

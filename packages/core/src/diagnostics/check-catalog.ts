@@ -2,6 +2,15 @@ import { entry } from './catalog-entry.js';
 
 const deleteCache = 'Clear the cache (`lambdazip cache clear`) and build again.';
 
+const scriptHelp = 'Save it with LF at the ends of lines (`* text=auto eol=lf` in .gitattributes).';
+
+const mostFiles = 10;
+
+function shortList(files: readonly string[]): string {
+  const more = files.length - mostFiles;
+  return `${files.slice(0, mostFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** What the checks before packaging find. */
 export const checkCatalog = {
   'check-failed': entry<{ count: number }>(
@@ -93,7 +102,20 @@ export const checkCatalog = {
     'code',
     ({ entry: name }) =>
       `the first line of the script ${name} ends with CR LF: Linux looks for an interpreter with a carriage return in its name`,
-    () => 'Save it with the line ends of Unix (`* text=auto eol=lf` in .gitattributes).',
+    () => scriptHelp,
+  ),
+  'check-script-carriage-return': entry<{ entry: string }>(
+    'advice',
+    ({ entry: name }) =>
+      `the first line of the script ${name} ends with a carriage return: Linux cannot start it`,
+    () => scriptHelp,
+  ),
+  'line-ends-converted': entry<{ files: readonly string[] }>(
+    'advice',
+    ({ files }) =>
+      `the lines of ${files.length === 1 ? 'a file' : `${files.length} files`} end with CR LF here and with LF in git, so other machines build different archives: ${shortList(files)}`,
+    ({ files }) =>
+      `Add \`* text=auto eol=lf\` at the end of .gitattributes; then delete ${files.length === 1 ? 'the file' : 'the files'} and run \`git restore\` for ${files.length === 1 ? 'it' : 'them'}.`,
   ),
   'check-entry-unreadable': entry<{ entry: string; reason: string }>(
     'code',

@@ -21,9 +21,14 @@ export const gitCatalog = {
 } as const;
 
 export function trustHelp(repository: string): string {
-  return `If you trust whoever owns it, run \`git config --global --add safe.directory ${repository}\`.`;
+  return `If you trust whoever owns it, run \`git config --global --add safe.directory ${quoted(repository)}\`.`;
 }
 
 function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** As a shell takes it: the path of an unpacked project is not the user's own words. */
+function quoted(path: string): string {
+  return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

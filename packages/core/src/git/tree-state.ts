@@ -147,6 +147,34 @@ export async function openSubmodule(
   return { kind: 'failed', reason: `its work tree is ${opened.root}` };
 }
 
+/**
+ * Opens the repository of a directory and its submodules, as far as git answers. Close all of them afterwards.
+ *
+ * @throws GitFailure
+ */
+export async function openWithSubmodules(
+  host: Host,
+  directory: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly Repository[]> {
+  const top = await openRepository(host, directory, signal);
+  if (top.kind !== 'repository') return [];
+  const opened = [top];
+  try {
+    // It grows while it is walked.
+    for (const repository of opened) {
+      for (const { path } of await submodules(repository)) {
+        const submodule = await openSubmodule(host, `${repository.root}/${path}`, signal);
+        if (submodule?.kind === 'repository') opened.push(submodule);
+      }
+    }
+    return opened;
+  } catch (error) {
+    for (const repository of opened) await repository.close();
+    throw error;
+  }
+}
+
 async function submoduleState(
   host: Host,
   directory: string,

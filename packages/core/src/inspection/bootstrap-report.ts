@@ -1,4 +1,5 @@
 import { identifyBootstrap } from '../bootstrap/identify.js';
+import { interpreterLine } from '../check/script-line.js';
 import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import { readBuildInfo } from '../go/build-info.js';
@@ -18,7 +19,7 @@ export interface BootstrapReport {
 /** Says what a bootstrap is. */
 export function bootstrapReport(bytes: Uint8Array): BootstrapReport {
   const known = identifyBootstrap(bytes);
-  const interpreter = interpreterOf(bytes);
+  const interpreter = interpreterLine(bytes);
   if (known !== undefined) {
     return { kind: known.kind, version: known.version, machine: known.architecture, interpreter };
   }
@@ -27,13 +28,4 @@ export function bootstrapReport(bytes: Uint8Array): BootstrapReport {
   if (elf.kind !== 'elf') return { kind: 'other', version: null, machine: null, interpreter };
   const kind = readBuildInfo(elf, bytes) === undefined ? 'elf' : 'go';
   return { kind, version: null, machine: machineName(elf.machine), interpreter };
-}
-
-/** The longest first line that Linux reads (BINPRM_BUF_SIZE). */
-const longestLine = 256;
-
-/** The interpreter line of a script without its `#!`, a carriage return at its end included; null for all else. */
-function interpreterOf(bytes: Uint8Array): string | null {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, longestLine));
-  return /^#![ \t]*([^\n]*)/.exec(start)?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import type { ZipEntry } from '../archive/read-zip.js';
 import { checkProgram } from '../check/check-program.js';
+import { hasCarriageReturn, interpreterLine } from '../check/script-line.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { readElf } from '../elf/elf-file.js';
 import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
@@ -54,13 +55,20 @@ function unpackProblem(name: string): string | undefined {
   return name.split('/').includes('..') ? 'it has the part `..`' : undefined;
 }
 
+/** What would keep Linux from starting a script that is not the entry point. */
+export function scriptFindings({ name, mode }: ZipEntry, bytes: Uint8Array): Diagnostic[] {
+  if (name === 'bootstrap' || mode === null || (mode & 0o111) === 0) return [];
+  if (!hasCarriageReturn(interpreterLine(bytes))) return [];
+  return [diagnose('check-script-carriage-return', { entry: name })];
+}
+
 /** What is wrong with the entry point. */
 export function bootstrapFindings(bootstrap: BootstrapReport | null, names: readonly string[]): Diagnostic[] {
   if (bootstrap === null) {
     const elsewhere = names.find((name) => name.endsWith('/bootstrap')) ?? null;
     return [diagnose('check-bootstrap-missing', { elsewhere })];
   }
-  if (bootstrap.interpreter?.endsWith('\r'))
+  if (hasCarriageReturn(bootstrap.interpreter))
     return [diagnose('check-script-line-ends', { entry: 'bootstrap' })];
   return [];
 }

@@ -1,5 +1,6 @@
 import { hexOf } from '../archive/hex.js';
 import { checkAsset } from '../check/check-asset.js';
+import { hasCarriageReturn, interpreterLine } from '../check/script-line.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { buildInfoOf, type GoBuildInfo } from '../go/build-info.js';
 import type { PlannedFile } from '../plan/build-plan.js';
@@ -19,6 +20,10 @@ export interface AssetFacts {
   /** Bytes. */
   readonly size: number;
   readonly info: GoBuildInfo | null;
+  /** Whether a line ends with CR LF. */
+  readonly hasCrlf: boolean;
+  /** Whether it is a script with a carriage return at the end of its first line. */
+  readonly hasScriptCr: boolean;
 }
 
 /** Facts of files by their paths: those of an earlier build, and those that hold now. */
@@ -45,7 +50,7 @@ export async function knownAsset(
   if (identity?.text !== known.identity) return undefined;
   facts.now.set(file.source, known);
   const content = knownContent(known, sourceOf(file, level, host), packer);
-  return found(content, file, known.info ?? undefined);
+  return found(content, file, known);
 }
 
 /** Reads a file, checks it and compresses it. */
@@ -57,22 +62,35 @@ export async function readAsset(
   const identity = await identityOf(file.source, host);
   const started = host.clock.now();
   const bytes = await bytesOf(file.source, host);
-  const info = buildInfoOf(bytes);
+  const texts = {
+    info: buildInfoOf(bytes) ?? null,
+    hasCrlf: hasCrlf(bytes),
+    hasScriptCr: hasCarriageReturn(interpreterLine(bytes)),
+  };
   const sha256 = hexOf(packer.sha256(bytes));
   const content = await packDigested(bytes, sha256, sourceOf(file, level, host), packer);
   if (identity !== undefined && isSettled(identity, started)) {
     const { size } = content;
-    facts.now.set(file.source, { identity: identity.text, sha256, size, info: info ?? null });
+    facts.now.set(file.source, { identity: identity.text, sha256, size, ...texts });
   }
-  return found(content, file, info);
+  return found(content, file, texts);
 }
 
 function found(
   content: Awaited<ReturnType<typeof packDigested>>,
   { entry, mode }: PlannedFile,
-  info: GoBuildInfo | undefined,
+  facts: Pick<AssetFacts, 'info' | 'hasCrlf' | 'hasScriptCr'>,
 ): FoundContent {
-  return { ...content, info, findings: checkAsset({ entry, mode, info }) };
+  const info = facts.info ?? undefined;
+  const { hasCrlf, hasScriptCr } = facts;
+  return { ...content, info, hasCrlf, findings: checkAsset({ entry, mode, info, hasScriptCr }) };
+}
+
+function hasCrlf(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(13); at !== -1; at = bytes.indexOf(13, at + 1)) {
+    if (bytes[at + 1] === 10) return true;
+  }
+  return false;
 }
 
 function sourceOf({ source }: PlannedFile, level: number, host: Host): ContentSource {

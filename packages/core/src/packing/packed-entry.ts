@@ -7,6 +7,8 @@ import type { DigestedContent } from './content.js';
 export interface FoundContent extends DigestedContent {
   /** What go recorded in it; undefined for what is no Go program. */
   readonly info: GoBuildInfo | undefined;
+  /** Whether a line ends with CR LF; left out for what is not a file of the manifest. */
+  readonly hasCrlf?: boolean;
   /** Findings of the checks. */
   readonly findings: readonly Diagnostic[];
 }

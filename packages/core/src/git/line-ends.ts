@@ -1,0 +1,80 @@
+import type { Host } from '../ports/host.js';
+import type { Repository } from './repository.js';
+import { outputOf, partsOf, portionsOf } from './run-git.js';
+
+/**
+ * Files whose lines end with CR LF here, and with LF in the index; apart from that they are equal.
+ *
+ * @param paths files or directories, relative to the top of the work tree
+ * @returns paths of files, relative to the top of the work tree
+ * @throws GitFailure
+ */
+export async function filesWithOtherLineEnds(
+  host: Host,
+  repository: Repository,
+  paths: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const portion of portionsOf(paths)) {
+    const literal = portion.map((path) => (path === '.' ? ':(top)' : `:(top,literal)${path}`));
+    const listed = outputOf(await repository.git(['ls-files', '--eol', '-z', '--', ...literal]));
+    for (const part of partsOf(listed)) {
+      const [, path] = /^i\/(?:lf|mixed) +w\/(?:crlf|mixed) [^\t]*\t(.*)$/s.exec(part) ?? [];
+      if (path !== undefined) found.push(path);
+    }
+  }
+  const equal: string[] = [];
+  for (const portion of portionsOf([...new Set(found)])) {
+    equal.push(...(await equalButForLineEnds(host, repository, portion)));
+  }
+  return equal;
+}
+
+/** One git for many files: only if they are not all equal are fewer of them compared. */
+async function equalButForLineEnds(
+  host: Host,
+  repository: Repository,
+  paths: readonly string[],
+): Promise<string[]> {
+  const shown = await repository.git(['show', '--no-textconv', ...paths.map((path) => `:0:${path}`)]);
+  if (shown.kind === 'output') {
+    const texts = await Promise.all(paths.map((path) => textOf(host, `${repository.root}/${path}`)));
+    const [here, there] = [texts.join(''), shown.output];
+    if (withLineFeeds(here) === withLineFeeds(there)) return here === there ? [] : [...paths];
+  }
+  if (paths.length < 2) return [];
+  const middle = Math.floor(paths.length / 2);
+  return [
+    ...(await equalButForLineEnds(host, repository, paths.slice(0, middle))),
+    ...(await equalButForLineEnds(host, repository, paths.slice(middle))),
+  ];
+}
+
+async function textOf({ fileSystem }: Host, path: string): Promise<string> {
+  const bytes = await fileSystem.readFile(path).catch(() => new Uint8Array(0));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+/**
+ * The directories in which Go files embed others.
+ *
+ * @returns relative to the top of the work tree, which is `.`
+ * @throws GitFailure
+ */
+export async function embeddingDirectories({ git }: Repository): Promise<string[]> {
+  const words = ['grep', '--files-with-matches', '-z', '--untracked', '--no-recurse-submodules'];
+  const answer = await git([...words, '-e', '^//go:embed[[:space:]]', '--', '*.go']);
+  // The exit status of a search that finds nothing.
+  if (answer.kind === 'failed' && answer.exitCode === 1 && answer.errors === '') return [];
+  const files = partsOf(outputOf(answer));
+  return [...new Set(files.map(directoryOf))];
+}
+
+function directoryOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end === -1 ? '.' : path.slice(0, end);
+}
