@@ -82,14 +82,9 @@ async function addChanges(collected: Collected, repository: Repository, commit: 
   const { changes, commits } = collected;
   const { git, root } = repository;
   commits.set(repository, commit);
-  const words = [
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--no-relative',
-    '--ignore-submodules=dirty',
-  ];
-  const settings = ['-c', 'diff.autoRefreshIndex=true', 'diff'];
+  // Settings of the user's own that would hide a difference.
+  const settings = ['-c', 'diff.autoRefreshIndex=true', '-c', 'diff.relative=false', 'diff', '-O/dev/null'];
+  const words = ['--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty'];
   const [changed, unknown, uncertain, links] = await Promise.all([
     git([...settings, '--raw', '--no-abbrev', '-z', ...words, commit, '--']),
     git(['ls-files', '--others', '--exclude-standard', '-z']),

@@ -66,8 +66,16 @@ function withLineFeeds(text: string): string {
  * @throws GitFailure
  */
 export async function embeddingDirectories({ git }: Repository): Promise<string[]> {
-  const words = ['grep', '--files-with-matches', '-z', '--untracked', '--no-recurse-submodules'];
-  const answer = await git([...words, '-e', '^//go:embed[[:space:]]', '--', '*.go']);
+  const options = ['--files-with-matches', '-z', '--untracked', '--no-recurse-submodules', '--no-color'];
+  const answer = await git([
+    'grep',
+    ...options,
+    '--basic-regexp',
+    '-e',
+    '^//go:embed[[:space:]]',
+    '--',
+    '*.go',
+  ]);
   // The exit status of a search that finds nothing.
   if (answer.kind === 'failed' && answer.exitCode === 1 && answer.errors === '') return [];
   const files = partsOf(outputOf(answer));

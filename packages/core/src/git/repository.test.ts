@@ -1,6 +1,14 @@
 // With the real git: which programs a repository's configuration can start is git's to decide.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -191,7 +199,10 @@ describe('the state of a tree', () => {
   test.each([
     ['a split index', (made: Made) => made.git('update-index', '--split-index')],
     ['a linked work tree', (made: Made) => made.git('worktree', 'add', '-q', '../linked')],
-    ['replaced commits', (made: Made) => made.git('replace', 'HEAD', made.git('commit-tree', '-m', 'other', 'HEAD^{tree}'))],
+    [
+      'replaced commits',
+      (made: Made) => made.git('replace', 'HEAD', made.git('commit-tree', '-m', 'other', 'HEAD^{tree}')),
+    ],
   ])('is found with %s', async (_, prepare) => {
     const made = repository();
     prepare(made);

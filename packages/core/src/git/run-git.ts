@@ -59,7 +59,8 @@ const fixed: Readonly<Record<string, string>> = {
   GIT_PROTOCOL_FROM_USER: '0',
 };
 
-const overrides = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+// Before 2.36 `core.fsmonitor` is always a program, unless it is empty.
+const overrides = ['--no-pager', '-c', 'core.fsmonitor=', '-c', 'core.hooksPath=/dev/null'];
 
 /** The machine's git; undefined if it is not on PATH. */
 export async function findGit(host: Host, signal: AbortSignal | undefined): Promise<Git | undefined> {
