@@ -2,17 +2,20 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
+import type { MainPackage } from './evidence/main-package.js';
+import { findMainPackages } from './evidence/main-packages.js';
 import { decidedVariables, inheritedVariables } from './go/environment.js';
-import { type GoPackage, listPackages } from './go/list.js';
+import { listPackages } from './go/list.js';
 import { findGo, type InstalledGo } from './go/toolchain.js';
 import { nameHandlers } from './migration/handler-names.js';
+import { findProjectRoot } from './migration/project-root.js';
 import { DirectoryListings } from './plan/directory-listings.js';
 import { excludedHandlers } from './plan/excluded-mains.js';
 import { manifestPath } from './plan/go-directories.js';
 import { fileSystemErrorCode } from './ports/file-system.js';
 import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
-import { readableEntries } from './ports/permitted.js';
+import { listProject, projectFileLimit, TooManyFiles } from './project/project-files.js';
 
 export interface InitOptions {
   /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */
@@ -28,13 +31,12 @@ export interface InitReport {
   readonly warnings: readonly Diagnostic[];
 }
 
-const lambdaPackage = 'github.com/aws/aws-lambda-go/lambda';
-
 /**
- * Finds the main packages in and below the manifest's directory that use aws-lambda-go, and writes a manifest
- * of them. Nothing is overwritten.
+ * Finds the main packages in and below the manifest's directory that use aws-lambda-go, directly or through packages of the
+ * project, and writes a manifest of them. Nothing is overwritten.
  *
- * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
+ * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`,
+ * `go-list-failed`, `go-sum-missing`, `go-too-old`, `template-project-too-large`
  */
 export async function init(options: InitOptions, host: Host): Promise<InitReport> {
   const { manifest = 'lambdazip.json', signal } = options;
@@ -48,9 +50,10 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   const go = await findGo(host, signal);
   const mains: string[] = [];
   const warnings: Diagnostic[] = [];
-  for (const module of await findModules(host, root)) {
-    for (const main of await lambdaMains(host, go, { root, module, warnings }, signal)) {
-      const place = relative(root, main.directory);
+  for (const [module, handlers] of await handlersByModule(host, root, signal)) {
+    const listed = await mainDirectories(host, go, { root, module, warnings }, signal);
+    for (const directory of handlers.filter((each) => listed.has(each))) {
+      const place = relative(root, directory);
       mains.push(place === '' ? '.' : `./${place}`);
     }
   }
@@ -73,20 +76,24 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   return { manifest: file, handlers, warnings };
 }
 
-/** The modules in and below a directory; else the one above it. */
-async function findModules(host: Host, root: string): Promise<string[]> {
-  const modules: string[] = [];
-  await walk(root);
-  // A directory inside a module is listed by that module, from the directory downwards.
-  return modules.includes(root) ? modules : [root, ...modules];
-
-  async function walk(directory: string): Promise<void> {
-    for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
-      if (kind === 'file' && name === 'go.mod') modules.push(directory);
-      const passedOver = /^[._]/.test(name) || ['testdata', 'vendor', 'node_modules'].includes(name);
-      if (kind === 'directory' && !passedOver) await walk(`${directory}/${name}`);
-    }
+/** The directories of the handlers in and below a directory, by the directory of their module. All are absolute. */
+async function handlersByModule(
+  host: Host,
+  root: string,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  // A handler may start through a package of the module that is not below the manifest.
+  const top = await findProjectRoot(host, root, []);
+  const handlers = (await mainPackagesOf(host, top, signal)).filter(
+    ({ importsLambda, module }) => importsLambda && module !== null,
+  );
+  const found = new Map<string, string[]>();
+  for (const { directory, module } of handlers) {
+    const [path, place] = [join(top, directory), join(top, module ?? '.')];
+    if (path !== root && !path.startsWith(root === '/' ? root : `${root}/`)) continue;
+    found.set(place, [...(found.get(place) ?? []), path]);
   }
+  return found;
 }
 
 interface Search {
@@ -98,12 +105,27 @@ interface Search {
   readonly warnings: Diagnostic[];
 }
 
-async function lambdaMains(
+async function mainPackagesOf(
+  host: Host,
+  top: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly MainPackage[]> {
+  try {
+    return await findMainPackages(await listProject(host, top, signal));
+  } catch (error) {
+    if (!(error instanceof TooManyFiles)) throw error;
+    const directory = relative(host.workingDirectory, top) || '.';
+    throw failure('template-project-too-large', { directory, limit: projectFileLimit });
+  }
+}
+
+/** The directories of the main packages that go builds for Lambda in a module; absolute. */
+async function mainDirectories(
   host: Host,
   go: InstalledGo,
   { root, module, warnings }: Search,
   signal: AbortSignal | undefined,
-): Promise<GoPackage[]> {
+): Promise<ReadonlySet<string>> {
   const settings = {
     architecture: 'arm64',
     microarchitecture: null,
@@ -123,13 +145,14 @@ async function lambdaMains(
     program: go.program,
     workingDirectory: module,
     environment: { ...inheritedVariables(machine, false), ...decidedVariables(settings, 'local') },
-    arguments: [],
+    arguments: ['-find'],
     patterns: ['./...'],
     signal,
   }).catch((error: unknown) => {
-    // Where there is no module, or go refuses it, no handlers are found; the build says why.
-    if (signal?.aborted) throw error;
-    return [];
+    const output = error instanceof LambdazipError && error.code === 'go-list-failed' ? error.message : '';
+    throw /go\.sum entry|updates to go\.mod needed/.test(output)
+      ? failure('go-sum-missing', { message: output }, { cause: error })
+      : error;
   });
   const context = { host, listings: new DirectoryListings(host.fileSystem) };
   const target = { ...settings, goVersion: go.version };
@@ -137,8 +160,5 @@ async function lambdaMains(
     const path = manifestPath(directory, { directory: root });
     warnings.push(diagnose('init-excludes', { path, ...excluded }));
   }
-  return packages.filter(
-    ({ name, imports, dependencies }) =>
-      name === 'main' && (imports.includes(lambdaPackage) || dependencies.includes(lambdaPackage)),
-  );
+  return new Set(packages.filter(({ name }) => name === 'main').map(({ directory }) => directory));
 }

@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import { cdkLines } from './deployment/cdk-lines.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import { findMainPackages } from './evidence/main-packages.js';
@@ -9,7 +8,7 @@ import { findManifest } from './load-manifest.js';
 import { likely } from './manifest/likely.js';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
-import { cdkArchives, cdkProject, isCdk, isCdkProject } from './migration/cdk-project.js';
+import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
 import { decideFunctions, unusedMapKeys } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
 import { evidenceFindings } from './migration/evidence-findings.js';
@@ -28,6 +27,7 @@ import { mapConflicts } from './migration/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
 import type { MigrateReport } from './migration/migration-report.js';
 import { targetOf } from './migration/move-target.js';
+import { handlersAround } from './migration/handlers-around.js';
 import { findObstacles } from './migration/obstacles/find-obstacles.js';
 import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
 import { pluginCommands } from './migration/plugin-commands.js';
@@ -128,7 +128,9 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
     changes: diffsOf(changes, display),
     copies: copies.map(display),
     instructions: isDecided ? instructions : [],
-    cdk: isDecided && templates.some(isCdkProject) ? cdkLines(cdkArchives(layout, known, request)) : [],
+    cdk: isDecided
+      ? templates.filter(isCdkProject).flatMap((app) => linesForCdk(app, layout, known, request))
+      : [],
     findings,
   };
 }
@@ -157,7 +159,7 @@ async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<str
 async function readAll(
   { project, files }: OpenedTemplates,
   known: KnownManifest | undefined,
-  { format }: MigrateOptions,
+  { format, signal }: MigrateOptions,
   host: Host,
 ) {
   const apps = files.filter((file) => format === 'cdk' || isCdk(file));
@@ -166,7 +168,7 @@ async function readAll(
   );
   const others = files.filter((file) => !modules.includes(file) && !apps.includes(file));
   const told = format === 'terraform' || format === 'cdk' ? undefined : format;
-  const mains = apps.length > 0 ? await findMainPackages(project) : [];
+  const projects = await readApps(apps.slice(0, 1));
   const [ofModules, ofOthers] = [
     await readTerraformTemplates(project, modules, host.parseTerraform),
     await readTemplates(project, others, told),
@@ -175,10 +177,27 @@ async function readAll(
     templates: [
       ...ofOthers.templates,
       ...ofModules.templates,
-      ...apps.slice(0, 1).map((file) => cdkProject(file, mains, known)),
+      ...projects,
     ],
-    findings: [...ofOthers.findings, ...ofModules.findings],
+    findings: [...ofOthers.findings, ...ofModules.findings, ...(await withoutHandlers(projects))],
   };
+
+  async function readApps(paths: readonly string[]): Promise<readonly CdkProject[]> {
+    if (paths.length === 0) return [];
+    const mains = await findMainPackages(project);
+    const read: CdkProject[] = [];
+    for (const file of paths) read.push(cdkProject(file, (await project.read(file)) ?? '', mains, known));
+    return read;
+  }
+
+  /** An app without handlers is not one whose functions could be moved: they may be in a module above or next to it. */
+  async function withoutHandlers(read: readonly CdkProject[]): Promise<readonly Diagnostic[]> {
+    const [app] = read;
+    if (app === undefined || app.functions.length > 0 || known !== undefined) return [];
+    const around = await handlersAround(host, project, app.file, signal);
+    const values = { directory: project.display('.'), file: project.display(app.file), around };
+    return [diagnose('migrate-cdk-no-handlers', values)];
+  }
 }
 
 /** What has the manifest's name and cannot be read as one is no reason to write over it. */

@@ -22,6 +22,19 @@ export const migrateCatalog = {
     ({ templates }) => `${templates.join(', ')}: no function here is a Go program whose code could be moved`,
     () => 'Name another template if this is not the one that is meant.',
   ),
+  'migrate-cdk-no-handlers': entry<{
+    directory: string;
+    file: string;
+    around: { readonly modules: readonly string[]; readonly directory: string; readonly app: string } | null;
+  }>(
+    'work',
+    ({ directory, file, around }) =>
+      `${file}: no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda, directly or through the project's packages${around === null ? '' : `; handlers are in ${around.modules.join(', ')}`}`,
+    ({ around }) =>
+      around === null
+        ? 'Run `lambdazip migrate` in a directory that holds both the app and the Go modules of its functions.'
+        : `Run \`lambdazip migrate ${around.app}\` in ${around.directory}.`,
+  ),
   'migrate-program-unused': entry<{ source: string }>(
     'advice',
     ({ source }) => `a program is built that no function of the templates names: ${source}`,

@@ -10,6 +10,6 @@ export interface MainPackage {
   readonly module: string | null;
   /** The import path; null without a module. */
   readonly importPath: string | null;
-  /** Whether one of its files imports aws-lambda-go itself. */
+  /** Whether it starts a handler: it imports `lambda` of aws-lambda-go, directly or through packages of the project. */
   readonly importsLambda: boolean;
 }

@@ -128,13 +128,93 @@ describe('findMainPackages', () => {
 
   test.each([
     ['import "github.com/aws/aws-lambda-go/lambda"', true],
-    ['import (\n\t"fmt"\n\tevents "github.com/aws/aws-lambda-go/events" // events\n)', true],
+    ['import (\n\t"fmt"\n\tl "github.com/aws/aws-lambda-go/lambdaurl" // URL\n)', true],
+    ['import "github.com/aws/aws-lambda-go/events"', false],
+    ['import "github.com/aws/aws-lambda-go/lambdacontext"', false],
+    ['import "github.com/aws/aws-cdk-go/awscdklambdagoalpha/v2"\nimport "example.com/x"', null],
+    ['import "github.com/aws/aws-cdk-go/awscdk/v2/awslambda"\nimport "github.com/aws/aws-lambda-go/lambda"', null],
+    ['import "github.com/aws/jsii-runtime-go"', null],
     ['import "fmt"\nimport . `github.com/aws/aws-lambda-go/lambda`', true],
     ['import "github.com/aws/aws-lambda-go-api-proxy/core"', false],
     ['// import "github.com/aws/aws-lambda-go/lambda"', false],
     ['var x = "github.com/aws/aws-lambda-go/lambda"', false],
   ])('sees what is imported by %s', async (imports, isLambda) => {
     const [program] = await found({ 'a/a.go': `package main\n\n${imports}\n\nfunc main() {}\n` });
-    expect(program?.importsLambda).toBe(isLambda);
+    // An app that describes infrastructure is not one of the programs.
+    expect(program?.importsLambda ?? null).toBe(isLambda);
+  });
+
+  const withStart = {
+    'go.mod': 'module example.com/shop\n',
+    'internal/start/start.go':
+      'package start\n\nimport "example.com/shop/internal/run"\n\nfunc Run() { run.Run() }\n',
+    'internal/run/run.go': 'package run\n\nimport "github.com/aws/aws-lambda-go/lambda"\n',
+    'internal/names/names.go': 'package names\n',
+  };
+  const importing = (...paths: readonly string[]) =>
+    `package main\n\nimport (\n${paths.map((path) => `\t"${path}"\n`).join('')})\n\nfunc main() {}\n`;
+
+  test('follows the project’s own packages, of any of its modules', async () => {
+    const packages = await found({
+      ...withStart,
+      'cmd/create/main.go': importing('example.com/shop/internal/start'),
+      'cmd/tool/main.go': importing('example.com/shop/internal/names', 'example.com/other/internal/start'),
+      'jobs/go.mod': 'module example.com/jobs\n',
+      'jobs/main.go': importing('example.com/shop/internal/start'),
+    });
+    expect(packages.map(({ directory, importsLambda }) => [directory, importsLambda])).toEqual([
+      ['cmd/create', true],
+      ['cmd/tool', false],
+      ['jobs', true],
+    ]);
+  });
+
+  test('follows packages that import each other in a circle only once', async () => {
+    const packages = await found({
+      'go.mod': 'module example.com/p\n',
+      'a/a.go': 'package a\n\nimport "example.com/p/b"\n',
+      'b/b.go': 'package b\n\nimport "example.com/p/a"\n',
+      'main.go': importing('example.com/p/a'),
+    });
+    expect(packages).toMatchObject([{ directory: '.', importsLambda: false }]);
+  });
+
+  test('does not follow files that are not part of a build for Lambda', async () => {
+    const packages = await found({
+      'go.mod': 'module example.com/p\n',
+      'a/a.go': 'package a\n',
+      'a/a_windows.go': 'package a\n\nimport "github.com/aws/aws-lambda-go/lambda"\n',
+      'a/a_test.go': 'package a\n\nimport "github.com/aws/aws-lambda-go/lambda"\n',
+      'main.go': importing('example.com/p/a'),
+    });
+    expect(packages).toMatchObject([{ importsLambda: false }]);
+  });
+
+  test('leaves out an app that reaches the CDK through a package of its own', async () => {
+    const packages = await found({
+      ...withStart,
+      'infra/stack/stack.go':
+        'package stack\n\nimport (\n\t"github.com/aws/aws-cdk-go/awscdk/v2"\n\t"example.com/shop/internal/run"\n)\n',
+      'infra/main.go': importing('example.com/shop/infra/stack'),
+    });
+    expect(packages).toEqual([]);
+  });
+
+  test.each([
+    ['go run ./infra', 'cdk.json', 'infra'],
+    ['go mod download && go run app.go', 'infra/cdk.json', 'infra'],
+    ['cd infra && go run .', 'cdk.json', 'infra'],
+    ['go -C infra run -tags x .', 'cdk.json', 'infra'],
+    ['go build -o ./app ./infra && ./app', 'cdk.json', 'infra'],
+    ['go run -mod=mod ../infra', 'cdk/cdk.json', 'infra'],
+    ['go run', 'infra/cdk.json', 'infra'],
+  ])('leaves out the program that %s of %s runs', async (app, file, directory) => {
+    const packages = await found({
+      ...withStart,
+      [file]: JSON.stringify({ app }),
+      [`${directory}/app.go`]: importing('example.com/shop/internal/start'),
+      'cmd/create/main.go': importing('example.com/shop/internal/start'),
+    });
+    expect(packages.map((each) => each.directory)).toEqual(['cmd/create']);
   });
 });

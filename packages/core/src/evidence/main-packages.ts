@@ -1,48 +1,73 @@
 import { readGoSource } from '../go/go-source.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { mayBuildForLambda } from './build-constraint.js';
+import { cdkAppDirectories } from './cdk-app.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
+import { type ImportsOf, mainKind } from './handler-rule.js';
 import type { MainPackage } from './main-package.js';
 
-interface MainFile {
+interface GoFile {
   readonly name: string;
+  readonly packageName: string;
+  readonly imports: readonly string[];
   readonly hasMain: boolean;
-  readonly importsLambda: boolean;
 }
 
 /**
- * Finds the directories with a Go program for Lambda: `package main` with a `func main()`, in files that can be part of a
- * build for Linux. Directories that go leaves out of `./...` (`_x`, `.x`) are left out. Sorted by directory.
+ * Finds the directories with a Go program that Lambda may run: `package main` with a `func main()`, in files that can be part
+ * of a build for Linux. Directories that go leaves out of `./...` (`_x`, `.x`) are left out, and so are apps that describe
+ * infrastructure: they run on the machine that deploys. Sorted by directory.
  *
  * @throws file system errors
  */
 export async function findMainPackages(project: ProjectFiles): Promise<readonly MainPackage[]> {
-  const byDirectory = new Map<string, MainFile[]>();
+  const byDirectory = new Map<string, GoFile[]>();
   for (const path of project.files) {
     if (!isGoFile(path)) continue;
     const text = await project.read(path);
-    const file = text === undefined ? undefined : readMainFile(nameOf(path), text);
+    const file = text === undefined ? undefined : readGoFile(nameOf(path), text);
     if (file === undefined) continue;
     const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), file]);
+    const others = byDirectory.get(directory);
+    if (others === undefined) byDirectory.set(directory, [file]);
+    else others.push(file);
   }
   const modules = await readModules(project);
-  const found: MainPackage[] = [];
-  for (const [directory, files] of byDirectory) {
-    const mains = files.filter(({ hasMain }) => hasMain).map(({ name }) => name);
-    if (mains.length === 0) continue;
+  const placeOf = (directory: string): Pick<MainPackage, 'module' | 'importPath'> => {
     const module = moduleDirectoryOf(directory, (at) => modules.has(at));
     const path = module === null ? undefined : modules.get(module);
+    return {
+      module,
+      importPath: module === null || path === undefined ? null : joinImportPath(path, module, directory),
+    };
+  };
+  const imports = new Map<string, readonly string[]>();
+  for (const [directory, files] of byDirectory) {
+    const { importPath } = placeOf(directory);
+    if (importPath !== null) imports.set(importPath, importsOf(files));
+  }
+  const apps = await cdkAppDirectories(project);
+  const importsOfOwn: ImportsOf = (path) => imports.get(path);
+  const found: MainPackage[] = [];
+  for (const [directory, files] of byDirectory) {
+    const own = files.filter(({ packageName }) => packageName === 'main');
+    const mains = own.filter(({ hasMain }) => hasMain).map(({ name }) => name);
+    if (mains.length === 0 || apps.has(directory)) continue;
+    const kind = mainKind(importsOf(own), importsOfOwn);
+    if (kind === 'app') continue;
     found.push({
       directory,
       mains,
-      files: files.map(({ name }) => name),
-      module,
-      importPath: module === null || path === undefined ? null : joinImportPath(path, module, directory),
-      importsLambda: files.some(({ importsLambda }) => importsLambda),
+      files: own.map(({ name }) => name),
+      ...placeOf(directory),
+      importsLambda: kind === 'handler',
     });
   }
   return found.sort((a, b) => (a.directory < b.directory ? -1 : a.directory > b.directory ? 1 : 0));
+}
+
+function importsOf(files: readonly GoFile[]): readonly string[] {
+  return files.flatMap(({ imports }) => imports);
 }
 
 function nameOf(path: string): string {
@@ -54,11 +79,10 @@ function isGoFile(path: string): boolean {
   return path.endsWith('.go') && !path.endsWith('_test.go') && !/(?:^|\/)[._]/.test(path);
 }
 
-function readMainFile(name: string, text: string): MainFile | undefined {
+function readGoFile(name: string, text: string): GoFile | undefined {
   const { packageName, header, imports, hasMain } = readGoSource(text);
-  if (packageName !== 'main' || !mayBuildForLambda(name, header)) return undefined;
-  const importsLambda = imports.some((path) => /^github\.com\/aws\/aws-lambda-go(?:\/|$)/.test(path));
-  return { name, hasMain, importsLambda };
+  if (packageName === undefined || !mayBuildForLambda(name, header)) return undefined;
+  return { name, packageName, imports, hasMain };
 }
 
 /** The module paths of the project's go.mod files, by directory; undefined for one that names none. */

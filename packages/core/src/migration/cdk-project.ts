@@ -1,6 +1,9 @@
-import { dirname, join } from 'pathe';
+import { dirname, join, relative } from 'pathe';
+import { cdkGoLines } from '../deployment/cdk-go-lines.js';
+import { cdkLines } from '../deployment/cdk-lines.js';
 import type { DeployedArchive } from '../deployment/deployment.js';
 import type { MapNode, SourceDocument } from '../documents/source-node.js';
+import { type CdkLanguage, cdkAppCommand, cdkLanguage } from '../evidence/cdk-app.js';
 import type { MainPackage } from '../evidence/main-package.js';
 import { hasWildcard } from '../manifest/wildcards.js';
 import type { Setting, Template, TemplateFunction } from '../templates/template-function.js';
@@ -12,25 +15,26 @@ import type { TemplateChangesRequest } from './template-changes.js';
 
 /** An app of the AWS CDK: a program, whose functions are not written down anywhere. It is never edited. */
 export interface CdkProject extends Template {
+  readonly language: CdkLanguage;
   /** What each of its main packages becomes. */
   readonly decisions: readonly Extract<Decision, { readonly kind: 'decided' }>[];
 }
 
 /**
- * Makes a function of each main package that uses aws-lambda-go (of all where none does so itself), so that there is a
- * manifest whose lines the app can be given.
+ * Makes a function of each main package that starts a handler, so that there is a manifest whose lines the app can be given.
  *
  * @param file the project's cdk.json, relative to the root
+ * @param text its content
  * @param known a manifest that exists: what it builds already becomes nothing new
  */
 export function cdkProject(
   file: string,
+  text: string,
   mains: readonly MainPackage[],
   known: KnownManifest | undefined,
 ): CdkProject {
   const built = new Set(known === undefined ? [] : Object.values(knownPackages(known)));
-  const users = mains.filter(({ importsLambda }) => importsLambda);
-  const used = (users.length > 0 ? users : mains).filter(({ directory }) => !built.has(directory));
+  const used = mains.filter(({ directory, importsLambda }) => importsLambda && !built.has(directory));
   const document: SourceDocument = { file, text: '', format: 'json', lineEnd: '\n', root: emptyMap };
   const directories = used.map(({ directory }) => directory);
   const named = nameHandlers(directories.map((directory) => targetText(directory)));
@@ -49,6 +53,7 @@ export function cdkProject(
   });
   return {
     file,
+    language: cdkLanguage(cdkAppCommand(text)),
     format: 'cloudformation',
     document,
     globals: null,
@@ -61,10 +66,26 @@ export function cdkProject(
 }
 
 /**
- * The archives as the app has to be told of them: those of a manifest that exists, and what joins them. The CDK takes paths
- * from the directory that it is run in.
+ * The lines that an app needs for the archives of a manifest that exists and for what joins them, in the app's language if
+ * that is Go, else in TypeScript.
  */
+export function linesForCdk(
+  app: CdkProject,
+  layout: ArchiveLayout,
+  known: KnownManifest | undefined,
+  request: TemplateChangesRequest,
+): readonly string[] {
+  const archives = cdkArchives(app, layout, known, request);
+  if (archives.length === 0) return [];
+  if (app.language === 'go') return cdkGoLines(archives);
+  const lines = cdkLines(archives);
+  if (app.language === 'typescript') return lines;
+  return ['// TypeScript: the names are the same in the other languages of the CDK.', ...lines];
+}
+
+/** Archives with paths from the directory of cdk.json, where the CDK runs the app. */
 export function cdkArchives(
+  app: Pick<CdkProject, 'file'>,
   layout: ArchiveLayout,
   known: KnownManifest | undefined,
   { targetOf, manifestDirectory }: TemplateChangesRequest,
@@ -83,7 +104,8 @@ export function cdkArchives(
     add(join(manifestDirectory, path), archive, key);
   return [...handlers].map(([filename, own]) => {
     const { runtime, architecture } = targetOf(own[0]?.archive ?? '');
-    return { filename, runtime, architecture, handlers: own.map(({ handler }) => ({ handler })) };
+    const path = relative(join('/', dirname(app.file)), join('/', filename));
+    return { filename: path, runtime, architecture, handlers: own.map(({ handler }) => ({ handler })) };
   });
 }
 

@@ -41,14 +41,16 @@ async function holdsGo(host: Host, root: string): Promise<boolean> {
   return false;
 }
 
-async function repositoryAbove(host: Host, directory: string): Promise<string | undefined> {
+/** The directory of the git repository that a directory is in. */
+export async function repositoryAbove(host: Host, directory: string): Promise<string | undefined> {
   for (let place = directory; ; place = dirname(place)) {
     if ((await statIfPermitted(host.fileSystem, `${place}/.git`)) !== undefined) return place;
     if (dirname(place) === place) return undefined;
   }
 }
 
-function commonDirectory(a: string, b: string): string {
+/** The nearest directory that holds both. */
+export function commonDirectory(a: string, b: string): string {
   let common = a;
   while (!(b === common || b.startsWith(common === '/' ? '/' : `${common}/`)) && dirname(common) !== common) {
     common = dirname(common);
