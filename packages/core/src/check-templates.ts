@@ -6,6 +6,7 @@ import type { MigrateOptions } from './migrate-options.js';
 import { isCdk } from './migration/cdk-project.js';
 import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
 import { editTemplate } from './migration/edits/edit-template.js';
+import { outsideFindings } from './migration/evidence-findings.js';
 import type { FileChange } from './migration/file-change.js';
 import { diffsOf, editedFiles } from './migration/file-changes.js';
 import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
@@ -60,7 +61,7 @@ export async function checkTemplates(
   if (unreadable !== undefined) throw new LambdazipError(unreadable.code, unreadable.message, read.findings);
   // A handler that a wildcard leaves out may be the one that a function names.
   const leftOut = plan.warnings.filter(({ code }) => code.startsWith('wildcard-'));
-  const findings = [...leftOut, ...read.findings, ...drift.findings];
+  const findings = [...leftOut, ...read.findings, ...drift.findings, ...outsideFindings(project)];
   return {
     verdict: drift.findings.length === 0 ? 'agree' : 'differ',
     manifest: plan.manifest,

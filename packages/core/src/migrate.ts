@@ -11,9 +11,10 @@ import { layOutArchives } from './migration/archive-layout.js';
 import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
 import { decideFunctions, unusedMapKeys } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
-import { evidenceFindings } from './migration/evidence-findings.js';
+import { evidenceFindings, outsideFindings } from './migration/evidence-findings.js';
 import type { FileChange } from './migration/file-change.js';
 import { diffsOf } from './migration/file-changes.js';
+import { handlersAround } from './migration/handlers-around.js';
 import {
   archiveNames,
   buildsPackage,
@@ -23,11 +24,10 @@ import {
   readKnownManifest,
 } from './migration/known-manifest.js';
 import { manifestChange } from './migration/manifest-change.js';
-import { mapConflicts } from './migration/map-conflicts.js';
+import { mapConflicts, repeatedBehind } from './migration/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
 import type { MigrateReport } from './migration/migration-report.js';
 import { targetOf } from './migration/move-target.js';
-import { handlersAround } from './migration/handlers-around.js';
 import { findObstacles } from './migration/obstacles/find-obstacles.js';
 import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
 import { pluginCommands } from './migration/plugin-commands.js';
@@ -51,7 +51,7 @@ import type { Template } from './templates/template-function.js';
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
- * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-two-step-architecture`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
@@ -104,13 +104,15 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
     ...written.findings,
     ...edited.findings,
     ...(await findSharedIncludes(edited.changes, templates, project)),
-    ...(found.decisions.every((each) => each.kind === 'left' && each.why !== 'moved') &&
-    !templates.some(isCdkProject)
+    ...(found.decisions.every(
+      (each) => each.kind === 'left' && each.why !== 'moved' && each.why !== 'repeated',
+    ) && !templates.some(isCdkProject)
       ? [diagnose('migrate-no-functions', { templates: templates.map(({ file }) => project.display(file)) })]
       : []),
   ];
   const isDecided = findings.every(({ severity }) => severity !== 'error');
   const changes: readonly FileChange[] = isDecided ? [...written.changes, ...edited.changes] : [];
+  findings.push(...outsideFindings(project));
   const { root, display } = project;
   await refuseOtherEncodings({ root, changes, display }, host);
   options.onFindings?.(findings);
@@ -174,11 +176,7 @@ async function readAll(
     await readTemplates(project, others, told),
   ];
   return {
-    templates: [
-      ...ofOthers.templates,
-      ...ofModules.templates,
-      ...projects,
-    ],
+    templates: [...ofOthers.templates, ...ofModules.templates, ...projects],
     findings: [...ofOthers.findings, ...ofModules.findings, ...(await withoutHandlers(projects))],
   };
 
@@ -195,7 +193,13 @@ async function readAll(
     const [app] = read;
     if (app === undefined || app.functions.length > 0 || known !== undefined) return [];
     const around = await handlersAround(host, project, app.file, signal);
-    const values = { directory: project.display('.'), file: project.display(app.file), around };
+    const values = {
+      directory: project.display('.'),
+      file: project.display(app.file),
+      names: around?.modules ?? [],
+      where: around?.directory ?? '.',
+      app: around?.app ?? '.',
+    };
     return [diagnose('migrate-cdk-no-handlers', values)];
   }
 }
@@ -203,12 +207,15 @@ async function readAll(
 /** What has the manifest's name and cannot be read as one is no reason to write over it. */
 async function refuseUnreadable(
   manifest: string,
-  { root, display }: ProjectFiles,
+  { root, display, outside }: ProjectFiles,
   host: Host,
 ): Promise<void> {
   const path = join(root, manifest);
   if ((await host.fileSystem.lstat(path)) === undefined) return;
-  const reason = await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
+  const isOutside = outside().some((each) => each.path === manifest);
+  const reason = isOutside
+    ? 'a symbolic link leads out of the project'
+    : await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
   throw failure('manifest-unreadable', { file: display(manifest), reason });
 }
 
@@ -260,11 +267,18 @@ function refuseUnusedKeys(told: Readonly<Record<string, string>>, decisions: rea
   if (unused.length === 0) return;
   const names = decisions.flatMap((each) => (each.kind === 'left' ? [] : [each.handler, each.function.id]));
   const known = [...new Set(names)].filter((name) => name !== '');
-  const diagnostics = unused.map((key) =>
-    diagnose('migrate-map-unused', { key, known, likely: likely(key, known) }),
-  );
+  const diagnostics = unused.map((key) => {
+    const repeated = repeatedBehind(key, decisions);
+    return repeated === undefined
+      ? diagnose('migrate-map-unused', { key, known, likely: likely(key, known) })
+      : diagnose(
+          'migrate-map-repeated',
+          { key, id: repeated.function.id, reason: repeated.reason },
+          repeated.function.location,
+        );
+  });
   const [first] = diagnostics;
-  throw new LambdazipError('migrate-map-unused', first?.message ?? '', diagnostics);
+  throw new LambdazipError(first?.code ?? 'migrate-map-unused', first?.message ?? '', diagnostics);
 }
 
 function openFindings(decisions: readonly Decision[], { display }: ProjectFiles): readonly Diagnostic[] {

@@ -45,6 +45,8 @@ export async function templateOf(
     project: {
       root: '/project',
       files: Object.keys(files),
+      links: [],
+      outside: () => [],
       read: (path) => Promise.resolve(files[path]),
       display: (path) => path,
     },

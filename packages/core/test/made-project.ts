@@ -7,6 +7,8 @@ export function madeProject(files: Readonly<Record<string, string>>, root = '/wo
   return {
     root,
     files: [...texts.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    links: [],
+    outside: () => [],
     read: (path) => Promise.resolve(texts.get(path)),
     display: (path) => path,
   };

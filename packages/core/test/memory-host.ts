@@ -12,6 +12,8 @@ export interface MemoryHost extends Host {
   readonly files: () => Readonly<Record<string, string>>;
   /** All paths, directories included, sorted. */
   readonly paths: () => readonly string[];
+  /** Makes a symbolic link. */
+  readonly symlink: (target: string, path: string) => Promise<void>;
 }
 
 /** @param files content by absolute path; null for an empty directory */
@@ -58,6 +60,7 @@ export function memoryHost(
     ...host,
     files: () => Object.fromEntries(all().filter((file): file is [string, string] => file[1] !== null)),
     paths: () => walk('/').sort(),
+    symlink: async (target, path) => volume.symlinkSync(target, path),
   };
 }
 

@@ -10,6 +10,8 @@ export function memoryProject(files: Readonly<Record<string, string>>): ProjectF
   return {
     root: '/project',
     files: Object.keys(files).sort(),
+    links: [],
+    outside: () => [],
     read: async (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
     display: (path) => path,
   };

@@ -42,6 +42,13 @@ export const deploymentCatalog = {
     ({ what, reason }) => `${what} was not read: ${reason}`,
     () => 'Change it by hand: docs/deploying.md has the values that a function needs.',
   ),
+  'terraform-repeated': entry<{ name: string; by: 'count' | 'for_each' | 'module'; attribute: string }>(
+    'advice',
+    ({ name, by, attribute }) =>
+      `${name} stays as it is: ${by === 'module' ? 'several calls of its module make' : `\`${by}\` makes`} several functions of it, whose programs may differ (${attribute})`,
+    () =>
+      'Add a handler for each instance to `handlers` in the manifest, with "layout": "per-handler", and set `filename` and `handler` of each instance: docs/migrating.md.',
+  ),
   'terraform-code-elsewhere': entry<{ name: string; where: string }>(
     'advice',
     ({ name, where }) => `the code of ${name} comes from ${where}, which stays as it is`,

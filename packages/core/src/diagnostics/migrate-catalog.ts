@@ -17,6 +17,25 @@ export const migrateCatalog = {
     ({ known }) =>
       known.length === 0 ? 'There is none at all: name the template.' : `There are: ${known.join(', ')}.`,
   ),
+  'migrate-write-outside': entry<{ files: readonly string[]; top: string }>(
+    'call',
+    ({ files, top }) =>
+      `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} outside the project (${top}); nothing was written`,
+    () =>
+      'Run it in the project that holds all files: only files in the git repository of the working directory are written, or without git, files in and below the working directory.',
+  ),
+  'migrate-outside-project': entry<{ file: string; byLink: boolean }>(
+    'advice',
+    ({ file, byLink }) =>
+      `${file} was not read: ${byLink ? 'a symbolic link on its path leads out of the project' : 'it is outside the project'}`,
+    () => 'Put it into the project if a function needs it.',
+  ),
+  'migrate-map-repeated': entry<{ key: string; id: string; reason: string }>(
+    'call',
+    ({ key, id, reason }) => `\`--map ${key}=...\` cannot be used for aws_lambda_function.${id}: ${reason}`,
+    () =>
+      'Leave it out. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
+  ),
   'migrate-no-functions': entry<{ templates: readonly string[] }>(
     'advice',
     ({ templates }) => `${templates.join(', ')}: no function here is a Go program whose code could be moved`,
@@ -25,15 +44,18 @@ export const migrateCatalog = {
   'migrate-cdk-no-handlers': entry<{
     directory: string;
     file: string;
-    around: { readonly modules: readonly string[]; readonly directory: string; readonly app: string } | null;
+    /** Directories of modules that hold handlers outside the project. */
+    names: readonly string[];
+    where: string;
+    app: string;
   }>(
     'work',
-    ({ directory, file, around }) =>
-      `${file}: no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda, directly or through the project's packages${around === null ? '' : `; handlers are in ${around.modules.join(', ')}`}`,
-    ({ around }) =>
-      around === null
+    ({ directory, file, names }) =>
+      `${file}: no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda, directly or through the project's packages${names.length === 0 ? '' : `; handlers are in ${names.join(', ')}`}`,
+    ({ names, where, app }) =>
+      names.length === 0
         ? 'Run `lambdazip migrate` in a directory that holds both the app and the Go modules of its functions.'
-        : `Run \`lambdazip migrate ${around.app}\` in ${around.directory}.`,
+        : `Run \`lambdazip migrate ${app}\` in ${where}.`,
   ),
   'migrate-program-unused': entry<{ source: string }>(
     'advice',

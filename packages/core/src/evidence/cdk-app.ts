@@ -64,7 +64,8 @@ function programsOf(command: string, start: string): readonly string[] {
 function packageOf(words: readonly string[]): string {
   // A flag may have its value in the next word; a package of the project has a slash or a dot, or is a file.
   const named = words.find(
-    (word, index) => /^\.{1,2}(?:$|\/)|\.go$/.test(word) && !/^-(?:o|C|modfile|overlay)$/.test(words[index - 1] ?? ''),
+    (word, index) =>
+      /^\.{1,2}(?:$|\/)|\.go$/.test(word) && !/^-(?:o|C|modfile|overlay)$/.test(words[index - 1] ?? ''),
   );
   if (named === undefined) return '.';
   return named.endsWith('.go') ? dirname(named) : named;

@@ -132,7 +132,10 @@ describe('findMainPackages', () => {
     ['import "github.com/aws/aws-lambda-go/events"', false],
     ['import "github.com/aws/aws-lambda-go/lambdacontext"', false],
     ['import "github.com/aws/aws-cdk-go/awscdklambdagoalpha/v2"\nimport "example.com/x"', null],
-    ['import "github.com/aws/aws-cdk-go/awscdk/v2/awslambda"\nimport "github.com/aws/aws-lambda-go/lambda"', null],
+    [
+      'import "github.com/aws/aws-cdk-go/awscdk/v2/awslambda"\nimport "github.com/aws/aws-lambda-go/lambda"',
+      null,
+    ],
     ['import "github.com/aws/jsii-runtime-go"', null],
     ['import "fmt"\nimport . `github.com/aws/aws-lambda-go/lambda`', true],
     ['import "github.com/aws/aws-lambda-go-api-proxy/core"', false],

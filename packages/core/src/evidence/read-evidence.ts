@@ -58,7 +58,7 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   return { ...result, commands };
 }
 
-async function readTexts({ files, read }: ProjectFiles): Promise<ReadonlyMap<string, string>> {
+async function readTexts({ files, links, read }: ProjectFiles): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const path of files) {
     const kind = buildFileKind(path);
@@ -67,13 +67,33 @@ async function readTexts({ files, read }: ProjectFiles): Promise<ReadonlyMap<str
     if (text === undefined || (kind === null && !isScript(path, text))) continue;
     texts.set(path, plainText(text));
   }
+  // A link is not followed; one that leads out of the project may have been meant to be.
+  for (const link of links) {
+    if (buildFileKind(link) !== null || /\.(?:ba|z|k)?sh$/.test(link)) await read(link);
+  }
   for (const [path, text] of [...texts]) {
     for (const named of includedIn(path, text)) {
       const included = texts.has(named) ? undefined : await read(named);
       if (included !== undefined && files.includes(named)) texts.set(named, plainText(included));
     }
+    // They are not read; the project notes those that are outside it.
+    for (const named of calledAbove(path, text)) await read(named);
   }
   return texts;
+}
+
+/** Files above a build file's directory that it runs or sources, by their paths from there or from the root. */
+function calledAbove(path: string, text: string): readonly string[] {
+  const kind = buildFileKind(path);
+  if (kind === 'go.mod' || !text.includes('../')) return [];
+  const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+  const calls =
+    /(?:^|[\s;&|(@"'])(?:\.|source|(?:ba|z|k)?sh|-f|-C|--file|--directory|taskfile:|run:|script:)[ \t=]+["']?((?:\.\.\/)+[\w./@+-]+)/gm;
+  const direct = /(?:^|[;&|@(])[ \t]*["']?((?:\.\.\/)+[\w./@+-]+)/gm;
+  const named = [...text.matchAll(calls), ...text.matchAll(direct)].map(([, word = '']) => word);
+  return [...new Set(named.flatMap((word) => [normalize(`${directory}/${word}`), normalize(word)]))].filter(
+    (each) => each.startsWith('../'),
+  );
 }
 
 /** Files of any name that a makefile or Taskfile includes. */

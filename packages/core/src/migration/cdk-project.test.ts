@@ -41,8 +41,16 @@ describe('an app of the CDK', () => {
   });
 
   test.each([
-    ['{ "app": "go mod download && go run cdk.go" }', 'go', 'Code_FromAsset(jsii.String("../dist/lambda.zip"), nil)'],
-    ['{ "app": "npx ts-node --prefer-ts-exts bin/app.ts" }', 'typescript', "Code.fromAsset('../dist/lambda.zip')"],
+    [
+      '{ "app": "go mod download && go run cdk.go" }',
+      'go',
+      'Code_FromAsset(jsii.String("../dist/lambda.zip"), nil)',
+    ],
+    [
+      '{ "app": "npx ts-node --prefer-ts-exts bin/app.ts" }',
+      'typescript',
+      "Code.fromAsset('../dist/lambda.zip')",
+    ],
     ['{ "app": "python3 app.py" }', 'other', '// TypeScript: '],
     ['not JSON', 'other', '// TypeScript: '],
   ])('%s gets lines that fit its language, with paths from its own directory', (text, language, line) => {

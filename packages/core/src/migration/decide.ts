@@ -94,6 +94,8 @@ function leftByKind(fn: TemplateFunction): Left | undefined {
   if (runtimeKind(runtime) === 'other') return left('other-runtime', runtimeText(runtime));
   if (fn.code.kind === 's3') return left('s3', 'its code lies in S3 already');
   if (fn.code.kind === 'inline') return left('inline', 'its code stands in the template');
+  // One package would be the program of all of them.
+  if (fn.repeated !== undefined) return left('repeated', fn.repeated);
   return undefined;
 }
 

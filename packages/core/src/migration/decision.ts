@@ -43,11 +43,19 @@ export type Decision =
       /** Why none was taken, as a sentence without a full stop. */
       readonly reason: string;
     }
-  /** Nothing is to be done, or nothing can: an image, S3, inline code, another language, already moved. */
+  /** Nothing is to be done, or nothing can: an image, S3, inline code, another language, several programs, already moved. */
   | {
       readonly kind: 'left';
       readonly function: TemplateFunction;
-      readonly why: 'other-runtime' | 'image' | 's3' | 'inline' | 'not-go' | 'moved' | 'unknown-runtime';
+      readonly why:
+        | 'other-runtime'
+        | 'image'
+        | 's3'
+        | 'inline'
+        | 'not-go'
+        | 'moved'
+        | 'unknown-runtime'
+        | 'repeated';
       readonly reason: string;
     };
 

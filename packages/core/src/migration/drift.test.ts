@@ -10,6 +10,8 @@ import { type ExpectedArchive, findDrift } from './drift.js';
 const project: ProjectFiles = {
   root: '/p',
   files: [],
+  links: [],
+  outside: () => [],
   read: async () => undefined,
   display: (path) => path,
 };

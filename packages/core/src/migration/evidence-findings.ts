@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import type { MainPackage } from '../evidence/main-package.js';
+import type { ProjectFiles } from '../project/project-files.js';
 import { unusedCommands } from './decide.js';
 import type { CandidateTarget, Decision } from './decision.js';
 
@@ -33,4 +34,12 @@ export function evidenceFindings(
       diagnose('migrate-line-unread', { source: source.trim(), reason }, location),
     ),
   ];
+}
+
+/** What is outside the project and was asked for: a part of what is known may be missing. */
+export function outsideFindings({ outside, display }: ProjectFiles): readonly Diagnostic[] {
+  return outside().map(({ path, byLink }) => {
+    const file = display(path);
+    return diagnose('migrate-outside-project', { file, byLink }, { file, line: null, column: null });
+  });
 }

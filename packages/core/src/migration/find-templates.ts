@@ -1,8 +1,10 @@
-import { isAbsolute, join } from 'pathe';
+import { isAbsolute, join, relative } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import { readableEntries } from '../ports/permitted.js';
+import { isInside, repositoryAbove } from '../project/project-boundary.js';
 import { isPassedOver } from '../project/project-files.js';
+import { findProjectRoot } from './project-root.js';
 
 /** The names that a template is found by, in a working directory where none was named. */
 const templateNames: readonly string[] = [
@@ -24,7 +26,7 @@ const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
  *
  * @param named as the user wrote them, relative to the working directory; none: the one that is there
  * @returns absolute paths
- * @throws LambdazipError `template-not-found`, `template-ambiguous`
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`
  */
 export async function findTemplates(host: Host, named: readonly string[]): Promise<readonly string[]> {
   const paths = named.length > 0 ? named : [await onlyTemplate(host, host.workingDirectory)];
@@ -35,9 +37,22 @@ export async function findTemplates(host: Host, named: readonly string[]): Promi
     if (info === undefined) throw failure('template-not-found', { where: `there is no file ${path}` });
     const file =
       info.kind === 'directory' ? join(absolute, await onlyTemplate(host, absolute, path)) : absolute;
-    found.push(await host.fileSystem.realPath(file));
+    const real = await host.fileSystem.realPath(file);
+    await refuseLinkOut(host, file, real);
+    found.push(real);
   }
   return [...new Set(found)];
+}
+
+/** A template that is in the project by its name, and outside by a symbolic link, is another project's. */
+async function refuseLinkOut(host: Host, file: string, real: string): Promise<void> {
+  const start = await host.fileSystem.realPath(host.workingDirectory);
+  const named = join(start, relative(host.workingDirectory, file));
+  if (named === real) return;
+  const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
+  if (!isInside(named, top) || isInside(real, top)) return;
+  const reason = 'a symbolic link on its path leads out of the project';
+  throw failure('template-unreadable', { file: relative(host.workingDirectory, file), reason });
 }
 
 /**

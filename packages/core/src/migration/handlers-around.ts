@@ -2,8 +2,9 @@ import { dirname, join, relative } from 'pathe';
 import { findMainPackages } from '../evidence/main-packages.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
+import { repositoryAbove } from '../project/project-boundary.js';
 import { listProject, type ProjectFiles, TooManyFiles } from '../project/project-files.js';
-import { commonDirectory, repositoryAbove } from './project-root.js';
+import { commonDirectory } from './project-root.js';
 
 /** Handlers outside a project. Paths are relative to the working directory. */
 export interface HandlersAround {

@@ -28,3 +28,16 @@ export function mapConflicts(
     return [diagnose('migrate-manifest-conflict', values, { file: known.file, line: null, column: null })];
   });
 }
+
+/** The function with several programs that a key of `--map` names, by itself or by one of its instances (`fn["create"]`). */
+export function repeatedBehind(
+  key: string,
+  decisions: readonly Decision[],
+): Extract<Decision, { readonly kind: 'left' }> | undefined {
+  for (const each of decisions) {
+    if (each.kind !== 'left' || each.why !== 'repeated') continue;
+    const isNamed = key.startsWith(`${each.function.id}[`) || key.endsWith(`:${each.function.id}`);
+    if (isNamed || mapKeyOf(each.function, { [key]: '' }) !== undefined) return each;
+  }
+  return undefined;
+}

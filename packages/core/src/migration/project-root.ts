@@ -1,7 +1,8 @@
 import { dirname } from 'pathe';
 import { findAbove } from '../go/module.js';
 import type { Host } from '../ports/host.js';
-import { readableEntries, statIfPermitted } from '../ports/permitted.js';
+import { readableEntries } from '../ports/permitted.js';
+import { repositoryAbove } from '../project/project-boundary.js';
 import { isPassedOver } from '../project/project-files.js';
 
 /**
@@ -39,14 +40,6 @@ async function holdsGo(host: Host, root: string): Promise<boolean> {
     }
   }
   return false;
-}
-
-/** The directory of the git repository that a directory is in. */
-export async function repositoryAbove(host: Host, directory: string): Promise<string | undefined> {
-  for (let place = directory; ; place = dirname(place)) {
-    if ((await statIfPermitted(host.fileSystem, `${place}/.git`)) !== undefined) return place;
-    if (dirname(place) === place) return undefined;
-  }
 }
 
 /** The nearest directory that holds both. */

@@ -48,6 +48,8 @@ export async function readTemplates(
   async function readNested(file: string, from: string): Promise<void> {
     if ((await project.read(file)) !== undefined) return await read(file, undefined);
     const location = { file: project.display(from), line: null, column: null };
+    // It has a finding of its own.
+    if (project.outside().some(({ path }) => path === file)) return;
     const values = { path: project.display(file), reason: 'there is no such file in the project' };
     findings.push(diagnose('template-include-missing', values, location));
   }

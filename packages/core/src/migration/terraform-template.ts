@@ -1,6 +1,7 @@
 import { dirname } from 'pathe';
 import type { MapNode, ScalarNode, SourceDocument } from '../documents/source-node.js';
 import type { Setting, Template, TemplateFunction } from '../templates/template-function.js';
+import type { Repetition } from '../templates/terraform/repeated-function.js';
 import type {
   TerraformAttribute,
   TerraformFunction,
@@ -57,9 +58,15 @@ function functionOf(each: TerraformFunction, document: SourceDocument): Template
     inheritedArchitectures: null,
     buildMethod: null,
     buildDirectory: null,
+    ...(each.repetition === null ? {} : { repeated: repeatedText(each.repetition) }),
     layers: attributes.layers?.items?.length ?? 0,
     environment: [],
   };
+}
+
+function repeatedText({ by, attribute }: Repetition): string {
+  const what = by === 'module' ? 'several calls of its module make' : `\`${by}\` makes`;
+  return `${what} several functions of it, whose programs may differ (${attribute})`;
 }
 
 /** A zip whose name is not written down, as that of an archive_file, may hold whatever stands beside. */

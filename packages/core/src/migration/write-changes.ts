@@ -6,6 +6,7 @@ import { GitFailure } from '../git/run-git.js';
 import { filesBehindForeignFilters, statusLines } from '../git/tree-state.js';
 import { type OutputFile, publishFiles } from '../output/publish.js';
 import type { Host } from '../ports/host.js';
+import { isInside, leadsTo, projectTop } from '../project/project-boundary.js';
 import type { FileChange } from './file-change.js';
 
 export interface WriteRequest {
@@ -23,10 +24,11 @@ export interface WriteRequest {
  * file beside it (`template.yaml.orig`).
  *
  * @returns the copies that were made, relative to the root
- * @throws LambdazipError `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`, `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `disk-full`
+ * @throws LambdazipError `migrate-write-outside`, `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`, `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `disk-full`
  */
 export async function writeChanges(request: WriteRequest, host: Host): Promise<readonly string[]> {
   const { root, changes, force, display, signal } = request;
+  await refuseOutside(request, host);
   const state = await treeState(request, host);
   if (state.kind === 'dirty' && !force) {
     throw failure('migrate-tree-dirty', { files: state.files.map(display), reason: state.reason });
@@ -54,6 +56,18 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
     throw error;
   }
   return copies.map(({ path }) => path.slice(root.length + 1));
+}
+
+/** Nothing outside the project is written, whatever a path in a template or a symbolic link says. */
+async function refuseOutside({ root, changes, display }: WriteRequest, host: Host): Promise<void> {
+  const top = await projectTop(host);
+  const outside: string[] = [];
+  for (const { path } of changes) {
+    if (!isInside(await leadsTo(host, join(root, path)), top)) outside.push(display(path));
+  }
+  if (outside.length === 0) return;
+  const shown = relative(await host.fileSystem.realPath(host.workingDirectory), top) || '.';
+  throw failure('migrate-write-outside', { files: outside, top: shown });
 }
 
 type TreeState =

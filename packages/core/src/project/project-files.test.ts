@@ -89,3 +89,59 @@ test('directoriesOf gives all directories that hold files at any depth', () => {
   expect(directoriesOf(['a/b/c.go', 'a/b/d.go', 'a-b/x', 'main.go'])).toEqual(['.', 'a', 'a-b', 'a/b']);
   expect(directoriesOf([])).toEqual(['.']);
 });
+
+describe('a file outside the project', () => {
+  const files = {
+    '/repo/.git/HEAD': '',
+    '/repo/shared/a.yml': 'shared',
+    '/repo/api/go.mod': 'module',
+    '/outside/secret.yml': 'secret',
+  };
+
+  async function linked(workingDirectory: string, made = files) {
+    const host = memoryHost(made, { workingDirectory });
+    await host.fileSystem.makeDirectory('/repo/api/links');
+    await host.symlink('/outside/secret.yml', '/repo/api/links/file.yml');
+    await host.symlink('/outside', '/repo/api/links/directory');
+    await host.symlink('/repo/shared/a.yml', '/repo/api/links/own.yml');
+    await host.symlink('/nowhere', '/repo/api/links/nothing.yml');
+    return await listProject(host, '/repo/api');
+  }
+
+  test('is not read, neither by its path nor through a link, and is remembered', async () => {
+    const project = await linked('/repo/api');
+    expect(project.files).toEqual(['go.mod']);
+    expect(project.links).toEqual([
+      'links/directory',
+      'links/file.yml',
+      'links/nothing.yml',
+      'links/own.yml',
+    ]);
+    expect(await project.read('links/file.yml')).toBeUndefined();
+    expect(await project.read('links/directory/secret.yml')).toBeUndefined();
+    expect(await project.read('links/nothing.yml')).toBeUndefined();
+    expect(await project.read('../../outside/secret.yml')).toBeUndefined();
+    expect(await project.read('../../outside/missing.yml')).toBeUndefined();
+    expect(project.outside()).toEqual([
+      { path: '../../outside/secret.yml', byLink: false },
+      { path: 'links/directory/secret.yml', byLink: true },
+      { path: 'links/file.yml', byLink: true },
+      { path: 'links/nothing.yml', byLink: true },
+    ]);
+  });
+
+  test('is inside where it is in the same repository', async () => {
+    const project = await linked('/repo/api');
+    expect(await project.read('../shared/a.yml')).toBe('shared');
+    expect(await project.read('links/own.yml')).toBe('shared');
+    expect(project.outside()).toEqual([]);
+  });
+
+  test('is outside where there is no repository', async () => {
+    const { '/repo/.git/HEAD': _, ...others } = files;
+    const project = await linked('/repo/api', others as typeof files);
+    expect(await project.read('../shared/a.yml')).toBeUndefined();
+    expect(await project.read('links/own.yml')).toBeUndefined();
+    expect(project.outside().map(({ path }) => path)).toEqual(['../shared/a.yml', 'links/own.yml']);
+  });
+});

@@ -2,17 +2,25 @@ import { join, relative } from 'pathe';
 import { type DirectoryEntry, fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { isInside, leadsTo, repositoryAbove } from './project-boundary.js';
 
 /** The files of a project, listed once. Paths are relative to the root, with `/`; the root itself is `.`. */
 export interface ProjectFiles {
   /** Absolute, links resolved. */
   readonly root: string;
-  /** Files (no links), sorted by UTF-16 code units. */
+  /** Files (not links), sorted by UTF-16 code units. */
   readonly files: readonly string[];
   /** Directories that could not be read, and why; what they hold is not in the list. */
   readonly unread?: readonly UnreadDirectory[];
-  /** A file as UTF-8 text; undefined if it does not exist, cannot be read, is larger than 2 MiB, or is not a file. */
+  /** Symbolic links, which are not followed; sorted. */
+  readonly links: readonly string[];
+  /**
+   * A file as UTF-8 text; undefined if it does not exist, cannot be read, is larger than 2 MiB, is not a file, or is outside the project: the
+   * root, or the git repository of the working directory.
+   */
   readonly read: (path: string) => Promise<string | undefined>;
+  /** What `read` refused so far because it is outside the project, sorted. */
+  readonly outside: () => readonly OutsideFile[];
   /** A path as messages name it: relative to the working directory. */
   readonly display: (path: string) => string;
 }
@@ -20,6 +28,14 @@ export interface ProjectFiles {
 export interface UnreadDirectory {
   readonly path: string;
   readonly reason: string;
+}
+
+/** A file outside the project. */
+export interface OutsideFile {
+  /** As it was asked for, relative to the root. */
+  readonly path: string;
+  /** Whether the path itself is inside, and a symbolic link on it leads out. */
+  readonly byLink: boolean;
 }
 
 /** Directories that no project writes by hand, or that hold what tools made of it. */
@@ -62,17 +78,23 @@ export class TooManyFiles extends Error {
 export async function listProject(host: Host, root: string, signal?: AbortSignal): Promise<ProjectFiles> {
   const files: string[] = [];
   const unread: UnreadDirectory[] = [];
+  const links: string[] = [];
   await walk('');
-  files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  files.sort(byCodeUnits);
+  links.sort(byCodeUnits);
+  const inside = [root, ...(await workingRepository(host))];
+  const outside = new Map<string, OutsideFile>();
   const texts = new Map<string, Promise<string | undefined>>();
   return {
     root,
     files,
     unread,
+    links,
+    outside: () => [...outside.values()].sort((a, b) => byCodeUnits(a.path, b.path)),
     read: (path) => {
       const known = texts.get(path);
       if (known !== undefined) return known;
-      const text = readText(host, join(root, path));
+      const text = readInside(path);
       texts.set(path, text);
       return text;
     },
@@ -89,15 +111,36 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
     }
   }
 
+  async function readInside(path: string): Promise<string | undefined> {
+    const written = join(root, path);
+    const isHere = (at: string): boolean => inside.some((directory) => isInside(at, directory));
+    const info = await host.fileSystem.lstat(written);
+    if (info === undefined) return undefined;
+    if (isHere(written) && isHere(await leadsTo(host, written))) return await readText(host, written);
+    outside.set(path, { path, byLink: isHere(written) });
+    return undefined;
+  }
+
   async function walk(directory: string): Promise<void> {
     signal?.throwIfAborted();
     for (const { name, kind } of await entriesOf(directory)) {
       const path = directory === '' ? name : `${directory}/${name}`;
       if (kind === 'file') files.push(path);
+      if (kind === 'link') links.push(path);
       if (files.length > projectFileLimit) throw new TooManyFiles(`more than ${projectFileLimit} files`);
       if (kind === 'directory' && !isPassedOver(name)) await walk(path);
     }
   }
+}
+
+async function workingRepository(host: Host): Promise<readonly string[]> {
+  const start = await host.fileSystem.realPath(host.workingDirectory).catch(() => undefined);
+  const top = start === undefined ? undefined : await repositoryAbove(host, start);
+  return top === undefined ? [] : [top];
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function readText(host: Host, path: string): Promise<string | undefined> {

@@ -78,6 +78,8 @@ export interface TemplateFunction {
   readonly buildMethod: string | null;
   /** SAM: `Metadata.WorkingDirectory` as written, where a makefile build looks for its Makefile; null where there is none. */
   readonly buildDirectory: string | null;
+  /** Terraform: why one resource stands for functions whose programs may differ, as a sentence without a full stop. */
+  readonly repeated?: string;
   /** How many layers the function has, as far as it can be told; 0 where it has none. */
   readonly layers: number;
   /** The names under `Environment.Variables` (or `environment`), inherited ones included. */

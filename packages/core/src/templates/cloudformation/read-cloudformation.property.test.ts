@@ -101,7 +101,14 @@ test('readCloudFormation never throws, and its sites hold the values that it giv
       const reading = parseSource('template.yaml', text);
       if (reading.kind === 'refused') return;
       detectFormat(reading.document);
-      const project = { root: '/p', files: [], read: async () => undefined, display: (path: string) => path };
+      const project = {
+        root: '/p',
+        files: [],
+        links: [],
+        outside: () => [],
+        read: async () => undefined,
+        display: (path: string) => path,
+      };
       const context = { project, report: () => undefined };
       for (const { runtime, handler, architectures } of readCloudFormation(reading.document, 'sam', context)
         .functions) {

@@ -15,6 +15,8 @@ function read(text: string, file = 'template.yaml'): Template {
   const project = {
     root: '/project',
     files: [file],
+    links: [],
+    outside: () => [],
     read: async () => undefined,
     display: (path: string) => path,
   };

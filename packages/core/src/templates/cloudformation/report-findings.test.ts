@@ -10,6 +10,8 @@ function findings(text: string): readonly Diagnostic[] {
   const project = {
     root: '/project',
     files: [],
+    links: [],
+    outside: () => [],
     read: async () => undefined,
     display: (path: string) => path,
   };

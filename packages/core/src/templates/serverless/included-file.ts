@@ -41,6 +41,8 @@ export async function readIncluded(project: ProjectFiles, path: string): Promise
   }
   if (text === undefined && project.files.includes(path))
     return { kind: 'closed', reason: 'it is larger than 2 MiB' };
+  if (project.outside().some((each) => each.path === path))
+    return { kind: 'closed', reason: 'a symbolic link leads out of the project' };
   if (text === undefined) return { kind: 'absent', reason: 'there is no such file' };
   if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extension))
     return { kind: 'closed', reason: 'it is neither YAML nor JSON' };

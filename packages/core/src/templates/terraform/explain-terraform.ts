@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.js';
-import { type Runtime, retiredRuntimes, runtimes } from '../../lambda/runtimes.js';
+import type { Runtime } from '../../lambda/runtimes.js';
 import {
   type ArchiveForTerraform,
   changesOf,
@@ -8,6 +8,7 @@ import {
   type TerraformTarget,
 } from './terraform-changes.js';
 import type { TerraformFunction } from './terraform-function.js';
+import { mayBeGo } from './terraform-runtime.js';
 
 /** What has to change at a Go function. */
 export interface TerraformExplanation {
@@ -57,15 +58,6 @@ export function explainTerraform(
       changes: changes[index] ?? [],
     })),
   };
-}
-
-// A runtime that cannot be told may be one of Go's: the archives say whether its handler is.
-function mayBeGo({ attributes }: TerraformFunction): boolean {
-  if (attributes.image_uri !== undefined || attributes.package_type?.value === 'Image') return false;
-  const { runtime } = attributes;
-  if (runtime === undefined) return false;
-  if (runtime.value === null) return true;
-  return Object.hasOwn(runtimes, runtime.value) || Object.hasOwn(retiredRuntimes, runtime.value);
 }
 
 function findingsOf({ function: found, archive }: TerraformTarget): Diagnostic[] {

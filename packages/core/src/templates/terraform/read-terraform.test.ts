@@ -145,17 +145,57 @@ describe('a function in Terraform', () => {
     expect(handler).toMatchObject({ value: 'main', site: { location: { file: 'app/locals.tf', line: 2 } } });
   });
 
-  test('that stands for several is said to, and has what it has', async () => {
+  test('that stands for several programs is reported with the attribute that differs', async () => {
     const { module, findings } = await read({
       'main.tf': withLine('for_each = local.all\n  runtime = "go1.x"\n  handler = each.key'),
     });
-    expect(codes(findings)).toEqual([['terraform-not-read', 'main.tf', 1]]);
+    expect(codes(findings)).toEqual([['terraform-repeated', 'main.tf', 1]]);
     expect(module?.functions[0]).toMatchObject({
       repeated: 'for_each',
+      repetition: { by: 'for_each', attribute: 'handler = each.key' },
       attributes: { runtime: { value: 'go1.x' }, handler: { value: null } },
     });
-    const counted = await read({ 'main.tf': withLine('count = 1') });
-    expect(counted.module?.functions[0]?.repeated).toBe('count');
+  });
+
+  test.each([
+    ['count = 2\n  filename = "f${count.index}.zip"', 'count'],
+    ['for_each = var.all\n  filename = local.zips[each.key]', 'for_each'],
+    ['for_each = var.all\n  filename = data.archive_file.zip[each.key].output_path', 'for_each'],
+    ['for_each = var.all\n  s3_key = each.value.key', 'for_each'],
+    ['for_each = var.all\n  architectures = [each.value.arch]', 'for_each'],
+    // The instances have one program: it is deployed once, or several times with other settings.
+    ['count = 1', null],
+    ['count = var.enabled ? 1 : 0\n  filename = "a.zip"', null],
+    ['for_each = var.regions\n  function_name = each.key\n  filename = "a.zip"', null],
+    ['filename = "each.key.zip"', null],
+    ['dynamic "environment" {\n    for_each = [1]\n    content {}\n  }\n  filename = "a.zip"', null],
+  ])('with %s', async (lines, by) => {
+    const { module } = await read({ 'main.tf': withLine(`runtime = "go1.x"\n  ${lines}`) });
+    expect(module?.functions[0]?.repetition?.by ?? null).toBe(by);
+  });
+
+  test('of another language is not reported', async () => {
+    const { findings } = await read({
+      'main.tf': withLine('for_each = local.all\n  runtime = "python3.12"\n  handler = each.key'),
+    });
+    expect(findings).toEqual([]);
+  });
+
+  const child =
+    'variable "zip" {}\nlocals { path = "${var.zip}" }\nresource "aws_lambda_function" "fn" {\n  runtime = "go1.x"\n  filename = local.path\n}\n';
+
+  test.each([
+    ['module "m" {\n  for_each = var.all\n  source = "./modules/fn"\n  zip = each.value\n}', 'module'],
+    [
+      'module "a" {\n  source = "./modules/fn"\n  zip = "a"\n}\nmodule "b" {\n  source = "./modules/fn/"\n  zip = "b"\n}',
+      'module',
+    ],
+    ['module "m" {\n  for_each = var.all\n  source = "./modules/fn"\n  zip = "a"\n}', null],
+    ['module "m" {\n  source = "./modules/fn"\n  zip = "a"\n}', null],
+    ['module "m" {\n  for_each = var.all\n  source = "./modules/other"\n  zip = each.value\n}', null],
+  ])('of a module that is called by %s', async (calls, by) => {
+    const { module } = await read({ 'main.tf': calls, 'modules/fn/main.tf': child }, 'modules/fn');
+    expect(module?.functions[0]?.repetition?.by ?? null).toBe(by);
   });
 });
 

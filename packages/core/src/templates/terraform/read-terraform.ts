@@ -9,6 +9,7 @@ import {
   sourceOf,
 } from './hcl-blocks.js';
 import { evaluator, type HclScope, type HclValue, siteOf } from './hcl-values.js';
+import { callsOf, type ModuleCall, repeatedBy, repetitionOf } from './repeated-function.js';
 import { isTerraformFile, placeOf, readTerraformFiles, type TerraformContext } from './terraform-files.js';
 import {
   type TerraformAttribute,
@@ -17,6 +18,7 @@ import {
   type TerraformSite,
   terraformAttributes,
 } from './terraform-function.js';
+import { mayBeGo } from './terraform-runtime.js';
 
 /**
  * Reads the functions of a Terraform module: all `.tf` files of a directory. What cannot be read is reported.
@@ -40,7 +42,8 @@ export async function readTerraform(
   const { configurations, values } = read;
   const blocks = configurations.flatMap(blocksOf);
   const scope = scopeOf(blocks, values);
-  const reading: ModuleReading = { directory, scope, evaluate: evaluator(scope), context };
+  const calls = await callsOf(directory, project, context.parseTerraform);
+  const reading: ModuleReading = { directory, scope, calls, evaluate: evaluator(scope), context };
   for (const block of blocks) reportModule(block, context);
   return {
     directory,
@@ -54,6 +57,7 @@ export async function readTerraform(
 interface ModuleReading {
   readonly directory: string;
   readonly scope: HclScope;
+  readonly calls: readonly ModuleCall[];
   readonly evaluate: (attribute: HclAttribute) => HclValue;
   readonly context: TerraformContext;
 }
@@ -76,24 +80,21 @@ function scopeOf(blocks: readonly HclBlock[], values: readonly HclFile[]): HclSc
 }
 
 function functionOf(block: HclBlock, reading: ModuleReading): TerraformFunction {
-  const { directory, context } = reading;
+  const { directory, context, scope, calls } = reading;
   const name = block.labels[1] ?? '';
   const location = placeOf(block.file, block.node.start, context);
-  const repeated = block.attributes.has('for_each')
-    ? 'for_each'
-    : block.attributes.has('count')
-      ? 'count'
-      : null;
-  if (repeated !== null) {
-    const reason = `its \`${repeated}\` may make several functions of it`;
-    context.report(diagnose('terraform-not-read', { what: `aws_lambda_function.${name}`, reason }, location));
-  }
   const attributes: Partial<Record<string, TerraformAttribute>> = {};
   for (const key of terraformAttributes) {
     const attribute = block.attributes.get(key);
     if (attribute !== undefined) attributes[key] = attributeOf(attribute, reading);
   }
-  return { name, location, directory, repeated, attributes };
+  const repetition = repetitionOf(block, scope, calls);
+  const found = { name, location, directory, repeated: repeatedBy(block), repetition, attributes };
+  if (repetition !== null && mayBeGo(found)) {
+    const values = { name: `aws_lambda_function.${name}`, ...repetition };
+    context.report(diagnose('terraform-repeated', values, location));
+  }
+  return found;
 }
 
 function attributeOf(

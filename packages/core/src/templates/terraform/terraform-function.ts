@@ -1,4 +1,5 @@
 import type { Location } from '../../diagnostics/diagnostic.js';
+import type { Repetition } from './repeated-function.js';
 
 /** An expression of one line or more in a file of Terraform: where a value is written down. */
 export interface TerraformSite {
@@ -48,6 +49,8 @@ export interface TerraformFunction {
   readonly directory: string;
   /** `count` or `for_each`, with which the block stands for several functions; null for one. */
   readonly repeated: 'count' | 'for_each' | null;
+  /** Why its instances may run different programs; null if all run the same one. */
+  readonly repetition: Repetition | null;
   /** Those that it has. */
   readonly attributes: Readonly<Partial<Record<TerraformAttributeName, TerraformAttribute>>>;
 }
