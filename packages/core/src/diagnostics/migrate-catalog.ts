@@ -55,7 +55,7 @@ export const migrateCatalog = {
     ({ names, where, app }) =>
       names.length === 0
         ? 'Run `lambdazip migrate` in a directory that holds both the app and the Go modules of its functions.'
-        : `Run \`lambdazip migrate ${app}\` in ${where}.`,
+        : `Run \`${where === '.' ? '' : `cd ${where} && `}lambdazip migrate ${app}\`.`,
   ),
   'migrate-program-unused': entry<{ source: string }>(
     'advice',

@@ -38,21 +38,28 @@ export async function findTemplates(host: Host, named: readonly string[]): Promi
     const file =
       info.kind === 'directory' ? join(absolute, await onlyTemplate(host, absolute, path)) : absolute;
     const real = await host.fileSystem.realPath(file);
-    await refuseLinkOut(host, file, real);
+    await refuseOutside(host, file, real);
     found.push(real);
   }
   return [...new Set(found)];
 }
 
-/** A template that is in the project by its name, and outside by a symbolic link, is another project's. */
-async function refuseLinkOut(host: Host, file: string, real: string): Promise<void> {
+/**
+ * What is read with a template is what lies around it: so a template of another repository is not read, and neither is one
+ * that only a symbolic link brings into the project.
+ */
+async function refuseOutside(host: Host, file: string, real: string): Promise<void> {
   const start = await host.fileSystem.realPath(host.workingDirectory);
-  const named = join(start, relative(host.workingDirectory, file));
-  if (named === real) return;
-  const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
-  if (!isInside(named, top) || isInside(real, top)) return;
-  const reason = 'a symbolic link on its path leads out of the project';
-  throw failure('template-unreadable', { file: relative(host.workingDirectory, file), reason });
+  const repository = await repositoryAbove(host, start);
+  const top = repository ?? (await findProjectRoot(host, start, []));
+  if (isInside(real, top)) return;
+  const shown = relative(host.workingDirectory, file);
+  const isLinked = isInside(join(start, shown), top);
+  if (repository === undefined && !isLinked) return;
+  const reason = isLinked
+    ? 'a symbolic link on its path leads out of the project'
+    : 'it is outside the git repository of the working directory';
+  throw failure('template-unreadable', { file: shown, reason });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { interfered, memoryHost, systemError } from '../../test/memory-host.js';
 import { openTemplates } from './open-templates.js';
 
@@ -63,4 +63,40 @@ test('a directory of Terraform is one of the project, not what is above it', asy
   const host = memoryHost({ '/project/go.mod': 'module m\n', '/project/main.tf': '' });
   const { project, files: named } = await openTemplates(host, [], undefined);
   expect({ root: project.root, named }).toEqual({ root: '/project', named: ['.'] });
+});
+
+describe('what is outside the repository of the working directory', () => {
+  const files = {
+    '/repo/.git/HEAD': '',
+    '/repo/go.mod': '',
+    '/repo/template.yaml': '',
+    '/outside/template.yaml': '',
+    '/outside/Makefile': '',
+  };
+
+  async function open(template: string, manifest?: string) {
+    const host = memoryHost(files, { workingDirectory: '/repo' });
+    await host.symlink('/outside/template.yaml', '/repo/linked.yaml');
+    await host.symlink('/outside', '/repo/directory');
+    return await openTemplates(host, [template], undefined, manifest);
+  }
+
+  test.each([
+    ['linked.yaml', 'a symbolic link on its path leads out of the project'],
+    ['directory/template.yaml', 'a symbolic link on its path leads out of the project'],
+    ['../outside/template.yaml', 'it is outside the git repository of the working directory'],
+  ])('is refused as the template %s', async (template, reason) => {
+    await expect(open(template)).rejects.toMatchObject({
+      code: 'template-unreadable',
+      message: `the template ${template} cannot be read: ${reason}`,
+    });
+  });
+
+  test.each(['directory/lambdazip.json', '../outside/lambdazip.json'])(
+    'does not become a part of the project by the manifest %s',
+    async (manifest) => {
+      const { project } = await open('template.yaml', manifest);
+      expect(project.root).toBe('/repo');
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { isInside, repositoryAbove } from '../project/project-boundary.js';
 import { listProject, type ProjectFiles, projectFileLimit, TooManyFiles } from '../project/project-files.js';
 import { findTemplates } from './find-templates.js';
 import { findProjectRoot } from './project-root.js';
@@ -32,7 +33,12 @@ export async function openTemplates(
   const paths = await findTemplates(host, named);
   const start = await host.fileSystem.realPath(host.workingDirectory);
   const beside = await nearestDirectory(host, join(start, dirname(manifest)));
-  const directories: string[] = [beside];
+  const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
+  // A manifest that a link or a path puts outside does not bring what is there into the project.
+  const isOutside =
+    !isInside(beside, top) &&
+    (isInside(join(start, dirname(manifest)), top) || (await repositoryAbove(host, start)) !== undefined);
+  const directories: string[] = isOutside ? [] : [beside];
   // A module of Terraform is named by its directory.
   for (const path of paths) directories.push(await nearestDirectory(host, path));
   const root = await findProjectRoot(host, start, directories);

@@ -153,3 +153,39 @@ describe('in a repository of git', () => {
     expect(readFileSync(join(directory, 'template.yaml.orig'), 'utf8')).toBe('old\n');
   });
 });
+
+describe('a change outside the project', () => {
+  const change = (path: string) => ({ path, before: null, after: '{}\n' });
+  const files = { '/repo/.git/HEAD': '', '/repo/api/template.yaml': '', '/outside/x.yaml': '' };
+
+  test.each([
+    ['of the repository', '../../outside/new.json'],
+    ['of the repository, through a link', 'link/new.json'],
+    ['of the repository, through a link to a file', 'file.json'],
+    ['of the repository, through a link to nothing', 'nothing.json'],
+  ])('is refused with all others: %s', async (_, path) => {
+    const host = memoryHost(files, { workingDirectory: '/repo/api' });
+    await host.symlink('/outside', '/repo/api/link');
+    await host.symlink('/outside/x.yaml', '/repo/api/file.json');
+    await host.symlink('/outside/none.json', '/repo/api/nothing.json');
+    const paths = host.paths();
+    const asked = {
+      ...request,
+      root: '/repo/api',
+      changes: [change('lambdazip.json'), change(path)],
+      force: true,
+    };
+    await expect(writeChanges(asked, host)).rejects.toMatchObject({
+      code: 'migrate-write-outside',
+      message: `${path} is outside the project (..); nothing was written`,
+    });
+    expect(host.paths()).toEqual(paths);
+  });
+
+  test('is one above the working directory without a repository', async () => {
+    const host = memoryHost({ '/p/api/template.yaml': '', '/p/go.mod': '' }, { workingDirectory: '/p/api' });
+    const asked = { ...request, root: '/p', changes: [change('lambdazip.json')] };
+    await expect(writeChanges(asked, host)).rejects.toMatchObject({ code: 'migrate-write-outside' });
+    expect(await writeChanges({ ...asked, changes: [change('api/lambdazip.json')] }, host)).toEqual([]);
+  });
+});

@@ -34,7 +34,7 @@ export type ModuleCall = HclBlock;
 export interface Repetition {
   /** What makes several functions of the resource. */
   readonly by: 'count' | 'for_each' | 'module';
-  /** The attribute that differs between them, as it is written. */
+  /** The attribute that differs between them, in one line. */
   readonly attribute: string;
 }
 
@@ -55,7 +55,7 @@ export function repetitionOf(
     const attribute = resource.attributes.get(name);
     if (attribute === undefined) continue;
     const texts = textsBehind(attribute, scope);
-    const written = sourceOf(attribute.file, attribute.node);
+    const written = sourceOf(attribute.file, attribute.node).replace(/\s+/g, ' ');
     if (by !== null && texts.some((text) => ofInstance.test(text))) return { by, attribute: written };
     if (texts.some((text) => variablesIn(text).some((variable) => varying.has(variable)))) {
       return { by: 'module', attribute: written };
