@@ -47,6 +47,7 @@ export async function templateOf(
       files: Object.keys(files),
       links: [],
       outside: () => [],
+      namesIn: async () => [],
       read: (path) => Promise.resolve(files[path]),
       display: (path) => path,
     },

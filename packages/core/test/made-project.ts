@@ -9,6 +9,7 @@ export function madeProject(files: Readonly<Record<string, string>>, root = '/wo
     files: [...texts.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
     links: [],
     outside: () => [],
+    namesIn: async () => [],
     read: (path) => Promise.resolve(texts.get(path)),
     display: (path) => path,
   };

@@ -12,6 +12,7 @@ export function memoryProject(files: Readonly<Record<string, string>>): ProjectF
     files: Object.keys(files).sort(),
     links: [],
     outside: () => [],
+    namesIn: async () => [],
     read: async (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
     display: (path) => path,
   };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { madeProject } from '../../test/made-project.js';
+import { memoryHost } from '../../test/memory-host.js';
+import { listProject } from '../project/project-files.js';
 import { findMainPackages } from './main-packages.js';
 
 const main =
@@ -219,5 +221,26 @@ describe('findMainPackages', () => {
       'cmd/create/main.go': importing('example.com/shop/internal/start'),
     });
     expect(packages.map((each) => each.directory)).toEqual(['cmd/create']);
+  });
+
+  test.each([
+    ['replace example.com/lib => ../../lib', true],
+    ['replace (\n\texample.com/lib v1.0.0 => ../../lib // ours\n)', true],
+    ['replace example.com/lib => ../../../outside/lib', false],
+    ['', false],
+  ])('follows modules of the repository above the root: %s', async (replace, isLambda) => {
+    const library = 'package start\n\nimport "github.com/aws/aws-lambda-go/lambda"\n';
+    const host = memoryHost(
+      {
+        '/repo/.git/HEAD': '',
+        '/repo/services/a/go.mod': `module example.com/a\n\n${replace}\n`,
+        '/repo/services/a/main.go': importing('example.com/lib/start'),
+        '/repo/lib/start/start.go': library,
+        '/outside/lib/start/start.go': library,
+      },
+      { workingDirectory: '/repo/services/a' },
+    );
+    const packages = await findMainPackages(await listProject(host, '/repo/services/a'));
+    expect(packages).toMatchObject([{ directory: '.', importsLambda: isLambda }]);
   });
 });

@@ -5,6 +5,7 @@ import { cdkAppDirectories } from './cdk-app.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
 import { type ImportsOf, mainKind } from './handler-rule.js';
 import type { MainPackage } from './main-package.js';
+import { replacedDirectory, replacedModules } from './replaced-modules.js';
 
 interface GoFile {
   readonly name: string;
@@ -46,6 +47,7 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
     const { importPath } = placeOf(directory);
     if (importPath !== null) imports.set(importPath, importsOf(files));
   }
+  await addReplaced(imports, project);
   const apps = await cdkAppDirectories(project);
   const importsOfOwn: ImportsOf = (path) => imports.get(path);
   const found: MainPackage[] = [];
@@ -64,6 +66,26 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
     });
   }
   return found.sort((a, b) => (a.directory < b.directory ? -1 : a.directory > b.directory ? 1 : 0));
+}
+
+/** Adds the imports of packages that are in modules above the project's root, as far as others import them. */
+async function addReplaced(imports: Map<string, readonly string[]>, project: ProjectFiles): Promise<void> {
+  const replaced = await replacedModules(project);
+  if (replaced.size === 0) return;
+  const reached = new Set([...imports.values()].flat());
+  // A set is iterated with what is added on the way.
+  for (const path of reached) {
+    const directory = imports.has(path) ? undefined : replacedDirectory(path, replaced);
+    if (directory === undefined) continue;
+    const files: GoFile[] = [];
+    for (const name of (await project.namesIn(directory)).filter(isGoFile)) {
+      const text = await project.read(`${directory}/${name}`);
+      const file = text === undefined ? undefined : readGoFile(name, text);
+      if (file !== undefined) files.push(file);
+    }
+    imports.set(path, importsOf(files));
+    for (const next of importsOf(files)) reached.add(next);
+  }
 }
 
 function importsOf(files: readonly GoFile[]): readonly string[] {

@@ -12,6 +12,7 @@ const project: ProjectFiles = {
   files: [],
   links: [],
   outside: () => [],
+  namesIn: async () => [],
   read: async () => undefined,
   display: (path) => path,
 };

@@ -2,6 +2,7 @@ import { join, relative } from 'pathe';
 import { type DirectoryEntry, fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { readableEntries, statIfPermitted } from '../ports/permitted.js';
 import { isInside, leadsTo, repositoryAbove } from './project-boundary.js';
 
 /** The files of a project, listed once. Paths are relative to the root, with `/`; the root itself is `.`. */
@@ -19,6 +20,8 @@ export interface ProjectFiles {
    * root, or the git repository of the working directory.
    */
   readonly read: (path: string) => Promise<string | undefined>;
+  /** The names of the files in a directory that may be above the root, sorted; none if it is outside the project. */
+  readonly namesIn: (directory: string) => Promise<readonly string[]>;
   /** What `read` refused so far because it is outside the project, sorted. */
   readonly outside: () => readonly OutsideFile[];
   /** A path as messages name it: relative to the working directory. */
@@ -90,6 +93,12 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
     files,
     unread,
     links,
+    namesIn: async (directory) => {
+      const info = await statIfPermitted(host.fileSystem, join(root, directory));
+      if (info?.kind !== 'directory' || !isHere(await leadsTo(host, join(root, directory)))) return [];
+      const entries = await readableEntries(host.fileSystem, join(root, directory));
+      return entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
+    },
     outside: () => [...outside.values()].sort((a, b) => byCodeUnits(a.path, b.path)),
     read: (path) => {
       const known = texts.get(path);
@@ -111,10 +120,13 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
     }
   }
 
+  function isHere(path: string): boolean {
+    return inside.some((directory) => isInside(path, directory));
+  }
+
   async function readInside(path: string): Promise<string | undefined> {
     const written = join(root, path);
-    const isHere = (at: string): boolean => inside.some((directory) => isInside(at, directory));
-    const info = await host.fileSystem.lstat(written);
+    const info = await host.fileSystem.lstat(written).catch(undefinedIfRefused);
     if (info === undefined) return undefined;
     if (isHere(written) && isHere(await leadsTo(host, written))) return await readText(host, written);
     outside.set(path, { path, byLink: isHere(written) });
@@ -139,6 +151,12 @@ async function workingRepository(host: Host): Promise<readonly string[]> {
   return top === undefined ? [] : [top];
 }
 
+// What may not be looked at counts as missing.
+function undefinedIfRefused(error: unknown): undefined {
+  if (fileSystemErrorCode(error) === undefined) throw error;
+  return undefined;
+}
+
 function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -149,8 +167,7 @@ async function readText(host: Host, path: string): Promise<string | undefined> {
     if (info?.kind !== 'file' || info.size > textLimit) return undefined;
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await host.fileSystem.readFile(path));
   } catch (error) {
-    if (fileSystemErrorCode(error) === undefined) throw error;
-    return undefined;
+    return undefinedIfRefused(error);
   }
 }
 

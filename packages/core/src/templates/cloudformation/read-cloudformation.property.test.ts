@@ -106,6 +106,7 @@ test('readCloudFormation never throws, and its sites hold the values that it giv
         files: [],
         links: [],
         outside: () => [],
+        namesIn: async () => [],
         read: async () => undefined,
         display: (path: string) => path,
       };

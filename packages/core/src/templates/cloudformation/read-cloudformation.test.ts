@@ -17,6 +17,7 @@ function read(text: string, file = 'template.yaml'): Template {
     files: [file],
     links: [],
     outside: () => [],
+    namesIn: async () => [],
     read: async () => undefined,
     display: (path: string) => path,
   };

@@ -12,6 +12,7 @@ function findings(text: string): readonly Diagnostic[] {
     files: [],
     links: [],
     outside: () => [],
+    namesIn: async () => [],
     read: async () => undefined,
     display: (path: string) => path,
   };
