@@ -278,7 +278,15 @@ describe('migrate', () => {
     const files = Object.entries(orders).map(([path, text]) => [`shop/${path}`, text]);
     const made = project(Object.fromEntries(files));
     const args = ['-C', 'shop', '--manifest', '../lambdazip.json'];
-    expect(made.run(['migrate', '--write', ...args])).toMatchObject({ status: 0 });
+    // Without a repository, nothing above the working directory is written.
+    expect(made.run(['migrate', '--write', ...args])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        'error[migrate-write-outside]: ../lambdazip.json is outside the project',
+      ),
+    });
+    execFileSync('git', ['init', '-q'], { cwd: made.directory });
+    expect(made.run(['migrate', '--write', '--force', ...args])).toMatchObject({ status: 0 });
     expect(JSON.parse(made.read('lambdazip.json')).handlers).toHaveProperty(
       'bin/create',
       './shop/cmd/create',
