@@ -1,4 +1,5 @@
 import type { Location } from '../diagnostics/diagnostic.js';
+import type { Route } from './route.js';
 
 /** What a `go build` line names as its packages. Paths are relative to the project's root; the root is `.`. */
 export type PackageArgument =
@@ -38,6 +39,8 @@ export interface BuildCommand {
   readonly unknown: readonly string[];
   /** Plain variables of the build file, `VERSION` and `1.2.0`, by which it can be told where a value came from. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** The ways in which the line is reached with these values. */
+  readonly routes?: readonly Route[];
 }
 
 export type BuildFile =
@@ -64,10 +67,19 @@ export interface FileCommand {
   readonly source: string;
 }
 
+/** A command that builds Go programs by itself, such as `sam build`, with what its environment says to go. */
+export interface ToolCommand {
+  readonly tool: 'sam' | 'serverless' | 'cdk';
+  /** As of a {@link BuildCommand} without flags and packages. */
+  readonly command: BuildCommand;
+}
+
 /** All that the build files of a project say. */
 export interface BuildEvidence {
   readonly commands: readonly BuildCommand[];
   readonly files: readonly FileCommand[];
+  /** Default: none. */
+  readonly tools?: readonly ToolCommand[];
   /** Lines that run go build and could not be read to the end: what, where. */
   readonly unread: readonly {
     readonly source: string;

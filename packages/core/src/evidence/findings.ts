@@ -5,8 +5,10 @@ import type {
   BuildFile,
   FileCommand,
   PackageArgument,
+  ToolCommand,
 } from './build-command.js';
 import { type FoundBuild, mostTelling, packageTexts } from './most-telling.js';
+import { mergedRoutes, type Route } from './route.js';
 import { spelled, unknownNames } from './unknown-text.js';
 
 /** Where a command stands. */
@@ -27,6 +29,7 @@ const commandLimit = 5_000;
 /** Collects what build files say. */
 export class Findings {
   readonly #commands = new Map<string, FoundBuild>();
+  readonly #tools = new Map<string, ToolCommand>();
   readonly #files = new Map<string, FileCommand>();
   readonly #unread = new Map<string, BuildEvidence['unread'][number]>();
 
@@ -36,31 +39,33 @@ export class Findings {
     target: string | null,
     { location, source }: Place,
     reading: symbol,
+    routes: readonly Route[],
   ): void {
-    const texts = [
-      build.directory,
-      build.output ?? '',
-      target ?? '',
-      ...build.packages.flatMap(packageTexts),
-      ...Object.values(build.flags),
-      ...Object.values(build.environment),
-    ];
-    const command: BuildCommand = {
-      directory: spelled(build.directory),
-      output: build.output === null ? null : spelled(build.output),
-      packages: build.packages.map(spelledPackage),
-      flags: spelledValues(build.flags),
-      environment: spelledValues(build.environment),
-      target: target === null ? null : spelled(target),
-      file,
-      location,
-      source,
-      unknown: unknownNames(texts),
-    };
+    const command = commandOf(build, file, target, { location, source });
     const key = JSON.stringify(command);
-    if (this.#commands.size < commandLimit && !this.#commands.has(key)) {
-      this.#commands.set(key, { command, reading });
+    const known = this.#commands.get(key);
+    const all = mergedRoutes(known?.command.routes ?? [], routes);
+    if (known !== undefined || this.#commands.size < commandLimit) {
+      this.#commands.set(key, {
+        command: { ...command, routes: all },
+        reading: known?.reading ?? reading,
+      });
     }
+  }
+
+  /** A tool that builds by itself with what the environment says. */
+  addTool(
+    tool: ToolCommand['tool'],
+    build: GoBuild,
+    file: BuildFile,
+    target: string | null,
+    place: Place,
+    routes: readonly Route[],
+  ): void {
+    const command = commandOf(build, file, target, place);
+    const key = JSON.stringify([tool, command]);
+    const all = mergedRoutes(this.#tools.get(key)?.command.routes ?? [], routes);
+    if (this.#tools.size < commandLimit) this.#tools.set(key, { tool, command: { ...command, routes: all } });
   }
 
   addFileUse(use: FileUse, file: BuildFile, target: string | null, { location, source }: Place): void {
@@ -82,9 +87,26 @@ export class Findings {
 
   /** Takes over what another collection holds. */
   take(other: Findings): void {
-    for (const [key, found] of other.#commands) this.#commands.set(key, found);
+    for (const [key, found] of other.#commands) {
+      const routes = mergedRoutes(this.#commands.get(key)?.command.routes ?? [], found.command.routes ?? []);
+      this.#commands.set(key, { ...found, command: { ...found.command, routes } });
+    }
+    for (const [key, tool] of other.#tools) this.#tools.set(key, tool);
     for (const [key, command] of other.#files) this.#files.set(key, command);
     for (const [key, unread] of other.#unread) this.#unread.set(key, unread);
+  }
+
+  /** Takes over what another collection holds, without the builds of lines whose packages and outputs are here already. */
+  takeMissing(other: Findings): void {
+    const subjectOf = ({ location, directory, output, packages }: BuildCommand): string =>
+      JSON.stringify([location, directory, output, packages]);
+    const here = new Set(this.builds().map(subjectOf));
+    const missing = new Findings();
+    missing.take(other);
+    for (const [key, { command }] of other.#commands) {
+      if (here.has(subjectOf(command))) missing.#commands.delete(key);
+    }
+    this.take(missing);
   }
 
   /** The builds alone, before those that others replace are left out. */
@@ -97,10 +119,39 @@ export class Findings {
       commands: [...mostTelling([...this.#commands.values()])].sort((a, b) =>
         byPlace(a.location, b.location),
       ),
+      tools: [...this.#tools.values()].sort((a, b) => byPlace(a.command.location, b.command.location)),
       files: [...this.#files.values()].sort((a, b) => byPlace(a.location, b.location)),
       unread: [...this.#unread.values()].sort((a, b) => byPlace(a.location, b.location)),
     };
   }
+}
+
+function commandOf(
+  build: GoBuild,
+  file: BuildFile,
+  target: string | null,
+  { location, source }: Place,
+): BuildCommand {
+  const texts = [
+    build.directory,
+    build.output ?? '',
+    target ?? '',
+    ...build.packages.flatMap(packageTexts),
+    ...Object.values(build.flags),
+    ...Object.values(build.environment),
+  ];
+  return {
+    directory: spelled(build.directory),
+    output: build.output === null ? null : spelled(build.output),
+    packages: build.packages.map(spelledPackage),
+    flags: spelledValues(build.flags),
+    environment: spelledValues(build.environment),
+    target: target === null ? null : spelled(target),
+    file,
+    location,
+    source,
+    unknown: unknownNames(texts),
+  };
 }
 
 function spelledPackage(argument: PackageArgument): PackageArgument {

@@ -1,4 +1,5 @@
 import type { BuildCommand, PackageArgument } from './build-command.js';
+import { developmentRank, isUnspecific, rankOfRoutes } from './route.js';
 
 /** A build, and the reading of a script in which it was found. */
 export interface FoundBuild {
@@ -8,7 +9,7 @@ export interface FoundBuild {
 
 /**
  * A line that is reached in several ways counts in those where most is known: a target that another one calls with its
- * variables need not be read without them.
+ * variables need not be read without them. What only a debug target sets does not count for those who build without it.
  */
 export function mostTelling(builds: readonly FoundBuild[]): readonly BuildCommand[] {
   const byLine = grouped(builds, ({ command: { location } }) =>
@@ -47,11 +48,19 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): r
 
 /** Whether one of two commands for the same packages knows more, or says more of the environment. */
 function tellsMore(more: BuildCommand, less: BuildCommand): boolean {
+  if (isLessLikely(more, less)) return false;
   if (more.unknown.length < less.unknown.length)
     return more.unknown.every((name) => less.unknown.includes(name));
   if (isCalledBySam(more) && !isCalledBySam(less)) return true;
   if (more.target !== less.target || !hasLargerEnvironment(more, less)) return false;
   return JSON.stringify(more.flags) === JSON.stringify(less.flags);
+}
+
+/** Whether one way to a line says less about what is deployed than another. */
+function isLessLikely(one: BuildCommand, other: BuildCommand): boolean {
+  const [rank, otherRank] = [rankOfRoutes(one.routes ?? []), rankOfRoutes(other.routes ?? [])];
+  if (rank <= otherRank) return false;
+  return rank === developmentRank || !(isUnspecific(rank) && isUnspecific(otherRank));
 }
 
 function isCalledBySam({ output, target }: BuildCommand): boolean {

@@ -34,6 +34,7 @@ export function readCommandLine(
     file: place.file,
     target: null,
     samTarget: null,
+    routes: [],
     place: () => ({ location: place.location, source: line }),
   };
   try {

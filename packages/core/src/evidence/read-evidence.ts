@@ -8,6 +8,7 @@ import { Findings } from './findings.js';
 import { runAllTargets, runGoals } from './make/run-makefile.js';
 import { plainVariables } from './plain-variables.js';
 import { makeTree } from './project-tree.js';
+import { argumentWords } from './script-arguments.js';
 import { isScript, scriptOrigin } from './script-file.js';
 import { runScript } from './shell/run-script.js';
 import { newState } from './shell/shell-state.js';
@@ -132,8 +133,7 @@ function readByKind(world: World, path: string, directory: string, text: string)
     readSomewhere(world, path, (inside, at) => runAllTargets(inside, path, at));
   } else if (kind === null) {
     readSomewhere(world, path, (inside, at) => {
-      const state = newState(at, new Map(), null, path);
-      runScript(inside, text, state, scriptOrigin(inside, path, text, null));
+      readScript(inside, path, text, at);
     });
   } else if (kind !== 'go.mod') {
     withDocument(world, path, text, (document) => {
@@ -144,6 +144,25 @@ function readByKind(world: World, path: string, directory: string, text: string)
       else readSomewhere(world, path, (inside, at) => runBuildspec(inside, document, at));
     });
   }
+}
+
+/**
+ * A script whose first argument chooses what it builds is read once for each word that it knows, and once without one. What
+ * these readings do not reach is read as if anything could be given.
+ */
+function readScript(world: World, path: string, text: string, directory: string): void {
+  const words = argumentWords(text);
+  const calls = words.length === 0 ? [] : [[], ...words.map((word) => [word])];
+  for (const args of calls) {
+    world.budget.refill();
+    const origin = scriptOrigin(world, path, text, null, args);
+    runScript(world, text, newState(directory, new Map(), args, path), origin, 0, false);
+  }
+  const rest = calls.length === 0 ? world.findings : new Findings();
+  world.budget.refill();
+  const origin = scriptOrigin(world, path, text, null, null);
+  runScript({ ...world, findings: rest }, text, newState(directory, new Map(), null, path), origin);
+  if (rest !== world.findings) world.findings.takeMissing(rest);
 }
 
 function withDocument(
@@ -194,5 +213,6 @@ function callMakefile(world: World, { directory, makefile, goals, origin, ...sta
   const path = makefile ?? names.find((name) => world.texts.has(name));
   if (path === undefined || !world.texts.has(path)) return;
   if (buildFileKind(path) === 'include') world.reached.add(path);
-  runGoals(world, path, goals, { ...start, directory, samTarget: origin.samTarget });
+  const { samTarget, routes } = origin;
+  runGoals(world, path, goals, { ...start, directory, samTarget, routes });
 }

@@ -1,4 +1,5 @@
 import { linePosition } from '../documents/line-position.js';
+import { deploys, type Route, route, through } from './route.js';
 import type { Origin, World } from './world.js';
 
 /** Whether a file is a script of a shell: by its name, or by its first line where the name has no ending. */
@@ -11,23 +12,40 @@ export function isScript(path: string, text: string): boolean {
   );
 }
 
-/** Where the commands of a script stand. */
+/**
+ * Where the commands of a script stand.
+ *
+ * @param args what it is called with; null if nobody knows
+ */
 export function scriptOrigin(
   world: World,
   path: string,
   text: string,
-  holder: Pick<Origin, 'target' | 'samTarget'> | null,
+  holder: Pick<Origin, 'target' | 'samTarget' | 'routes'> | null,
+  args: readonly string[] | null,
 ): Origin {
   const file = world.display(path);
   return {
     file: 'shell script',
     target: holder?.target ?? null,
     samTarget: holder?.samTarget ?? null,
+    routes: scriptRoutes(path, text, holder?.routes ?? [], args),
     place: (start, end) => ({
       location: { file, ...linePosition(text, start) },
       source: asLine(text.slice(start, end)),
     }),
   };
+}
+
+function scriptRoutes(
+  path: string,
+  text: string,
+  callers: readonly Route[],
+  args: readonly string[] | null,
+): readonly Route[] {
+  const more = { deploys: deploys(text), isDefault: args?.length === 0 };
+  const called = callers.length === 0 ? [route([path], more)] : through(callers, path, more);
+  return (args ?? []).slice(0, 8).reduce<readonly Route[]>((routes, arg) => through(routes, arg), called);
 }
 
 /** A command that is written on several lines as one. */

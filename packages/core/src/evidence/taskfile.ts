@@ -7,6 +7,7 @@ import {
   type SourceNode,
 } from '../documents/source-node.js';
 import { matrixOf } from './matrix.js';
+import { deploys, type Route, route, through } from './route.js';
 import { runScript } from './shell/run-script.js';
 import { fillTemplate } from './task-template.js';
 import { plainText, unknownVariable } from './unknown-text.js';
@@ -55,7 +56,9 @@ function runTaskfileWith(
   };
   const tasks = nodeAt(root, 'tasks');
   for (const { key, value } of tasks?.kind === 'map' ? allPairs(tasks) : []) {
-    runTask(world, taskfile, key.text, value, new Map(), 0);
+    const more = { deploys: deploys(textOf(document, value)), isDefault: key.text === 'default' };
+    const routes = [route([key.text], more), ...callersOf(document, tasks, key.text)];
+    runTask(world, taskfile, key.text, value, new Map(), 0, routes);
   }
   includeTaskfiles(world, taskfile, depth);
 }
@@ -121,6 +124,7 @@ function runTask(
   node: SourceNode,
   given: Values,
   depth: number,
+  routes: readonly Route[],
 ): void {
   world.budget.spend();
   if (depth > depthLimit) return;
@@ -153,7 +157,7 @@ function runTask(
         runCommand(
           world,
           taskfile,
-          { name, item, isTask: index === 0 && map.kind === 'map' },
+          { name, item, isTask: index === 0 && map.kind === 'map', routes },
           new Map([...variables, ...turn]),
           environment,
           directory,
@@ -167,7 +171,12 @@ function runTask(
 function runCommand(
   world: World,
   taskfile: Taskfile,
-  { name, item, isTask }: { name: string; item: SourceNode; isTask: boolean },
+  {
+    name,
+    item,
+    isTask,
+    routes,
+  }: { name: string; item: SourceNode; isTask: boolean; routes: readonly Route[] },
   variables: Values,
   environment: Values,
   directory: string,
@@ -181,7 +190,15 @@ function runCommand(
     const given = new Map([...valuesOf(nodeAt(target, 'vars'))].map(([key, value]) => [key, fill(value)]));
     // A task that is called without variables is read on its own.
     if (task !== undefined && given.size > 0)
-      runTask(world, taskfile, fill(called.text), task, given, depth + 1);
+      runTask(
+        world,
+        taskfile,
+        fill(called.text),
+        task,
+        given,
+        depth + 1,
+        through(routes, fill(called.text)),
+      );
     return;
   }
   const script = target.kind === 'scalar' ? target : (nodeAt(target, 'cmd') ?? nodeAt(target, 'defer'));
@@ -189,9 +206,28 @@ function runCommand(
   const { document } = taskfile;
   runYamlScript(
     world,
-    { document, node: script, file: 'Taskfile', target: name, fill },
+    { document, node: script, file: 'Taskfile', target: name, routes, fill },
     yamlState(directory, environment),
   );
+}
+
+/** The tasks that call one without variables: those that call it with some are followed from there. */
+function callersOf(document: SourceDocument, tasks: SourceNode | undefined, name: string): readonly Route[] {
+  if (tasks?.kind !== 'map') return [];
+  return allPairs(tasks).flatMap(({ key, value }) => {
+    const calls = [...itemsOf(nodeAt(value, 'deps')), ...itemsOf(nodeAt(value, 'cmds'))].some((item) => {
+      const target = concrete(item);
+      const called = target.kind === 'scalar' ? target : nodeAt(target, 'task');
+      return called?.kind === 'scalar' && called.text === name && nodeAt(target, 'vars') === undefined;
+    });
+    if (!calls || key.text === name) return [];
+    const more = { deploys: deploys(textOf(document, value)), isDefault: key.text === 'default' };
+    return [route([key.text, name], more)];
+  });
+}
+
+function textOf({ text }: SourceDocument, { span }: SourceNode): string {
+  return text.slice(span.start, span.end);
 }
 
 function itemsOf(node: SourceNode | undefined): readonly SourceNode[] {

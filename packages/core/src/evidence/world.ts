@@ -1,6 +1,7 @@
 import type { BuildFile } from './build-command.js';
 import type { Findings, Place } from './findings.js';
 import type { ProjectTree } from './project-tree.js';
+import type { Route } from './route.js';
 
 /** Where a piece of a build file's text stands, and what holds it. */
 export interface Origin {
@@ -9,6 +10,8 @@ export interface Origin {
   readonly target: string | null;
   /** SAM's target (`build-<LogicalId>`) for which this is run; what is written to ARTIFACTS_DIR is its. Null without one. */
   readonly samTarget: string | null;
+  /** The ways in which it is reached; none for what is only read for its values. */
+  readonly routes: readonly Route[];
   /** The place of a command; offsets into the text that is run. */
   readonly place: (start: number, end: number) => Place;
 }

@@ -1,6 +1,7 @@
 import { linePosition } from '../documents/line-position.js';
 import { concrete, type ScalarNode, type SourceDocument, type SourceNode } from '../documents/source-node.js';
 import type { BuildFile } from './build-command.js';
+import { deploys, type Route, route } from './route.js';
 import { asLine } from './script-file.js';
 import { runScript } from './shell/run-script.js';
 import { newState, type ShellState } from './shell/shell-state.js';
@@ -13,6 +14,8 @@ export interface YamlScript {
   readonly node: ScalarNode;
   readonly file: BuildFile;
   readonly target: string | null;
+  /** The ways in which it is reached. Default: {@link YamlScript.target} is started. */
+  readonly routes?: readonly Route[];
   /** Fills in what the file's own language has, such as `${{ matrix.x }}`. */
   readonly fill: (text: string) => string;
 }
@@ -27,7 +30,10 @@ export function yamlState(directory: string, environment: ReadonlyMap<string, st
 }
 
 /** The places of a scalar's lines: those of a block stand one below the other, all others count as one. */
-export function yamlOrigin(world: World, { document, node, file, target }: Omit<YamlScript, 'fill'>): Origin {
+export function yamlOrigin(
+  world: World,
+  { document, node, file, target, routes }: Omit<YamlScript, 'fill'>,
+): Origin {
   const display = world.display(document.file);
   const first = linePosition(document.text, node.span.start);
   const isBlock = node.style === 'block' && document.text.charAt(node.span.start) === '|';
@@ -36,6 +42,7 @@ export function yamlOrigin(world: World, { document, node, file, target }: Omit<
     file,
     target,
     samTarget: null,
+    routes: routes ?? [startOf(document, node, file, target)],
     place: (start, end) => {
       const source = asLine(node.text.slice(start, end)) || asLine(node.text);
       if (!isBlock) return { location: { file: display, ...first }, source };
@@ -45,6 +52,17 @@ export function yamlOrigin(world: World, { document, node, file, target }: Omit<
       return { location: { file: display, line, column }, source };
     },
   };
+}
+
+const pipelines: ReadonlySet<BuildFile> = new Set(['GitHub workflow', 'GitLab CI', 'buildspec']);
+
+function startOf(document: SourceDocument, node: ScalarNode, file: BuildFile, target: string | null): Route {
+  // A pipeline often builds in one job and deploys in another.
+  if (pipelines.has(file)) {
+    const job = file === 'GitHub workflow' ? (target ?? '').split('/').slice(0, 1) : [target ?? ''];
+    return route([document.file, ...job], { inPipeline: true, deploys: deploys(document.text) });
+  }
+  return route([target ?? document.file], { deploys: deploys(node.text), isDefault: target === 'default' });
 }
 
 /** The scalars of a list, or the one scalar. */

@@ -1,11 +1,13 @@
 import { runScript } from '../shell/run-script.js';
 import { newState } from '../shell/shell-state.js';
+import { deploys, type Route, through } from '../route.js';
 import { unknownVariable } from '../unknown-text.js';
 import { depthLimit, type Origin, type World } from '../world.js';
 import { expandMake, type MakeScope } from './expand-make.js';
 import { splitWords } from './make-words.js';
 import type { Makefile, MakeVariable, RecipeLine } from './makefile.js';
 import { define, readMakefile, scopeOf } from './read-makefile.js';
+import { defaultGoal, recipeText, routesTo, samTargetOf } from './target-routes.js';
 import { isImplicit, recipeFor, type TargetRecipe } from './target-rules.js';
 import { wantedStems } from './wanted-stems.js';
 
@@ -18,6 +20,8 @@ export interface MakeStart {
   readonly depth: number;
   /** SAM's target that asks for this one; null without one. */
   readonly samTarget: string | null;
+  /** The ways in which it is started. */
+  readonly routes: readonly Route[];
 }
 
 /** Targets of make itself. */
@@ -60,6 +64,7 @@ function loadMakefile(
     file: 'Makefile',
     target: null,
     samTarget: null,
+    routes: [],
     place: () => ({ location: { file: world.display(path), line: 1, column: 1 }, source: '' }),
   };
   const scope = scopeOf(world, makefile, (script) =>
@@ -77,6 +82,7 @@ export function runAllTargets(world: World, path: string, directory: string): vo
     environment: new Map(),
     depth: 0,
     samTarget: null,
+    routes: [],
   };
   const loaded = loadMakefile(world, path, start);
   if (loaded === undefined) return;
@@ -90,16 +96,24 @@ export function runAllTargets(world: World, path: string, directory: string): vo
   for (const name of new Set([...names, ...stems])) {
     const recipe = special.test(name) ? undefined : recipeFor(makefile, name, exists);
     if (recipe === undefined) continue;
-    runRecipe(world, makefile, scope, recipe, start);
+    const samTarget = samTargetOf(makefile, name, exists);
+    const own = { ...start, samTarget, routes: routesTo(makefile, name, exists) };
+    runRecipe(world, makefile, scope, recipe, own);
     // What a target sets holds for all that it needs, and SAM's targets pass ARTIFACTS_DIR on.
     const sets = makefile.targetVariables.some(({ targets }) => targets.includes(name));
-    const samTarget = samTargetOf(name);
-    if (sets || samTarget !== null) runNeeded(world, makefile, scope, recipe, { ...start, samTarget });
+    if (sets || samTarget !== null) runNeeded(world, makefile, scope, recipe, own);
   }
   for (const { rule, target } of patterns) {
     const stem = unknownVariable('*');
     const prerequisites = rule.prerequisites.map((name) => name.replace('%', () => stem));
-    runRecipe(world, makefile, scope, { target, recipe: rule.recipe, prerequisites, stem }, start);
+    const byTool = /^build-%/.test(target) && rule.recipe.some(({ text }) => text.includes('ARTIFACTS_DIR'));
+    const routes = through([], target, { byTool });
+    const samTarget = byTool ? target : null;
+    runRecipe(world, makefile, scope, { target, recipe: rule.recipe, prerequisites, stem }, {
+      ...start,
+      samTarget,
+      routes,
+    });
   }
 }
 
@@ -109,19 +123,17 @@ export function runGoals(world: World, path: string, goals: readonly string[], s
   const loaded = loadMakefile(world, path, start);
   if (loaded === undefined) return;
   const { makefile, scope } = loaded;
-  const first = makefile.rules.flatMap(({ targets }) => targets).find((name) => !/^\.|%/.test(name));
-  const meant = makefile.variables.get('.DEFAULT_GOAL')?.value ?? first;
+  const meant = defaultGoal(makefile);
   const exists = (name: string): boolean => world.tree.isFile(world.tree.resolve(start.directory, name));
   for (const goal of goals.length > 0 ? goals : meant === undefined ? [] : [meant]) {
     const recipe = recipeFor(makefile, goal, exists);
     if (recipe === undefined) continue;
-    runNeeded(world, makefile, scope, recipe, { ...start, samTarget: start.samTarget ?? samTargetOf(goal) });
-    runRecipe(world, makefile, scope, recipe, start);
+    const samTarget = start.samTarget ?? samTargetOf(makefile, goal, exists);
+    const more = { deploys: deploys(recipeText(recipe)), byTool: samTarget !== null };
+    const own = { ...start, samTarget, routes: through(start.routes, goal, more) };
+    runNeeded(world, makefile, scope, recipe, own);
+    runRecipe(world, makefile, scope, recipe, own);
   }
-}
-
-function samTargetOf(target: string): string | null {
-  return /^build-./.test(target) ? target : null;
 }
 
 /** Runs what a target needs, with the variables that it sets. */
@@ -190,6 +202,8 @@ function runRecipe(
       return value === undefined ? local.scope.lookUp(name) : { value, recursive: false };
     },
   };
+  const [, ...between] = [...chain, target];
+  const routes = between.reduce((all, name) => through(all, name), start.routes);
   const environment = exportedValues(local.makefile, inside, start.environment);
   const lines = makefile.oneShell ? joined(recipe) : recipe;
   for (const line of lines) {
@@ -198,9 +212,9 @@ function runRecipe(
       location: { file: world.display(line.path), line: line.line, column: line.column },
       source: line.source.replace(/^[@+\-\s]+/, ''),
     };
-    const samTarget = start.samTarget ?? samTargetOf(target);
+    const { samTarget } = start;
     const named = world.tree.inProject(target);
-    const origin: Origin = { file: 'Makefile', target: named, samTarget, place: () => place };
+    const origin: Origin = { file: 'Makefile', target: named, samTarget, routes, place: () => place };
     // A variable that holds several lines is run line by line.
     const scripts = line.text.includes('\n') || makefile.oneShell ? [text] : text.split(/(?<!\\)\n/);
     for (const script of scripts) {

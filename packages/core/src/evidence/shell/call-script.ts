@@ -23,7 +23,7 @@ export function callScript(shell: Shell, fields: readonly string[], frame: Frame
   if (frame.depth > depthLimit || state.stack.includes(path)) return ended(null);
   world.reached.add(path);
   const args = fields.slice(from + 1);
-  const origin = scriptOrigin(world, path, text, frame.origin);
+  const origin = scriptOrigin(world, path, text, frame.origin, args);
   const { positional, stack } = state;
   if (!isSource) {
     const inside = newState(state.directory, environmentOf(state), args, path);

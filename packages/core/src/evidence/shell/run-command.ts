@@ -1,6 +1,6 @@
 import { readFileUse } from '../file-arguments.js';
 import { goCommandOf, readGoBuild } from '../go-arguments.js';
-import { isInArtifacts } from '../unknown-text.js';
+import { through } from '../route.js';
 import { depthLimit, type Origin } from '../world.js';
 import { runBuiltin } from './builtins.js';
 import { callMake } from './call-make.js';
@@ -154,15 +154,15 @@ export function runFields(
   const go = goCommandOf(fields);
   if (go !== undefined) {
     for (const build of readGoBuild(go, state.directory, environmentOf(state), world, resolve)) {
-      const target = holderOf(origin, build.output ?? '');
+      const target = holderOf(origin);
       const place = origin.place(start, end);
-      world.findings.addBuild(build, origin.file, target, place, frame.reading);
+      world.findings.addBuild(build, origin.file, target, place, frame.reading, origin.routes);
     }
     return null;
   }
   const use = readFileUse(fields, (path) => resolve(state.directory, path), world.tree);
   if (use !== undefined) {
-    world.findings.addFileUse(use, origin.file, holderOf(origin, use.to), origin.place(start, end));
+    world.findings.addFileUse(use, origin.file, holderOf(origin), origin.place(start, end));
     return null;
   }
   return (
@@ -175,9 +175,9 @@ export function runFields(
   ).status;
 }
 
-/** Who is named for what is written to a path. */
-function holderOf({ target, samTarget }: Origin, path: string): string | null {
-  return isInArtifacts(path) ? (samTarget ?? target) : target;
+/** Who is named for what a line does: the target that SAM asks for, whatever else it calls. */
+function holderOf({ target, samTarget }: Origin): string | null {
+  return samTarget ?? target;
 }
 
 /** Commands that only print. Of all others nothing is known. */
@@ -201,7 +201,11 @@ function callFunction(
   state.positional = args;
   state.stack = [...stack, name];
   const target = origin.target ?? frame.origin.target ?? name;
-  const status = shell.run(body, { ...frame, depth: frame.depth + 1, origin: { ...origin, target } });
+  const status = shell.run(body, {
+    ...frame,
+    depth: frame.depth + 1,
+    origin: { ...origin, target, routes: through(frame.origin.routes, name) },
+  });
   if (state.leaving === 'function') state.leaving = null;
   state.positional = positional;
   state.stack = stack;

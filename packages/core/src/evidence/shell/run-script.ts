@@ -1,4 +1,5 @@
 import { compileGlob, matchesGlob } from '../glob.js';
+import { through } from '../route.js';
 import { hasUnknown, unknownVariable } from '../unknown-text.js';
 import { depthLimit, mentionsGoBuild, type Origin, type World } from '../world.js';
 import { expandFields, expandPattern, expandText } from './expand-word.js';
@@ -14,6 +15,7 @@ const turnLimit = 1_000;
 /**
  * Reads a script as sh would run it, running nothing: what it builds and copies goes into the world's findings.
  *
+ * @param readsUncalled whether functions that nothing calls are read as well
  * @returns what it prints; undefined where that is not known
  * @throws BudgetSpent
  */
@@ -23,6 +25,7 @@ export function runScript(
   state: ShellState,
   origin: Origin,
   depth = 0,
+  readsUncalled = true,
 ): string | undefined {
   const shell: Shell = {
     world,
@@ -35,11 +38,16 @@ export function runScript(
   const frame: Frame = { state, input: null, output, origin, reading, depth, certain: true };
   runText(shell, text, frame);
   for (const [name, { body, origin: own }] of state.functions) {
-    if (state.called.has(name)) continue;
+    if (!readsUncalled || state.called.has(name)) continue;
     // Nobody calls it with arguments that could be read: it is read once, for what it builds.
     const inside = { ...fork(state), positional: null, leaving: null };
     const target = own.target ?? name;
-    run(shell, body, { ...frame, state: inside, output: null, origin: { ...own, target } });
+    run(shell, body, {
+      ...frame,
+      state: inside,
+      output: null,
+      origin: { ...own, target, routes: through(own.routes, name) },
+    });
   }
   return knownText(output);
 }
@@ -171,7 +179,8 @@ function runWhile(shell: Shell, { condition, body }: Of<'while'>, frame: Frame):
   const { state } = frame;
   const names = readNames(shell, condition, frame);
   if (names === undefined || frame.input === null) {
-    run(shell, condition, { ...frame, certain: false });
+    // `while [ $# -gt 0 ]` without arguments.
+    if (run(shell, condition, { ...frame, certain: false }) === false) return true;
     for (const name of names ?? []) assign(state, name, unknownVariable(name));
     run(shell, body, { ...frame, certain: false });
     return null;
@@ -208,40 +217,82 @@ function endsLoop(state: ShellState): boolean {
 }
 
 function runIf(shell: Shell, { branches, otherwise }: Of<'if'>, frame: Frame): Status {
-  const open: Statement[] = [];
+  const open: Alternative[] = [];
+  const conditions: string[] = [];
   for (const { condition, body } of branches) {
     const status = run(shell, condition, open.length > 0 ? { ...frame, certain: false } : frame);
     if (status === false) continue;
     if (status === true && open.length === 0) return run(shell, body, frame);
-    open.push(body);
-    if (status === true) return runAlternatives(shell, open, frame, false);
+    const text = sourceOf(condition, frame);
+    // `!= debug` says of the other branches that they are for debugging.
+    const isNegated = /!=|(?:^|\s)!\s/.test(text);
+    open.push({ body, name: status === true || isNegated ? null : text });
+    conditions.push(text);
+    if (status === true) return runAlternatives(shell, open, conditions.join(' '), frame, false);
   }
   if (open.length === 0) return otherwise === null ? true : run(shell, otherwise, frame);
-  return runAlternatives(shell, otherwise === null ? open : [...open, otherwise], frame, otherwise === null);
+  const negated = conditions.find((text) => /!=|(?:^|\s)!\s/.test(text)) ?? null;
+  const all = otherwise === null ? open : [...open, { body: otherwise, name: negated }];
+  return runAlternatives(shell, all, conditions.join(' '), frame, otherwise === null);
+}
+
+/** One of several bodies of which nobody knows which is run. */
+interface Alternative {
+  readonly body: Statement;
+  /** What it is run for, as the condition or pattern has it; null if nothing says so. */
+  readonly name: string | null;
+}
+
+function sourceOf(statement: Statement, { origin }: Pick<Frame, 'origin'>): string {
+  switch (statement.kind) {
+    case 'simple':
+      return origin.place(statement.start, statement.end).source;
+    case 'list':
+      return statement.statements.map((each) => sourceOf(each, { origin })).join(' ');
+    case 'chain':
+      return [statement.first, ...statement.rest.map((each) => each.statement)]
+        .map((each) => sourceOf(each, { origin }))
+        .join(' ');
+    case 'pipeline':
+      return statement.stages.map((each) => sourceOf(each, { origin })).join(' ');
+    default:
+      return '';
+  }
 }
 
 function runCase(shell: Shell, { word, branches }: Of<'case'>, frame: Frame): Status {
   const expander = expanderOf(shell, frame);
   const text = expandText(word, expander);
-  const open: Statement[] = [];
+  const open: Alternative[] = [];
   for (const { patterns, body } of branches) {
     const texts = patterns.map((pattern) => expandPattern(pattern, expander));
-    if (hasUnknown(text) || texts.some(hasUnknown)) open.push(body);
+    if (hasUnknown(text) || texts.some(hasUnknown)) open.push({ body, name: texts.join(' ') });
     else if (texts.some((pattern) => matchesGlob(compileGlob(pattern), text))) {
       if (open.length === 0) return run(shell, body, frame);
-      open.push(body);
+      open.push({ body, name: null });
       break;
     }
   }
-  return open.length === 0 ? true : runAlternatives(shell, open, frame, true);
+  return open.length === 0 ? true : runAlternatives(shell, open, text, frame, true);
 }
 
-/** Runs bodies of which one, or none where `orNone`, is taken; what they leave different is not known afterwards. */
-function runAlternatives(shell: Shell, bodies: readonly Statement[], frame: Frame, orNone: boolean): null {
-  const { state } = frame;
-  const ends = bodies.map((body) => {
+/**
+ * Runs bodies of which one, or none where `orNone`, is taken; what they leave different is not known afterwards.
+ *
+ * @param condition what decides, as it is written
+ */
+function runAlternatives(
+  shell: Shell,
+  bodies: readonly Alternative[],
+  condition: string,
+  frame: Frame,
+  orNone: boolean,
+): null {
+  const { state, origin } = frame;
+  const ends = bodies.map(({ body, name }) => {
     const inside = fork(state);
-    run(shell, body, { ...frame, state: inside, certain: false });
+    const routes = name === null ? origin.routes : through(origin.routes, name);
+    run(shell, body, { ...frame, state: inside, certain: false, origin: { ...origin, routes } });
     return inside;
   });
   const before = orNone ? [fork(state)] : [];
@@ -251,13 +302,16 @@ function runAlternatives(shell: Shell, bodies: readonly Statement[], frame: Fram
     const value = first.variables.get(name);
     const differs = rest.some((end) => {
       const other = end.variables.get(name);
-      // What nothing set before may well be what the branch sets: `if [ -z "$X" ]; then X=default; fi`.
       return (
         other !== undefined && JSON.stringify(other.values) !== JSON.stringify(value?.values ?? other.values)
       );
     });
+    // What nothing set before may well be what the branch sets: `if [ -z "$X" ]; then X=default; fi`. Flags that only some
+    // branches set, as those of `if [ "$MODE" = debug ]`, are for those who ask for them.
+    const isPartial = [first, ...rest].some((end) => !end.variables.has(name));
+    const isOptional = isPartial && /flag|opt|arg|tags|cgo/i.test(name) && !condition.includes(name);
     const kept = [first, ...rest].map((end) => end.variables.get(name)).find((each) => each !== undefined);
-    if (differs) assign(state, name, unknownVariable(name));
+    if (differs || isOptional) assign(state, name, unknownVariable(name));
     else if (kept !== undefined) state.variables.set(name, kept);
     if (ends.some((end) => end.exported.has(name))) state.exported.add(name);
   }

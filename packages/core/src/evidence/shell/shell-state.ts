@@ -89,8 +89,7 @@ export function lookUp(state: ShellState, tree: ProjectTree, name: string): Vari
   }
   if (name === '#') return state.positional === null ? undefined : plain(String(state.positional.length));
   if (/^[1-9]\d?$/.test(name)) {
-    const value = state.positional?.[Number(name) - 1];
-    return value === undefined ? undefined : plain(value);
+    return state.positional === null ? undefined : plain(state.positional[Number(name) - 1] ?? '');
   }
   return undefined;
 }

@@ -1,0 +1,117 @@
+/** One way in which a line of a build file is reached. */
+export interface Route {
+  /**
+   * What is started, and what that calls, the outermost first: make targets, tasks, jobs, scripts and their arguments,
+   * conditions of branches.
+   */
+  readonly names: readonly string[];
+  /** Whether what is started deploys, by the commands that it runs. */
+  readonly deploys: boolean;
+  /** Whether nothing has to be named to start it: the first target of a makefile, a script without arguments. */
+  readonly isDefault: boolean;
+  /** Whether a pipeline (a workflow, a buildspec) starts it. */
+  readonly inPipeline: boolean;
+  /** Whether the deployment tool itself starts it: `sam build`, a plugin of the Serverless Framework. */
+  readonly byTool: boolean;
+}
+
+/** How likely it is that a line, reached in these ways, builds what is deployed. Lower is likelier. */
+export type RouteRank = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** The rank of what is built for developers: it never decides if something else builds the same program. */
+export const developmentRank: RouteRank = 5;
+
+/** Whether a rank is that of a line that nothing but its place in the file speaks for. */
+export function isUnspecific(rank: RouteRank): boolean {
+  return rank === 3 || rank === 4;
+}
+
+const development: ReadonlySet<string> = new Set(
+  (
+    'debug debugging dbg dev devel develop development local localhost test tests testing unittest check checks lint vet fmt ' +
+    'bench benchmark cover coverage profile profiling pprof trace tracing delve dlv watch run start serve race sanitize ' +
+    'asan msan e2e integration host native demo example examples play playground clean help'
+  ).split(' '),
+);
+const deployment: ReadonlySet<string> = new Set(
+  'deploy deployment deploys release releases publish prod production package pkg dist ship upload rollout live'.split(
+    ' ',
+  ),
+);
+const build: ReadonlySet<string> = new Set(
+  'build builds all compile bin binaries binary lambda lambdas default'.split(' '),
+);
+
+/** The options between a tool and its command are bounded, so that a long line costs no more than its length. */
+const deployCommand = new RegExp(
+  [
+    String.raw`\b(?:sam|sls|serverless|osls|cdk|pulumi|apex|copilot)[ \t](?:[^\n;&|]{0,120}[ \t])?(?:deploy|up)\b`,
+    String.raw`\b(?:terraform|tofu|terragrunt)[ \t](?:[^\n;&|]{0,120}[ \t])?apply\b`,
+    String.raw`\baws[ \t](?:[^\n;&|]{0,120}[ \t])?(?:update-function-code|publish-version|create-function)\b`,
+    String.raw`\baws[ \t](?:[^\n;&|]{0,120}[ \t])?cloudformation[ \t]+(?:deploy|package|create-stack|update-stack)\b`,
+  ].join('|'),
+);
+
+/** Whether a text of commands deploys something. */
+export function deploys(text: string): boolean {
+  return deployCommand.test(text);
+}
+
+export function route(names: readonly string[], more: Partial<Omit<Route, 'names'>> = {}): Route {
+  return { names, deploys: false, isDefault: false, inPipeline: false, byTool: false, ...more };
+}
+
+/** More ways than any line has that matters. */
+const routeLimit = 64;
+
+/** The same ways, one step further in. */
+export function through(
+  routes: readonly Route[],
+  name: string,
+  more: Partial<Omit<Route, 'names'>> = {},
+): readonly Route[] {
+  if (routes.length === 0) return [route([name], more)];
+  return routes.map((each) => ({
+    ...each,
+    names: [...each.names, name],
+    deploys: each.deploys || more.deploys === true,
+    byTool: each.byTool || more.byTool === true,
+  }));
+}
+
+export function mergedRoutes(some: readonly Route[], others: readonly Route[]): readonly Route[] {
+  const all = new Map([...some, ...others].map((each) => [JSON.stringify(each), each]));
+  return [...all.values()].slice(0, routeLimit);
+}
+
+/** The rank of the likeliest of several ways. */
+export function rankOfRoutes(routes: readonly Route[]): RouteRank {
+  let best: RouteRank = developmentRank;
+  for (const each of routes) {
+    const rank = rankOfRoute(each);
+    if (rank < best) best = rank;
+  }
+  return routes.length === 0 ? 4 : best;
+}
+
+function rankOfRoute({ names, deploys: isDeployed, isDefault, inPipeline, byTool }: Route): RouteRank {
+  const words = names.flatMap(wordsOf);
+  // `build-Debug` may be a function's name: what SAM starts is deployed.
+  if (byTool) return 0;
+  if (words.some((word) => development.has(word))) return developmentRank;
+  const isForDeployment = isDeployed || words.some((word) => deployment.has(word));
+  if (inPipeline) return isForDeployment ? 0 : 1;
+  if (isForDeployment) return 1;
+  if (isDefault) return 2;
+  return words.some((word) => build.has(word)) ? 3 : 4;
+}
+
+/** `build-debug`, `build_debug`, `buildDebug`, `scripts/build-debug.sh`: the words of the last part. */
+function wordsOf(name: string): readonly string[] {
+  const last = /\.(?:ya?ml|\w*sh|mk|json)$/.test(name) ? name.slice(name.lastIndexOf('/') + 1) : name;
+  return last
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
