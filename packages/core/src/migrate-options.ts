@@ -21,6 +21,8 @@ export interface MigrateOptions {
   readonly format?: TemplateFormat | 'terraform' | 'cdk' | undefined;
   /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. */
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** The make target, task, job, script or line (`build.sh:12`) that builds what is deployed, where several build one program. */
+  readonly buildTarget?: string | undefined;
   /** Write although git could not give back what is changed; changed files are copied then. Default: false. */
   readonly force?: boolean | undefined;
   /** The first half of a careful migration: x86_64 programs that also run on go1.x, and `Runtime` stays. Default: false. */

@@ -8,6 +8,7 @@ import { findManifest } from './load-manifest.js';
 import { likely } from './manifest/likely.js';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
+import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
 import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
 import { decideFunctions, unusedMapKeys } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
@@ -51,7 +52,7 @@ import type { Template } from './templates/template-function.js';
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
- * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
@@ -91,6 +92,7 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
     ...unreadDirectories(project),
     ...read,
     ...openFindings(found.decisions, project),
+    ...contestedBuilds(found.decisions),
     ...found.conflicts,
     ...evidenceFindings(
       found.decisions,
@@ -235,6 +237,7 @@ async function decide(
   const read = await readBuildEvidence(project);
   const plugins = templates.flatMap((template) => pluginCommands(template, project));
   const evidence = { ...read, commands: [...plugins, ...read.commands] };
+  refuseUnknownTarget(options.buildTarget, evidence);
   const mains = await findMainPackages(project);
   const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
   const packages = known && { file: project.display(known.file), packages: knownPackages(known) };
@@ -242,6 +245,7 @@ async function decide(
   const ofTemplates = decideFunctions(written, evidence, mains, {
     map: told,
     known: packages,
+    buildTarget: options.buildTarget,
     files: project.files,
     isMoved: (archive, handlers) => known !== undefined && hasPrograms(known, archive, handlers),
     scripts: await bootstrapScripts(project),

@@ -15,6 +15,7 @@ interface MigrateFlags extends CommonOptions {
   readonly runtime?: 'provided.al2023' | 'provided.al2';
   readonly format?: 'sam' | 'cloudformation' | 'serverless' | 'terraform' | 'cdk';
   readonly map?: Readonly<Record<string, string>>;
+  readonly buildTarget?: string;
   readonly force?: boolean;
   readonly twoStep?: boolean;
 }
@@ -43,6 +44,10 @@ export function migrateCommand(context: CliContext): Command {
       ]),
     )
     .option('--map <name=package>', 'the main package of a handler or function (may be repeated)', collectMap)
+    .option(
+      '--build-target <name>',
+      'the make target, task, job or script that builds what is deployed, where several build one program',
+    )
     .option('--two-step', 'write the first half: x86_64 programs that run on go1.x too, whose runtime stays')
     .option('--force', 'write although git could not give back what is changed')
     .addOption(formatOption(['sam', 'cloudformation', 'serverless', 'terraform', 'cdk']))
@@ -60,7 +65,7 @@ read. The guide is docs/migrating.md.`,
     )
     .action(async (templates: readonly string[], flags: MigrateFlags) => {
       const { core, host } = await context.openCore(flags.directory);
-      const { write, manifest, layout, arch, runtime, format, map, force, twoStep } = flags;
+      const { write, manifest, layout, arch, runtime, format, map, buildTarget, force, twoStep } = flags;
       const options: MigrateOptions = {
         templates,
         write,
@@ -70,6 +75,7 @@ read. The guide is docs/migrating.md.`,
         runtime,
         format,
         map,
+        buildTarget,
         force,
         twoStep,
         onFindings: (findings) => writeWarnings(findings, context),

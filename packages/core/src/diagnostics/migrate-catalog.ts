@@ -10,6 +10,19 @@ export const migrateCatalog = {
     ({ id, handler, candidates }) =>
       `Decide it with \`--map ${/^(bootstrap|main|handler)$/.test(handler) ? id : handler}=${candidates[0] ?? './cmd/name'}\`.`,
   ),
+  'migrate-build-lines-differ': entry<{ id: string; lines: readonly { at: string; name: string; says: string }[] }>(
+    'work',
+    ({ id, lines }) =>
+      `the program of ${id} is built in several ways, and none is the obvious one for production: ${lines.map(({ at, name, says }) => `${name} (${at}) ${says}`).join('; ')}`,
+    ({ lines }) =>
+      `Choose with \`--build-target NAME\`, where NAME is ${lines.map(({ name }) => name).join(' or ')}.`,
+  ),
+  'migrate-build-target-unused': entry<{ name: string; known: readonly string[]; likely: string | null }>(
+    'call',
+    ({ name, likely }) =>
+      `\`--build-target ${name}\`: no build line is reached by a target, task, job or script of that name.${didYouMean(likely)}`,
+    ({ known }) => (known.length === 0 ? 'No build lines were found.' : `Known names: ${known.join(', ')}.`),
+  ),
   'migrate-map-unused': entry<{ key: string; known: readonly string[]; likely: string | null }>(
     'call',
     ({ key, likely }) =>

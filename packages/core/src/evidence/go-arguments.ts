@@ -1,4 +1,4 @@
-import type { PackageArgument } from './build-command.js';
+import type { PackageArgument, ToolCommand } from './build-command.js';
 import type { GoBuild } from './findings.js';
 import { importPathOf } from './go-module.js';
 import { hasUnknown, soleUnknown, unknownVariable } from './unknown-text.js';
@@ -34,13 +34,18 @@ export function goCommandOf(fields: readonly string[]): GoCommand | undefined {
   return isGo && (verb === 'build' || verb === 'install') ? { verb, args } : undefined;
 }
 
-/** Reads the arguments of a `go build`; none where it installs tools of elsewhere (`x@latest`). */
+/**
+ * Reads the arguments of a `go build`; none where it installs tools of elsewhere (`x@latest`).
+ *
+ * @param isSet whether a variable that could not be filled in is set at all: what nothing sets is empty
+ */
 export function readGoBuild(
   { verb, args }: GoCommand,
   directory: string,
   environment: ReadonlyMap<string, string>,
   world: World,
   resolve: (directory: string, path: string) => string,
+  isSet: (variable: string) => boolean,
 ): readonly GoBuild[] {
   const flags = new Map<string, string>();
   const plain: string[] = [];
@@ -59,6 +64,10 @@ export function readGoBuild(
   const others = [...flags].filter(([name]) => name !== 'o' && name !== 'C');
   const inside = moved === undefined ? directory : resolve(directory, moved);
   const named = packagesOf(plain);
+  for (const word of plain) {
+    const held = soleUnknown(word);
+    if (held !== undefined && mayHoldFlags(held) && isSet(held)) others[`\${${held}}`] = word;
+  }
   if (verb === 'install' && named.some((each) => each.includes('@'))) return [];
   const packages = toArguments(named.length === 0 ? ['.'] : named, inside, world, resolve);
   const several = packages.length > 1 || packages.some(({ kind }) => kind === 'all-below');
@@ -76,6 +85,39 @@ export function readGoBuild(
   ];
 }
 
+/** Tools that build Go programs by themselves when they are called with one of these words. */
+const tools: readonly (readonly [ToolCommand['tool'], name: RegExp, words: RegExp])[] = [
+  ['sam', /^sam$/, /^build$/],
+  ['serverless', /^(?:sls|serverless|osls)$/, /^(?:deploy|package)$/],
+  ['cdk', /^cdk$/, /^(?:deploy|synth|synthesize)$/],
+];
+
+export function toolOf(fields: readonly string[]): ToolCommand['tool'] | undefined {
+  // `npx cdk deploy`, `yarn sls deploy`, `pnpm exec sam build`
+  const at = fields.findIndex((field) => !/^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|run|--|-y|--yes|--no-install)$/.test(field));
+  const name = (fields[at] ?? '').replace(/^.*\//, '').replace(/@[\w.]+$/, '');
+  const args = fields.slice(at + 1);
+  return tools.find(([, called, words]) => called.test(name) && args.some((arg) => words.test(arg)))?.[0];
+}
+
+/** What a tool that builds by itself passes on to go. */
+export function readToolRun(
+  directory: string,
+  environment: ReadonlyMap<string, string>,
+  world: World,
+): GoBuild {
+  return {
+    directory,
+    output: null,
+    packages: [],
+    flags: {},
+    environment: portable(
+      [...environment].filter(([name]) => isReadByGo(name)),
+      world,
+    ),
+  };
+}
+
 /** Values in which the project's own directory, which is another one elsewhere, stands as what the shell calls it. */
 function portable(
   values: readonly (readonly [string, string])[],
@@ -89,11 +131,15 @@ function portable(
   );
 }
 
+function mayHoldFlags(name: string): boolean {
+  return /flag|opt|arg|tags/i.test(name);
+}
+
 /** Words that are packages: not those that stand for flags, and not one that stands for nobody knows what beside others. */
 function packagesOf(words: readonly string[]): readonly string[] {
   const kept = words.filter((word) => {
     const held = soleUnknown(word);
-    return word !== '' && !word.startsWith('-') && (held === undefined || !/flag|opt|arg|tags/i.test(held));
+    return word !== '' && !word.startsWith('-') && (held === undefined || !mayHoldFlags(held));
   });
   const known = kept.filter((word) => soleUnknown(word) === undefined);
   return known.length > 0 && known.length < kept.length ? known : kept;

@@ -55,8 +55,11 @@ export function readBuildLine(command: BuildCommand): BuildLine {
   const variables: LinkerVariable[] = [];
   const leftOut: { what: string; why: string }[] = [];
   const { environment } = command;
-  const flags = { ...flagsOf(environment.GOFLAGS ?? ''), ...command.flags };
+  const inherited = flagsOf(environment.GOFLAGS ?? '');
+  if (inherited === undefined) leave(`GOFLAGS=${environment.GOFLAGS}`, unknown);
+  const flags = { ...inherited, ...command.flags };
   if (environment.CGO_ENABLED === '1') go.cgo = true;
+  else if (environment.CGO_ENABLED?.includes('$')) leave(`CGO_ENABLED=${environment.CGO_ENABLED}`, unknown);
   for (const [name, value] of sortedEntries(environment)) readVariable(name, value);
   for (const [name, value] of sortedEntries(flags)) readFlag(name, value);
   return { go, variables, leftOut };
@@ -65,6 +68,11 @@ export function readBuildLine(command: BuildCommand): BuildLine {
     const what = value === '' ? `-${name}` : `-${name}=${value}`;
     const on = value === '' || value === 'true';
     if (passedOver.has(name)) return;
+    // A variable that may hold any flags.
+    if (name.startsWith('$')) {
+      leave(name, unknown);
+      return;
+    }
     switch (name) {
       case 'ldflags': {
         const linker = readLinkerFlags(value, command, go.cgo === true);
@@ -171,9 +179,10 @@ function written(flags: readonly string[]): string | string[] {
   return flags.some((flag) => flag === '' || /[\s'"]/.test(flag)) ? [...flags] : flags.join(' ');
 }
 
-function flagsOf(text: string): Record<string, string> {
+/** The flags of GOFLAGS; undefined if they cannot be told. */
+function flagsOf(text: string): Record<string, string> | undefined {
   const split = splitFlags(text);
-  if (split.kind === 'malformed') return {};
+  if (split.kind === 'malformed' || split.flags.some((flag) => !flag.startsWith('-'))) return undefined;
   return Object.fromEntries(
     split.flags.map((flag) => {
       const [, name = '', value = ''] = /^--?([^=]*)=?(.*)$/s.exec(flag) ?? [];

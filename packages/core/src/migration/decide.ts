@@ -19,6 +19,8 @@ export interface DecideOptions {
   readonly map: Readonly<Record<string, string>>;
   /** What a manifest that exists says, where `--map` says nothing. */
   readonly known?: KnownPackages | undefined;
+  /** A make target, task, job or script that builds what is deployed, where several build the same program. */
+  readonly buildTarget?: string | undefined;
   /** All files of the project, relative to its root. */
   readonly files: readonly string[];
   /** Whether a zip (relative to the project's root) is one of a manifest that exists, with a program for each Handler. */

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly evidence: readonly Evidence[];
   /** The build line that names it; null where it was found by its name. */
   readonly command: BuildCommand | null;
+  /** Build lines that could be meant instead of {@link Candidate.command} and say something else to go. Default: none. */
+  readonly contested?: readonly BuildCommand[];
 }
 
 export type CandidateTarget =

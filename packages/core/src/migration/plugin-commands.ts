@@ -1,6 +1,7 @@
 import { dirname, join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { readCommandLine } from '../evidence/read-command-line.js';
+import { route } from '../evidence/route.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { readGoPlugin } from '../templates/serverless/go-plugin.js';
 import type { Template } from '../templates/template-function.js';
@@ -41,6 +42,7 @@ export function pluginCommands(template: Template, project: ProjectFiles): reado
         location,
         source: `${plugin.cmd} ${handler}`,
         unknown: [...plugin.unknown, ...(called?.unknown ?? [])],
+        routes: [route(['serverless-go-plugin'], { byTool: true })],
       } satisfies BuildCommand,
     ];
   });

@@ -1,5 +1,5 @@
 import { readFileUse } from '../file-arguments.js';
-import { goCommandOf, readGoBuild } from '../go-arguments.js';
+import { goCommandOf, readGoBuild, readToolRun, toolOf } from '../go-arguments.js';
 import { through } from '../route.js';
 import { depthLimit, type Origin } from '../world.js';
 import { runBuiltin } from './builtins.js';
@@ -153,12 +153,18 @@ export function runFields(
     world.tree.resolve(directory, outsidePath(state, world.tree, path));
   const go = goCommandOf(fields);
   if (go !== undefined) {
-    for (const build of readGoBuild(go, state.directory, environmentOf(state), world, resolve)) {
+    const isSet = (name: string): boolean => state.variables.has(name);
+    for (const build of readGoBuild(go, state.directory, environmentOf(state), world, resolve, isSet)) {
       const target = holderOf(origin);
       const place = origin.place(start, end);
       world.findings.addBuild(build, origin.file, target, place, frame.reading, origin.routes);
     }
     return null;
+  }
+  const tool = toolOf(fields);
+  if (tool !== undefined) {
+    const build = readToolRun(state.directory, environmentOf(state), world);
+    world.findings.addTool(tool, build, origin.file, holderOf(origin), origin.place(start, end), origin.routes);
   }
   const use = readFileUse(fields, (path) => resolve(state.directory, path), world.tree);
   if (use !== undefined) {

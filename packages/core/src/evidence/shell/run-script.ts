@@ -224,15 +224,13 @@ function runIf(shell: Shell, { branches, otherwise }: Of<'if'>, frame: Frame): S
     if (status === false) continue;
     if (status === true && open.length === 0) return run(shell, body, frame);
     const text = sourceOf(condition, frame);
-    // `!= debug` says of the other branches that they are for debugging.
-    const isNegated = /!=|(?:^|\s)!\s/.test(text);
-    open.push({ body, name: status === true || isNegated ? null : text });
+    open.push({ body, name: status === true || isNegated(text) ? null : askedFor(text) });
     conditions.push(text);
     if (status === true) return runAlternatives(shell, open, conditions.join(' '), frame, false);
   }
   if (open.length === 0) return otherwise === null ? true : run(shell, otherwise, frame);
-  const negated = conditions.find((text) => /!=|(?:^|\s)!\s/.test(text)) ?? null;
-  const all = otherwise === null ? open : [...open, { body: otherwise, name: negated }];
+  const [negated] = conditions.filter(isNegated).map(askedFor);
+  const all = otherwise === null ? open : [...open, { body: otherwise, name: negated ?? null }];
   return runAlternatives(shell, all, conditions.join(' '), frame, otherwise === null);
 }
 
@@ -241,6 +239,17 @@ interface Alternative {
   readonly body: Statement;
   /** What it is run for, as the condition or pattern has it; null if nothing says so. */
   readonly name: string | null;
+}
+
+/** The variables that a condition asks for, and the words that it compares them with. */
+function askedFor(condition: string): string | null {
+  const words = condition.match(/\$\{?\w+|(?<=[!=]=?[ \t]?["']?)[\w.-]+/g) ?? [];
+  return words.length === 0 ? null : words.slice(0, 8).join(' ');
+}
+
+/** Whether the other branch is the one that is asked for: `!= debug`, `-z "$DEBUG"`. */
+function isNegated(condition: string): boolean {
+  return /!=|(?:^|\s)!\s|\s-z\s/.test(condition);
 }
 
 function sourceOf(statement: Statement, { origin }: Pick<Frame, 'origin'>): string {

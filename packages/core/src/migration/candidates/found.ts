@@ -1,6 +1,7 @@
 import type { Location } from '../../diagnostics/diagnostic.js';
 import type { BuildCommand } from '../../evidence/build-command.js';
 import type { Candidate, CandidateTarget, Evidence } from '../decision.js';
+import { chooseCommand } from './choose-command.js';
 import { targetName } from './package-target.js';
 
 /** One piece of evidence for a main package. */
@@ -19,8 +20,12 @@ export interface Findings {
 
 export const nothing: Findings = { found: [], against: [] };
 
-/** One candidate for each main package, in the order in which they were found, with all that speaks for it. */
-export function candidatesOf(found: readonly Found[]): readonly Candidate[] {
+/**
+ * One candidate for each main package, in the order in which they were found, with all that speaks for it.
+ *
+ * @param buildTarget what the user says of the line that builds what is deployed
+ */
+export function candidatesOf(found: readonly Found[], buildTarget: string | null = null): readonly Candidate[] {
   const byName = new Map<string, Found[]>();
   for (const each of found) {
     const name = targetName(each.target);
@@ -33,14 +38,12 @@ export function candidatesOf(found: readonly Found[]): readonly Candidate[] {
     const evidence = same
       .map((each) => each.evidence)
       .filter(({ text }) => !texts.has(text) && texts.add(text));
-    return [{ target: first.target, evidence, command: bestCommand(same.map(({ command }) => command)) }];
+    const chosen = chooseCommand(
+      same.map(({ command }) => command),
+      buildTarget,
+    );
+    return [{ target: first.target, evidence, ...chosen }];
   });
-}
-
-/** Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed. */
-export function bestCommand(commands: readonly (BuildCommand | null)[]): BuildCommand | null {
-  const known = commands.filter((command) => command !== null);
-  return known.find(({ environment }) => environment.GOOS === 'linux') ?? known[0] ?? null;
 }
 
 /** A place in a build file as evidence names it: `Makefile:12`. */

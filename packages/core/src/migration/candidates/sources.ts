@@ -19,6 +19,8 @@ export interface Sources {
   /** `--map`. */
   readonly map: Readonly<Record<string, string>>;
   readonly known: KnownPackages;
+  /** What the user says of the line that builds what is deployed; null without a word. */
+  readonly buildTarget: string | null;
   /** All functions that may be Go, this one among them. */
   readonly questions: readonly Question[];
   /** The path of a build file below the project's root, from the name that messages have for it. */
@@ -33,6 +35,7 @@ export function sourcesOf(
     readonly map: Readonly<Record<string, string>>;
     readonly known?: KnownPackages | undefined;
     readonly files: readonly string[];
+    readonly buildTarget?: string | undefined;
     readonly display?: ((path: string) => string) | undefined;
   },
 ): Sources {
@@ -45,6 +48,7 @@ export function sourcesOf(
     lines: buildLinesOf(filled.commands, packages),
     map: options.map,
     known: options.known ?? { file: '', packages: {} },
+    buildTarget: options.buildTarget ?? null,
     questions,
     pathOf: (displayed) => byName.get(displayed) ?? displayed,
   };

@@ -1,6 +1,9 @@
 import { basename } from 'pathe';
+import type { BuildCommand } from '../../evidence/build-command.js';
+import { developmentRank } from '../../evidence/route.js';
 import type { Candidate } from '../decision.js';
-import { bestCommand, candidatesOf, type Findings, nothing } from './found.js';
+import { chooseCommand, rankOf } from './choose-command.js';
+import { candidatesOf, type Findings, nothing } from './found.js';
 import { fromCodeDirectory } from './from-code-directory.js';
 import { fromLikelyOutput } from './from-likely-output.js';
 import { fromLogicalId } from './from-logical-id.js';
@@ -51,7 +54,9 @@ export function weigh(question: Question, sources: Sources): Weighing {
     const findings = kinds.map((kind) => kind(question, sources));
     const found = findings.flatMap((each) => each.found);
     if (found.length > 0) {
-      const candidates = candidatesOf(found).map((each) => withCommand(each, sources));
+      const candidates = candidatesOf(found, sources.buildTarget).map((each) =>
+        withTool(withCommand(each, question, sources), question, sources),
+      );
       return { strength, candidates, against };
     }
     against.push(...findings.flatMap((each) => each.against));
@@ -72,10 +77,40 @@ function fromSharedCode(question: Question, sources: Sources): Findings {
 }
 
 /** The flags of the line that builds a package count, also where the package was found in another way. */
-function withCommand(candidate: Candidate, { lines }: Sources): Candidate {
+function withCommand(candidate: Candidate, question: Question, { lines, buildTarget }: Sources): Candidate {
+  // What SAM builds by itself is built without the flags of other lines.
+  if (question.function.buildMethod === 'go1.x') return { ...candidate, command: null, contested: [] };
   if (candidate.command !== null) return candidate;
-  const building = lines.products.filter(({ target }) => isSameTarget(target, candidate.target));
-  return { ...candidate, command: bestCommand(building.map(({ command }) => command)) };
+  const building = lines.products
+    .filter(({ target }) => isSameTarget(target, candidate.target))
+    .map(({ command }) => command)
+    // A line that no evidence leads to says nothing of production if it is for debugging.
+    .filter((command) => rankOf(command) !== developmentRank);
+  return { ...candidate, ...chooseCommand(building, buildTarget) };
+}
+
+/** What the environment of `sam build` or `serverless deploy` says to go holds for what they build. */
+function withTool(
+  candidate: Candidate,
+  { function: fn }: Question,
+  { evidence, buildTarget }: Sources,
+): Candidate {
+  const { command } = candidate;
+  const name = fn.format === 'serverless' ? 'serverless' : 'sam';
+  const isBuiltByTool =
+    command === null
+      ? name === 'sam'
+      : command.file === 'serverless-go-plugin' || fn.buildMethod === 'makefile';
+  if (!isBuiltByTool) return candidate;
+  const tools = (evidence.tools ?? []).filter(({ tool }) => tool === name).map((each) => each.command);
+  const chosen = chooseCommand(tools, buildTarget);
+  const contested = [...(candidate.contested ?? []), ...chosen.contested];
+  if (chosen.command === null) return candidate;
+  return { ...candidate, command: command === null ? chosen.command : inEnvironment(command, chosen.command), contested };
+}
+
+function inEnvironment(command: BuildCommand, { environment }: BuildCommand): BuildCommand {
+  return { ...command, environment: { ...environment, ...command.environment } };
 }
 
 /** Whether what was merely hinted at may decide: not where the function has a telling name that leads nowhere. */

@@ -1,0 +1,75 @@
+import type { BuildCommand } from '../../evidence/build-command.js';
+import { developmentRank, type RouteRank, rankOfRoutes } from '../../evidence/route.js';
+import { readBuildLine } from '../build-line.js';
+
+/** The build line of a program, and those that could be meant as well and say something else. */
+export interface ChosenCommand {
+  readonly command: BuildCommand | null;
+  /** Build lines that are as likely and build the program in a different way; none if the choice is clear. */
+  readonly contested: readonly BuildCommand[];
+}
+
+/**
+ * Of several lines that build one program, the one that makes what is deployed: what a deploy target or a pipeline runs, else
+ * what is built by default; never what is built for debugging, if there is something else.
+ *
+ * @param named what the user says: a make target, task, job, script, or the place of a line (`build.sh:12`)
+ */
+export function chooseCommand(
+  commands: readonly (BuildCommand | null)[],
+  named: string | null = null,
+): ChosenCommand {
+  const known = [...new Set(commands)].filter((command) => command !== null);
+  const asked = named === null ? [] : known.filter((command) => namesOf(command).has(named));
+  const [command = null, ...others] = asked.length > 0 ? closest(asked) : closest(likeliest(known));
+  if (command === null) return { command, contested: [] };
+  const own = saidBy(command);
+  return { command, contested: others.filter((other) => saidBy(other) !== own) };
+}
+
+/** The names by which the ways to a line can be chosen. */
+export function namesOf({ routes = [], target, location }: BuildCommand): ReadonlySet<string> {
+  const names = routes.flatMap((each) => each.names);
+  return new Set([...names, ...(target === null ? [] : [target]), `${location.file}:${location.line}`]);
+}
+
+export function rankOf(command: BuildCommand): RouteRank {
+  const { flags } = command;
+  const isForDebugging =
+    ['race', 'msan', 'asan', 'cover'].some((name) => name in flags) ||
+    /(?:^|[\s=])-[Nl](?:\s|$)/.test(flags.gcflags ?? '');
+  return isForDebugging ? developmentRank : rankOfRoutes(command.routes ?? []);
+}
+
+function likeliest(commands: readonly BuildCommand[]): readonly BuildCommand[] {
+  const deployed = commands.filter((command) => rankOf(command) !== developmentRank);
+  const some = deployed.length > 0 ? deployed : commands;
+  const best = Math.min(...some.map(rankOf));
+  // Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed.
+  const forLinux = some.filter(({ environment }) => environment.GOOS === 'linux');
+  const ofLinux = Math.min(...forLinux.map(rankOf));
+  return forLinux.length > 0
+    ? forLinux.filter((command) => rankOf(command) === ofLinux)
+    : some.filter((command) => rankOf(command) === best);
+}
+
+/** Lines of the same rank of which one knows what the others leave open count once. */
+function closest(commands: readonly BuildCommand[]): readonly BuildCommand[] {
+  return commands.filter(
+    (command) => !commands.some((other) => other !== command && isFilledIn(other, command)),
+  );
+}
+
+function isFilledIn(more: BuildCommand, less: BuildCommand): boolean {
+  const isSameLine = JSON.stringify(more.location) === JSON.stringify(less.location);
+  return (
+    isSameLine &&
+    more.unknown.length < less.unknown.length &&
+    more.unknown.every((name) => less.unknown.includes(name))
+  );
+}
+
+function saidBy(command: BuildCommand): string {
+  const { go } = readBuildLine(command);
+  return JSON.stringify(Object.entries(go).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
