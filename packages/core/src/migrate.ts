@@ -5,12 +5,13 @@ import { findMainPackages } from './evidence/main-packages.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
 import { findGo } from './go/toolchain.js';
 import { findManifest } from './load-manifest.js';
-import { likely } from './manifest/likely.js';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
 import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
+import { chooseCommand } from './migration/candidates/choose-command.js';
+import { cdkBuildFlags } from './migration/cdk-build-flags.js';
 import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
-import { decideFunctions, unusedMapKeys } from './migration/decide.js';
+import { decideFunctions } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
 import { evidenceFindings, outsideFindings } from './migration/evidence-findings.js';
 import type { FileChange } from './migration/file-change.js';
@@ -25,8 +26,9 @@ import {
   readKnownManifest,
 } from './migration/known-manifest.js';
 import { manifestChange } from './migration/manifest-change.js';
-import { mapConflicts, repeatedBehind } from './migration/map-conflicts.js';
+import { mapConflicts } from './migration/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
+import { mapKeyFor, refuseMapKeys } from './migration/map-keys.js';
 import type { MigrateReport } from './migration/migration-report.js';
 import { targetOf } from './migration/move-target.js';
 import { findObstacles } from './migration/obstacles/find-obstacles.js';
@@ -52,7 +54,7 @@ import type { Template } from './templates/template-function.js';
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
- * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
@@ -93,6 +95,7 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
     ...read,
     ...openFindings(found.decisions, project),
     ...contestedBuilds(found.decisions),
+    ...(templates.some(isCdkProject) ? await cdkBuildFlags(project) : []),
     ...found.conflicts,
     ...evidenceFindings(
       found.decisions,
@@ -251,8 +254,14 @@ async function decide(
     scripts: await bootstrapScripts(project),
     display: project.display,
   });
-  const decisions = [...ofTemplates, ...templates.filter(isCdkProject).flatMap((each) => each.decisions)];
-  refuseUnusedKeys(told, decisions);
+  const ofApps = templates.filter(isCdkProject).flatMap((each) => each.decisions);
+  const tools = (evidence.tools ?? []).filter(({ tool }) => tool === 'cdk').map(({ command }) => command);
+  const inherited = chooseCommand(tools, options.buildTarget);
+  const decisions = [
+    ...ofTemplates,
+    ...ofApps.map((each) => ({ ...each, candidate: { ...each.candidate, ...inherited } })),
+  ];
+  refuseMapKeys(told, decisions, project.display);
   const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);
   return { decisions, evidence, mains, conflicts };
 }
@@ -266,34 +275,18 @@ async function bootstrapScripts(project: ProjectFiles): Promise<readonly string[
   return scripts;
 }
 
-function refuseUnusedKeys(told: Readonly<Record<string, string>>, decisions: readonly Decision[]): void {
-  const unused = unusedMapKeys(told, decisions);
-  if (unused.length === 0) return;
-  const names = decisions.flatMap((each) => (each.kind === 'left' ? [] : [each.handler, each.function.id]));
-  const known = [...new Set(names)].filter((name) => name !== '');
-  const diagnostics = unused.map((key) => {
-    const repeated = repeatedBehind(key, decisions);
-    return repeated === undefined
-      ? diagnose('migrate-map-unused', { key, known, likely: likely(key, known) })
-      : diagnose(
-          'migrate-map-repeated',
-          { key, id: repeated.function.id, reason: repeated.reason },
-          repeated.function.location,
-        );
-  });
-  const [first] = diagnostics;
-  throw new LambdazipError(first?.code ?? 'migrate-map-unused', first?.message ?? '', diagnostics);
-}
-
 function openFindings(decisions: readonly Decision[], { display }: ProjectFiles): readonly Diagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'open') return [];
     const { handler, reason, candidates, function: fn } = each;
     const names = candidates.map(({ target }) => shownTarget(target, display));
     return [
-      diagnose('migrate-undecided', { id: fn.id, handler, reason, candidates: names }, fn.location, [
-        handler,
-      ]),
+      diagnose(
+        'migrate-undecided',
+        { id: fn.id, key: mapKeyFor(fn, decisions, display), handler, reason, candidates: names },
+        fn.location,
+        [handler],
+      ),
     ];
   });
 }

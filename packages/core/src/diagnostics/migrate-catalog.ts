@@ -3,19 +3,28 @@ import { didYouMean } from './did-you-mean.js';
 
 /** What moving a project over finds. */
 export const migrateCatalog = {
-  'migrate-undecided': entry<{ id: string; handler: string; reason: string; candidates: readonly string[] }>(
+  'migrate-undecided': entry<{
+    id: string;
+    key: string;
+    handler: string;
+    reason: string;
+    candidates: readonly string[];
+  }>(
     'work',
     ({ id, handler, reason, candidates }) =>
       `the main package of ${id} (handler ${handler}) is not certain: ${reason}${candidates.length === 0 ? '' : `. Candidates: ${candidates.join(', ')}`}`,
-    ({ id, handler, candidates }) =>
-      `Decide it with \`--map ${/^(bootstrap|main|handler)$/.test(handler) ? id : handler}=${candidates[0] ?? './cmd/name'}\`.`,
+    ({ key, candidates: [first, ...others] }) =>
+      first === undefined
+        ? `Name its main package with \`--map ${key}=PACKAGE\`.`
+        : others.length === 0
+          ? `Decide it with \`--map ${key}=${first}\`.`
+          : `Decide it with \`--map ${key}=PACKAGE\`, where PACKAGE is ${others.slice(0, -1).reduce((list, each) => `${list}, ${each}`, first)} or ${others.at(-1)}.`,
   ),
-  'migrate-build-lines-differ': entry<{ id: string; lines: readonly { at: string; name: string; says: string }[] }>(
+  'migrate-build-lines-differ': entry<{ id: string; examples: readonly string[]; names: readonly string[] }>(
     'work',
-    ({ id, lines }) =>
-      `the program of ${id} is built in several ways, and none is the obvious one for production: ${lines.map(({ at, name, says }) => `${name} (${at}) ${says}`).join('; ')}`,
-    ({ lines }) =>
-      `Choose with \`--build-target NAME\`, where NAME is ${lines.map(({ name }) => name).join(' or ')}.`,
+    ({ id, examples }) =>
+      `the program of ${id} is built in several ways, and none is the obvious one for production: ${examples.join('; ')}`,
+    ({ names }) => `Choose one with \`--build-target NAME\`, where NAME is ${names.join(' or ')}.`,
   ),
   'migrate-build-target-unused': entry<{ name: string; known: readonly string[]; likely: string | null }>(
     'call',
@@ -48,6 +57,11 @@ export const migrateCatalog = {
     ({ key, id, reason }) => `\`--map ${key}=...\` cannot be used for aws_lambda_function.${id}: ${reason}`,
     () =>
       'Leave it out. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
+  ),
+  'migrate-map-ambiguous': entry<{ key: string; names: readonly string[] }>(
+    'call',
+    ({ key, names }) => `\`--map ${key}=...\` fits several functions: ${names.join(', ')}`,
+    ({ names }) => `Put the template before the name: \`--map ${names[0]}=PACKAGE\`.`,
   ),
   'migrate-no-functions': entry<{ templates: readonly string[] }>(
     'advice',

@@ -101,7 +101,7 @@ export const obstacleCatalog = {
   ),
   'migrate-left-out': entry<{ what: string; why: string }>(
     'advice',
-    ({ what, why }) => `\`${what}\` of the build line was left out: ${why}`,
+    ({ what, why }) => `\`${what}\` was left out: ${why}`,
     () => 'Look whether the handlers need it.',
   ),
 } as const;

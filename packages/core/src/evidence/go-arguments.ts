@@ -94,7 +94,9 @@ const tools: readonly (readonly [ToolCommand['tool'], name: RegExp, words: RegEx
 
 export function toolOf(fields: readonly string[]): ToolCommand['tool'] | undefined {
   // `npx cdk deploy`, `yarn sls deploy`, `pnpm exec sam build`
-  const at = fields.findIndex((field) => !/^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|run|--|-y|--yes|--no-install)$/.test(field));
+  const at = fields.findIndex(
+    (field) => !/^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|run|--|-y|--yes|--no-install)$/.test(field),
+  );
   const name = (fields[at] ?? '').replace(/^.*\//, '').replace(/@[\w.]+$/, '');
   const args = fields.slice(at + 1);
   return tools.find(([, called, words]) => called.test(name) && args.some((arg) => words.test(arg)))?.[0];

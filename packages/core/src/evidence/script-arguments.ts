@@ -13,7 +13,9 @@ const textLimit = 200_000;
 export function argumentWords(text: string): readonly string[] {
   const read = text.slice(0, textLimit);
   const names = new Set(['1']);
-  for (const [, name = ''] of read.matchAll(/^[ \t]*(?:local |export |readonly )?(\w+)=["']?\$\{?[1@][^\d\w]/gm)) {
+  for (const [, name = ''] of read.matchAll(
+    /^[ \t]*(?:local |export |readonly )?(\w+)=["']?\$\{?[1@][^\d\w]/gm,
+  )) {
     names.add(name);
   }
   const words = new Set<string>();

@@ -190,15 +190,7 @@ function runCommand(
     const given = new Map([...valuesOf(nodeAt(target, 'vars'))].map(([key, value]) => [key, fill(value)]));
     // A task that is called without variables is read on its own.
     if (task !== undefined && given.size > 0)
-      runTask(
-        world,
-        taskfile,
-        fill(called.text),
-        task,
-        given,
-        depth + 1,
-        through(routes, fill(called.text)),
-      );
+      runTask(world, taskfile, fill(called.text), task, given, depth + 1, through(routes, fill(called.text)));
     return;
   }
   const script = target.kind === 'scalar' ? target : (nodeAt(target, 'cmd') ?? nodeAt(target, 'defer'));

@@ -14,12 +14,12 @@ export function contestedBuilds(decisions: readonly Decision[]): readonly Diagno
     const { command, contested = [] } = each.candidate;
     if (command === null || contested.length === 0) return [];
     const all = [command, ...contested].slice(0, 6);
-    const lines = all.map((line) => ({
-      at: placeName(line.location),
-      name: telling(line, all),
-      says: saidBy(line),
-    }));
-    return [diagnose('migrate-build-lines-differ', { id: each.function.id, lines }, command.location)];
+    const names = all.map((line) => telling(line, all));
+    const examples = all.map(
+      (line, index) => `${names[index]} (${placeName(line.location)}) ${saidBy(line)}`,
+    );
+    const values = { id: each.function.id, examples, names };
+    return [diagnose('migrate-build-lines-differ', values, command.location)];
   });
 }
 
@@ -30,7 +30,11 @@ export function refuseUnknownTarget(name: string | undefined, evidence: BuildEvi
   if (commands.some((command) => namesOf(command).has(name))) return;
   const names = commands.flatMap((command) => [...(command.routes ?? []).flatMap((each) => each.names)]);
   const known = [...new Set(names)].sort();
-  throw failure('migrate-build-target-unused', { name, known: known.slice(0, 20), likely: likely(name, known) });
+  throw failure('migrate-build-target-unused', {
+    name,
+    known: known.slice(0, 20),
+    likely: likely(name, known),
+  });
 }
 
 /** The name that chooses a line and none of the others: what is started first, else its place. */

@@ -19,6 +19,8 @@ export interface Candidate {
   readonly command: BuildCommand | null;
   /** Build lines that could be meant instead of {@link Candidate.command} and say something else to go. Default: none. */
   readonly contested?: readonly BuildCommand[];
+  /** The key of `--map` that names it. */
+  readonly told?: string;
 }
 
 export type CandidateTarget =

@@ -66,9 +66,15 @@ export function ownKeys(
   for (const each of decisions) {
     if (keys.has(each)) continue;
     const isShared = (ofId.get(fold(each.function.id))?.size ?? 0) > 1;
+    const isAlone = decisions.every(
+      (other) =>
+        programOf(other) === programOf(each) ||
+        fold(other.function.id) !== fold(each.function.id) ||
+        dirname(other.function.document.file) !== dirname(each.function.document.file),
+    );
     take(
       each,
-      firstFree(namesOf(each, isShared), (name) => isAvailable(each, name)),
+      firstFree(namesOf(each, isShared, isAlone), (name) => isAvailable(each, name)),
     );
   }
   return keys;
@@ -118,8 +124,16 @@ function handlersAfter(path: string): readonly string[] {
   return segments.map((_, index) => ['bin', ...segments.slice(-1 - index)].join('/'));
 }
 
-/** The ID, or where that means several programs, the ID after the template's directory and file. */
-function namesOf({ function: { id, document } }: Decided, isShared: boolean): readonly string[] {
+/**
+ * The ID, or where that means several programs, the ID after the template's directory and file.
+ *
+ * @param isAlone whether no other program in that directory has the ID
+ */
+function namesOf(
+  { function: { id, document } }: Decided,
+  isShared: boolean,
+  isAlone: boolean,
+): readonly string[] {
   const name = id.replace(/[^A-Za-z0-9._-]/g, '-');
   const directory = basename(dirname(document.file)).replace(/[^A-Za-z0-9._-]/g, '-');
   const stem = basename(document.file)
@@ -128,7 +142,7 @@ function namesOf({ function: { id, document } }: Decided, isShared: boolean): re
   const inDirectory = directory === '.' || directory === '' ? [] : [`${directory}-${name}`];
   return [
     ...(isShared ? [] : [name]),
-    ...inDirectory,
+    ...(isAlone ? inDirectory : []),
     `${stem}-${name}`,
     ...inDirectory.map((each) => `${stem}-${each}`),
   ];

@@ -4,8 +4,8 @@ import { dotted } from './candidates/package-target.js';
 import type { CandidateTarget } from './decision.js';
 
 /**
- * The packages of `--map`, which the user writes relative to the working directory, relative to the project's root. What is no
- * directory or file of the project is an import path, and stays.
+ * The packages and templates of `--map`, which the user writes relative to the working directory, relative to the project's
+ * root. What is not a directory or file of the project is an import path, and stays.
  *
  * @param workingDirectory relative to the root
  */
@@ -14,7 +14,15 @@ export function mapFromRoot(
   workingDirectory: string,
   project: ProjectFiles,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, fromRoot(value)]));
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [keyFromRoot(key), fromRoot(value)]));
+
+  /** `stacks/logs.yaml:Function`; a Handler may hold a colon, too. */
+  function keyFromRoot(key: string): string {
+    const end = key.lastIndexOf(':');
+    if (end < 1) return key;
+    const file = within(key.slice(0, end));
+    return project.files.includes(file) ? `${file}${key.slice(end)}` : key;
+  }
 
   function fromRoot(value: string): string {
     if (value.endsWith('.go'))

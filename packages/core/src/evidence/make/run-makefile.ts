@@ -1,6 +1,6 @@
+import { deploys, type Route, through } from '../route.js';
 import { runScript } from '../shell/run-script.js';
 import { newState } from '../shell/shell-state.js';
-import { deploys, type Route, through } from '../route.js';
 import { unknownVariable } from '../unknown-text.js';
 import { depthLimit, type Origin, type World } from '../world.js';
 import { expandMake, type MakeScope } from './expand-make.js';
@@ -109,11 +109,17 @@ export function runAllTargets(world: World, path: string, directory: string): vo
     const byTool = /^build-%/.test(target) && rule.recipe.some(({ text }) => text.includes('ARTIFACTS_DIR'));
     const routes = through([], target, { byTool });
     const samTarget = byTool ? target : null;
-    runRecipe(world, makefile, scope, { target, recipe: rule.recipe, prerequisites, stem }, {
-      ...start,
-      samTarget,
-      routes,
-    });
+    runRecipe(
+      world,
+      makefile,
+      scope,
+      { target, recipe: rule.recipe, prerequisites, stem },
+      {
+        ...start,
+        samTarget,
+        routes,
+      },
+    );
   }
 }
 

@@ -19,7 +19,11 @@ export function routesTo(
   const pending: (readonly string[])[] = [[target]];
   const seen = new Set([target]);
   const routes: Route[] = [];
-  for (let names = pending.shift(); names !== undefined && routes.length < wayLimit; names = pending.shift()) {
+  for (
+    let names = pending.shift();
+    names !== undefined && routes.length < wayLimit;
+    names = pending.shift()
+  ) {
     const start = names[0] ?? target;
     routes.push(
       route(names, {

@@ -164,7 +164,14 @@ export function runFields(
   const tool = toolOf(fields);
   if (tool !== undefined) {
     const build = readToolRun(state.directory, environmentOf(state), world);
-    world.findings.addTool(tool, build, origin.file, holderOf(origin), origin.place(start, end), origin.routes);
+    world.findings.addTool(
+      tool,
+      build,
+      origin.file,
+      holderOf(origin),
+      origin.place(start, end),
+      origin.routes,
+    );
   }
   const use = readFileUse(fields, (path) => resolve(state.directory, path), world.tree);
   if (use !== undefined) {

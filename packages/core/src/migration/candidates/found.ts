@@ -9,6 +9,8 @@ export interface Found {
   readonly target: CandidateTarget;
   readonly evidence: Evidence;
   readonly command: BuildCommand | null;
+  /** The key of `--map` that says it. */
+  readonly told?: string;
 }
 
 /** What one kind of evidence says about a function. */
@@ -25,7 +27,10 @@ export const nothing: Findings = { found: [], against: [] };
  *
  * @param buildTarget what the user says of the line that builds what is deployed
  */
-export function candidatesOf(found: readonly Found[], buildTarget: string | null = null): readonly Candidate[] {
+export function candidatesOf(
+  found: readonly Found[],
+  buildTarget: string | null = null,
+): readonly Candidate[] {
   const byName = new Map<string, Found[]>();
   for (const each of found) {
     const name = targetName(each.target);
@@ -42,7 +47,8 @@ export function candidatesOf(found: readonly Found[], buildTarget: string | null
       same.map(({ command }) => command),
       buildTarget,
     );
-    return [{ target: first.target, evidence, ...chosen }];
+    const told = first.told === undefined ? {} : { told: first.told };
+    return [{ target: first.target, evidence, ...chosen, ...told }];
   });
 }
 

@@ -27,6 +27,7 @@ export function fromOutputName(question: Question, { lines, questions, pathOf }:
   }
 }
 
-function placeKey({ code, handler }: Question): string {
+/** Functions with the same one run the same program. */
+export function placeKey({ code, handler }: Pick<Question, 'code' | 'handler'>): string {
   return [handler, ...code.map(({ path }) => path)].join('\n');
 }

@@ -8,7 +8,7 @@ import { fromCodeDirectory } from './from-code-directory.js';
 import { fromLikelyOutput } from './from-likely-output.js';
 import { fromLogicalId } from './from-logical-id.js';
 import { fromMakeTarget } from './from-make-target.js';
-import { fromMap } from './from-map.js';
+import { fromMap, fromSharedKey } from './from-map.js';
 import { fromDirectoryNames, fromFileNames, fromOnlyMainInside } from './from-names.js';
 import { fromOnlyMain } from './from-only-main.js';
 import { fromOutput } from './from-output.js';
@@ -42,6 +42,7 @@ const levels: readonly (readonly [Strength, ...Kind[]])[] = [
   ['built', fromOutput, fromGoBuildMethod],
   ['built', fromLikelyOutput],
   ['source', fromCodeDirectory, fromOutputName, fromSharedCode],
+  ['said', fromSharedKey],
   ['named', fromDirectoryNames, fromOnlyMainInside],
   ['named', fromFileNames],
   ['only', fromOnlyMain],
@@ -57,7 +58,8 @@ export function weigh(question: Question, sources: Sources): Weighing {
       const candidates = candidatesOf(found, sources.buildTarget).map((each) =>
         withTool(withCommand(each, question, sources), question, sources),
       );
-      return { strength, candidates, against };
+      // What the user says is meant in spite of what was found before.
+      return { strength, candidates, against: strength === 'said' ? [] : against };
     }
     against.push(...findings.flatMap((each) => each.against));
   }
@@ -106,7 +108,11 @@ function withTool(
   const chosen = chooseCommand(tools, buildTarget);
   const contested = [...(candidate.contested ?? []), ...chosen.contested];
   if (chosen.command === null) return candidate;
-  return { ...candidate, command: command === null ? chosen.command : inEnvironment(command, chosen.command), contested };
+  return {
+    ...candidate,
+    command: command === null ? chosen.command : inEnvironment(command, chosen.command),
+    contested,
+  };
 }
 
 function inEnvironment(command: BuildCommand, { environment }: BuildCommand): BuildCommand {
