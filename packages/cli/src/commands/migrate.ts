@@ -43,7 +43,11 @@ export function migrateCommand(context: CliContext): Command {
         'provided.al2',
       ]),
     )
-    .option('--map <name=package>', 'the main package of a handler or function, or of template:function (may be repeated)', collectMap)
+    .option(
+      '--map <name=package>',
+      'the main package of a handler or function, or of template:function (may be repeated)',
+      collectMap,
+    )
     .option(
       '--build-target <name>',
       'the make target, task, job or script that builds what is deployed, where several build one program',
