@@ -59,11 +59,6 @@ export function cutsGap(text: string, at: number): boolean {
   return at > 0 && text.lastIndexOf(opening, at - 1) > text.lastIndexOf(closing, at - 1);
 }
 
-/** Whether a path lies in the directory into which SAM wants a function's files. */
-export function isInArtifacts(path: string): boolean {
-  return path.startsWith(unknownVariable(artifacts));
-}
-
 /** Names of the gaps of some texts, sorted, each once. */
 export function unknownNames(texts: readonly string[]): readonly string[] {
   const names = new Set(texts.flatMap(namesIn).filter((name) => name !== artifacts));
