@@ -3,7 +3,7 @@ import type { Reason } from './affected/reason.js';
 import { touchedSince } from './affected/touched-since.js';
 import type { BuildOptions } from './build-options.js';
 import type { ArchiveReport, HandlerReport } from './build-report.js';
-import { cacheDirectory } from './cache/cache.js';
+import { plannedCacheDirectory } from './cache/cache.js';
 import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
 
@@ -47,7 +47,7 @@ export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'packag
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
   // Where programs would be kept decides nothing here.
-  const plan = await makePlan(options, cacheDirectory(undefined, host), host);
+  const plan = await makePlan(options, plannedCacheDirectory(undefined, host), host);
   const { commit, touched } = await touchedSince(plan, options, options.since, host);
   const names = new Set(touched.map((each) => each.plan));
   return {

@@ -8,7 +8,7 @@ import { makeDocuments, staleRecords } from './building/documents.js';
 import { lineEndWarnings } from './building/line-ends.js';
 import { waitIn, withLinkDirectories } from './building/link-directories.js';
 import { makeArchives } from './building/make-archives.js';
-import { cacheDirectory, openCache } from './cache/cache.js';
+import { openBuildCache } from './cache/cache.js';
 import { pruneCache } from './cache/cache-maintenance.js';
 import type { LinkDirectory } from './cache/link-directory.js';
 import { acquireLock, type Lock } from './cache/lock.js';
@@ -18,6 +18,7 @@ import { firstOfMany } from './diagnostics/first-of-many.js';
 import { failure } from './diagnostics/lambdazip-error.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, Publication } from './output/publish.js';
+import { undoInterrupted } from './output/undo.js';
 import type { BuildPlan, GoStep } from './plan/build-plan.js';
 import { neededSteps } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
@@ -40,10 +41,7 @@ export async function build(
   onPlan: (plan: BuildPlan) => void = () => undefined,
 ): Promise<BuildReport> {
   const { signal, onEvent = () => undefined } = options;
-  const cache = await openCache(
-    host,
-    options.cache === false ? undefined : cacheDirectory(options.cache, host),
-  );
+  const cache = await openBuildCache(host, options.cache);
   let bound: number | null = null;
   try {
     const started = await fileSystemMoment(host, cache.directory);
@@ -71,10 +69,18 @@ export async function build(
 async function lockOutput(context: BuildContext): Promise<Lock> {
   const { host, plan, signal } = context;
   const path = join(plan.outDir, '.lambdazip.lock');
+  let lock: Lock;
   try {
-    return await acquireLock(host, path, waitIn(plan.outDir, context));
+    lock = await acquireLock(host, path, waitIn(plan.outDir, context));
   } catch (error) {
     throw signal?.aborted ? error : outputFailure(path, error);
+  }
+  try {
+    await undoInterrupted(host, plan.outDir);
+    return lock;
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
 }
 
@@ -117,7 +123,7 @@ async function makeAndWrite(
     host,
   );
   const warnOfLineEnds = lineEndWarnings(context);
-  const publication = new Publication(host, signal);
+  const publication = new Publication(host, { directory: plan.outDir, signal });
   const written: string[] = [];
   try {
     const made = await makeArchives(context, links, {

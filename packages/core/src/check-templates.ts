@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'pathe';
-import { cacheDirectory } from './cache/cache.js';
+import { plannedCacheDirectory } from './cache/cache.js';
 import type { CheckTemplatesReport } from './check-templates-report.js';
 import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import type { MigrateOptions } from './migrate-options.js';
@@ -19,6 +19,7 @@ import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
 import type { ProjectFiles } from './project/project-files.js';
 import type { TemplateFormat } from './templates/template-function.js';
+import { undoAbove, withLockedDirectory } from './undo-interrupted.js';
 
 export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
   /** Relative to the working directory. Default: the one that is there. */
@@ -39,9 +40,14 @@ export async function checkTemplates(
   host: Host,
 ): Promise<CheckTemplatesReport> {
   const { templates: named = [], format, fix = false, signal } = options;
+  await undoAbove(host, ['.', ...named]);
   const opened = await openTemplates(host, named, signal);
   refuseOtherTools(opened);
-  const plan = await makePlan({ manifest: options.manifest, signal }, cacheDirectory(undefined, host), host);
+  const plan = await makePlan(
+    { manifest: options.manifest, signal },
+    plannedCacheDirectory(undefined, host),
+    host,
+  );
   let { project } = opened;
   let read = await readTemplates(project, opened.files, format);
   let drift = findDrift(read.templates, await expectedArchives(plan, project, host));
@@ -51,7 +57,8 @@ export async function checkTemplates(
     changes = changesOf(drift, project);
     const { root, display } = project;
     await refuseOtherEncodings({ root, changes, display }, host);
-    copies = await writeChanges({ root, changes, force: options.force ?? false, display, signal }, host);
+    const request = { root, changes, force: options.force ?? false, display, signal };
+    copies = await withLockedDirectory(host, root, signal, () => writeChanges(request, host));
     ({ project } = await openTemplates(host, named, signal));
     read = await readTemplates(project, opened.files, format);
     drift = findDrift(read.templates, await expectedArchives(plan, project, host));

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'pathe';
 import type { BuildOptions } from './build-options.js';
 import type { HandlerReport } from './build-report.js';
-import { cacheDirectory } from './cache/cache.js';
+import { plannedCacheDirectory } from './cache/cache.js';
 import { checkArchive } from './deployment/check-archive.js';
 import type { BuiltArchive } from './deployment/deployment.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
@@ -11,6 +11,7 @@ import type { Layout } from './manifest/manifest.js';
 import type { PlannedArchive } from './plan/build-plan.js';
 import { makePlan } from './plan.js';
 import type { Host } from './ports/host.js';
+import { undoAbove } from './undo-interrupted.js';
 
 /** What `deploymentValues` can be told. Whatever the build was told must be told again. */
 export interface DeploymentOptions
@@ -48,8 +49,9 @@ export interface DeploymentArchive extends BuiltArchive {
  * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
  */
 export async function deploymentValues(options: DeploymentOptions, host: Host): Promise<DeploymentReport> {
-  const cache = cacheDirectory(options.cache === false ? undefined : options.cache, host);
+  const cache = plannedCacheDirectory(options.cache, host);
   const plan = await makePlan(options, cache, host);
+  await undoAbove(host, [plan.outDir]);
   const directory = resolve(host.workingDirectory, options.relativeTo ?? '.');
   const archives: DeploymentArchive[] = [];
   const findings: Diagnostic[] = [];

@@ -4,6 +4,7 @@ import type { ArchiveComparison } from './comparison/comparison.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { type PackageFile, readPackage } from './inspection/read-package.js';
 import type { Host } from './ports/host.js';
+import { undoAbove } from './undo-interrupted.js';
 import type { Verdict } from './verify-report.js';
 
 export interface DiffOptions {
@@ -39,6 +40,7 @@ export async function diff(
   { signal }: DiffOptions,
   host: Host,
 ): Promise<DiffReport> {
+  await undoAbove(host, paths);
   const first = await readPackage(paths[0], host);
   const second = await readPackage(paths[1], host);
   const files = [diffedFile(first), diffedFile(second)] as const;

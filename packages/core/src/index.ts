@@ -15,6 +15,7 @@ import type { CheckTemplatesOptions } from './check-templates.js';
 import type { CheckTemplatesReport } from './check-templates-report.js';
 import type { BuiltArchive, DeploymentFormat } from './deployment/deployment.js';
 import type { DeploymentOptions, DeploymentReport } from './deployment-values.js';
+import { failure } from './diagnostics/lambdazip-error.js';
 import type { DiffOptions, DiffReport } from './diff.js';
 import type { InitOptions, InitReport } from './init.js';
 import type { InspectOptions } from './inspect.js';
@@ -315,12 +316,18 @@ export interface CacheOptions {
 
 /** Where the cache is, and how large. */
 export function cacheInfo(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheInfo> {
-  return withCodes(() => cacheInfoOf(host, cacheDirectory(options.cache, host)));
+  return withCodes(() => cacheInfoOf(host, knownCacheDirectory(options, host)));
 }
 
 /** Removes all that lambdazip keeps in the cache, save what a build is using. */
 export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheRemoval> {
-  return withCodes(() => clearCacheOf(host, cacheDirectory(options.cache, host)));
+  return withCodes(() => clearCacheOf(host, knownCacheDirectory(options, host)));
+}
+
+function knownCacheDirectory({ cache }: CacheOptions, host: Host): string {
+  const directory = cacheDirectory(cache, host);
+  if (directory === undefined) throw failure('cache-directory-unknown', {});
+  return directory;
 }
 
 /**

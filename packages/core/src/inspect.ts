@@ -25,6 +25,7 @@ import type { Architecture } from './lambda/architectures.js';
 import { quotas } from './lambda/quotas.js';
 import type { Runtime } from './lambda/runtimes.js';
 import type { Host } from './ports/host.js';
+import { undoAbove } from './undo-interrupted.js';
 
 /** Bytes. A function has a quarter of it; a zip bomb has more. */
 const mostUnzipped = 4 * quotas.unzippedSize;
@@ -45,6 +46,7 @@ export interface InspectOptions {
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
 export async function inspect(path: string, options: InspectOptions, host: Host): Promise<InspectReport> {
+  await undoAbove(host, [path]);
   const file = await readPackage(path, host);
   if (file.content === null) {
     throw failure('inspect-unknown-file', {

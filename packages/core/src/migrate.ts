@@ -46,6 +46,7 @@ import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
 import type { ProjectFiles } from './project/project-files.js';
 import type { Template } from './templates/template-function.js';
+import { undoAbove, withLockedDirectory } from './undo-interrupted.js';
 
 /**
  * Moves templates over: finds the Go functions and the main package behind each, and says, or with `write` makes, the
@@ -62,6 +63,7 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
   if (options.twoStep === true && options.architecture === 'arm64') {
     throw failure('migrate-two-step-architecture', { architecture: options.architecture });
   }
+  await undoAbove(host, ['.', ...(options.templates ?? [])]);
   const given = await manifestOf(options, host);
   const opened = await openTemplates(host, options.templates ?? [], signal, given);
   const { project } = opened;
@@ -122,7 +124,11 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
   await refuseOtherEncodings({ root, changes, display }, host);
   options.onFindings?.(findings);
   const isWritten = write && changes.length > 0;
-  const copies = isWritten ? await writeChanges({ root, changes, force, display, signal }, host) : [];
+  const copies = isWritten
+    ? await withLockedDirectory(host, root, signal, () =>
+        writeChanges({ root, changes, force, display, signal }, host),
+      )
+    : [];
   return {
     verdict: isDecided ? 'decided' : 'undecided',
     written: isWritten,

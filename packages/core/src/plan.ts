@@ -1,7 +1,7 @@
 import { resolve } from 'pathe';
 import { compareNames } from './archive/names.js';
 import type { BuildOptions } from './build-options.js';
-import { cacheDirectory } from './cache/cache.js';
+import { plannedCacheDirectory } from './cache/cache.js';
 import { linkPath, workPath } from './cache/cache-layout.js';
 import type { NoteStore } from './cache/notes.js';
 import { failure } from './diagnostics/lambdazip-error.js';
@@ -13,6 +13,7 @@ import { planBuild } from './plan/plan-build.js';
 import { archivesOfShard, type Shard } from './plan/shard.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import type { Host } from './ports/host.js';
+import { undoAbove } from './undo-interrupted.js';
 
 /**
  * Decides everything that `build` would do, and says it. go is asked for its version and packages; nothing is
@@ -21,7 +22,7 @@ import type { Host } from './ports/host.js';
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
 export async function plan(options: BuildOptions, host: Host): Promise<PlanReport> {
-  const cache = cacheDirectory(options.cache === false ? undefined : options.cache, host);
+  const cache = plannedCacheDirectory(options.cache, host);
   return planReport(await makePlan(options, cache, host), host.workingDirectory, options);
 }
 
@@ -33,6 +34,7 @@ export async function makePlan(
   notes?: NoteStore,
 ): Promise<BuildPlan> {
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
+  await undoAbove(host, [options.manifest ?? '.']);
   const costs = await costsOf(options, host);
   const installed = findGo(host, signal);
   // Where the manifest cannot be read, nobody waits for go's answer.

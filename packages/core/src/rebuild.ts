@@ -6,12 +6,16 @@ import { withLinkDirectories } from './building/link-directories.js';
 import { makeArchives } from './building/make-archives.js';
 import { openCache } from './cache/cache.js';
 import type { BuildKnowledge } from './comparison/request.js';
+import { failure } from './diagnostics/lambdazip-error.js';
 import { findGo } from './go/toolchain.js';
 import type { BuildPlan, PlannedArchive } from './plan/build-plan.js';
 import { type DeclaredInputs, declaredInputs } from './plan/declared-inputs.js';
 import { narrowPlan } from './plan/narrow-plan.js';
 import { makePlan } from './plan.js';
+import { isDiskFull, ownDisk } from './ports/disk-full.js';
+import { fileSystemReason } from './ports/file-system-reason.js';
 import type { Host } from './ports/host.js';
+import { temporaryDirectoryPath } from './ports/temporary-directory.js';
 import { asUnchecked } from './verification/as-unchecked.js';
 import { copyFiles } from './verification/copy-inputs.js';
 import { isolatedHost } from './verification/isolated-host.js';
@@ -48,11 +52,14 @@ export async function rebuild(
   select: SelectArchives,
   host: Host,
 ): Promise<Rebuild> {
-  const root = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  const root = temporaryDirectoryPath(host);
   try {
     return await rebuildIn(root, options, select, host);
   } catch (error) {
-    throw asUnchecked(error, 'verify-build-failed', options.signal);
+    const full = isDiskFull(error)
+      ? failure('disk-full', { ...ownDisk(host, root), reason: fileSystemReason(error) }, { cause: error })
+      : undefined;
+    throw asUnchecked(full ?? error, 'verify-build-failed', options.signal);
   } finally {
     await host.fileSystem.remove(root).catch(() => undefined);
   }
@@ -66,7 +73,9 @@ async function rebuildIn(
 ): Promise<Rebuild> {
   const { signal, onEvent = () => undefined, fast = false, jobs = host.processors } = options;
   const { fileSystem } = host;
-  for (const name of ['tmp', 'home', 'go-build']) await fileSystem.makeDirectory(`${root}/${name}`);
+  for (const name of ['tmp', 'home', 'go-build']) {
+    await fileSystem.makeDirectory(`${root}/${name}`, { private: true });
+  }
   // Where links lead to the directory for temporary files, go names what lies there by the other path.
   const place = await fileSystem.realPath(root);
   const everything = await makePlan(planOptions(options, options.manifest), `${place}/plan`, host);

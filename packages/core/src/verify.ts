@@ -15,6 +15,7 @@ import { goCommands } from './provenance/make-statement.js';
 import { type OpenedRecord, openRecord } from './provenance/open-record.js';
 import type { Statement } from './provenance/statement.js';
 import { type Rebuild, type RebuiltArchive, rebuild } from './rebuild.js';
+import { undoAbove } from './undo-interrupted.js';
 import { asUnchecked } from './verification/as-unchecked.js';
 import { type CanonicalResult, checkCanonical } from './verification/check-canonical.js';
 import { selectMeant } from './verification/select-archive.js';
@@ -46,6 +47,7 @@ export async function verify(options: VerifyOptions, host: Host): Promise<Verify
 async function verified(options: VerifyOptions, host: Host): Promise<VerifyReport> {
   throwIfMisused(options);
   const { codeSha256, manifest, signal } = options;
+  if (options.file !== undefined) await undoAbove(host, [options.file]);
   const file = options.file === undefined ? null : await readPackage(options.file, host);
   const beside = options.file === undefined ? undefined : provenancePath(options.file);
   const record = await openRecord(options.provenance, beside, host);

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'pathe';
 import { build } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import type { BuildReport } from './build-report.js';
-import { cacheDirectory } from './cache/cache.js';
+import { plannedCacheDirectory } from './cache/cache.js';
 import { LambdazipError } from './diagnostics/lambdazip-error.js';
 import { findManifest } from './load-manifest.js';
 import type { BuildPlan } from './plan/build-plan.js';
@@ -158,14 +158,14 @@ class Watcher {
     const { workingDirectory } = this.#host;
     return [
       outDir,
-      ...(cache === false ? [] : [cacheDirectory(cache, this.#host)]),
+      ...(cache === false ? [] : [plannedCacheDirectory(cache, this.#host)]),
       ...(report === undefined ? [] : [resolve(workingDirectory, report)]),
     ];
   }
 
   // What a build writes must not make the next one.
   #isOutput(path: string): boolean {
-    if (/\/\.lambdazip\.lock[^/]*$|\/\.[^/]*\.tmp$/.test(path)) return true;
+    if (/\/\.lambdazip\.(lock|journal)[^/]*$|\/\.[^/]*\.tmp$/.test(path)) return true;
     return this.#outputs.some((output) => path === output || path.startsWith(`${output}/`));
   }
 

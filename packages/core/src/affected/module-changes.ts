@@ -1,6 +1,7 @@
 import type { GoStep } from '../plan/build-plan.js';
 import { withoutWorkDirectory } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';
+import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
 import { readGoSum } from '../provenance/linked-modules.js';
 import type { ChangedFiles } from './changed-files.js';
 
@@ -90,9 +91,9 @@ function differ(one: unknown, other: unknown): boolean {
 }
 
 async function readGoMod(text: string, step: GoStep, host: Host): Promise<GoModFile | undefined> {
-  const directory = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  const directory = temporaryDirectoryPath(host);
   try {
-    await host.fileSystem.makeDirectory(directory);
+    await host.fileSystem.makeDirectory(directory, { private: true });
     await host.fileSystem.writeFile(`${directory}/go.mod`, new TextEncoder().encode(text));
     const { exitCode, standardOutput } = await host.processes.run({
       argv: [step.toolchain.program, 'mod', 'edit', '-json', `${directory}/go.mod`],

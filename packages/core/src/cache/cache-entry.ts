@@ -52,7 +52,7 @@ export async function writeEntry(
 /** Creates a directory of the cache with its parents. Files where directories belong are removed and count as damage. */
 export async function makeRoom(host: Host, cache: Place, directory: string): Promise<void> {
   try {
-    return await host.fileSystem.makeDirectory(directory);
+    return await host.fileSystem.makeDirectory(directory, { private: true });
   } catch (error) {
     const code = fileSystemErrorCode(error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
@@ -66,7 +66,7 @@ export async function makeRoom(host: Host, cache: Place, directory: string): Pro
     await discardEntry(host, cache, path);
     break;
   }
-  await host.fileSystem.makeDirectory(directory);
+  await host.fileSystem.makeDirectory(directory, { private: true });
 }
 
 async function kindOf(host: Host, path: string) {

@@ -6,6 +6,9 @@
 // <cache>/tmp/                                files that are being written
 // Whatever has another name is not ours and stays.
 
+/** The names in a cache directory that are lambdazip's, but for the tag. */
+export const roomNames: ReadonlySet<string> = new Set(['packed', 'link', 'archives', 'manifests', 'tmp']);
+
 /** Directories of deflated contents, by the first two digits of their digests. */
 export const packedDirectory = (cache: string): string => `${cache}/packed/v1`;
 

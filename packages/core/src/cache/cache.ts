@@ -1,11 +1,23 @@
 import { resolve } from 'pathe';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { isDiskFull, ownDisk } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { processOfTemporaryDirectory, temporaryDirectoryPath } from '../ports/temporary-directory.js';
 import { makeRoom } from './cache-entry.js';
-import { linkDirectory, packedDirectory, tagContent, tagFile, writingDirectory } from './cache-layout.js';
+import {
+  archiveNoteDirectory,
+  linkDirectory,
+  manifestNoteDirectory,
+  packedDirectory,
+  roomNames,
+  tagContent,
+  tagFile,
+  writingDirectory,
+} from './cache-layout.js';
+import { ensurePrivate } from './private-directory.js';
 
 /** A cache directory that can be written. */
 export interface Cache {
@@ -26,17 +38,31 @@ export interface Cache {
 }
 
 /**
- * The cache directory: the one asked for, else LAMBDAZIP_CACHE_DIR, else the platform's. Relative ones
- * are relative to the working directory, and an empty one counts as none.
+ * The cache directory: the one asked for, else LAMBDAZIP_CACHE_DIR, else the platform's, undefined without a home.
+ * Relative ones are relative to the working directory, and an empty one counts as none.
  */
-export function cacheDirectory(option: string | undefined, host: Host): string {
+export function cacheDirectory(option: string | undefined, host: Host): string | undefined {
   const named = option || host.environment.LAMBDAZIP_CACHE_DIR;
   return named ? resolve(host.workingDirectory, named) : host.defaultCacheDirectory;
 }
 
+/** As {@link cacheDirectory}, for a plan that is only shown; without a home a path that nothing is at. */
+export function plannedCacheDirectory(option: string | false | undefined, host: Host): string {
+  return cacheDirectory(option === false ? undefined : option, host) ?? temporaryDirectoryPath(host);
+}
+
+/** The cache that a build asks for: see {@link openCache}. */
+export async function openBuildCache(host: Host, option: string | false | undefined): Promise<Cache> {
+  if (option === false) return await openCache(host, undefined);
+  const directory = cacheDirectory(option, host);
+  if (directory === undefined) return await openTemporary(host, [diagnose('cache-not-kept', {})]);
+  return await openCache(host, directory);
+}
+
 /**
- * Opens a cache directory, or a temporary one where that cannot be written. The caller closes it.
- * Rejects with `cache-unusable` where there cannot be a temporary one either.
+ * Opens a cache directory, or a temporary one if that cannot be written. The caller closes it.
+ * Rejects with `cache-not-private` if other users can write to it, and with `cache-unusable` or `disk-full` if there
+ * cannot be a temporary one either.
  *
  * @param directory absolute; undefined for a temporary one (`--no-cache`)
  */
@@ -56,14 +82,18 @@ export async function openCache(host: Host, directory: string | undefined): Prom
 
 async function openTemporary(host: Host, warnings: readonly Diagnostic[]): Promise<Cache> {
   await sweepTemporary(host).catch(() => undefined);
-  const directory = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  const directory = temporaryDirectoryPath(host);
   const close = (): Promise<void> => host.fileSystem.remove(directory).catch(() => undefined);
   const paths = noPaths();
   try {
     await prepare(host, directory, paths);
   } catch (error) {
     await close();
-    throw failure('cache-unusable', { directory, reason: fileSystemReason(error) }, { cause: error });
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    const reason = fileSystemReason(error);
+    if (isDiskFull(error))
+      throw failure('disk-full', { ...ownDisk(host, directory), reason }, { cause: error });
+    throw failure('cache-unusable', { directory, reason }, { cause: error });
   }
   return { directory, temporary: true, warnings, ...paths, close };
 }
@@ -75,8 +105,18 @@ function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
 /** Creates what is not there, and finds out by writing whether files can be. */
 async function prepare(host: Host, directory: string, { damaged }: Pick<Cache, 'damaged'>): Promise<void> {
   const { fileSystem } = host;
-  await fileSystem.makeDirectory(directory);
-  const isNew = (await fileSystem.readDirectory(directory)).length === 0;
+  await fileSystem.makeDirectory(directory, { private: true });
+  const names = (await fileSystem.readDirectory(directory)).map(({ name }) => name);
+  const isNew = names.length === 0;
+  const isOwn = names.every((name) => roomNames.has(name) || `${directory}/${name}` === tagFile(directory));
+  await ensurePrivate(host, directory, isOwn);
+  if (!isOwn) {
+    for (const name of names)
+      if (roomNames.has(name)) await ensurePrivate(host, `${directory}/${name}`, true);
+  }
+  for (const room of [archiveNoteDirectory, manifestNoteDirectory]) {
+    await makeRoom(host, { directory, damaged }, room(directory));
+  }
   for (const room of [packedDirectory, linkDirectory, writingDirectory]) {
     await makeRoom(host, { directory, damaged }, room(directory));
     const probe = `${room(directory)}/${host.processId}-${host.randomToken()}`;
@@ -93,8 +133,8 @@ const ageOfRemains = 24 * 60 * 60 * 1000;
 /** Removes the temporary caches of builds that were killed. */
 async function sweepTemporary(host: Host): Promise<void> {
   for (const { name, kind } of await host.fileSystem.readDirectory(host.temporaryDirectory)) {
-    const processId = /^lambdazip-(\d+)-[0-9a-f]{32}$/.exec(name)?.[1];
-    if (processId === undefined || kind !== 'directory' || host.isAlive(Number(processId))) continue;
+    const processId = processOfTemporaryDirectory(name);
+    if (processId === undefined || kind !== 'directory' || host.isAlive(processId)) continue;
     const path = `${host.temporaryDirectory}/${name}`;
     const info = await host.fileSystem.lstat(path);
     if (info !== undefined && host.clock.now() - info.modified > ageOfRemains)

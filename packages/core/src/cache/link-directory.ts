@@ -1,4 +1,5 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { isDiskFull, ownDisk } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
@@ -28,8 +29,8 @@ export interface LinkDirectory {
 }
 
 /**
- * Opens the link directory of a key and locks it until it is released. Rejects with `cache-unusable`, or the
- * signal's reason.
+ * Opens the link directory of a key and locks it until it is released. Rejects with `cache-unusable`, `disk-full`, or
+ * the signal's reason.
  *
  * @param key lower-case letters, digits, `-` and `_`: names all that must be equal for builds to share programs
  */
@@ -53,7 +54,7 @@ export async function openLinkDirectory(
       else await fileSystem.remove(path);
       await makeRoom(host, cache, path);
       await fileSystem.remove(workDirectory);
-      await fileSystem.makeDirectory(workDirectory);
+      await fileSystem.makeDirectory(workDirectory, { private: true });
       // Its time says when it was last used; another user's directory is found out here.
       await fileSystem.touch(path);
       cache.used.add(path);
@@ -77,6 +78,10 @@ export async function openLinkDirectory(
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
     const { directory } = cache;
+    if (isDiskFull(error)) {
+      const reason = fileSystemReason(error);
+      throw failure('disk-full', { ...ownDisk(host, directory), reason }, { cause: error });
+    }
     throw failure(
       'cache-unusable',
       { directory, reason: `${path}: ${fileSystemReason(error)}` },

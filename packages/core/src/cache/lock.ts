@@ -1,6 +1,7 @@
 import { basename, dirname } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
+import { isDiskFull } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import {
@@ -66,8 +67,23 @@ async function take(
   path: string,
   watch: LockWatch,
 ): Promise<Lock | { readonly other: LockFile }> {
-  const holder = newHolder(host);
   const created = new Set<string>();
+  try {
+    return await takeIn(host, path, watch, created);
+  } catch (error) {
+    await removeCreatedDirectories(host.fileSystem, dirname(path), created).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** @param created where the directories are noted that had to be created */
+async function takeIn(
+  host: Host,
+  path: string,
+  watch: LockWatch,
+  created: Set<string>,
+): Promise<Lock | { readonly other: LockFile }> {
+  const holder = newHolder(host);
   for (let round = 1; ; round++) {
     try {
       const other = await readLockFile(host, path);
@@ -138,8 +154,14 @@ function hold(host: Host, path: string, holder: LockHolder, created: ReadonlySet
 }
 
 async function giveBack(host: Host, path: string, holder: LockHolder): Promise<void> {
-  if (await isHeldBy(host, path, holder))
+  if (!(await isHeldBy(host, path, holder))) return;
+  try {
     await removeLock(host, path, holder.token, holder, new LockWatch(host));
+  } catch (error) {
+    // A full disk has no room for the right to remove a lock, which then is removed without it.
+    if (!isDiskFull(error)) throw error;
+    if (await isHeldBy(host, path, holder)) await host.fileSystem.remove(path);
+  }
 }
 
 // Milliseconds after which what stands beside the lock was left there by a killed process.

@@ -12,6 +12,12 @@ export const goCatalog = {
     ({ program, output }) => `${program} does not work: ${output}`,
     () => 'Run `go env` by hand; it must succeed before anything can be built.',
   ),
+  'go-cache-unusable': entry<{ reason: string }>(
+    'machine',
+    ({ reason }) => `go has no cache that it can use: ${reason}`,
+    () =>
+      "Set HOME to a directory that can be written, or set GOCACHE (and GOMODCACHE) for go's caches, and lambdazip's own with `--cache-dir` or LAMBDAZIP_CACHE_DIR.",
+  ),
   'go-too-old': entry<{ found: string; needed: string; why: string }>(
     'machine',
     ({ found, needed, why }) => `Go ${needed} is needed, and this build would use ${found}: ${why}`,

@@ -1,5 +1,8 @@
 import { entry } from './catalog-entry.js';
 
+const listed = (paths: readonly string[]): string =>
+  paths.length > 5 ? `${paths.slice(0, 5).join(', ')} and ${paths.length - 5} more` : paths.join(', ');
+
 /** What can go wrong with the machine: its disk, its processes, and the user's own stop. */
 export const machineCatalog = {
   'cache-not-writable': entry<{ directory: string; reason: string }>(
@@ -8,6 +11,23 @@ export const machineCatalog = {
       `nothing can be kept for the next build: the cache ${directory} cannot be used: ${reason}`,
     () =>
       'Name a directory that can be written with `--cache-dir` or LAMBDAZIP_CACHE_DIR; builds are faster with it.',
+  ),
+  'cache-not-kept': entry<Record<never, never>>(
+    'advice',
+    () => 'nothing is kept for the next build: HOME is not set, and no cache directory is named',
+    () =>
+      'Set HOME, or name a directory with `--cache-dir` or LAMBDAZIP_CACHE_DIR; builds are faster with it.',
+  ),
+  'cache-directory-unknown': entry<Record<never, never>>(
+    'machine',
+    () => 'there is no cache directory: HOME is not set, and no directory is named',
+    () => 'Set HOME, or name the directory with `--cache-dir` or LAMBDAZIP_CACHE_DIR.',
+  ),
+  'cache-not-private': entry<{ directory: string; reason: string }>(
+    'machine',
+    ({ directory, reason }) => `the cache ${directory} is not used: ${reason}`,
+    () =>
+      'Whoever can write to a cache can change what is built. Name a directory of your own with `--cache-dir` or LAMBDAZIP_CACHE_DIR, or remove this one.',
   ),
   'cache-entry-damaged': entry<{ path: string }>(
     'advice',
@@ -23,19 +43,25 @@ export const machineCatalog = {
   'output-not-writable': entry<{ path: string; reason: string }>(
     'machine',
     ({ path, reason }) => `${path} cannot be written: ${reason}`,
-    () => 'Mend the permissions, or name another directory with `--out-dir`. What stood there is unchanged.',
-  ),
-  'disk-full': entry<{ path: string }>(
-    'work',
-    ({ path }) => `there is no room on the disk for ${path}`,
     () =>
-      'Make room (`lambdazip cache clear` and `go clean -cache` help) and run it again. Older archives are whole.',
+      'Fix the permissions, or name a different directory with `--out-dir`. The files that were there are unchanged.',
+  ),
+  'output-not-restored': entry<{ paths: readonly string[]; reason: string }>(
+    'work',
+    ({ paths, reason }) =>
+      `files that an interrupted or failed run replaced cannot be put back: ${listed(paths)}: ${reason}`,
+    () =>
+      'Fix what keeps lambdazip from renaming files there and run it again: it puts the old files back first. Do not deploy these files until then.',
+  ),
+  'disk-full': entry<{ path: string; setting: string; reason: string }>(
+    'work',
+    ({ path, reason }) => `${path} cannot be written: ${reason}`,
+    ({ setting }) => `Free some space there, or use a different disk: ${setting}.`,
   ),
   'output-write-failed': entry<{ path: string; reason: string }>(
     'work',
     ({ path, reason }) => `${path} could not be written: ${reason}`,
-    () =>
-      'Run it again; if it comes back, look at the disk. Each archive there is whole, an older or a new one.',
+    () => 'Run it again; if it comes back, check the disk. The files that were there are unchanged.',
   ),
   'lock-lost': entry<{ path: string }>(
     'work',

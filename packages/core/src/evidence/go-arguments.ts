@@ -66,7 +66,7 @@ export function readGoBuild(
   const named = packagesOf(plain);
   for (const word of plain) {
     const held = soleUnknown(word);
-    if (held !== undefined && mayHoldFlags(held) && isSet(held)) others[`\${${held}}`] = word;
+    if (held !== undefined && mayHoldFlags(held) && isSet(held)) others.push([`\${${held}}`, word]);
   }
   if (verb === 'install' && named.some((each) => each.includes('@'))) return [];
   const packages = toArguments(named.length === 0 ? ['.'] : named, inside, world, resolve);

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Location, nowhere } from '../diagnostic
 import type { Host } from '../ports/host.js';
 import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
 import { type GoPackage, listPackages, tooOld } from './list.js';
+import { machineFailure } from './machine-failure.js';
 
 /** One `go build` of several programs. */
 export interface CompileRequest {
@@ -28,7 +29,7 @@ export interface CompiledProgram {
  * Runs go and gives what it complained of; nothing where all programs were built. Each finding names the
  * handlers that it keeps from being built.
  *
- * @throws LambdazipError `go-too-old`
+ * @throws LambdazipError `go-too-old`, `disk-full`, `go-cache-unusable`
  */
 export async function compile(host: Host, request: CompileRequest): Promise<Diagnostic[]> {
   const findings: Diagnostic[] = [];
@@ -69,6 +70,8 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     const finding = diagnose('go-killed', { signal: result.killedBy }, nowhere, everything);
     return { findings: [finding], compiled: true };
   }
+  const machine = machineFailure(host, result.standardError, request.environment);
+  if (machine !== undefined) throw machine;
   const older = tooOld(result.standardError);
   if (older !== undefined) throw older;
   const problems = parseCompileOutput(result.standardError);

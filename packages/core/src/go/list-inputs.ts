@@ -1,6 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { ListCall } from './list.js';
+import { machineFailure } from './machine-failure.js';
 
 /** A package that go would build, outside of the standard library. */
 export interface NeededPackage {
@@ -69,7 +70,10 @@ export async function listNeededPackages(
   });
   if (result.exitCode !== 0) {
     const output = result.standardError.trim() || `exit status ${result.exitCode}`;
-    throw failure('go-list-failed', { directory: call.workingDirectory, output });
+    throw (
+      machineFailure(host, output, call.environment) ??
+      failure('go-list-failed', { directory: call.workingDirectory, output })
+    );
   }
   const slashes = (path: string): string => path.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
   return result.standardOutput

@@ -1,5 +1,6 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { machineFailure } from './machine-failure.js';
 
 /** What `go list` says of a package. */
 export interface GoPackage {
@@ -54,19 +55,25 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
   });
   if (result.exitCode !== 0) {
     const output = result.standardError.trim() || `exit status ${result.exitCode}`;
-    throw tooOld(output) ?? failure('go-list-failed', { directory: call.workingDirectory, output });
+    throw (
+      machineFailure(host, output, call.environment) ??
+      tooOld(output) ??
+      failure('go-list-failed', { directory: call.workingDirectory, output })
+    );
   }
-  return parseList(result.standardOutput).map((listed) => ({
-    importPath: listed.ImportPath ?? '',
-    directory: (listed.Dir ?? '').replaceAll('\\', host.platform === 'win32' ? '/' : '\\'),
-    name: listed.Name ?? '',
-    goFiles: [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])],
-    dependencies: listed.Deps ?? [],
-    imports: listed.Imports ?? [],
-    error:
-      listed.Error?.Err === undefined
-        ? null
-        : [listed.Error.Pos, listed.Error.Err].filter(Boolean).join(': '),
+  const listed = parseList(result.standardOutput);
+  // A module that cannot be downloaded is an error of the package that imports it.
+  const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
+  const machine = machineFailure(host, errors, call.environment);
+  if (machine !== undefined) throw machine;
+  return listed.map((each) => ({
+    importPath: each.ImportPath ?? '',
+    directory: (each.Dir ?? '').replaceAll('\\', host.platform === 'win32' ? '/' : '\\'),
+    name: each.Name ?? '',
+    goFiles: [...(each.GoFiles ?? []), ...(each.CgoFiles ?? [])],
+    dependencies: each.Deps ?? [],
+    imports: each.Imports ?? [],
+    error: each.Error?.Err === undefined ? null : [each.Error.Pos, each.Error.Err].filter(Boolean).join(': '),
   }));
 }
 

@@ -3,6 +3,7 @@ import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import { executableNames } from '../ports/search-path.js';
 import { inheritedVariables, passedOn } from './environment.js';
+import { machineFailure } from './machine-failure.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
 /** The go command of the machine. */
@@ -45,7 +46,12 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
   const version = goEnv === undefined ? undefined : parseGoVersion(goEnv.GOVERSION ?? '');
   if (goEnv === undefined || version === undefined) {
     const output = (result.standardError || result.standardOutput).trim() || `exit status ${result.exitCode}`;
-    throw failure('go-unusable', { program, output });
+    throw machineFailure(host, output, environment) ?? failure('go-unusable', { program, output });
+  }
+  if (goEnv.GOCACHE === 'off') {
+    const isSet = host.environment.GOCACHE === 'off';
+    const reason = isSet ? 'GOCACHE is off' : 'GOCACHE and HOME are not set';
+    throw failure('go-cache-unusable', { reason });
   }
   return { program: await buildProgram(host, program, goEnv, signal), version, goEnv };
 }
@@ -107,7 +113,9 @@ export async function selectToolchain(
     signal,
   });
   if (result.exitCode !== 0) {
-    throw failure('go-toolchain-unavailable', { version: wanted, output: result.standardError.trim() });
+    const output = result.standardError.trim();
+    const machine = machineFailure(host, output, installed.goEnv);
+    throw machine ?? failure('go-toolchain-unavailable', { version: wanted, output });
   }
   return { program, version: wanted, selection };
 }

@@ -21,10 +21,11 @@ export interface WriteRequest {
 
 /**
  * Writes all changes or none, with a way back: git's, where all of its tree is committed, else a copy of each changed
- * file beside it (`template.yaml.orig`).
+ * file next to it (`template.yaml.orig`). The caller holds the lock of the root.
  *
  * @returns the copies that were made, relative to the root
- * @throws LambdazipError `migrate-write-outside`, `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`, `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `disk-full`
+ * @throws LambdazipError `migrate-write-outside`, `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`,
+ * `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `output-not-restored`, `disk-full`
  */
 export async function writeChanges(request: WriteRequest, host: Host): Promise<readonly string[]> {
   const { root, changes, force, display, signal } = request;
@@ -49,12 +50,7 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
     }
   }
   const files = changes.map(({ path, after }) => ({ path: join(root, path), content: bytesOf(after) }));
-  try {
-    await publishFiles(host, [...copies, ...files], { signal });
-  } catch (error) {
-    await restore(request, copies, host);
-    throw error;
-  }
+  await publishFiles(host, [...copies, ...files], { directory: root, signal });
   return copies.map(({ path }) => path.slice(root.length + 1));
 }
 
@@ -139,23 +135,6 @@ async function freeName(host: Host, path: string): Promise<string> {
     const name = number === 1 ? path : `${path}.${number}`;
     if ((await host.fileSystem.lstat(name)) === undefined) return name;
   }
-}
-
-/** Puts back what some renames replaced before another one failed. */
-async function restore(
-  { root, changes }: WriteRequest,
-  copies: readonly OutputFile[],
-  host: Host,
-): Promise<void> {
-  const { fileSystem } = host;
-  for (const { path, before, after } of changes) {
-    const file = join(root, path);
-    const now = await fileSystem.readFile(file).then(textOf, () => undefined);
-    if (now !== after) continue;
-    if (before === null) await fileSystem.remove(file).catch(() => undefined);
-    else await fileSystem.writeFile(file, bytesOf(before)).catch(() => undefined);
-  }
-  for (const { path } of copies) await fileSystem.remove(path).catch(() => undefined);
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -24,7 +24,8 @@ export interface FilePromises {
   rename(from: string, to: string): Promise<void>;
   rm(path: string, options: { recursive: boolean; force: boolean; maxRetries: number }): Promise<void>;
   rmdir(path: string): Promise<void>;
-  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
+  mkdir(path: string, options: { recursive: true; mode?: number }): Promise<unknown>;
+  chmod(path: string, mode: number): Promise<void>;
   utimes(path: string, accessed: Date, modified: Date): Promise<void>;
 }
 
@@ -37,6 +38,8 @@ interface FileType {
 interface FileStatus extends FileType {
   readonly size: number | bigint;
   readonly mtimeMs: number | bigint;
+  readonly uid: number | bigint;
+  readonly mode: number | bigint;
 }
 
 interface ExactStatus extends FileType {
@@ -59,6 +62,9 @@ interface OpenFile {
   sync?(): Promise<void>;
   close(): Promise<void>;
 }
+
+const removal = { recursive: true, force: true, maxRetries: 3 };
+const privateMode = 0o700;
 
 /** The file system of Node, or of anything with the shape of its `promises`. */
 export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
@@ -107,13 +113,17 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
         // Each part follows upon what was written before.
         for (const part of partsOf(content)) await file.writeFile(part);
         if (flush) await file.sync?.();
-      } finally {
         await file.close();
+      } catch (error) {
+        await file.close().catch(() => undefined);
+        // It was created here; on a full disk even an empty one is in the way.
+        if (exclusive) await promises.rm(path, removal).catch(() => undefined);
+        throw error;
       }
     },
     link: (from, to) => promises.link(from, to),
     rename: (from, to) => renameWithPatience(promises, from, to),
-    remove: (path) => promises.rm(path, { recursive: true, force: true, maxRetries: 3 }),
+    remove: (path) => promises.rm(path, removal),
     removeEmptyDirectory: async (path) => {
       try {
         await promises.rmdir(path);
@@ -122,9 +132,10 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
         return false;
       }
     },
-    makeDirectory: async (path) => {
-      await promises.mkdir(path, { recursive: true });
+    makeDirectory: async (path, options) => {
+      await promises.mkdir(path, { recursive: true, ...(options?.private ? { mode: privateMode } : {}) });
     },
+    makePrivate: (path) => promises.chmod(path, privateMode),
     touch: (path) => {
       const now = new Date();
       return promises.utimes(path, now, now);
@@ -154,7 +165,13 @@ function withoutNul(promises: FilePromises): FilePromises {
 async function infoOrNothing(status: Promise<FileStatus>): Promise<FileInfo | undefined> {
   try {
     const found = await status;
-    return { kind: kindOf(found), size: Number(found.size), modified: Number(found.mtimeMs) };
+    return {
+      kind: kindOf(found),
+      size: Number(found.size),
+      modified: Number(found.mtimeMs),
+      owner: Number(found.uid),
+      permissions: Number(found.mode) & 0o777,
+    };
   } catch (error) {
     const code = fileSystemErrorCode(error);
     if (code !== undefined && leadsNowhere.has(code)) return undefined;

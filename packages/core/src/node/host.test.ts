@@ -7,7 +7,7 @@ import { nodeHost } from './host.js';
 
 describe('the default cache directory', () => {
   const at = (platform: 'linux' | 'darwin' | 'win32', environment: Record<string, string>) =>
-    defaultCacheDirectory(platform, environment, '/tmp');
+    defaultCacheDirectory(platform, environment);
 
   test.each([
     ['linux', { HOME: '/home/u' }, '/home/u/.cache/lambdazip'],

@@ -1,8 +1,9 @@
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { isDiskFull } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 
-// What the user must mend. EBUSY and ETXTBSY: another program holds the file.
+// What the user must fix. EBUSY and ETXTBSY: another program holds the file.
 const notWritable: ReadonlySet<string> = new Set([
   'EACCES',
   'EROFS',
@@ -25,8 +26,9 @@ const notWritable: ReadonlySet<string> = new Set([
 export function outputFailure(path: string, error: unknown): unknown {
   const code = fileSystemErrorCode(error);
   if (code === undefined || error instanceof LambdazipError) return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return failure('disk-full', { path }, { cause: error });
   const reason = fileSystemReason(error);
+  if (isDiskFull(error))
+    return failure('disk-full', { path, reason, setting: '`--out-dir`' }, { cause: error });
   const kind = notWritable.has(code) ? 'output-not-writable' : 'output-write-failed';
   return failure(kind, { path, reason }, { cause: error });
 }

@@ -24,7 +24,7 @@ const published = {
 
 test('all files appear, with the directories that they need, and nothing else', async () => {
   const host = memoryHost(old);
-  await publishFiles(host, targets);
+  await publishFiles(host, targets, { directory: '/project' });
   expect(host.files()).toEqual(published);
 });
 
@@ -42,7 +42,7 @@ test('no file is replaced before all of them are written to the disk', async () 
       await host.fileSystem.rename(from, to);
     },
   };
-  await publishFiles({ ...host, fileSystem }, targets);
+  await publishFiles({ ...host, fileSystem }, targets, { directory: '/project' });
   expect(steps).toEqual([...Array(3).fill('write and flush'), ...Array(3).fill('rename')]);
 });
 
@@ -56,7 +56,7 @@ test('a file that stands there with the same content stays as it is; one of the 
       await host.fileSystem.rename(from, to);
     },
   };
-  await publishFiles({ ...host, fileSystem }, targets);
+  await publishFiles({ ...host, fileSystem }, targets, { directory: '/project' });
   expect(renamed).toEqual(['/project/dist/bin/deep/b.zip']);
   expect(host.files()).toEqual(published);
 });
@@ -69,7 +69,7 @@ describe('all is as it was, and nothing is left', () => {
     signal?: AbortSignal,
   ) {
     const fileSystem = interfered(host.fileSystem, interference);
-    return await publishFiles({ ...host, fileSystem }, targets, { signal }).then(
+    return await publishFiles({ ...host, fileSystem }, targets, { directory: '/project', signal }).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -141,14 +141,18 @@ describe('all is as it was, and nothing is left', () => {
   test('where a directory stands at a target', async () => {
     const host = memoryHost({ ...old, '/project/other/c.zip/file': 'x' });
     const before = host.paths();
-    await expect(publishFiles(host, targets)).rejects.toMatchObject({ code: 'output-not-writable' });
+    await expect(publishFiles(host, targets, { directory: '/project' })).rejects.toMatchObject({
+      code: 'output-not-writable',
+    });
     expect(host.paths()).toEqual(before);
   });
 
   test('where a part of the path is a file', async () => {
     const host = memoryHost({ ...old, '/project/other': 'a file' });
     const before = host.paths();
-    await expect(publishFiles(host, targets)).rejects.toMatchObject({ code: 'output-not-writable' });
+    await expect(publishFiles(host, targets, { directory: '/project' })).rejects.toMatchObject({
+      code: 'output-not-writable',
+    });
     expect(host.paths()).toEqual(before);
   });
 });
@@ -158,7 +162,9 @@ test('a rename that fails late leaves each file whole, and no temporary one', as
   const fileSystem = interfered(host.fileSystem, ({ name, path }) => {
     if (name === 'rename' && path.includes('c.zip')) throw systemError('EBUSY');
   });
-  await expect(publishFiles({ ...host, fileSystem }, targets)).rejects.toMatchObject({
+  await expect(
+    publishFiles({ ...host, fileSystem }, targets, { directory: '/project' }),
+  ).rejects.toMatchObject({
     code: 'output-not-writable',
   });
   const { '/project/other/c.zip': _, ...others } = published;
@@ -196,7 +202,7 @@ test('a name as long as a file system allows has a shorter temporary one', async
     longest.push(Math.max(...path.split('/').map((part) => part.length)));
   });
   const files = [file(`/project/dist/${name}`), file(`/project/dist/${'n'.repeat(250)}.zip`)];
-  await publishFiles({ ...host, fileSystem }, files);
+  await publishFiles({ ...host, fileSystem }, files, { directory: '/project' });
   expect(Math.max(...longest)).toBeLessThanOrEqual(255);
   expect(Object.keys(host.files())).toHaveLength(4);
 });

@@ -1,12 +1,14 @@
-import { dirname } from 'pathe';
+import { basename, dirname } from 'pathe';
 import { equalBytes } from '../archive/equal-bytes.js';
 import { lengthOf } from '../archive/joined.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
+import { doneJournalPath, type JournalEntry, journalPath, placesOf, writeJournal } from './journal.js';
 import { outputFailure } from './output-failure.js';
-import { ownerOf, temporaryPath } from './temporary-name.js';
+import { backupPath, ownerOf, temporaryPath } from './temporary-name.js';
+import { removeBackups, undo } from './undo.js';
 
 /** A file to appear whole, or not at all. */
 export interface OutputFile {
@@ -16,37 +18,47 @@ export interface OutputFile {
 }
 
 export interface PublishOptions {
+  /**
+   * The directory that all files are below, for the journal; absolute. The caller holds its lock. Without it only
+   * one file can be published.
+   */
+  readonly directory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Absolute paths of files that are removed once all others stand. */
+  /** Absolute paths of files that are removed once all others are in place. */
   readonly remove?: readonly string[] | undefined;
 }
 
 /**
- * Files that appear together. Each is written beside its target when it is staged, and when every one of them is on
- * the disk, they are renamed one after the other. A file that stands there with the same content stays, with its time.
+ * Files that appear together. Each is written next to its target when it is staged, and when every one of them is on
+ * the disk, they are renamed one after the other. A file that is there with the same content stays, with its time.
  *
- * The caller holds the lock of the output: what killed builds left beside the targets is removed. All functions but
- * `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`, or the signal's reason; the caller
- * abandons it then.
+ * If a rename fails, the files replaced before it are put back: old files are kept next to the new ones until the last
+ * rename. A journal in the directory lists them, so that the next run can put them back after a kill (see `undo.ts`).
+ *
+ * The caller holds the lock of the output: what killed builds left next to the targets is removed. All functions but
+ * `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`, `output-not-restored`, or the
+ * signal's reason; the caller abandons it then.
  */
 export class Publication {
   readonly #host: Host;
+  readonly #directory: string | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #created = new Set<string>();
   readonly #written = new Map<string, string>();
   readonly #directories = new Set<string>();
 
-  constructor(host: Host, signal?: AbortSignal) {
+  constructor(host: Host, { directory, signal }: Pick<PublishOptions, 'directory' | 'signal'> = {}) {
     this.#host = host;
+    this.#directory = directory === '/' ? '' : directory;
     this.#signal = signal;
   }
 
-  /** Writes a file beside its target. */
+  /** Writes a file next to its target. */
   async stage({ path, content }: OutputFile): Promise<void> {
     const { fileSystem } = this.#host;
     this.#signal?.throwIfAborted();
     await naming(path, async () => {
-      // Asked before: where making it fails halfway, some of it may stand.
+      // Asked before: where making it fails halfway, some of it may be there.
       const topmost = await topmostMissing(fileSystem, dirname(path));
       if (topmost !== undefined) this.#created.add(topmost);
       this.#directories.add(dirname(path));
@@ -61,30 +73,95 @@ export class Publication {
     });
   }
 
-  /** Leaves a file as it is; only what killed builds left beside it is removed. */
+  /** Leaves a file as it is; only what killed builds left next to it is removed. */
   async keep(path: string): Promise<void> {
     await naming(path, () => removeRemains(this.#host, path, new Set(this.#written.values())));
   }
 
   /**
-   * Renames what was staged. On a failure or an abort before the first rename everything is as it was; from then on an
-   * abort comes too late and is ignored.
+   * Renames what was staged. On a failure, or an abort before the first rename, everything is as it was; from then on
+   * an abort comes too late and is ignored.
    *
-   * @param remove absolute paths of files that are removed once all others stand
+   * @param remove absolute paths of files that are removed with it
    */
   async commit(remove: readonly string[] = []): Promise<void> {
     const { fileSystem } = this.#host;
     this.#signal?.throwIfAborted();
-    for (const [path, temporary] of this.#written) {
-      await naming(path, () => fileSystem.rename(temporary, path));
-      this.#written.delete(path);
+    const removed: string[] = [];
+    for (const path of remove) {
+      await naming(path, async () => {
+        if (!this.#written.has(path) && (await fileSystem.lstat(path)) !== undefined) removed.push(path);
+      });
     }
-    for (const path of remove) await naming(path, () => fileSystem.remove(path));
+    const [only] = this.#written;
+    if (this.#written.size + removed.length <= 1) {
+      // One step is whole by itself.
+      if (only !== undefined) await naming(only[0], () => fileSystem.rename(only[1], only[0]));
+      for (const path of removed) await naming(path, () => fileSystem.remove(path));
+    } else {
+      await this.#replace(removed);
+    }
+    this.#written.clear();
+  }
+
+  async #replace(removed: readonly string[]): Promise<void> {
+    const host = this.#host;
+    const { fileSystem } = host;
+    const directory = this.#directory;
+    if (directory === undefined) throw new TypeError('several files are published without their directory');
+    const entries: JournalEntry[] = [];
+    for (const [path, temporary] of this.#written)
+      entries.push(await this.#entryOf(directory, path, temporary));
+    for (const path of removed) entries.push(await this.#entryOf(directory, path, undefined));
+    const journal = journalPath(directory);
+    await naming(journal, () => writeJournal(host, directory, entries));
+    try {
+      for (const entry of entries) {
+        const { target, temporary, backup } = placesOf(directory, entry);
+        if (backup === undefined || temporary === undefined) continue;
+        await naming(target, () => keepOld(host, target, backup));
+      }
+      for (const entry of entries) {
+        const { target, temporary, backup } = placesOf(directory, entry);
+        await naming(target, async () => {
+          if (temporary !== undefined) await fileSystem.rename(temporary, target);
+          else if (backup !== undefined) await fileSystem.rename(target, backup);
+        });
+      }
+      // From here on the new files are what counts.
+      await naming(journal, () => fileSystem.rename(journal, doneJournalPath(directory)));
+    } catch (error) {
+      await undo(host, directory, entries);
+      // One that stays changes nothing: all that it lists has been undone.
+      await fileSystem.remove(journal).catch(() => undefined);
+      throw error;
+    }
+    await removeBackups(host, directory, entries);
+    await fileSystem.remove(doneJournalPath(directory)).catch(() => undefined);
+  }
+
+  async #entryOf(directory: string, path: string, temporary: string | undefined): Promise<JournalEntry> {
+    const { fileSystem } = this.#host;
+    if (!path.startsWith(`${directory}/`)) throw new TypeError(`${path} is not below ${directory}`);
+    const fresh = temporary === undefined ? undefined : await fileSystem.lstat(temporary);
+    const isReplaced = (await fileSystem.lstat(path)) !== undefined;
+    return {
+      path: path.slice(directory.length + 1),
+      temporary: temporary === undefined ? null : basename(temporary),
+      backup: isReplaced ? basename(backupPath(this.#host, path)) : null,
+      size: fresh?.size ?? 0,
+      modified: fresh?.modified ?? 0,
+    };
   }
 
   /** Removes what was staged and not renamed, with the directories that had to be created. Never rejects. */
   async abandon(): Promise<void> {
     const { fileSystem } = this.#host;
+    // An undo that failed needs them: the next run goes on with it.
+    const isPending =
+      this.#directory !== undefined &&
+      (await fileSystem.lstat(journalPath(this.#directory)).catch(() => undefined)) !== undefined;
+    if (isPending) return;
     for (const temporary of this.#written.values()) await fileSystem.remove(temporary).catch(() => undefined);
     for (const directory of this.#directories) {
       await removeCreatedDirectories(fileSystem, directory, this.#created).catch(() => undefined);
@@ -92,13 +169,29 @@ export class Publication {
   }
 }
 
+/** Gives the old file a second name, or, where that cannot be, a new one. */
+async function keepOld({ fileSystem, userId }: Host, path: string, backup: string): Promise<void> {
+  const found = await fileSystem.lstat(path);
+  // Another user's file cannot be removed again under its second name in a directory like /tmp; a link may be followed.
+  const isOwn = userId === undefined || userId === 0 || found?.owner === userId;
+  if (isOwn && found?.kind === 'file') {
+    try {
+      return await fileSystem.link(path, backup);
+    } catch (error) {
+      // Some file systems have no second names.
+      if (fileSystemErrorCode(error) === undefined) throw error;
+    }
+  }
+  await fileSystem.rename(path, backup);
+}
+
 /** Publishes files that are all at hand; see {@link Publication}. */
 export async function publishFiles(
   host: Host,
   files: readonly OutputFile[],
-  { signal, remove }: PublishOptions = {},
+  { directory, signal, remove }: PublishOptions = {},
 ): Promise<void> {
-  const publication = new Publication(host, signal);
+  const publication = new Publication(host, { directory, signal });
   try {
     for (const file of files) await publication.stage(file);
     await publication.commit(remove);

@@ -93,7 +93,10 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
 
 // An archive that packed the one of the build before would be another at every build.
 function isOwnOutput(path: string, outDir: string): boolean {
-  return path.startsWith(`${outDir}/`) && /\.zip$|\/\.lambdazip\.lock$|\/\.[^/]*\.tmp$/.test(path);
+  return (
+    path.startsWith(`${outDir}/`) &&
+    /\.zip$|\/\.lambdazip\.(lock|journal|journal-done)$|\/\.[^/]*\.tmp$/.test(path)
+  );
 }
 
 // Every part of the path below the manifest's directory is looked at: a link to a directory is a link as well.

@@ -17,7 +17,8 @@ export interface FileSystem {
   /** The directory's entries, sorted by UTF-16 code units of their names. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
   /**
-   * Creates or replaces a file; with `exclusive` it fails with EEXIST where something stands.
+   * Creates or replaces a file; with `exclusive` it fails with EEXIST where something stands, and leaves nothing if it
+   * fails.
    *
    * @param content as a whole, or in parts that follow upon each other
    */
@@ -30,8 +31,10 @@ export interface FileSystem {
   remove(path: string): Promise<void>;
   /** Removes a directory if it is empty; says whether it did. */
   removeEmptyDirectory(path: string): Promise<boolean>;
-  /** Creates the directory and its parents, as far as they are not there. */
-  makeDirectory(path: string): Promise<void>;
+  /** Creates the directory and its parents, as far as they are not there; with `private` for this user only. */
+  makeDirectory(path: string, options?: { readonly private?: boolean }): Promise<void>;
+  /** Lets nobody but its owner into a directory. Has no effect on Windows. */
+  makePrivate(path: string): Promise<void>;
   /** Sets the modification time to now. */
   touch(path: string): Promise<void>;
 }
@@ -52,6 +55,10 @@ export interface FileInfo {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** The user id; 0 on Windows. */
+  readonly owner: number;
+  /** The lowest nine bits of the mode; without meaning on Windows. */
+  readonly permissions: number;
 }
 
 /** A file as the file system tells it from others without reading it. */

@@ -26,6 +26,8 @@ export interface Host {
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
   /** Absolute, with `/`. */
   readonly workingDirectory: string;
+  /** The user that files are created as; undefined on Windows, where files have no such owner. */
+  readonly userId: number | undefined;
   /** For locks and temporary names. */
   readonly processId: number;
   readonly hostName: string;
@@ -38,8 +40,8 @@ export interface Host {
   readonly isAlive: (processId: number) => boolean;
   /** 32 hexadecimal digits that nobody else gets, for temporary names and locks; never for an archive. */
   readonly randomToken: () => string;
-  /** The directory for caches where the user names none. */
-  readonly defaultCacheDirectory: string;
+  /** The directory for caches if the user names none; undefined without a home. */
+  readonly defaultCacheDirectory: string | undefined;
   /** The directory for temporary files. */
   readonly temporaryDirectory: string;
 }

@@ -7,7 +7,7 @@ export interface CopiedFiles {
   readonly placeOf: (path: string) => string;
 }
 
-/** Copies files below a directory, each at its place relative to what all of them have in common. */
+/** Copies files below a directory, for this user only, each at its place relative to what all of them have in common. */
 export async function copyFiles(
   files: readonly string[],
   target: string,
@@ -21,7 +21,7 @@ export async function copyFiles(
     signal?.throwIfAborted();
     const place = placeOf(file);
     const directory = dirname(place);
-    if (!made.has(directory)) await host.fileSystem.makeDirectory(directory);
+    if (!made.has(directory)) await host.fileSystem.makeDirectory(directory, { private: true });
     made.add(directory);
     await host.fileSystem.writeFile(place, await host.fileSystem.readFile(file));
   }

@@ -1,0 +1,106 @@
+import { dirname } from 'pathe';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import { doneJournalPath, type JournalEntry, journalPath, placesOf, readJournal } from './journal.js';
+
+/** Whether a process was stopped while it replaced files of this directory. */
+export async function wasInterrupted({ fileSystem }: Host, directory: string): Promise<boolean> {
+  for (const path of [journalPath(directory), doneJournalPath(directory)]) {
+    if ((await fileSystem.lstat(path).catch(() => undefined)) !== undefined) return true;
+  }
+  return false;
+}
+
+/**
+ * Brings a directory back to what it was before a process was killed that replaced files of it; removes the old
+ * files if all new ones were in place. The caller holds the lock of the directory.
+ *
+ * @throws LambdazipError `output-not-restored`
+ */
+export async function undoInterrupted(host: Host, directory: string): Promise<void> {
+  const { fileSystem } = host;
+  const [started, done] = [journalPath(directory), doneJournalPath(directory)];
+  try {
+    const finished = await readJournal(host, done);
+    if (finished !== undefined) {
+      await removeBackups(host, directory, finished.entries ?? []);
+      if (!(await isDirectory(host, done))) await fileSystem.remove(done);
+    }
+    const journal = await readJournal(host, started);
+    if (journal === undefined || (await isDirectory(host, started))) return;
+    await undo(host, directory, journal.entries ?? []);
+    await fileSystem.remove(started);
+  } catch (error) {
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    const reason = fileSystemReason(error);
+    throw failure('output-not-restored', { paths: [started], reason }, { cause: error });
+  }
+}
+
+// Whatever it is, it is not ours, and a tree may be in it; writing a journal will fail and name it.
+async function isDirectory({ fileSystem }: Host, path: string): Promise<boolean> {
+  return (await fileSystem.lstat(path))?.kind === 'directory';
+}
+
+/**
+ * Puts the old files back and removes the new ones. Can be repeated, however often it was interrupted.
+ *
+ * @throws LambdazipError `output-not-restored`
+ */
+export async function undo(host: Host, directory: string, entries: readonly JournalEntry[]): Promise<void> {
+  const { fileSystem } = host;
+  const failed: string[] = [];
+  let cause: unknown;
+  for (const entry of [...entries].reverse()) {
+    try {
+      await undoEntry(host, directory, entry);
+    } catch (error) {
+      if (fileSystemErrorCode(error) === undefined) throw error;
+      failed.push(`${directory}/${entry.path}`);
+      cause = error;
+    }
+  }
+  if (failed.length > 0) {
+    throw failure(
+      'output-not-restored',
+      { paths: failed.sort(), reason: fileSystemReason(cause) },
+      { cause },
+    );
+  }
+  // What was renamed is told by what is still here, so that these go last.
+  for (const entry of entries) {
+    const { temporary } = placesOf(directory, entry);
+    if (temporary !== undefined) await fileSystem.remove(temporary).catch(() => undefined);
+  }
+}
+
+async function undoEntry({ fileSystem }: Host, directory: string, entry: JournalEntry): Promise<void> {
+  const { target, temporary, backup } = placesOf(directory, entry);
+  if (backup !== undefined) {
+    if ((await fileSystem.lstat(backup)) === undefined) return;
+    // The directory may have been removed since.
+    if ((await fileSystem.lstat(dirname(target))) === undefined) return;
+    await fileSystem.rename(backup, target);
+    // Where both are names of one file, the renaming does nothing.
+    await fileSystem.remove(backup);
+    return;
+  }
+  if (temporary === undefined || (await fileSystem.lstat(temporary)) !== undefined) return;
+  const found = await fileSystem.lstat(target);
+  const isOurs = found?.kind === 'file' && found.size === entry.size && found.modified === entry.modified;
+  if (isOurs) await fileSystem.remove(target);
+}
+
+/** Removes what is left of the old files. Never rejects: the next run tries again. */
+export async function removeBackups(
+  { fileSystem }: Host,
+  directory: string,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  for (const entry of entries) {
+    const { backup } = placesOf(directory, entry);
+    if (backup !== undefined) await fileSystem.remove(backup).catch(() => undefined);
+  }
+}
