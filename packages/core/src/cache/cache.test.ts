@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { interfered, memoryHost, systemError } from '../../test/memory-host.js';
 import { nodeHost } from '../node/host.js';
-import { cacheDirectory, openCache } from './cache.js';
+import type { FileInfo, FileSystem } from '../ports/file-system.js';
+import { cacheDirectory, openBuildCache, openCache } from './cache.js';
+import { openLinkDirectory } from './link-directory.js';
 
 describe('the cache directory', () => {
   const host = (environment: Record<string, string>) =>
@@ -31,8 +33,17 @@ test('a new cache is marked for backup programs, and stays when it is closed', a
 
 test("a directory that holds the user's own things is not marked", async () => {
   const host = memoryHost({ '/mine/thesis': 'x' });
+  await host.fileSystem.makePrivate('/mine');
   await openCache(host, '/mine');
   expect(Object.keys(host.files())).toEqual(['/mine/thesis']);
+});
+
+test('without a home nothing has a name that others could know, and a build says that nothing is kept', async () => {
+  const host = { ...memoryHost(), defaultCacheDirectory: undefined };
+  expect(cacheDirectory(undefined, host)).toBeUndefined();
+  const cache = await openBuildCache(host, undefined);
+  expect(cache.temporary).toBe(true);
+  expect(cache.warnings.map(({ code }) => code)).toEqual(['cache-not-kept']);
 });
 
 test('without a directory the cache is temporary and removed when it is closed', async () => {
@@ -64,13 +75,173 @@ test.each(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOSPC'])(
 test('where there cannot be a temporary cache either, the build fails with a code', async () => {
   const memory = memoryHost();
   const fileSystem = interfered(memory.fileSystem, ({ name }) => {
-    if (name === 'writeFile') throw systemError('ENOSPC');
+    if (name === 'writeFile') throw systemError('EROFS');
   });
   await expect(openCache({ ...memory, fileSystem }, '/cache')).rejects.toMatchObject({
     code: 'cache-unusable',
   });
   expect(memory.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([]);
 });
+
+test.each(['ENOSPC', 'EDQUOT'])(
+  'a full directory for temporary files (%s) is reported with the variable that moves it',
+  async (code) => {
+    const memory = memoryHost();
+    const fileSystem = interfered(memory.fileSystem, ({ name }) => {
+      if (name === 'writeFile') throw systemError(code);
+    });
+    const opening = openCache({ ...memory, fileSystem }, undefined);
+    await expect(opening).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringContaining('/tmp cannot be written'),
+      diagnostics: [{ help: expect.stringContaining('TMPDIR') }],
+    });
+    expect(memory.paths()).toEqual(['/tmp']);
+  },
+);
+
+describe('other users', () => {
+  const me = 1000;
+  const other = 1001;
+
+  /** A host on which paths have owners and modes of the test's choice; what is made private is noted. */
+  function hostOf(
+    files: Record<string, string | null>,
+    status: Record<string, { owner?: number; permissions?: number }>,
+  ) {
+    const memory = memoryHost(files, { userId: me });
+    const tightened: string[] = [];
+    const known = async (path: string, found: FileInfo | undefined) => {
+      if (found === undefined) return undefined;
+      const isPrivate = tightened.includes(path);
+      return {
+        ...found,
+        owner: me,
+        permissions: 0o700,
+        ...status[path],
+        ...(isPrivate ? { permissions: 0o700 } : {}),
+      };
+    };
+    const fileSystem: FileSystem = {
+      ...memory.fileSystem,
+      stat: async (path) => await known(path, await memory.fileSystem.stat(path)),
+      lstat: async (path) => await known(path, await memory.fileSystem.lstat(path)),
+      makePrivate: async (path) => void tightened.push(path),
+    };
+    return { host: { ...memory, fileSystem }, tightened };
+  }
+
+  const cached = { '/c/CACHEDIR.TAG': '', '/c/link/v1/key/create': 'a program' };
+
+  test.each([0o755, 0o777, 0o775, 0o750])('a cache of mode %o is closed to them', async (permissions) => {
+    const { host, tightened } = hostOf(cached, { '/c': { permissions } });
+    expect((await openCache(host, '/c')).directory).toBe('/c');
+    expect(tightened).toEqual(['/c']);
+  });
+
+  test('a cache that is private is left as it is', async () => {
+    const { host, tightened } = hostOf(cached, {});
+    await openCache(host, '/c');
+    expect(tightened).toEqual([]);
+  });
+
+  test.each([
+    ['another user owns', cached, { '/c': { owner: other } }, 'it belongs to the user with the id 1001'],
+    [
+      'they can write to and the superuser owns',
+      cached,
+      { '/c': { owner: 0, permissions: 0o777 } },
+      'other users can write to it',
+    ],
+    [
+      'they have put something into while they could',
+      cached,
+      { '/c': { permissions: 0o777 }, '/c/link/v1/key/create': { owner: other } },
+      '/c/link/v1/key/create belongs to the user with the id 1001',
+    ],
+    [
+      'holds other things and they can write to',
+      { '/c/thesis': 'x' },
+      { '/c': { permissions: 0o775 } },
+      'other users can write to it',
+    ],
+    [
+      'holds other things and a room of theirs',
+      { '/c/thesis': 'x', '/c/link': null },
+      { '/c': { permissions: 0o755 }, '/c/link': { owner: other } },
+      'it belongs to the user with the id 1001',
+    ],
+  ] as const)('a cache that %s is refused', async (_, files, status, reason) => {
+    const { host } = hostOf({ ...files }, status);
+    const before = host.paths();
+    await expect(openCache(host, '/c')).rejects.toMatchObject({
+      code: 'cache-not-private',
+      message: expect.stringContaining(reason),
+    });
+    expect(host.paths()).toEqual(before);
+  });
+
+  test("the superuser's cache that others cannot write to is used", async () => {
+    const { host, tightened } = hostOf(cached, { '/c': { owner: 0, permissions: 0o755 } });
+    expect((await openCache(host, '/c')).directory).toBe('/c');
+    expect(tightened).toEqual([]);
+  });
+
+  test("a directory with the user's own things keeps its mode; what lambdazip adds is private", async () => {
+    const { host, tightened } = hostOf(
+      { '/c/thesis': 'x', '/c/link/v1': null },
+      { '/c': { permissions: 0o755 }, '/c/link': { permissions: 0o755 } },
+    );
+    await openCache(host, '/c');
+    expect(tightened).toEqual(['/c/link']);
+  });
+
+  test('on Windows, where files have no such owner, nothing is refused', async () => {
+    const { host } = hostOf(cached, { '/c': { owner: 0, permissions: 0o666 } });
+    expect((await openCache({ ...host, userId: undefined }, '/c')).directory).toBe('/c');
+  });
+});
+
+test.runIf(process.platform !== 'win32')(
+  'on a real disk everything that a cache makes is private',
+  async () => {
+    const directory = await mkdtemp(`${tmpdir()}/lambdazip-test-`);
+    const before = process.umask(0);
+    try {
+      const host = nodeHost({ temporaryDirectory: directory });
+      for (const cache of [
+        await openCache(host, `${directory}/new/cache`),
+        await openCache(host, undefined),
+      ]) {
+        const link = await openLinkDirectory(host, cache, 'key');
+        const rooms = [
+          '',
+          '/link',
+          '/link/v1',
+          '/packed/v1',
+          '/archives/v1',
+          '/manifests/v1',
+          '/tmp',
+          '/link/v1/key',
+        ];
+        for (const room of rooms) {
+          const info = await host.fileSystem.stat(`${cache.directory}${room}`);
+          expect(info, room).toMatchObject({ kind: 'directory', permissions: 0o700 });
+        }
+        await link.release();
+        await cache.close();
+      }
+      const open = `${directory}/open`;
+      await host.fileSystem.makeDirectory(open);
+      expect((await host.fileSystem.stat(open))?.permissions).toBe(0o777);
+      await openCache(host, open);
+      expect((await host.fileSystem.stat(open))?.permissions).toBe(0o700);
+    } finally {
+      process.umask(before);
+      await rm(directory, { recursive: true, force: true });
+    }
+  },
+);
 
 test('temporary caches of builds that were killed are removed after a day', async () => {
   const token = 'a'.repeat(32);

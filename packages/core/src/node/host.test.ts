@@ -13,12 +13,12 @@ describe('the default cache directory', () => {
     ['linux', { HOME: '/home/u' }, '/home/u/.cache/lambdazip'],
     ['linux', { HOME: '/home/u', XDG_CACHE_HOME: '/caches' }, '/caches/lambdazip'],
     ['linux', { HOME: '/home/u', XDG_CACHE_HOME: 'relative' }, '/home/u/.cache/lambdazip'],
-    ['linux', { HOME: '' }, '/tmp/lambdazip-cache'],
-    ['linux', {}, '/tmp/lambdazip-cache'],
+    ['linux', { HOME: '' }, undefined],
+    ['linux', {}, undefined],
     ['darwin', { HOME: '/Users/u' }, '/Users/u/Library/Caches/lambdazip'],
-    ['darwin', {}, '/tmp/lambdazip-cache'],
+    ['darwin', {}, undefined],
     ['win32', { LOCALAPPDATA: 'C:\\Users\\u\\AppData\\Local' }, 'C:/Users/u/AppData/Local/lambdazip/Cache'],
-    ['win32', {}, '/tmp/lambdazip-cache'],
+    ['win32', {}, undefined],
   ] as const)('on %s with %o is %s', (platform, environment, expected) => {
     expect(at(platform, environment)).toBe(expected);
   });

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'pathe';
 import type { Host } from '../ports/host.js';
-import { isBackupName, isTemporaryName, temporaryPath } from './temporary-name.js';
+import { isBackupName, isTemporaryName } from './temporary-name.js';
 
 /** One file of a set that is being replaced. */
 export interface JournalEntry {
@@ -30,6 +30,9 @@ export const doneJournalPath = (directory: string): string => `${directory}/.lam
 // A set of 10,000 files has a journal of 3 MB.
 const largestJournal = 64 * 1024 * 1024;
 
+/** The journal's name while it is written. */
+export const newJournalPath = (directory: string): string => `${directory}/.lambdazip.journal-new`;
+
 /** Writes the journal of a directory in one step. Rejects with a file system error. */
 export async function writeJournal(
   host: Host,
@@ -37,16 +40,23 @@ export async function writeJournal(
   entries: readonly JournalEntry[],
 ): Promise<void> {
   const { fileSystem } = host;
-  const path = journalPath(directory);
-  const temporary = temporaryPath(host, path);
+  const temporary = newJournalPath(directory);
+  // Of a killed process, or a link to somewhere else.
+  await removeFile(host, temporary);
   try {
     const content = new TextEncoder().encode(`${JSON.stringify({ version: 1, files: entries })}\n`);
     await fileSystem.writeFile(temporary, content, { exclusive: true, flush: true });
-    await fileSystem.rename(temporary, path);
+    await fileSystem.rename(temporary, journalPath(directory));
   } catch (error) {
-    await fileSystem.remove(temporary).catch(() => undefined);
+    await removeFile(host, temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** Removes what is at a path if it is no directory: a tree may be in one. */
+export async function removeFile({ fileSystem }: Host, path: string): Promise<void> {
+  const found = await fileSystem.lstat(path);
+  if (found !== undefined && found.kind !== 'directory') await fileSystem.remove(path);
 }
 
 /** The journal at a path; undefined if there is none. Rejects with a file system error. */

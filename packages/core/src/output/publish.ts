@@ -5,7 +5,14 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
-import { doneJournalPath, type JournalEntry, journalPath, placesOf, writeJournal } from './journal.js';
+import {
+  doneJournalPath,
+  type JournalEntry,
+  journalPath,
+  placesOf,
+  removeFile,
+  writeJournal,
+} from './journal.js';
 import { outputFailure } from './output-failure.js';
 import { backupPath, ownerOf, temporaryPath } from './temporary-name.js';
 import { removeBackups, undo } from './undo.js';
@@ -114,6 +121,7 @@ export class Publication {
       entries.push(await this.#entryOf(directory, path, temporary));
     for (const path of removed) entries.push(await this.#entryOf(directory, path, undefined));
     const journal = journalPath(directory);
+    this.#signal?.throwIfAborted();
     await naming(journal, () => writeJournal(host, directory, entries));
     try {
       for (const entry of entries) {
@@ -133,11 +141,12 @@ export class Publication {
     } catch (error) {
       await undo(host, directory, entries);
       // One that stays changes nothing: all that it lists has been undone.
-      await fileSystem.remove(journal).catch(() => undefined);
+      await removeFile(host, journal).catch(() => undefined);
       throw error;
     }
-    await removeBackups(host, directory, entries);
-    await fileSystem.remove(doneJournalPath(directory)).catch(() => undefined);
+    // What cannot be removed now is removed by the next run.
+    const areGone = await removeBackups(host, directory, entries);
+    if (areGone) await removeFile(host, doneJournalPath(directory)).catch(() => undefined);
   }
 
   async #entryOf(directory: string, path: string, temporary: string | undefined): Promise<JournalEntry> {

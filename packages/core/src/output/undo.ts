@@ -3,11 +3,19 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
-import { doneJournalPath, type JournalEntry, journalPath, placesOf, readJournal } from './journal.js';
+import {
+  doneJournalPath,
+  type JournalEntry,
+  journalPath,
+  newJournalPath,
+  placesOf,
+  readJournal,
+  removeFile,
+} from './journal.js';
 
 /** Whether a process was stopped while it replaced files of this directory. */
 export async function wasInterrupted({ fileSystem }: Host, directory: string): Promise<boolean> {
-  for (const path of [journalPath(directory), doneJournalPath(directory)]) {
+  for (const path of [journalPath, doneJournalPath, newJournalPath].map((name) => name(directory))) {
     if ((await fileSystem.lstat(path).catch(() => undefined)) !== undefined) return true;
   }
   return false;
@@ -20,28 +28,23 @@ export async function wasInterrupted({ fileSystem }: Host, directory: string): P
  * @throws LambdazipError `output-not-restored`
  */
 export async function undoInterrupted(host: Host, directory: string): Promise<void> {
-  const { fileSystem } = host;
   const [started, done] = [journalPath(directory), doneJournalPath(directory)];
   try {
+    await removeFile(host, newJournalPath(directory));
     const finished = await readJournal(host, done);
     if (finished !== undefined) {
-      await removeBackups(host, directory, finished.entries ?? []);
-      if (!(await isDirectory(host, done))) await fileSystem.remove(done);
+      const areGone = await removeBackups(host, directory, finished.entries ?? []);
+      if (areGone) await removeFile(host, done);
     }
     const journal = await readJournal(host, started);
-    if (journal === undefined || (await isDirectory(host, started))) return;
+    if (journal === undefined) return;
     await undo(host, directory, journal.entries ?? []);
-    await fileSystem.remove(started);
+    await removeFile(host, started);
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
     const reason = fileSystemReason(error);
     throw failure('output-not-restored', { paths: [started], reason }, { cause: error });
   }
-}
-
-// Whatever it is, it is not ours, and a tree may be in it; writing a journal will fail and name it.
-async function isDirectory({ fileSystem }: Host, path: string): Promise<boolean> {
-  return (await fileSystem.lstat(path))?.kind === 'directory';
 }
 
 /**
@@ -93,14 +96,20 @@ async function undoEntry({ fileSystem }: Host, directory: string, entry: Journal
   if (isOurs) await fileSystem.remove(target);
 }
 
-/** Removes what is left of the old files. Never rejects: the next run tries again. */
+/** Removes what is left of the old files; says whether all are gone. */
 export async function removeBackups(
   { fileSystem }: Host,
   directory: string,
   entries: readonly JournalEntry[],
-): Promise<void> {
+): Promise<boolean> {
+  let areGone = true;
   for (const entry of entries) {
     const { backup } = placesOf(directory, entry);
-    if (backup !== undefined) await fileSystem.remove(backup).catch(() => undefined);
+    if (backup === undefined) continue;
+    await fileSystem.remove(backup).catch((error: unknown) => {
+      if (fileSystemErrorCode(error) === undefined) throw error;
+      areGone = false;
+    });
   }
+  return areGone;
 }

@@ -95,7 +95,7 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
 function isOwnOutput(path: string, outDir: string): boolean {
   return (
     path.startsWith(`${outDir}/`) &&
-    /\.zip$|\/\.lambdazip\.(lock|journal|journal-done)$|\/\.[^/]*\.tmp$/.test(path)
+    /\.zip$|\/\.lambdazip\.(lock|journal|journal-done|journal-new)$|\/\.[^/]*\.tmp$/.test(path)
   );
 }
 
