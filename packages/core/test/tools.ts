@@ -30,6 +30,16 @@ export const tools = {
   sevenZip: { name: '7zz', from: 'the package 7zip', probe: ['7zz', 'i'] },
   dash: { name: 'dash', from: 'the package dash', probe: ['dash', '-c', ':'] },
   bash: { name: 'bash', from: 'the package bash', probe: ['bash', '--version'] },
+  otherUser: {
+    name: 'setpriv, as root',
+    from: 'the package util-linux',
+    probe: ['setpriv', '--bounding-set=-fowner', 'true'],
+  },
+  smallDisk: {
+    name: 'unshare and mount, as root',
+    from: 'the package util-linux',
+    probe: ['unshare', '-m', 'mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', '/mnt'],
+  },
   strace: { name: 'strace', from: 'the package strace', probe: ['strace', '--version'] },
   qemuArm64: {
     name: 'qemu-aarch64-static',

@@ -211,3 +211,41 @@ test('what killed processes left beside the lock is removed after a minute', asy
   await (await acquireLock(host, path)).release();
   expect(Object.keys(host.files())).toEqual([`${path}.note`]);
 });
+
+describe('on a full disk', () => {
+  /** A disk that fills up when the lock is to be taken, or once it is held. */
+  const full = (host: ReturnType<typeof memoryHost>, isFull: () => boolean, withLinks: boolean): Host => {
+    const fileSystem = interfered(host.fileSystem, ({ name }) => {
+      if (name === 'link' && !withLinks) throw systemError('ENOTSUP');
+      if (['writeFile', 'link'].includes(name) && isFull()) throw systemError('ENOSPC');
+    });
+    return { ...host, fileSystem };
+  };
+
+  test.each([true, false])(
+    'a lock that cannot be taken leaves nothing (with links: %s)',
+    async (withLinks) => {
+      const host = memoryHost({}, { clock: testClock() });
+      const before = host.paths();
+      const taking = acquireLock(
+        full(host, () => true, withLinks),
+        '/new/locks/build.lock',
+      );
+      await expect(taking).rejects.toMatchObject({ code: 'ENOSPC' });
+      expect(host.paths()).toEqual(before);
+    },
+  );
+
+  test.each([true, false])('a lock that is released leaves nothing (with links: %s)', async (withLinks) => {
+    const host = memoryHost({}, { clock: testClock() });
+    const before = host.paths();
+    let isFull = false;
+    const lock = await acquireLock(
+      full(host, () => isFull, withLinks),
+      '/new/locks/build.lock',
+    );
+    isFull = true;
+    await lock.release();
+    expect(host.paths()).toEqual(before);
+  });
+});

@@ -182,7 +182,7 @@ export class Publication {
 async function keepOld({ fileSystem, userId }: Host, path: string, backup: string): Promise<void> {
   const found = await fileSystem.lstat(path);
   // Another user's file cannot be removed again under its second name in a directory like /tmp; a link may be followed.
-  const isOwn = userId === undefined || userId === 0 || found?.owner === userId;
+  const isOwn = userId === undefined || found?.owner === userId;
   if (isOwn && found?.kind === 'file') {
     try {
       return await fileSystem.link(path, backup);
