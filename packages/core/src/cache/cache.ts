@@ -106,13 +106,16 @@ function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
 async function prepare(host: Host, directory: string, { damaged }: Pick<Cache, 'damaged'>): Promise<void> {
   const { fileSystem } = host;
   await fileSystem.makeDirectory(directory, { private: true });
-  const names = (await fileSystem.readDirectory(directory)).map(({ name }) => name);
-  const isNew = names.length === 0;
-  const isOwn = names.every((name) => roomNames.has(name) || `${directory}/${name}` === tagFile(directory));
+  const entries = await fileSystem.readDirectory(directory);
+  const isNew = entries.length === 0;
+  const isOwn = entries.every(
+    ({ name }) => roomNames.has(name) || `${directory}/${name}` === tagFile(directory),
+  );
   await ensurePrivate(host, directory, isOwn);
-  if (!isOwn) {
-    for (const name of names)
-      if (roomNames.has(name)) await ensurePrivate(host, `${directory}/${name}`, true);
+  for (const { name, kind } of entries) {
+    // A link leads to a directory that is not closed by closing this one.
+    if (roomNames.has(name) && (!isOwn || kind === 'link'))
+      await ensurePrivate(host, `${directory}/${name}`, true);
   }
   for (const room of [archiveNoteDirectory, manifestNoteDirectory]) {
     await makeRoom(host, { directory, damaged }, room(directory));

@@ -46,10 +46,10 @@ export const machineCatalog = {
     () =>
       'Fix the permissions, or name a different directory with `--out-dir`. The files that were there are unchanged.',
   ),
-  'output-not-restored': entry<{ paths: readonly string[]; reason: string }>(
+  'output-not-restored': entry<{ files: readonly string[]; reason: string }>(
     'work',
-    ({ paths, reason }) =>
-      `files that an interrupted or failed run replaced cannot be put back: ${listed(paths)}: ${reason}`,
+    ({ files, reason }) =>
+      `files that an interrupted or failed run replaced cannot be put back: ${listed(files)}: ${reason}`,
     () =>
       'Fix what keeps lambdazip from renaming files there and run it again: it puts the old files back first. Do not deploy these files until then.',
   ),

@@ -43,7 +43,7 @@ export async function undoInterrupted(host: Host, directory: string): Promise<vo
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
     const reason = fileSystemReason(error);
-    throw failure('output-not-restored', { paths: [started], reason }, { cause: error });
+    throw failure('output-not-restored', { files: [started], reason }, { cause: error });
   }
 }
 
@@ -68,7 +68,7 @@ export async function undo(host: Host, directory: string, entries: readonly Jour
   if (failed.length > 0) {
     throw failure(
       'output-not-restored',
-      { paths: failed.sort(), reason: fileSystemReason(cause) },
+      { files: failed.sort(), reason: fileSystemReason(cause) },
       { cause },
     );
   }
