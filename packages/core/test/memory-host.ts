@@ -24,13 +24,13 @@ export function memoryHost(
   const volume = Volume.fromNestedJSON({});
   volume.fromJSON({ '/tmp': null, ...files });
   const clock = overrides.clock ?? nodeClock;
-  const made = nodeFileSystem(createFsFromVolume(volume).promises);
+  const disk = nodeFileSystem(createFsFromVolume(volume).promises);
   const fileSystem: FileSystem = {
-    ...made,
-    // memfs says nothing if a file is at the path.
-    makeDirectory: async (path) => {
-      await made.makeDirectory(path);
-      if ((await made.stat(path))?.kind !== 'directory') throw systemError('EEXIST');
+    ...disk,
+    makeDirectory: async (path, options) => {
+      await disk.makeDirectory(path, options);
+      // memfs takes a file for the directory.
+      if ((await disk.stat(path))?.kind !== 'directory') throw systemError('EEXIST');
     },
     // Files in memory have no modes.
     isExecutable: async (path) => volume.existsSync(path) && volume.statSync(path).isFile(),
