@@ -17,6 +17,7 @@ import {
   entryFindings,
   isProgram,
   programFindings,
+  repeatedEntries,
   scriptFindings,
 } from './inspection/findings.js';
 import { type ProgramReport, programReport } from './inspection/program-report.js';
@@ -106,6 +107,7 @@ async function inspectZip(
     found.findings.push(...programFindings(entry.name, bytes, target));
   }
   found.findings.push(
+    ...repeatedEntries(entries),
     ...bootstrapFindings(
       found.bootstrap,
       entries.map(({ name }) => name),

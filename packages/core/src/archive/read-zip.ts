@@ -18,6 +18,8 @@ export interface ZipEntry {
   readonly size: number;
   /** A view of the file. */
   readonly compressed: Uint8Array;
+  /** Where its local file header begins in the file. Several entries may claim one header. */
+  readonly header: number;
 }
 
 export type ZipReading =
@@ -30,7 +32,7 @@ class NotZip extends Error {
 
 /**
  * Lists the entries of a zip of any tool by its central directory, in its order. Never throws, whatever the bytes
- * are; the work is bounded by their number, and no byte of the file is the content of two entries.
+ * are; the work is bounded by their number, and no byte of the file belongs to two entries with different headers.
  */
 export function readZip(bytes: Uint8Array): ZipReading {
   try {
@@ -75,7 +77,18 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     at = next;
   }
   if (at !== end) throw new NotZip(`its central directory has more than the ${count} entries that it counts`);
+  refuseOverlaps(entries, bytes);
   return entries;
+}
+
+function refuseOverlaps(entries: readonly ZipEntry[], { byteOffset }: Uint8Array): void {
+  let before = -1;
+  let end = 0;
+  for (const { header, compressed } of [...entries].sort((a, b) => a.header - b.header)) {
+    if (header !== before && header < end) throw new NotZip('its entries overlap');
+    before = header;
+    end = Math.max(end, compressed.byteOffset - byteOffset + compressed.length);
+  }
 }
 
 const longestComment = 0xffff;
@@ -128,6 +141,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number,
     compressedSize,
     size,
     compressed: bytes.subarray(content, content + compressedSize),
+    header,
   };
 }
 

@@ -13,6 +13,17 @@ function shortList(files: readonly string[]): string {
 
 /** What the checks before packaging find. */
 export const checkCatalog = {
+  'check-entry-duplicate': entry<{ entry: string; count: number }>(
+    'code',
+    ({ entry: name, count }) => `${name} is in the zip ${count} times`,
+    () => 'Readers take the first or the last one. Build the zip again with one entry for each name.',
+  ),
+  'check-entry-header-shared': entry<{ entry: string; count: number }>(
+    'code',
+    ({ entry: name, count }) =>
+      `${count} entries of the central directory share the local file header of ${name}`,
+    () => 'No zip tool writes that: do not trust the zip. Build it again from its source.',
+  ),
   'check-failed': entry<{ count: number }>(
     'code',
     ({ count }) => `Lambda would refuse what was built: ${count} ${count === 1 ? 'finding' : 'findings'}`,

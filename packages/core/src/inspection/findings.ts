@@ -47,6 +47,33 @@ export function entryFindings({ name, kind, mode }: ZipEntry, isStarted: boolean
   return findings;
 }
 
+/** Names that several entries have, and local file headers that several entries claim. */
+export function repeatedEntries(entries: readonly ZipEntry[]): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  for (const group of groupedBy(entries, ({ header }) => header)) {
+    const [first] = group;
+    if (first === undefined || group.length === 1) continue;
+    findings.push(diagnose('check-entry-header-shared', { entry: first.name, count: group.length }));
+  }
+  for (const group of groupedBy(entries, ({ name }) => name)) {
+    const [first] = group;
+    // Those of one header are reported above.
+    if (first === undefined || new Set(group.map(({ header }) => header)).size === 1) continue;
+    findings.push(diagnose('check-entry-duplicate', { entry: first.name, count: group.length }));
+  }
+  return findings;
+}
+
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Iterable<readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups.values();
+}
+
 // What leads out of the directory that Lambda unpacks into. Other names are unusual, and work.
 function unpackProblem(name: string): string | undefined {
   if (name.includes('\0')) return 'it holds a control character';
