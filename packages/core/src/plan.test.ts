@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FakeGoOptions, fakeGo } from '../test/fake-go.js';
-import { memoryHost, testClock } from '../test/memory-host.js';
+import { interfered, memoryHost, systemError, testClock } from '../test/memory-host.js';
 import type { BuildOptions } from './build-options.js';
 import { plan } from './plan.js';
 import type { PlanReport } from './plan-report.js';
@@ -505,4 +505,19 @@ describe('a mistake that only the disk shows has its code', () => {
       'variable-undeclared',
     ]);
   });
+});
+
+test('a directory that cannot be read is passed over by wildcards, with a warning', async () => {
+  const memory = hostOf({
+    manifest: { handlers: { 'bin/**': './**' } },
+    files: { 'cmd/a/main.go': main, 'pgdata/x': '' },
+  });
+  const fileSystem = interfered(memory.fileSystem, ({ name, path }) => {
+    if (name === 'readDirectory' && path === '/project/pgdata') throw systemError('EACCES');
+  });
+  const { archives, warnings } = await plan({}, { ...memory, fileSystem });
+  expect(archives[0]?.handlers.map(({ handler }) => handler)).toEqual(['bin/cmd/a']);
+  expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    expect.stringMatching(/^directory-unreadable: the directory pgdata was skipped: .*EACCES/),
+  ]);
 });

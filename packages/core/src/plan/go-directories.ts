@@ -32,7 +32,7 @@ export async function findGoDirectories(
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 
   async function walk(segments: readonly string[], directory: string): Promise<void> {
-    const entries = await listings.entries(directory);
+    const entries = await listings.readableEntries(directory);
     const path = segments.join('/');
     if (
       matchWildcards(plain, path) !== undefined &&

@@ -1,4 +1,4 @@
-import { join } from 'pathe';
+import { join, relative } from 'pathe';
 import { checkRuntime } from '../check/check-runtime.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
@@ -81,6 +81,11 @@ export async function planBuild(
   if (groups.some(({ settings }) => settings.cgo)) report(diagnose('cgo-not-pinned', {}));
   if (groups.some(({ settings }) => !settings.trimpath)) report(diagnose('trimpath-off', {}));
 
+  for (const [path, reason] of context.listings.unread) {
+    report(
+      diagnose('directory-unreadable', { directory: relative(host.workingDirectory, path) || '.', reason }),
+    );
+  }
   const diagnostics = unique(findings);
   throwIfInvalid(manifest.file, diagnostics);
   return {
