@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../test/linking-go.js';
+import { type MadeManifest, manifest, packages } from '../test/made-manifests.js';
 import { type MemoryHost, memoryHost, testClock } from '../test/memory-host.js';
 import { build } from './build.js';
 import type { BuildOptions } from './build-options.js';
@@ -14,93 +15,6 @@ import { watch } from './watch.js';
 const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 20);
 const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
 
-const packages = ['a', 'b', 'c', 'd'];
-const target = fc.constantFrom(...packages).map((name) => `./cmd/${name}`);
-const goSettings = fc.record(
-  {
-    tags: fc.constantFrom(['x'], ['y', 'z']),
-    norpc: fc.boolean(),
-    strip: fc.boolean(),
-    ldflags: fc.constantFrom('-X main.v=1', '-X main.v=2'),
-  },
-  { requiredKeys: [] },
-);
-// The defaults often, so that archives share programs.
-const targetSettings = {
-  runtime: fc.constantFrom('provided.al2023', 'provided.al2023', 'provided.al2'),
-  architecture: fc.constantFrom('arm64', 'arm64', 'x86_64'),
-};
-const files = fc.uniqueArray(fc.constantFrom('notes.txt', 'data/one.bin', 'data/two.bin', 'run.sh'), {
-  maxLength: 3,
-});
-
-const archive = fc
-  .record({
-    layout: fc.constantFrom('binaries', 'per-handler'),
-    bootstrap: fc.constantFrom('native', 'shell'),
-    compression: fc.integer({ min: 1, max: 9 }),
-    settings: fc.record(targetSettings, { requiredKeys: [] }),
-    go: fc.option(goSettings, { nil: undefined, freq: 2 }),
-    handlers: fc.uniqueArray(
-      fc.record({
-        name: fc.constantFrom('bin/a', 'bin/b', 'other', 'x/y/z', 'q'),
-        package: target,
-        own: fc.option(fc.record({ go: goSettings, ...targetSettings }, { requiredKeys: [] }), {
-          nil: undefined,
-        }),
-      }),
-      { minLength: 1, maxLength: 4, selector: ({ name }) => name },
-    ),
-    files,
-  })
-  .map(({ layout, bootstrap, compression, settings, go, handlers, files: paths }) => ({
-    layout,
-    compression,
-    ...(layout === 'binaries' ? { bootstrap } : {}),
-    ...settings,
-    ...(go === undefined ? {} : { go }),
-    handlers: Object.fromEntries(
-      handlers.map(({ name, package: main, own }) => {
-        if (own === undefined) return [name, main];
-        const { go: ownGo, ...ownTarget } = own;
-        return [
-          name,
-          {
-            package: main,
-            ...(ownGo === undefined ? {} : { go: ownGo }),
-            ...(layout === 'per-handler' ? ownTarget : {}),
-          },
-        ];
-      }),
-    ),
-    files: Object.fromEntries(
-      paths.map((path) => [path, path === 'run.sh' ? { source: `./${path}`, mode: '0755' } : `./${path}`]),
-    ),
-  }));
-
-const manifest = fc
-  .uniqueArray(fc.tuple(fc.constantFrom('one', 'two', 'three'), archive), {
-    minLength: 1,
-    maxLength: 3,
-    selector: ([name]) => name,
-  })
-  .map((archives) => ({
-    archives: Object.fromEntries(
-      archives.map(([name, { handlers, ...rest }]) => [
-        name,
-        // With `per-handler` the handler is the name of the file.
-        {
-          ...rest,
-          handlers: Object.fromEntries(
-            Object.entries(handlers).map(([handler, main]) => [`${name}/${handler}`, main]),
-          ),
-        },
-      ]),
-    ),
-  }));
-
-type Manifest = typeof manifest extends fc.Arbitrary<infer Value> ? Value : never;
-
 /** Two archives that share all programs and differ in level. */
 const twoLevels = {
   archives: Object.fromEntries(
@@ -109,10 +23,10 @@ const twoLevels = {
       { compression, handlers: { 'bin/*': './cmd/*' }, files: {} },
     ]),
   ),
-} as unknown as Manifest;
+} as unknown as MadeManifest;
 
 /** A machine with the sources of four handlers, the same at every call. */
-function machine(made: Manifest, overrides: Partial<Host> = {}): MemoryHost {
+function machine(made: MadeManifest, overrides: Partial<Host> = {}): MemoryHost {
   const clock = testClock(Date.parse('2026-11-24'));
   const memory = memoryHost(
     {
