@@ -44,7 +44,7 @@ async function corrupt(
     .sort();
   const pick = (part: number, among = all): string => among[Math.floor(part * among.length)] ?? '';
   const programs = all.filter((each) => /\/link\/v1\/[^/]+\/[^/]+$/.test(each));
-  const path = pick(file, isProgram ? programs : all);
+  const path = pick(file, isProgram && programs.length > 0 ? programs : all);
   const bytes = Uint8Array.from(await fileSystem.readFile(path));
   const offset = Math.floor(at * bytes.length);
   switch (kind) {

@@ -19,14 +19,22 @@ test('paths are relative to the root of the module, whatever the working directo
   expect(project.display('go.mod')).toBe('../go.mod');
 });
 
-test('a directory that cannot be listed is refused with the reason', async () => {
+function denying(directory: string) {
   const host = memoryHost({ ...files, '/project/secret/x': '' });
   const fileSystem = interfered(host.fileSystem, ({ name, path }) => {
-    if (name === 'readDirectory' && path === '/project/secret') throw systemError('EACCES');
+    if (name === 'readDirectory' && path === directory) throw systemError('EACCES');
   });
-  await expect(
-    openTemplates({ ...host, fileSystem }, ['api/template.yaml'], undefined),
-  ).rejects.toMatchObject({
+  return openTemplates({ ...host, fileSystem }, ['api/template.yaml'], undefined);
+}
+
+test('a directory that cannot be listed is passed over and named with the reason', async () => {
+  const { project } = await denying('/project/secret');
+  expect(project.files).toEqual(['api/main.go', 'api/template.yaml', 'go.mod']);
+  expect(project.unread).toEqual([{ path: 'secret', reason: expect.stringContaining('EACCES') }]);
+});
+
+test('a root that cannot be listed is refused with the reason', async () => {
+  await expect(denying('/project')).rejects.toMatchObject({
     code: 'template-unreadable',
     message: expect.stringContaining('EACCES'),
   });

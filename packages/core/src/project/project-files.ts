@@ -20,6 +20,8 @@ export interface ProjectFiles {
    * root, or the git repository of the working directory.
    */
   readonly read: (path: string) => Promise<string | undefined>;
+  /** Why `read` could not read a file that exists; undefined if it was read, or is refused for what it is or where. */
+  readonly unreadable?: (path: string) => string | undefined;
   /** The names of the files in a directory that may be above the root, sorted; none if it is outside the project. */
   readonly namesIn: (directory: string) => Promise<readonly string[]>;
   /** What `read` refused so far because it is outside the project, sorted. */
@@ -88,6 +90,7 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
   const inside = [root, ...(await workingRepository(host))];
   const outside = new Map<string, OutsideFile>();
   const texts = new Map<string, Promise<string | undefined>>();
+  const refusals = new Map<string, string>();
   return {
     root,
     files,
@@ -99,6 +102,7 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
       const entries = await readableEntries(host.fileSystem, join(root, directory));
       return entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
     },
+    unreadable: (path) => refusals.get(path),
     outside: () => [...outside.values()].sort((a, b) => byCodeUnits(a.path, b.path)),
     read: (path) => {
       const known = texts.get(path);
@@ -128,7 +132,9 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
     const written = join(root, path);
     const info = await host.fileSystem.lstat(written).catch(undefinedIfRefused);
     if (info === undefined) return undefined;
-    if (isHere(written) && isHere(await leadsTo(host, written))) return await readText(host, written);
+    if (isHere(written) && isHere(await leadsTo(host, written))) {
+      return await readText(host, written, (reason) => refusals.set(path, reason));
+    }
     outside.set(path, { path, byLink: isHere(written) });
     return undefined;
   }
@@ -161,13 +167,19 @@ function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-async function readText(host: Host, path: string): Promise<string | undefined> {
+async function readText(
+  host: Host,
+  path: string,
+  refuse: (reason: string) => void,
+): Promise<string | undefined> {
   try {
     const info = await host.fileSystem.stat(path);
     if (info?.kind !== 'file' || info.size > textLimit) return undefined;
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await host.fileSystem.readFile(path));
   } catch (error) {
-    return undefinedIfRefused(error);
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    refuse(fileSystemReason(error));
+    return undefined;
   }
 }
 

@@ -1,8 +1,6 @@
 import { extname } from 'pathe';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { parseSource } from '../documents/parse-source.js';
-import { fileSystemErrorCode } from '../ports/file-system.js';
-import { fileSystemReason } from '../ports/file-system-reason.js';
 import { readCloudFormation } from './cloudformation/read-cloudformation.js';
 import { detectFormat } from './detect-format.js';
 import { readServerless } from './serverless/read-serverless.js';
@@ -39,16 +37,12 @@ export async function readTemplate(
     report(diagnose('template-language-unsupported', { file: shown, language }, place));
     return undefined;
   }
-  let text: string | undefined;
-  let reason = project.files.includes(file) ? 'it is larger than 2 MiB' : 'there is no such file';
-  try {
-    text = await project.read(file);
-  } catch (error) {
-    if (fileSystemErrorCode(error) === undefined) throw error;
-    reason = fileSystemReason(error);
-  }
+  const text = await project.read(file);
   if (text === undefined) {
-    report(diagnose('template-unreadable', { file: shown, reason }, place));
+    const kind = project.files.includes(file) ? 'it is larger than 2 MiB' : 'there is no such file';
+    report(
+      diagnose('template-unreadable', { file: shown, reason: project.unreadable?.(file) ?? kind }, place),
+    );
     return undefined;
   }
   const reading = parseSource(file, text);

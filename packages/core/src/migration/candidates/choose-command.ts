@@ -36,7 +36,7 @@ export function namesOf({ routes = [], target, location }: BuildCommand): Readon
 export function rankOf(command: BuildCommand): RouteRank {
   const { flags } = command;
   const isForDebugging =
-    ['race', 'msan', 'asan', 'cover'].some((name) => name in flags) ||
+    ['race', 'msan', 'asan', 'cover'].some((name) => Object.hasOwn(flags, name)) ||
     /(?:^|[\s=])-[Nl](?:\s|$)/.test(flags.gcflags ?? '');
   return isForDebugging ? developmentRank : rankOfRoutes(command.routes ?? []);
 }
