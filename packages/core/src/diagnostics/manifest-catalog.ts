@@ -149,8 +149,15 @@ export const manifestCatalog = {
   ),
   'go-env-reserved': entry<{ name: string; instead: string }>(
     'manifest',
-    ({ name }) => `\`${name}\` in \`go.env\` is set by lambdazip itself`,
+    ({ name }) => `\`go.env\` cannot set \`${name}\``,
     ({ instead }) => instead,
+  ),
+  'go-flag-refused': entry<{ setting: string; flag: string; reason: string }>(
+    'manifest',
+    ({ setting, flag, reason }) =>
+      `the flag ${JSON.stringify(flag)} in \`go.${setting}\` is not allowed: ${reason}`,
+    ({ setting }) =>
+      `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` takes: those that change the program, and none that names a file to write, a file to read or a program to start.`,
   ),
   'package-path-invalid': entry<{ path: string; reason: string }>(
     'manifest',

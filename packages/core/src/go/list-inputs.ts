@@ -1,6 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { ListCall } from './list.js';
+import { parseListOutput } from './list-output.js';
 import { machineFailure } from './machine-failure.js';
 
 /** A package that go would build, outside of the standard library. */
@@ -76,10 +77,7 @@ export async function listNeededPackages(
     );
   }
   const slashes = (path: string): string => path.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
-  return result.standardOutput
-    .split(/\n(?=\{)/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => JSON.parse(part) as ListedInputs)
+  return parseListOutput<ListedInputs>(result.standardOutput)
     .map((listed) => ({ listed, directory: slashes(listed.Dir ?? '') }))
     .filter(({ listed, directory }) => listed.Standard !== true && directory !== '')
     .map(({ listed, directory }) => ({

@@ -1,5 +1,6 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { parseListOutput } from './list-output.js';
 import { machineFailure } from './machine-failure.js';
 
 /** What `go list` says of a package. */
@@ -61,7 +62,7 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
       failure('go-list-failed', { directory: call.workingDirectory, output })
     );
   }
-  const listed = parseList(result.standardOutput);
+  const listed = parseListOutput<ListedPackage>(result.standardOutput);
   // A module that cannot be downloaded is an error of the package that imports it.
   const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
   const machine = machineFailure(host, errors, call.environment);
@@ -83,12 +84,4 @@ export function tooOld(output: string): ReturnType<typeof failure> | undefined {
   if (match === null) return undefined;
   const [, what = 'a module', needed = '', found = ''] = match;
   return failure('go-too-old', { needed, found, why: `${what} requires it` });
-}
-
-// go prints one object after another; only an object itself begins with a brace in the first column.
-function parseList(text: string): ListedPackage[] {
-  return text
-    .split(/\n(?=\{)/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => JSON.parse(part) as ListedPackage);
 }

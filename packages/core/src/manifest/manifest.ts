@@ -78,7 +78,7 @@ export interface GoSettings {
   /** `off`, `auto`, or a path relative to the manifest. */
   readonly pgo: string;
   readonly mod: 'readonly' | 'vendor' | 'mod' | null;
-  /** A path relative to the manifest, or whether go looks for a go.work. */
-  readonly work: boolean | string;
+  /** A path relative to the manifest, or whether go looks for a go.work; null (as false) if the manifest does not say. */
+  readonly work: boolean | string | null;
   readonly env: Readonly<Record<string, string>>;
 }

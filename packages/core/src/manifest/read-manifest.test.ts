@@ -44,9 +44,9 @@ describe('a manifest at its shortest', () => {
       trimpath: true,
       goarm64: null,
       goamd64: null,
-      pgo: 'off',
+      pgo: 'auto',
       mod: null,
-      work: false,
+      work: null,
       env: {},
     });
   });
@@ -76,12 +76,12 @@ describe('inheritance', () => {
   test('takes each setting from the innermost level that has it', async () => {
     const { archives } = await parseManifest(`{
       "runtime": "provided.al2", "architecture": "x86_64", "compression": 1, "bootstrap": "shell",
-      "go": { "tags": ["outer"], "strip": false, "env": { "A": "1", "B": "1" } },
+      "go": { "tags": ["outer"], "strip": false, "env": { "GODEBUG": "1", "GOPROXY": "1" } },
       "archives": {
         "one": {
           "runtime": "provided.al2023", "compression": 9,
-          "go": { "tags": ["middle"], "env": { "B": "2" } },
-          "handlers": { "a": "./a", "b": { "package": "./b", "go": { "tags": [], "env": { "C": "3" }, "strip": true } } }
+          "go": { "tags": ["middle"], "env": { "GOPROXY": "2" } },
+          "handlers": { "a": "./a", "b": { "package": "./b", "go": { "tags": [], "env": { "GOVCS": "3" }, "strip": true } } }
         },
         "two": { "handlers": { "c": "./c" } }
       }
@@ -94,10 +94,10 @@ describe('inheritance', () => {
       compression: 9,
       bootstrap: 'shell',
     });
-    expect(one?.handlers[0]?.go).toMatchObject({ tags: ['middle'], strip: false, env: { A: '1', B: '2' } });
-    expect(one?.handlers[1]?.go).toMatchObject({ tags: [], strip: true, env: { A: '1', B: '2', C: '3' } });
+    expect(one?.handlers[0]?.go).toMatchObject({ tags: ['middle'], strip: false, env: { GODEBUG: '1', GOPROXY: '2' } });
+    expect(one?.handlers[1]?.go).toMatchObject({ tags: [], strip: true, env: { GODEBUG: '1', GOPROXY: '2', GOVCS: '3' } });
     expect(two).toMatchObject({ name: 'two', runtime: 'provided.al2', compression: 1 });
-    expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { A: '1', B: '1' } });
+    expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { GODEBUG: '1', GOPROXY: '1' } });
   });
 
   test("lets the caller's overrides win over all levels", async () => {
@@ -133,7 +133,7 @@ test.each(['4', '4 gigs', '-1GB', ''])('cache.maxSize %j is refused', async (max
 
 describe('variables', () => {
   const text = withHandler(
-    '"variables": { "V": "dev", "W": "w" }, "go": { "ldflags": "-X main.v=${V} -X \'main.w=${W}!\'", "env": { "E": "$${V} ${W}" } }',
+    '"variables": { "V": "dev", "W": "w" }, "go": { "ldflags": "-X main.v=${V} -X \'main.w=${W}!\'", "env": { "GODEBUG": "$${V} ${W}" } }',
   );
   const go = async (set: Readonly<Record<string, string>>) =>
     (await parseManifest(text, { set })).archives[0]?.handlers[0]?.go;
@@ -141,7 +141,7 @@ describe('variables', () => {
   test('have their defaults, and the values that are set', async () => {
     expect(await go({})).toMatchObject({
       ldflags: ['-X', 'main.v=dev', '-X', 'main.w=w!'],
-      env: { E: '${V} w' },
+      env: { GODEBUG: '${V} w' },
     });
     expect((await parseManifest(text, { set: { V: 'v1' } })).variables).toEqual({ V: 'v1', W: 'w' });
   });
@@ -197,6 +197,42 @@ describe('a mistake has its code and its place', () => {
     ['an undeclared variable', withHandler('"go": { "ldflags": "${V}" }'), ['variable-undeclared 1:68']],
     ['half a variable', withHandler('"go": { "ldflags": "${V" }'), ['variable-malformed 1:68']],
     ['an open quote', withHandler(`"go": { "ldflags": "-X 'a" }`), ['flags-malformed 1:68']],
+    [
+      'a flag that writes a file',
+      withHandler('"go": { "ldflags": ["-X", "a.b=c", "-cpuprofile=x"] }'),
+      ['go-flag-refused 1:68'],
+    ],
+    ['a flag behind a pattern', withHandler('"go": { "gcflags": "all=-o x" }'), ['go-flag-refused 1:68']],
+    [
+      'a flag for the C compiler without cgo',
+      withHandler('"go": { "ldflags": "-extldflags -static" }'),
+      ['go-flag-refused 1:68'],
+    ],
+    ['the same with cgo', withHandler('"go": { "cgo": true, "ldflags": "-extldflags -static" }'), []],
+    [
+      'a variable that becomes a flag',
+      `{ "variables": { "V": "-cpuprofile=x" }, ${withHandler('"go": { "ldflags": "${V}" }').slice(1)}`,
+      ['go-flag-refused 1:108'],
+    ],
+    ...['GOCACHE', 'GOCACHEPROG', 'GOMODCACHE', 'GOAUTH', 'PATH', 'HOME', 'gocache', 'GOSSAFUNC', 'CC', 'constructor'].map(
+      (name): [string, string, string[]] => [
+        `the variable ${name}`,
+        withHandler(`"go": { "env": { "${name}": "x" } }`),
+        ['go-env-reserved 1:66'],
+      ],
+    ),
+    ...['GOEXPERIMENT', 'GOFIPS140', 'GODEBUG', 'GOPROXY', 'GOSUMDB', 'GOVCS'].map(
+      (name): [string, string, string[]] => [
+        `the variable ${name}`,
+        withHandler(`"go": { "env": { "${name}": "x" } }`),
+        [],
+      ],
+    ),
+    ...['CC', 'CXX', 'CGO_CFLAGS', 'PKG_CONFIG_PATH'].map((name): [string, string, string[]] => [
+      `the variable ${name} with cgo`,
+      withHandler(`"go": { "cgo": true, "env": { "${name}": "x" } }`),
+      [],
+    ]),
     ['a reserved variable', withHandler('"go": { "env": { "GOOS": "linux" } }'), ['go-env-reserved 1:66']],
     ['no release of go', withHandler('"go": { "version": "latest" }'), ['manifest-value-invalid 1:68']],
     [

@@ -1,7 +1,9 @@
 import type { EntryMode } from '../archive/entry.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { Architecture } from '../lambda/architectures.js';
+import { type FlagTool, refusedFlag } from './allowed-flags.js';
 import { splitFlags } from './flags.js';
+import { goEnvProblem } from './go-env.js';
 import { likely } from './likely.js';
 import type {
   ArchiveSpec,
@@ -141,27 +143,29 @@ const modes = { '0644': 0o644, '0755': 0o755 } as const satisfies Record<string,
 function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSettings {
   const pick = <Key extends keyof GoInput>(key: Key): NonNullable<GoInput[Key]> | undefined =>
     levels.findLast((level) => level.input?.[key] !== undefined)?.input?.[key] ?? undefined;
+  const cgo = pick('cgo') ?? false;
   return {
     version: pick('version')?.replace(/^go/, '') ?? null,
     tags: pick('tags') ?? [],
-    ldflags: flagsOf(levels, 'ldflags', context),
-    gcflags: flagsOf(levels, 'gcflags', context),
+    ldflags: flagsOf(levels, 'ldflags', cgo, context),
+    gcflags: flagsOf(levels, 'gcflags', cgo, context),
     norpc: pick('norpc') ?? true,
     strip: pick('strip') ?? true,
-    cgo: pick('cgo') ?? false,
+    cgo,
     trimpath: pick('trimpath') ?? true,
     goarm64: pick('goarm64') ?? null,
     goamd64: pick('goamd64') ?? null,
-    pgo: pick('pgo') ?? 'off',
+    pgo: pick('pgo') ?? 'auto',
     mod: pick('mod') ?? null,
-    work: pick('work') ?? false,
-    env: environmentOf(levels, context),
+    work: pick('work') ?? null,
+    env: environmentOf(levels, cgo, context),
   };
 }
 
 function flagsOf(
   levels: readonly GoLevel[],
   key: 'ldflags' | 'gcflags',
+  cgo: boolean,
   context: ResolveContext,
 ): readonly string[] {
   const level = levels.findLast((each) => each.input?.[key] !== undefined);
@@ -180,11 +184,26 @@ function flagsOf(
   } else {
     templates = value;
   }
+  let isComplete = true;
+  const reporting: ResolveContext = {
+    ...context,
+    report: (diagnostic) => {
+      isComplete = false;
+      context.report(diagnostic);
+    },
+  };
   // Variables come after the split: whatever a value holds, it stays inside its flag.
   const expand =
-    key === 'ldflags' ? (text: string) => expanded(text, place, context) : (text: string) => text;
-  return templates.map(expand).filter((flag) => !isUnquotable(flag, place, context));
+    key === 'ldflags' ? (text: string) => expanded(text, place, reporting) : (text: string) => text;
+  const given = templates.map(expand).filter((flag) => !isUnquotable(flag, place, reporting));
+  // Without its variables a flag would be refused for the wrong reason.
+  const refused = isComplete ? refusedFlag(tools[key], given, cgo) : undefined;
+  if (refused === undefined) return given;
+  context.report(diagnose('go-flag-refused', { setting: key, ...refused }, context.at.valueAt(place)));
+  return [];
 }
+
+const tools = { ldflags: 'link', gcflags: 'compile' } as const satisfies Record<string, FlagTool>;
 
 function isUnquotable(flag: string, place: DocumentPath, context: ResolveContext): boolean {
   if (!(/[\s]/.test(flag) || /^['"]/.test(flag)) || !(flag.includes("'") && flag.includes('"'))) return false;
@@ -195,13 +214,14 @@ function isUnquotable(flag: string, place: DocumentPath, context: ResolveContext
 
 function environmentOf(
   levels: readonly GoLevel[],
+  cgo: boolean,
   context: ResolveContext,
 ): Readonly<Record<string, string>> {
   const environment = new Map<string, string>();
   for (const { path, input } of levels) {
     for (const [name, value] of Object.entries(input?.env ?? {})) {
       const place = [...path, 'env', name];
-      const instead = Object.hasOwn(reservedNames, name) ? reservedNames[name] : undefined;
+      const instead = goEnvProblem(name, cgo);
       if (instead !== undefined) {
         context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
         continue;
@@ -211,23 +231,6 @@ function environmentOf(
   }
   return Object.fromEntries(environment);
 }
-
-/** What lambdazip itself sets for go, and the setting that changes it. */
-const reservedNames: Readonly<Record<string, string>> = {
-  GOOS: 'Lambda is Linux; leave it out.',
-  GOARCH: 'Use the setting `architecture`.',
-  GOARM64: 'Use the setting `go.goarm64`.',
-  GOAMD64: 'Use the setting `go.goamd64`.',
-  CGO_ENABLED: 'Use the setting `go.cgo`.',
-  GOFLAGS: 'Use the settings of `go`, such as `tags`, `ldflags` and `mod`.',
-  GOENV: "Write the variables themselves under `go.env`; a user's own go/env file is not read.",
-  GOWORK: 'Use the setting `go.work`.',
-  GOTOOLCHAIN: 'Use the setting `go.version`.',
-  GOROOT: 'Use the setting `go.version`, or put the go that is meant first on PATH.',
-  GO111MODULE: 'lambdazip builds modules alone; leave it out.',
-  GOTMPDIR: 'Set TMPDIR in the environment of lambdazip, or use `--cache-dir`.',
-  PWD: 'Leave it out; go runs in the directory of the module.',
-};
 
 function expanded(text: string, place: DocumentPath, { variables, at, report }: ResolveContext): string {
   const expansion = expandVariables(text, variables);
