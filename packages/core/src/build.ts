@@ -16,6 +16,7 @@ import { noteStore } from './cache/notes.js';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.js';
 import { firstOfMany } from './diagnostics/first-of-many.js';
 import { failure } from './diagnostics/lambdazip-error.js';
+import { recordedValue } from './go/environment.js';
 import { outputFailure } from './output/output-failure.js';
 import { checkOutputWritable, Publication } from './output/publish.js';
 import { undoInterrupted } from './output/undo.js';
@@ -227,6 +228,10 @@ function commandRecord(step: GoStep, workingDirectory: string): CommandRecord {
       ...words.filter((_, index) => index !== output && index !== output + 1),
       ...step.programs.flatMap((program) => program.arguments),
     ],
-    environment: Object.fromEntries(Object.entries(step.environment).filter(([name]) => !left.has(name))),
+    environment: Object.fromEntries(
+      Object.entries(step.environment)
+        .filter(([name]) => !left.has(name))
+        .map(([name, value]) => [name, recordedValue(name, value)]),
+    ),
   };
 }

@@ -144,7 +144,10 @@ async function mainDirectories(
   const packages = await listPackages(host, {
     program: go.program,
     workingDirectory: module,
-    environment: { ...inheritedVariables(machine, false), ...decidedVariables(settings, 'local') },
+    environment: {
+      ...inheritedVariables(machine, false),
+      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+    },
     arguments: ['-find'],
     patterns: ['./...'],
     signal,

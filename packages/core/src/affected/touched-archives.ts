@@ -1,4 +1,4 @@
-import { join, relative } from 'pathe';
+import { dirname, join, relative } from 'pathe';
 import type { NeededPackage } from '../go/list-inputs.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 import { fixedPart, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
@@ -93,10 +93,14 @@ async function stepChanges(
   const { GOWORK = 'off' } = step.environment;
   const ofAll = new Set([GOWORK, `${GOWORK}.sum`, `${step.workingDirectory}/vendor/modules.txt`]);
   const profiles = new Set(profilesOf(step));
+  const isAutomatic = step.listArguments.includes('-pgo=auto');
   for (const [path, change] of changed.changes) {
     const reason = (kind: Reason['kind']): Reason => ({ kind, path: shown(path), change, through: [] });
-    if (profiles.has(path)) files.push({ reason: reason('profile'), concerns: () => true });
-    else if (ofAll.has(path)) files.push({ reason: reason('go.mod'), concerns: () => true });
+    if (profiles.has(path)) {
+      // A default.pgo is the profile of one main package, and of all that is linked into it.
+      const concerns = (needed: NeededPackage) => !isAutomatic || needed.directory === dirname(path);
+      files.push({ reason: reason('profile'), concerns });
+    } else if (ofAll.has(path)) files.push({ reason: reason('go.mod'), concerns: () => true });
     else if (path.endsWith('/go.mod') && path !== `${step.workingDirectory}/go.mod`) {
       // Another module that is used from its directory: its go.mod has a say in all versions.
       const directory = path.slice(0, -'/go.mod'.length);

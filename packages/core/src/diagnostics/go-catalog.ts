@@ -1,5 +1,9 @@
 import { entry } from './catalog-entry.js';
 
+function workspaceHelp(file: string): string {
+  return `${file} has this module, and the build does not use it: set "go": { "work": true }.`;
+}
+
 /** What can go wrong with the go command and with the code that it compiles. */
 export const goCatalog = {
   'go-not-found': entry<Record<never, never>>(
@@ -45,18 +49,25 @@ export const goCatalog = {
     ({ count, total }) => `${count} of ${total} ${total === 1 ? 'handler' : 'handlers'} did not compile`,
     () => 'Mend the Go source; nothing was written.',
   ),
-  'compile-error': entry<{ message: string }>(
+  'compile-error': entry<{ message: string; workspace?: string | undefined }>(
     'code',
     ({ message }) => message,
-    ({ message }) =>
-      /build constraints exclude all Go files/.test(message)
-        ? 'This is the go command\'s own message. Code that imports "C" needs `go.cgo`; other constraints may need `go.tags`.'
-        : "This is the go command's own message.",
+    ({ message, workspace }) =>
+      workspace !== undefined
+        ? workspaceHelp(workspace)
+        : /import lookup disabled by -mod=readonly/.test(message)
+          ? `Run \`go get ${/providing package (\S+?):/.exec(message)?.[1] ?? './...'}\` in the module and commit go.mod and go.sum; builds here never change them.`
+          : /build constraints exclude all Go files/.test(message)
+            ? 'This is the go command\'s own message. Code that imports "C" needs `go.cgo`; other constraints may need `go.tags`.'
+            : "This is the go command's own message.",
   ),
-  'go-sum-missing': entry<{ message: string }>(
+  'go-sum-missing': entry<{ message: string; workspace?: string | undefined }>(
     'code',
     ({ message }) => message,
-    () => 'Run `go mod tidy` in the module and commit go.mod and go.sum; builds here never change them.',
+    ({ workspace }) =>
+      workspace !== undefined
+        ? workspaceHelp(workspace)
+        : 'Run `go mod tidy` in the module and commit go.mod and go.sum; builds here never change them.',
   ),
   'go-killed': entry<{ signal: string }>(
     'work',
@@ -73,6 +84,36 @@ export const goCatalog = {
     'defect',
     ({ program }) => `go reported success, but the program ${program} is not there`,
     () => 'Clear the cache (`lambdazip cache clear`) and build again; if it comes back, please report it.',
+  ),
+  'machine-settings-ignored': entry<{
+    settings: readonly { readonly name: string; readonly setting: string; readonly instead: string | null }[];
+  }>(
+    'advice',
+    ({ settings }) => {
+      const one = settings.length === 1;
+      const shown = settings.map(({ setting }) => setting).join(', ');
+      return `${one ? 'a setting' : 'settings'} of this machine would change a plain \`go build\`, and this build ignores ${one ? 'it' : 'them'}: ${shown}`;
+    },
+    ({ settings }) => {
+      const declared = new Set(
+        settings.flatMap(({ instead }) => (instead === null ? [] : [`\`${instead}\``])),
+      );
+      const other = settings.filter(({ instead }) => instead === null).map(({ name }) => name);
+      return [
+        ...(declared.size > 0
+          ? [
+              `If the programs need this, set it in the manifest, for every machine: ${[...declared].join(', ')}.`,
+            ]
+          : []),
+        ...(other.length > 0 ? [`The manifest has no setting for ${other.join(', ')}.`] : []),
+      ].join(' ');
+    },
+  ),
+  'go-work-ignored': entry<{ file: string; module: string }>(
+    'advice',
+    ({ file, module }) => `${file} has the module ${module}, and this build does not use it`,
+    () =>
+      'Set "go": { "work": true } to build with it as a plain `go build` does, or false to build without it.',
   ),
   'cgo-not-pinned': entry<Record<never, never>>(
     'advice',

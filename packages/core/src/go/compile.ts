@@ -4,6 +4,7 @@ import type { Host } from '../ports/host.js';
 import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
 import { type GoPackage, listPackages, tooOld } from './list.js';
 import { machineFailure } from './machine-failure.js';
+import { findWorkspace } from './module.js';
 
 /** One `go build` of several programs. */
 export interface CompileRequest {
@@ -80,12 +81,29 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     return { findings: [diagnose('compile-error', { message }, nowhere, everything)], compiled: true };
   }
   const packages = await dependenciesOf(host, request);
+  const workspace = await unusedWorkspace(problems, host, request);
   return {
     findings: problems.map((problem) =>
-      findingOf(problem, affectedHandlers(problem, packages, request), host, request),
+      findingOf(problem, affectedHandlers(problem, packages, request), workspace, host, request),
     ),
     compiled: problems.some(({ importPath }) => importPath !== null),
   };
+}
+
+// go's words for a module or a checksum that go.mod and go.sum do not have.
+const missingModule =
+  /no required module provides package|cannot find module providing package|missing go\.sum entry|updates to go\.(mod|sum) needed|unknown revision|no matching versions|@v0\.0\.0/;
+
+/** A go.work that would give the module that is missing, perhaps; relative to the working directory. */
+async function unusedWorkspace(
+  problems: readonly CompileProblem[],
+  host: Host,
+  { workingDirectory, environment }: CompileRequest,
+): Promise<string | undefined> {
+  if (environment.GOWORK !== 'off' || !problems.some(({ message }) => missingModule.test(message)))
+    return undefined;
+  const file = await findWorkspace(host.fileSystem, workingDirectory);
+  return file === undefined ? undefined : relative(host.workingDirectory, file);
 }
 
 async function dependenciesOf(host: Host, request: CompileRequest): Promise<GoPackage[]> {
@@ -124,6 +142,7 @@ function affectedHandlers(
 function findingOf(
   problem: CompileProblem,
   handlers: readonly string[],
+  workspace: string | undefined,
   host: Host,
   { workingDirectory }: CompileRequest,
 ): Diagnostic {
@@ -138,5 +157,6 @@ function findingOf(
   const code = /missing go\.sum entry|updates to go\.(mod|sum) needed/.test(message)
     ? 'go-sum-missing'
     : 'compile-error';
-  return diagnose(code, { message }, location, handlers);
+  const values = { message, workspace: missingModule.test(message) ? workspace : undefined };
+  return diagnose(code, values, location, handlers);
 }

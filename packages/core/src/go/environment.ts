@@ -55,13 +55,33 @@ export const passedOn: readonly PassedOn[] = [
   { name: 'TMP', from: 'environment', only: 'windows', reason: 'temporary files' },
   { name: 'CC', from: 'environment', only: 'cgo', reason: 'the C compiler, which the build needs' },
   { name: 'CXX', from: 'environment', only: 'cgo', reason: 'the C++ compiler, which the build needs' },
+  { name: 'FC', from: 'environment', only: 'cgo', reason: 'the Fortran compiler, which the build needs' },
   { name: 'PKG_CONFIG*', from: 'environment', only: 'cgo', reason: 'where C libraries are' },
 ];
+
+/**
+ * The flags of a GOFLAGS that are passed on: `-modcacherw` and `-p` change no byte. So they are in no provenance either;
+ * see `recordedValue`.
+ */
+export function passedFlags(goFlags: string): string {
+  return goFlags
+    .split(/\s+/)
+    .map((flag) => flag.replace(/^(['"])(.*)\1$/, '$2'))
+    .filter((flag) => /^--?(modcacherw(=\w+)?|p=\d+)$/.test(flag))
+    .join(' ');
+}
+
+/** The value of a variable that lambdazip decides, as it is recorded: the same on every machine. */
+export function recordedValue(name: string, value: string): string {
+  return name === 'GOFLAGS' ? '' : value;
+}
 
 /** What the machine gives: the calling process's variables, and go's own resolved ones. */
 export interface MachineVariables {
   readonly environment: Readonly<Record<string, string>>;
   readonly goEnv: Readonly<Record<string, string>>;
+  /** What `go env -w` wrote; a variable of the environment wins over it. */
+  readonly envFile?: Readonly<Record<string, string>> | undefined;
   readonly windows: boolean;
 }
 
@@ -71,7 +91,8 @@ export function inheritedVariables(machine: MachineVariables, cgo: boolean): Rec
   for (const row of passedOn) {
     if (row.only === 'windows' && !machine.windows) continue;
     if (row.only === 'cgo' && !cgo) continue;
-    const source = row.from === 'go env' ? machine.goEnv : machine.environment;
+    const own = row.only === 'cgo' ? { ...machine.envFile, ...machine.environment } : machine.environment;
+    const source = row.from === 'go env' ? machine.goEnv : own;
     for (const [name, value] of matching(row.name, source, machine.windows)) {
       if (value !== '') variables.set(name, value);
     }
@@ -95,20 +116,30 @@ function matching(
     .map(([, value]) => [wanted, value]);
 }
 
-/** The variables that decide what go builds: all of them set, whatever the machine has. */
-export function decidedVariables(settings: BuildSettings, toolchain: string): Record<string, string> {
+/**
+ * The variables that decide what go builds: all of them set, whatever the machine has.
+ *
+ * @param flags what GOFLAGS has: see `passedFlags`
+ */
+export function decidedVariables(
+  settings: BuildSettings,
+  toolchain: string,
+  flags = '',
+): Record<string, string> {
   const micro = settings.architecture === 'arm64' ? 'GOARM64' : 'GOAMD64';
   return {
+    ...settings.env,
     GOOS: 'linux',
     GOARCH: settings.architecture,
     ...(settings.microarchitecture === null ? {} : { [micro]: settings.microarchitecture }),
     CGO_ENABLED: settings.cgo ? '1' : '0',
-    GOFLAGS: '',
+    // Otherwise an object file that the linker does not know makes it start the C compiler.
+    ...(settings.cgo ? {} : { GO_EXTLINK_ENABLED: '0' }),
+    GOFLAGS: flags,
     GOENV: 'off',
     GOWORK: settings.work,
     GOTOOLCHAIN: toolchain,
     GO111MODULE: 'on',
-    ...settings.env,
   };
 }
 

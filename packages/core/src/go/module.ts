@@ -1,4 +1,4 @@
-import { dirname, join } from 'pathe';
+import { dirname, isAbsolute, join } from 'pathe';
 import type { FileSystem } from '../ports/file-system.js';
 import { statIfPermitted } from '../ports/permitted.js';
 
@@ -35,4 +35,34 @@ export async function findAbove(
     if (info?.kind === 'file') return place;
     if (dirname(place) === place) return undefined;
   }
+}
+
+/** The go.work that a plain go would use in a module; undefined without one, or if it does not use the module. */
+export async function findWorkspace(fileSystem: FileSystem, root: string): Promise<string | undefined> {
+  const directory = await findAbove(fileSystem, root, 'go.work');
+  if (directory === undefined) return undefined;
+  const file = join(directory, 'go.work');
+  const text = new TextDecoder().decode(await fileSystem.readFile(file));
+  for (const path of usedDirectories(text)) {
+    const place = isAbsolute(path) ? path : join(directory, path);
+    if ((await fileSystem.realPath(place).catch(() => place)) === root) return file;
+  }
+  return undefined;
+}
+
+/** The directories in the `use` lines and blocks of a go.work, as they are written there. */
+function usedDirectories(text: string): string[] {
+  const used: string[] = [];
+  let isBlock = false;
+  for (const line of text.split('\n')) {
+    const words = line.replace(/\/\/.*$/, '').match(/"[^"]*"|`[^`]*`|[()]|[^\s()]+/g) ?? [];
+    const [first, second] = words;
+    if (isBlock && first === ')') isBlock = false;
+    else if (first === 'use' && second === '(') isBlock = true;
+    else {
+      const path = isBlock ? first : first === 'use' ? second : undefined;
+      if (path !== undefined) used.push(path.replace(/^(["`])(.*)\1$/, '$2'));
+    }
+  }
+  return used;
 }

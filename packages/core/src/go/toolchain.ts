@@ -2,7 +2,7 @@ import { failure } from '../diagnostics/lambdazip-error.js';
 import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import { executableNames } from '../ports/search-path.js';
-import { inheritedVariables, passedOn } from './environment.js';
+import { inheritedVariables, passedFlags, passedOn } from './environment.js';
 import { machineFailure } from './machine-failure.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
@@ -14,6 +14,13 @@ export interface InstalledGo {
   readonly version: string;
   /** The settings that reach a build (see `environment.ts`), as go itself resolves them. */
   readonly goEnv: Readonly<Record<string, string>>;
+  /**
+   * The variables that a plain go on this machine would use besides those: the environment, before what `go env -w` wrote.
+   * A GOROOT that is the one of `program` is not among them.
+   */
+  readonly own: Readonly<Record<string, string>>;
+  /** What `go env -w` wrote. */
+  readonly envFile: Readonly<Record<string, string>>;
 }
 
 /** What compiles: the installed go, or a release that it downloads. */
@@ -35,7 +42,7 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
   if (program === undefined) throw failure('go-not-found', {});
   const environment = { ...askingEnvironment(host), GOTOOLCHAIN: 'local' };
   const names = passedOn.filter(({ from }) => from === 'go env').map(({ name }) => name);
-  const argv = [program, 'env', '-json', 'GOVERSION', 'GOROOT', ...names] as const;
+  const argv = [program, 'env', '-json', 'GOVERSION', 'GOENV', 'GOROOT', ...names] as const;
   const result = await host.processes.run({
     argv: [...argv],
     workingDirectory: host.temporaryDirectory,
@@ -53,7 +60,40 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
     const reason = isSet ? 'GOCACHE is off' : 'GOCACHE and HOME are not set';
     throw failure('go-cache-unusable', { reason });
   }
-  return { program: await buildProgram(host, program, goEnv, signal), version, goEnv };
+  const { GOENV = '', GOROOT: root = '', ...resolved } = goEnv;
+  const envFile = await readEnvFile(host, GOENV);
+  const own = { ...envFile, ...nonEmpty(host.environment) };
+  if (await isSame(host, own.GOROOT ?? root, root)) delete own.GOROOT;
+  return {
+    program: await buildProgram(host, program, goEnv, signal),
+    version,
+    goEnv: { ...resolved, GOFLAGS: passedFlags(own.GOFLAGS ?? '') },
+    own,
+    envFile,
+  };
+}
+
+/** Reads what `go env -w` writes: a variable a line, without quotes. */
+async function readEnvFile(host: Host, path: string): Promise<Record<string, string>> {
+  if (path === '' || path === 'off') return {};
+  const content = await host.fileSystem.readFile(path).catch(() => new Uint8Array());
+  const lines = new TextDecoder().decode(content).split(/\r?\n/);
+  const variables = lines.flatMap((line): [string, string][] => {
+    const [, name, value] = /^([A-Z][^=]*)=(.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined || value === '' ? [] : [[name, value]];
+  });
+  return Object.fromEntries(variables);
+}
+
+// go takes an empty variable for one that is not set.
+function nonEmpty(environment: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+async function isSame(host: Host, path: string, other: string): Promise<boolean> {
+  const { realPath } = host.fileSystem;
+  const places = [path, other].map((each) => realPath(each).catch(() => each));
+  return new Set(await Promise.all(places)).size === 1;
 }
 
 /**
@@ -139,6 +179,7 @@ const decidesBuild: ReadonlySet<string> = new Set([
   'GODEBUG',
   'GO111MODULE',
   'CGO_ENABLED',
+  'GOROOT',
 ]);
 
 function parseVariables(json: string): Record<string, string> | undefined {

@@ -94,8 +94,16 @@ describe('inheritance', () => {
       compression: 9,
       bootstrap: 'shell',
     });
-    expect(one?.handlers[0]?.go).toMatchObject({ tags: ['middle'], strip: false, env: { GODEBUG: '1', GOPROXY: '2' } });
-    expect(one?.handlers[1]?.go).toMatchObject({ tags: [], strip: true, env: { GODEBUG: '1', GOPROXY: '2', GOVCS: '3' } });
+    expect(one?.handlers[0]?.go).toMatchObject({
+      tags: ['middle'],
+      strip: false,
+      env: { GODEBUG: '1', GOPROXY: '2' },
+    });
+    expect(one?.handlers[1]?.go).toMatchObject({
+      tags: [],
+      strip: true,
+      env: { GODEBUG: '1', GOPROXY: '2', GOVCS: '3' },
+    });
     expect(two).toMatchObject({ name: 'two', runtime: 'provided.al2', compression: 1 });
     expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { GODEBUG: '1', GOPROXY: '1' } });
   });
@@ -214,13 +222,22 @@ describe('a mistake has its code and its place', () => {
       `{ "variables": { "V": "-cpuprofile=x" }, ${withHandler('"go": { "ldflags": "${V}" }').slice(1)}`,
       ['go-flag-refused 1:108'],
     ],
-    ...['GOCACHE', 'GOCACHEPROG', 'GOMODCACHE', 'GOAUTH', 'PATH', 'HOME', 'gocache', 'GOSSAFUNC', 'CC', 'constructor'].map(
-      (name): [string, string, string[]] => [
-        `the variable ${name}`,
-        withHandler(`"go": { "env": { "${name}": "x" } }`),
-        ['go-env-reserved 1:66'],
-      ],
-    ),
+    ...[
+      'GOCACHE',
+      'GOCACHEPROG',
+      'GOMODCACHE',
+      'GOAUTH',
+      'PATH',
+      'HOME',
+      'gocache',
+      'GOSSAFUNC',
+      'CC',
+      'constructor',
+    ].map((name): [string, string, string[]] => [
+      `the variable ${name}`,
+      withHandler(`"go": { "env": { "${name}": "x" } }`),
+      ['go-env-reserved 1:66'],
+    ]),
     ...['GOEXPERIMENT', 'GOFIPS140', 'GODEBUG', 'GOPROXY', 'GOSUMDB', 'GOVCS'].map(
       (name): [string, string, string[]] => [
         `the variable ${name}`,

@@ -62,11 +62,12 @@ export async function findPackages(
       {
         environment: context.host.environment,
         goEnv: context.installed.goEnv,
+        envFile: context.installed.envFile,
         windows: context.host.platform === 'win32',
       },
       settings.cgo,
     );
-    const decided = decidedVariables(settings, toolchain.selection);
+    const decided = decidedVariables(settings, toolchain.selection, context.installed.goEnv.GOFLAGS);
     groups.set(name, {
       module: target.module,
       settings,
@@ -262,7 +263,7 @@ function packageFinding(
     if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason }, location, [handler]);
     }
-    return diagnose('package-not-found', { path, reason: firstLine(reason), likely }, location);
+    return diagnose('package-not-found', { path, reason: reason.trim(), likely }, location);
   }
   // One of them may be the main package that the wildcard was to find.
   if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
@@ -270,10 +271,6 @@ function packageFinding(
   }
   if (optional) return undefined;
   return diagnose('package-not-main', { path, name: found.name }, location);
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/[;:.]\s*(to add it:)?$/, '') ?? text;
 }
 
 function reportEmptyWildcards(

@@ -10,6 +10,7 @@ import type { BuildPlan } from './build-plan.js';
 import type { PlanContext } from './context.js';
 import { DirectoryListings } from './directory-listings.js';
 import { findFiles } from './files.js';
+import { ignoredSettings } from './ignored-settings.js';
 import { findPackages } from './packages.js';
 import { selectArchives } from './select-archives.js';
 import { checkSpelling } from './spelling.js';
@@ -78,6 +79,8 @@ export async function planBuild(
   for (const runtime of new Set(archives.map((archive) => archive.runtime))) {
     for (const finding of checkRuntime(runtime, host.clock.now())) report(finding);
   }
+  const ignored = ignoredSettings(installed.own, groups);
+  if (ignored !== undefined) report(ignored);
   if (groups.some(({ settings }) => settings.cgo)) report(diagnose('cgo-not-pinned', {}));
   if (groups.some(({ settings }) => !settings.trimpath)) report(diagnose('trimpath-off', {}));
 

@@ -1,7 +1,7 @@
-import { join } from 'pathe';
+import { join, relative } from 'pathe';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import type { BuildSettings } from '../go/build-settings.js';
-import { findAbove } from '../go/module.js';
+import { findAbove, findWorkspace, type GoModule } from '../go/module.js';
 import { architectures } from '../lambda/architectures.js';
 import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
@@ -44,7 +44,8 @@ async function profileOf({ spec }: Target, context: PlanContext): Promise<string
 async function workOf({ spec, module }: Target, context: PlanContext): Promise<string> {
   const { work } = spec.go;
   const { fileSystem } = context.host;
-  if (work === false) return 'off';
+  if (work === null) await reportWorkspace(module, context);
+  if (work === null || work === false) return 'off';
   if (work === true) {
     const directory = await findAbove(fileSystem, module.root, 'go.work');
     if (directory !== undefined) return `${directory}/go.work`;
@@ -56,6 +57,17 @@ async function workOf({ spec, module }: Target, context: PlanContext): Promise<s
   if ((await fileSystem.stat(path))?.kind === 'file') return fileSystem.realPath(path);
   context.report(diagnose('go-work-not-found', { path: work }, spec.location));
   return 'off';
+}
+
+/** A go.work that a plain go would use, and this build does not. */
+async function reportWorkspace({ root }: GoModule, { host, installed, report }: PlanContext): Promise<void> {
+  const { GOWORK = 'auto' } = installed.own;
+  // Any other value is reported with the other settings of the machine.
+  if (GOWORK !== 'auto') return;
+  const file = await findWorkspace(host.fileSystem, root);
+  if (file === undefined) return;
+  const shown = (path: string): string => relative(host.workingDirectory, path) || '.';
+  report(diagnose('go-work-ignored', { file: shown(file), module: shown(root) }));
 }
 
 // As go itself decides from Go 1.14 on, but written out, so that the record says which it was.

@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'pathe';
 import { hexOf } from '../archive/hex.js';
 import { compareNames } from '../archive/names.js';
 import type { GoBuildInfo } from '../go/build-info.js';
-import { passedOn } from '../go/environment.js';
+import { passedOn, recordedValue } from '../go/environment.js';
 import { golangPurl } from '../go/purl.js';
 import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
 import type { BuildPlan, GoStep, PlannedArchive } from '../plan/build-plan.js';
@@ -123,7 +123,9 @@ function goCommand(step: GoStep, packages: readonly string[], manifestDirectory:
     go: step.toolchain.version,
     directory: relative(manifestDirectory, step.workingDirectory) || '.',
     argv: ['go', ...words.map(shown), '--', ...[...packages].sort(compareNames)],
-    environment: sortedRecord(Object.fromEntries(environment.map(([name, value]) => [name, shown(value)]))),
+    environment: sortedRecord(
+      Object.fromEntries(environment.map(([name, value]) => [name, shown(recordedValue(name, value))])),
+    ),
   };
 }
 

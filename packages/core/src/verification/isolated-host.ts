@@ -52,6 +52,8 @@ export function isolatedHost(host: Host, options: IsolationOptions): Host {
       ...Object.fromEntries(kept),
       ...Object.fromEntries(settings),
       GOCACHE: goCache,
+      // Without what changes bytes: see `passedFlags`.
+      GOFLAGS: installed.goEnv.GOFLAGS ?? '',
       // The user's own file of settings was read above.
       GOENV: 'off',
       HOME: `${root}/home`,

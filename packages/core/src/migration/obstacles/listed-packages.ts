@@ -57,7 +57,10 @@ export async function listNeeded(
       ...new Set(patterns),
     ],
     workingDirectory: root,
-    environment: { ...inheritedVariables(machine, cgo), ...decidedVariables(settings, 'local') },
+    environment: {
+      ...inheritedVariables(machine, cgo),
+      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+    },
     signal,
   });
   if (result.exitCode !== 0) {

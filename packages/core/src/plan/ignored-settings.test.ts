@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import type { BuildSettings } from '../go/build-settings.js';
+import { passedOn } from '../go/environment.js';
+import {
+  flagsWithoutEffect,
+  ignoredFlags,
+  ignoredSettings,
+  ignoredVariables,
+  withoutEffect,
+} from './ignored-settings.js';
+
+const usual: BuildSettings = {
+  architecture: 'arm64',
+  microarchitecture: null,
+  tags: ['lambda.norpc'],
+  ldflags: [],
+  gcflags: [],
+  strip: true,
+  trimpath: true,
+  cgo: false,
+  pgo: 'auto',
+  mod: 'readonly',
+  work: 'off',
+  env: {},
+};
+
+function ignored(own: Record<string, string>, ...settings: Partial<BuildSettings>[]): string | undefined {
+  const builds = (settings.length === 0 ? [{}] : settings).map((each) => ({
+    settings: { ...usual, ...each },
+    toolchain: { version: '1.26.8' },
+  }));
+  const finding = ignoredSettings(own, builds);
+  return finding === undefined
+    ? undefined
+    : `${finding.message.replace(/^.*ignores \w+: /, '')} | ${finding.help}`;
+}
+
+describe('a setting that changes a plain go build is named, with what declares it', () => {
+  test.each([
+    ['GOFLAGS', '-tags=prod', 'GOFLAGS=-tags=prod', '`go.tags`'],
+    ['GOFLAGS', '--tags=lambda.norpc,prod -v', 'GOFLAGS=-tags=lambda.norpc,prod', '`go.tags`'],
+    ['GOFLAGS', "'-ldflags=-s -X main.a=b'", 'GOFLAGS=-ldflags=-s -X main.a=b', '`go.ldflags`'],
+    ['GOFLAGS', '-gcflags=all=-N', 'GOFLAGS=-gcflags=all=-N', '`go.gcflags`'],
+    ['GOFLAGS', '-mod=mod', 'GOFLAGS=-mod=mod', '`go.mod`'],
+    ['GOFLAGS', '-modfile=other.mod', 'GOFLAGS=-modfile=other.mod', 'no setting for -modfile'],
+    ['GOFLAGS', '-overlay=o.json', 'GOFLAGS=-overlay=o.json', 'no setting for -overlay'],
+    ['GOFLAGS', '-asmflags=-x', 'GOFLAGS=-asmflags=-x', 'no setting for -asmflags'],
+    ['GOFLAGS', '-race', 'GOFLAGS=-race', 'no setting for -race'],
+    ['GOFLAGS', '-pgo=off', 'GOFLAGS=-pgo=off', '`go.pgo`'],
+    ['GOFLAGS', '-trimpath=false', 'GOFLAGS=-trimpath=false', '`go.trimpath`'],
+    ['GOTOOLCHAIN', 'go1.25.1+auto', 'GOTOOLCHAIN=go1.25.1+auto', '`go.version`'],
+    ['GOEXPERIMENT', 'jsonv2', 'GOEXPERIMENT=jsonv2', '`go.env.GOEXPERIMENT`'],
+    ['GOFIPS140', 'latest', 'GOFIPS140=latest', '`go.env.GOFIPS140`'],
+    ['GODEBUG', 'x=1', 'GODEBUG=x=1', '`go.env.GODEBUG`'],
+    ['GOARM64', 'v8.2', 'GOARM64=v8.2', '`go.goarm64`'],
+    ['GOARCH', 'amd64', 'GOARCH=amd64', '`architecture`'],
+    ['GOOS', 'darwin', 'GOOS=darwin', 'no setting for GOOS'],
+    ['GOWORK', '/w/go.work', 'GOWORK=/w/go.work', '`go.work`'],
+    ['CGO_ENABLED', '1', 'CGO_ENABLED=1', '`go.cgo`'],
+    ['GO111MODULE', 'off', 'GO111MODULE=off', 'no setting for GO111MODULE'],
+    ['GOROOT', '/other', 'GOROOT=/other', '`go.version`'],
+  ])('%s=%s', (name, value, shown, help) => {
+    expect(ignored({ [name]: value })).toContain(`${shown} | `);
+    expect(ignored({ [name]: value })).toContain(help);
+  });
+
+  test('all of them in one warning', () => {
+    expect(ignored({ GOFLAGS: '-tags=prod -race', GOEXPERIMENT: 'jsonv2' })).toBe(
+      'GOEXPERIMENT=jsonv2, GOFLAGS=-tags=prod, GOFLAGS=-race | If the programs need this, set it in the manifest, for every machine: `go.env.GOEXPERIMENT`, `go.tags`. The manifest has no setting for -race.',
+    );
+  });
+
+  test('if one of the builds is without it', () => {
+    expect(ignored({ GOFLAGS: '-tags=prod' }, { tags: ['prod'] }, {})).toContain('-tags=prod');
+  });
+
+  test('variables of cgo with cgo', () => {
+    expect(ignored({ CGO_CFLAGS: '-O3', CPATH: '/inc' }, { cgo: true })).toContain(
+      'CGO_CFLAGS=-O3, CPATH=/inc',
+    );
+    expect(ignored({ CGO_ENABLED: '0' }, { cgo: true })).toContain('CGO_ENABLED=0');
+  });
+});
+
+describe('nothing is said of a setting', () => {
+  test.each<[string, Record<string, string>, Partial<BuildSettings>]>([
+    [
+      'that the build has anyway',
+      { GOFLAGS: '-trimpath -mod=readonly -buildvcs=false -ldflags=-s -pgo=auto' },
+      {},
+    ],
+    ['that is the target', { GOOS: 'linux', GOARCH: 'arm64', GOARM64: 'v8.0', CGO_ENABLED: '0' }, {}],
+    ['of another processor', { GOAMD64: 'v3', GOARM: '6', GOMIPS: 'softfloat' }, {}],
+    [
+      'that the manifest declares',
+      { GOFLAGS: "-tags=a '-ldflags=-X main.a=b'", GODEBUG: 'x=1' },
+      {
+        tags: ['lambda.norpc', 'a'],
+        ldflags: ['-X', 'main.a=b'],
+        env: { GODEBUG: 'x=1' },
+      },
+    ],
+    [
+      'that changes no program',
+      { GOFLAGS: '-modcacherw -p=2 -v -x -count=1', GOBIN: '/bin', GOPATH: '/go' },
+      {},
+    ],
+    ['that leaves go the choice', { GOTOOLCHAIN: 'auto', GOWORK: 'auto', GO111MODULE: 'on' }, {}],
+    ['that names the release that compiles', { GOTOOLCHAIN: 'go1.26.8+auto' }, {}],
+    ['of cgo without cgo', { CGO_CFLAGS: '-O3', CPATH: '/inc', FC: 'f' }, {}],
+    ['that only looks like one', { constructor: 'x', GOFLAGS: '-toString=1 -constructor' }, {}],
+  ])('%s', (_, own, settings) => {
+    expect(ignored(own, settings)).toBeUndefined();
+  });
+});
+
+// A later Go's variable or flag has to be put into one of the tables.
+describe('every setting of the real go is passed on, reported, or without effect', () => {
+  test.each(['arm64', 'amd64'])('variables of go env, for %s', (architecture) => {
+    const env = { ...process.env, GOARCH: architecture, GOFLAGS: '' };
+    const names = Object.keys(
+      JSON.parse(execFileSync('go', ['env', '-json'], { encoding: 'utf8', env })) as Record<string, string>,
+    );
+    const isPassedOn = (name: string) =>
+      passedOn.some((row) =>
+        row.name.endsWith('*') ? name.startsWith(row.name.slice(0, -1)) : row.name === name,
+      );
+    const unknown = names.filter(
+      (name) =>
+        !isPassedOn(name) && !ignoredVariables.has(name) && !withoutEffect.has(name) && name !== 'GOFLAGS',
+    );
+    expect(names.length).toBeGreaterThan(30);
+    expect(unknown).toEqual([]);
+  });
+
+  test('build flags, which GOFLAGS may have', () => {
+    const help = execFileSync('go', ['help', 'build'], { encoding: 'utf8' });
+    const flags = [...help.matchAll(/^\t-([A-Za-z]\w*)/gm)].map(([, name = '']) => name);
+    expect(flags.length).toBeGreaterThan(25);
+    expect(flags.filter((name) => !ignoredFlags.has(name) && !flagsWithoutEffect.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,185 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { BuildSettings } from '../go/build-settings.js';
+import type { InstalledGo, Toolchain } from '../go/toolchain.js';
+import { splitFlags } from '../manifest/flags.js';
+
+/** One way in which programs of a plan are built. */
+export interface PlannedBuild {
+  readonly settings: BuildSettings;
+  readonly toolchain: Pick<Toolchain, 'version'>;
+}
+
+/** A setting of the machine that would change a plain `go build`. */
+interface MachineSetting {
+  /** What declares it in the manifest; null if lambdazip does not support it. */
+  readonly instead: string | null;
+  /** Whether a build of the plan is otherwise than this value asks for. */
+  readonly differs: (value: string, build: PlannedBuild) => boolean;
+}
+
+/** Variables that change what a plain `go build` makes, and are not passed on. GOFLAGS has a table of its own. */
+export const ignoredVariables: ReadonlyMap<string, MachineSetting> = new Map<string, MachineSetting>([
+  ['GOOS', { instead: null, differs: (value) => value !== 'linux' }],
+  ['GOARCH', { instead: 'architecture', differs: (value, { settings }) => value !== settings.architecture }],
+  ['GOAMD64', microarchitecture('amd64', 'v1')],
+  ['GOARM64', microarchitecture('arm64', 'v8.0')],
+  [
+    'GOTOOLCHAIN',
+    {
+      instead: 'go.version',
+      differs: (value, { toolchain }) => {
+        const release = /^go(\d[^+]*)/.exec(value)?.[1];
+        return release !== undefined && release !== toolchain.version;
+      },
+    },
+  ],
+  ['GOROOT', { instead: 'go.version', differs: () => true }],
+  ['GOEXPERIMENT', fromEnv('GOEXPERIMENT', '')],
+  ['GOFIPS140', fromEnv('GOFIPS140', 'off')],
+  ['GODEBUG', fromEnv('GODEBUG', '')],
+  ['GOCOMPILEDEBUG', { instead: 'go.gcflags', differs: () => true }],
+  ['GO111MODULE', { instead: null, differs: (value) => value === 'off' }],
+  [
+    'GOWORK',
+    {
+      instead: 'go.work',
+      differs: (value, { settings }) => value !== 'auto' && value !== 'off' && value !== settings.work,
+    },
+  ],
+  ['CGO_ENABLED', { instead: 'go.cgo', differs: (value, { settings }) => (value === '1') !== settings.cgo }],
+  [
+    'GO_EXTLINK_ENABLED',
+    { instead: 'go.ldflags', differs: (value, { settings }) => value === '1' || settings.cgo },
+  ],
+  ...['CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_FFLAGS', 'CGO_LDFLAGS'].flatMap((name) =>
+    ['', '_ALLOW', '_DISALLOW'].map((end): [string, MachineSetting] => [
+      `${name}${end}`,
+      withCgo(fromEnv(`${name}${end}`, '')),
+    ]),
+  ),
+  // Read by the C compiler itself.
+  ['CPATH', withCgo({ instead: 'go.env.CGO_CFLAGS', differs: () => true })],
+  ['C_INCLUDE_PATH', withCgo({ instead: 'go.env.CGO_CFLAGS', differs: () => true })],
+  ['CPLUS_INCLUDE_PATH', withCgo({ instead: 'go.env.CGO_CXXFLAGS', differs: () => true })],
+  ['LIBRARY_PATH', withCgo({ instead: 'go.env.CGO_LDFLAGS', differs: () => true })],
+]);
+
+/** Variables of `go env` that change nothing of a program for Lambda, and are neither passed on nor reported. */
+export const withoutEffect: ReadonlySet<string> = new Set([
+  // Results of `go env`, not settings.
+  ...['GOEXE', 'GOGCCFLAGS', 'GOHOSTARCH', 'GOHOSTOS', 'GOMOD', 'GOTOOLDIR', 'GOVERSION', 'GOTELEMETRYDIR'],
+  // Of other processors, and of a compiler that is not used.
+  ...['GO386', 'GOARM', 'GOMIPS', 'GOMIPS64', 'GOPPC64', 'GORISCV64', 'GOWASM', 'GCCGO', 'AR'],
+  // Places: of `go install`, of caches that are passed on, of temporary files, of the file that is read for this.
+  ...['GOBIN', 'GOPATH', 'GOTMPDIR', 'GOENV', 'GOTELEMETRY'],
+]);
+
+/** Build flags in GOFLAGS that change what a plain `go build` makes. */
+export const ignoredFlags: ReadonlyMap<string, MachineSetting> = new Map<string, MachineSetting>([
+  [
+    'tags',
+    {
+      instead: 'go.tags',
+      differs: (value, { settings }) =>
+        value.split(/[\s,]+/).some((tag) => tag !== '' && !settings.tags.includes(tag)),
+    },
+  ],
+  ['ldflags', { instead: 'go.ldflags', differs: differsInLinkerFlags }],
+  [
+    'gcflags',
+    { instead: 'go.gcflags', differs: (value, { settings }) => !isPart(value, settings.gcflags, []) },
+  ],
+  ['asmflags', { instead: null, differs: (value) => value !== '' }],
+  ['mod', { instead: 'go.mod', differs: (value, { settings }) => value !== '' && value !== settings.mod }],
+  ['modfile', { instead: null, differs: (value) => value !== '' }],
+  ['overlay', { instead: null, differs: (value) => value !== '' }],
+  ['pgo', { instead: 'go.pgo', differs: (value, { settings }) => value !== '' && value !== settings.pgo }],
+  [
+    'trimpath',
+    { instead: 'go.trimpath', differs: (value, { settings }) => isOn(value) !== settings.trimpath },
+  ],
+  ['race', { instead: null, differs: isOn }],
+  ['msan', { instead: null, differs: isOn }],
+  ['asan', { instead: null, differs: isOn }],
+  ['cover', { instead: null, differs: isOn }],
+  ['covermode', { instead: null, differs: (value) => value !== '' }],
+  ['coverpkg', { instead: null, differs: (value) => value !== '' }],
+  ['linkshared', { instead: null, differs: isOn }],
+  ['toolexec', { instead: null, differs: (value) => value !== '' }],
+  ['buildmode', { instead: null, differs: (value) => value !== '' && !/^(default|exe)$/.test(value) }],
+  ['compiler', { instead: null, differs: (value) => value !== '' && value !== 'gc' }],
+]);
+
+/** Build flags that change nothing of a program, that are passed on, or that lambdazip documents as its own (-buildvcs). */
+export const flagsWithoutEffect: ReadonlySet<string> = new Set([
+  ...['C', 'a', 'n', 'p', 'v', 'work', 'x', 'json', 'modcacherw', 'buildvcs'],
+  ...['installsuffix', 'pkgdir', 'gccgoflags'],
+]);
+
+/** A warning for the settings of the machine that would change a plain `go build` and that no build of the plan has. */
+export function ignoredSettings(
+  own: InstalledGo['own'],
+  builds: readonly PlannedBuild[],
+): Diagnostic | undefined {
+  const found: { readonly name: string; readonly setting: string; readonly instead: string | null }[] = [];
+  for (const [name, { instead, differs }] of ignoredVariables) {
+    const value = own[name] ?? '';
+    if (value === '' || !builds.some((build) => differs(value, build))) continue;
+    found.push({ name, setting: `${name}=${value}`, instead });
+  }
+  for (const [name, value] of flagsOf(own.GOFLAGS ?? '')) {
+    const row = ignoredFlags.get(name);
+    if (row === undefined || !builds.some((build) => row.differs(value, build))) continue;
+    const setting = `GOFLAGS=-${name}${value === '' ? '' : `=${value}`}`;
+    found.push({ name: `-${name}`, setting, instead: row.instead });
+  }
+  return found.length === 0 ? undefined : diagnose('machine-settings-ignored', { settings: found });
+}
+
+/** The flags of a GOFLAGS by name, without dashes; of a repeated flag go takes the last. */
+function flagsOf(text: string): Map<string, string> {
+  const split = splitFlags(text);
+  const flags = split.kind === 'flags' ? split.flags : [];
+  return new Map(
+    flags.flatMap((flag): [string, string][] => {
+      const [, name, value = ''] = /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
+      return name === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function isOn(value: string): boolean {
+  return !/^(0|f|false)$/i.test(value);
+}
+
+function microarchitecture(architecture: BuildSettings['architecture'], usual: string): MachineSetting {
+  return {
+    instead: `go.go${architecture}`,
+    differs: (value, { settings }) =>
+      settings.architecture === architecture && value !== (settings.microarchitecture ?? usual),
+  };
+}
+
+function fromEnv(name: string, usual: string): MachineSetting {
+  return {
+    instead: `go.env.${name}`,
+    differs: (value, { settings }) =>
+      value !== (Object.hasOwn(settings.env, name) ? settings.env[name] : usual),
+  };
+}
+
+function withCgo({ instead, differs }: MachineSetting): MachineSetting {
+  return { instead, differs: (value, build) => build.settings.cgo && differs(value, build) };
+}
+
+function differsInLinkerFlags(value: string, { settings }: PlannedBuild): boolean {
+  return !isPart(value, settings.ldflags, settings.strip ? ['-s', '-w'] : []);
+}
+
+/** Whether flags, but for those that lambdazip gives itself, are all in others, one behind the other. */
+function isPart(text: string, flags: readonly string[], given: readonly string[]): boolean {
+  const split = splitFlags(text);
+  if (split.kind === 'malformed') return false;
+  const rest = split.flags.filter((flag) => !given.includes(flag));
+  return `\0${flags.join('\0')}\0`.includes(rest.length === 0 ? '\0' : `\0${rest.join('\0')}\0`);
+}
