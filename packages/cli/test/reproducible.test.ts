@@ -193,9 +193,10 @@ describe('the archive, its record and its bill of materials have the same bytes'
       { change: (directory) => writeFileSync(join(directory, 'go.work'), 'go 1.21\n\nuse ./shared\n') },
     ],
     [
-      'beside a default.pgo',
-      { change: (directory) => writeFileSync(join(directory, 'cmd/create/default.pgo'), '') },
+      'next to a default.pgo that belongs to no main package',
+      { change: (directory) => writeFileSync(join(directory, 'default.pgo'), '') },
     ],
+    ['with GOFLAGS=-modcacherw in the environment', { env: { GOFLAGS: '-modcacherw -p=1' } }],
   ];
 
   test('in a git tree that is dirty; its record alone says so', () => {

@@ -53,6 +53,62 @@ async function findings(given: Given): Promise<string[]> {
   return error.diagnostics.map(({ code, column }) => `${code} ${column}`);
 }
 
+describe('settings of the machine that a plain go build would use', () => {
+  const given: Given = {
+    manifest: { handlers: { 'bin/a': './cmd/a' } },
+    files: { 'cmd/a/main.go': main },
+  };
+  const warningsOf = async (more: Partial<Given>) =>
+    (await planned({ ...given, ...more })).warnings.map(({ code, message }) => `${code}: ${message}`);
+
+  test('are named, also if go env -w wrote them', async () => {
+    const files = {
+      ...given.files,
+      '../home/go/env': '# mine\r\nGOFLAGS=-tags=prod\r\nGOARM64=v9.0\nGOBIN=/bin',
+    };
+    const go = { env: { GOENV: '/home/go/env' } };
+    expect(await warningsOf({ files, go })).toEqual([
+      'machine-settings-ignored: settings of this machine would change a plain `go build`, and this build ignores them: GOARM64=v9.0, GOFLAGS=-tags=prod',
+    ]);
+    // The environment wins, and an empty variable is none.
+    expect(await warningsOf({ files, go, environment: { GOFLAGS: '-v', GOARM64: '' } })).toEqual([
+      expect.stringMatching(/ignores it: GOARM64=v9.0$/),
+    ]);
+    expect(await warningsOf({ files, go: { env: { GOENV: 'off' } } })).toEqual([]);
+  });
+
+  test('a GOROOT is named if it is a different one', async () => {
+    const files = { ...given.files, '../usr/go/VERSION': '' };
+    const go = { env: { GOROOT: '/usr/go' } };
+    expect(await warningsOf({ files, go, environment: { GOROOT: '/usr/go/' } })).toEqual([]);
+    expect(await warningsOf({ files, go, environment: { GOROOT: '/opt/go' } })).toEqual([
+      expect.stringContaining('GOROOT=/opt/go'),
+    ]);
+  });
+
+  test.each([
+    ['a block', 'go 1.24\n\nuse (\n\t./shared // a comment\n\t"./project"\n)\n'],
+    ['a line', 'use ./project'],
+    ['an absolute path', 'use /project\n'],
+  ])('a go.work that has the module in %s is named', async (_, text) => {
+    const files = { ...given.files, '../go.work': text };
+    expect(await warningsOf({ files })).toEqual([
+      'go-work-ignored: ../go.work has the module ., and this build does not use it',
+    ]);
+    for (const work of [true, false]) {
+      expect(await warningsOf({ files, manifest: { ...(given.manifest as object), go: { work } } })).toEqual(
+        [],
+      );
+    }
+    expect(await warningsOf({ files, environment: { GOWORK: 'off' } })).toEqual([]);
+  });
+
+  test('a go.work without the module is not named', async () => {
+    const text = 'go 1.24\n\nuse (\n\t./shared\n)\n\nreplace example.com/x => ./project\n';
+    expect(await warningsOf({ files: { ...given.files, '../go.work': text } })).toEqual([]);
+  });
+});
+
 describe('a command of the plan', () => {
   test('has the arguments and the environment of a hermetic build', async () => {
     const { commands } = await planned({
@@ -80,7 +136,7 @@ describe('a command of the plan', () => {
       '-trimpath',
       '-buildvcs=false',
       '-mod=readonly',
-      '-pgo=off',
+      '-pgo=auto',
       '-tags',
       'lambda.norpc',
       '-ldflags',
@@ -101,11 +157,36 @@ describe('a command of the plan', () => {
       GOTMPDIR: `${directory.slice(0, -1)}.work`,
       GOTOOLCHAIN: 'local',
       GOWORK: 'off',
+      GO_EXTLINK_ENABLED: '0',
       HOME: '/home/me',
       HTTPS_PROXY: 'http://***@proxy.example:8080',
       PATH: '/none:/go/bin',
     });
     expect(command?.inherited).toEqual(['GIT_SSH_COMMAND', 'GOPROXY', 'HOME', 'HTTPS_PROXY', 'PATH']);
+  });
+
+  test('has the flags of the machine that change no byte, and no other', async () => {
+    const { commands, warnings } = await planned({
+      manifest: { handlers: { 'bin/a': './cmd/a' } },
+      files: { 'cmd/a/main.go': main },
+      environment: { GOFLAGS: '-modcacherw -trimpath -p=2 -buildvcs=false' },
+    });
+    expect(commands[0]?.environment.GOFLAGS).toBe('-modcacherw -p=2');
+    expect(warnings).toEqual([]);
+  });
+
+  test('has what go env -w wrote for the C compiler, with cgo', async () => {
+    const { commands, warnings } = await planned({
+      manifest: { handlers: { 'bin/a': './cmd/a' }, go: { cgo: true } },
+      files: { 'cmd/a/main.go': main, '../home/go/env': 'CC=clang\nCXX=clang++\nCGO_CFLAGS=-O3\n' },
+      environment: { CC: 'zig cc' },
+      go: { env: { GOENV: '/home/go/env' } },
+    });
+    expect(commands[0]?.environment).toMatchObject({ CC: 'zig cc', CXX: 'clang++' });
+    expect(commands[0]?.environment.GO_EXTLINK_ENABLED).toBeUndefined();
+    expect(commands[0]?.environment.CGO_CFLAGS).toBeUndefined();
+    expect(warnings.map(({ code }) => code)).toEqual(['machine-settings-ignored', 'cgo-not-pinned']);
+    expect(warnings[0]?.message).toContain('CGO_CFLAGS=-O3');
   });
 
   test('carries every setting of go', async () => {

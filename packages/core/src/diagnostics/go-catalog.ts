@@ -86,28 +86,25 @@ export const goCatalog = {
     () => 'Clear the cache (`lambdazip cache clear`) and build again; if it comes back, please report it.',
   ),
   'machine-settings-ignored': entry<{
-    settings: readonly { readonly name: string; readonly setting: string; readonly instead: string | null }[];
+    count: number;
+    settings: string;
+    /** The settings of the manifest that declare them. */
+    declare: string;
+    /** Those that no setting of the manifest declares. */
+    other: string;
   }>(
     'advice',
-    ({ settings }) => {
-      const one = settings.length === 1;
-      const shown = settings.map(({ setting }) => setting).join(', ');
-      return `${one ? 'a setting' : 'settings'} of this machine would change a plain \`go build\`, and this build ignores ${one ? 'it' : 'them'}: ${shown}`;
-    },
-    ({ settings }) => {
-      const declared = new Set(
-        settings.flatMap(({ instead }) => (instead === null ? [] : [`\`${instead}\``])),
-      );
-      const other = settings.filter(({ instead }) => instead === null).map(({ name }) => name);
-      return [
-        ...(declared.size > 0
-          ? [
-              `If the programs need this, set it in the manifest, for every machine: ${[...declared].join(', ')}.`,
-            ]
-          : []),
-        ...(other.length > 0 ? [`The manifest has no setting for ${other.join(', ')}.`] : []),
-      ].join(' ');
-    },
+    ({ count, settings }) =>
+      count === 1
+        ? `a setting of this machine would change a plain \`go build\`, and this build ignores it: ${settings}`
+        : `settings of this machine would change a plain \`go build\`, and this build ignores them: ${settings}`,
+    ({ declare, other }) =>
+      [
+        ...(declare === ''
+          ? []
+          : [`If the programs need this, set it in the manifest, for every machine: ${declare}.`]),
+        ...(other === '' ? [] : [`The manifest has no setting for ${other}.`]),
+      ].join(' '),
   ),
   'go-work-ignored': entry<{ file: string; module: string }>(
     'advice',

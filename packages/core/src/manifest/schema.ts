@@ -22,11 +22,13 @@ const goSettings = z
     ldflags: flags
       .optional()
       .describe(
-        'Linker flags, besides `-s -w -B none`: one string as go takes it, or a list. May hold `${NAME}`.',
+        'Linker flags, besides `-s -w -B none`: one string as go takes it, or a list. May hold `${NAME}`. Only flags that change the program, such as `-X`.',
       ),
     gcflags: flags
       .optional()
-      .describe('Compiler flags: one string as go takes it, or a list. Default: none.'),
+      .describe(
+        'Compiler flags: one string as go takes it, or a list. Only flags that change the program, such as `-N -l`. Default: none.',
+      ),
     norpc: z
       .boolean()
       .optional()
@@ -61,7 +63,7 @@ const goSettings = z
       .min(1)
       .optional()
       .describe(
-        'Profile-guided optimization: `off`, `auto` (a default.pgo beside the main package), or the path of a profile. Default: `off`.',
+        'Profile-guided optimization: `auto` (a default.pgo in the directory of the main package), `off`, or the path of a profile. Default: `auto`, as go has it.',
       ),
     mod: z
       .enum(['readonly', 'vendor', 'mod'])
@@ -73,12 +75,14 @@ const goSettings = z
       .union([z.boolean(), z.string().min(1)])
       .optional()
       .describe(
-        'Use a go.work: true for the one that go finds above the module, or its path. Default: false (GOWORK=off).',
+        'Use a go.work: true for the one that go finds above the module, or its path. Default: false (GOWORK=off), with a warning if a go.work has the module.',
       ),
     env: z
       .record(z.string().regex(variableName, 'the name of an environment variable'), z.string())
       .optional()
-      .describe('More variables for the go command, such as GOEXPERIMENT. Values may hold `${NAME}`.'),
+      .describe(
+        'More variables for the go command: GOEXPERIMENT, GOFIPS140, GODEBUG and those that say where modules come from; with `cgo` also CC, CXX, CGO_* and PKG_CONFIG*. Values may hold `${NAME}`.',
+      ),
   })
   .describe('How go builds.');
 

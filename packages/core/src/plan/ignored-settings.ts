@@ -133,7 +133,14 @@ export function ignoredSettings(
     const setting = `GOFLAGS=-${name}${value === '' ? '' : `=${value}`}`;
     found.push({ name: `-${name}`, setting, instead: row.instead });
   }
-  return found.length === 0 ? undefined : diagnose('machine-settings-ignored', { settings: found });
+  if (found.length === 0) return undefined;
+  const declared = found.flatMap(({ instead }) => (instead === null ? [] : [`\`${instead}\``]));
+  return diagnose('machine-settings-ignored', {
+    count: found.length,
+    settings: found.map(({ setting }) => setting).join(', '),
+    declare: [...new Set(declared)].join(', '),
+    other: found.flatMap(({ name, instead }) => (instead === null ? [name] : [])).join(', '),
+  });
 }
 
 /** The flags of a GOFLAGS by name, without dashes; of a repeated flag go takes the last. */
