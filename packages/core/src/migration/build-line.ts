@@ -1,5 +1,6 @@
 import { join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
+import { refusedFlag } from '../manifest/allowed-flags.js';
 import { splitFlags } from '../manifest/flags.js';
 import { type GoInput, manifestSchema } from '../manifest/schema.js';
 import { type LinkerVariable, readLinkerFlags } from './linker-flags.js';
@@ -91,6 +92,7 @@ export function readBuildLine(command: BuildCommand): BuildLine {
       case 'gcflags': {
         const split = splitFlags(value);
         if (value.includes('$') || split.kind === 'malformed') leave(what, unknown);
+        else if (refusedFlag('compile', split.flags, false) !== undefined) leave(what, 'a manifest does not take it');
         else if (split.flags.length > 0) go.gcflags = value;
         return;
       }
@@ -100,8 +102,8 @@ export function readBuildLine(command: BuildCommand): BuildLine {
         return;
       case 'pgo':
         if (value.includes('$')) leave(what, unknown);
-        else if (value === 'auto') go.pgo = value;
-        else if (value !== 'off' && value !== '') go.pgo = join(command.directory, value);
+        else if (value === 'off') go.pgo = value;
+        else if (value !== 'auto' && value !== '') go.pgo = join(command.directory, value);
         return;
       case 'buildvcs':
         if (value !== 'false' && value !== 'auto')

@@ -1,4 +1,5 @@
 import type { BuildCommand } from '../evidence/build-command.js';
+import { refusedFlag } from '../manifest/allowed-flags.js';
 import { splitFlags } from '../manifest/flags.js';
 
 /** What a build line tells the linker, as the manifest would say it. */
@@ -57,6 +58,8 @@ export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolea
         });
       } else if (!cgo && forCompilerOfC.has(name)) {
         leftOut.push({ what: `-ldflags ${flag}`, why: 'without cgo it has no effect' });
+      } else if (refusedFlag('link', [flag], cgo) !== undefined) {
+        leftOut.push({ what: `-ldflags ${flag}`, why: 'a manifest does not take it' });
       } else {
         flags.push(flag.replaceAll('${', '$${'));
       }
