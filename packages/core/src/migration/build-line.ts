@@ -92,7 +92,8 @@ export function readBuildLine(command: BuildCommand): BuildLine {
       case 'gcflags': {
         const split = splitFlags(value);
         if (value.includes('$') || split.kind === 'malformed') leave(what, unknown);
-        else if (refusedFlag('compile', split.flags, false) !== undefined) leave(what, 'a manifest does not take it');
+        else if (refusedFlag('compile', split.flags, false) !== undefined)
+          leave(what, 'a manifest does not take it');
         else if (split.flags.length > 0) go.gcflags = value;
         return;
       }

@@ -44,7 +44,11 @@ describe('flags of a build line', () => {
     ['-pgo=auto is the default', { pgo: 'auto' }, {}],
     ['-pgo=off', { pgo: 'off' }, { pgo: 'off' }],
     ['a compiler flag that a manifest does not take', { gcflags: '-cpuprofile=x' }, {}],
-    ['a linker flag that a manifest does not take', { ldflags: '-X main.a=b -cpuprofile=x' }, { ldflags: '-X main.a=b' }],
+    [
+      'a linker flag that a manifest does not take',
+      { ldflags: '-X main.a=b -cpuprofile=x' },
+      { ldflags: '-X main.a=b' },
+    ],
     ['what changes nothing', { trimpath: '', a: '', v: '', installsuffix: 'cgo', buildvcs: 'false' }, {}],
   ];
   test.each(rows)('%s', (_, flags, go) => {
