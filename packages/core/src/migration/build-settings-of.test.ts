@@ -43,13 +43,6 @@ describe('flags of a build line', () => {
     ['-pgo', { pgo: 'default.pgo' }, { pgo: 'default.pgo' }],
     ['-pgo=auto is the default', { pgo: 'auto' }, {}],
     ['-pgo=off', { pgo: 'off' }, { pgo: 'off' }],
-    ['a compiler flag that a manifest does not take', { gcflags: '-cpuprofile=x' }, {}],
-    [
-      'a linker flag that a manifest does not take',
-      { ldflags: '-X main.a=b -cpuprofile=x' },
-      { ldflags: '-X main.a=b' },
-    ],
-    ['what changes nothing', { trimpath: '', a: '', v: '', installsuffix: 'cgo', buildvcs: 'false' }, {}],
   ];
   test.each(rows)('%s', (_, flags, go) => {
     expect(of(command({ flags }))).toMatchObject({ variables: {}, leftOut: [], diagnostics: [] });
@@ -70,6 +63,8 @@ describe('flags of a build line', () => {
     [{ ldflags: '${LDFLAGS}' }, '-ldflags ${LDFLAGS}'],
     [{ ldflags: '-extldflags "-static"' }, '-ldflags -extldflags=-static'],
     [{ ldflags: "-X 'main.a=b" }, "-ldflags -X 'main.a=b"],
+    [{ ldflags: '-cpuprofile=x' }, '-ldflags -cpuprofile=x'],
+    [{ gcflags: 'all=-memprofile=x' }, '-gcflags=all=-memprofile=x'],
   ])('%o is named as left out, with its place', (flags, what) => {
     const { go, leftOut, diagnostics } = of(command({ flags }));
     expect(go).toEqual({});

@@ -31,13 +31,13 @@ describe('a new manifest', () => {
       ],
       runtime: 'provided.al2',
       architecture: 'x86_64',
-      go: { env: { B: '2', A: '1' }, ldflags: ['-X', 'main.v=${V}'], tags: [], norpc: false },
+      go: { env: { GOPROXY: '2', GODEBUG: '1' }, ldflags: ['-X', 'main.v=${V}'], tags: [], norpc: false },
       variables: { V: 'dev' },
     });
     expect(JSON.parse(text)).toEqual({
       runtime: 'provided.al2',
       architecture: 'x86_64',
-      go: { ldflags: ['-X', 'main.v=${V}'], norpc: false, env: { A: '1', B: '2' } },
+      go: { ldflags: ['-X', 'main.v=${V}'], norpc: false, env: { GODEBUG: '1', GOPROXY: '2' } },
       variables: { V: 'dev' },
       archives: {
         lambda: {
@@ -50,7 +50,7 @@ describe('a new manifest', () => {
         },
       },
     });
-    expect(text).toMatch(/"runtime".*"ldflags".*"norpc".*"A".*"B".*"archives"/s);
+    expect(text).toMatch(/"runtime".*"ldflags".*"norpc".*"GODEBUG".*"GOPROXY".*"archives"/s);
     await expect(parseManifest(text)).resolves.toMatchObject({
       archives: [{ name: 'lambda' }, { name: 'functions' }],
     });
