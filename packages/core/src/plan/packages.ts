@@ -187,8 +187,10 @@ async function mainsOf(
     }
     const { request } = target;
     const directory = request.kind === 'directory' ? request.directory : (found?.directory ?? '');
+    // Any other reason of go's is its own: a module that the workspace does not use, say.
+    const isEmpty = found === undefined || found.error === null || nothingThere.test(found.error);
     const excluded =
-      directory === '' || request.kind === 'files'
+      directory === '' || request.kind === 'files' || !isEmpty
         ? undefined
         : await excludedMain(directory, found, fileTarget, context);
     const isOther = found !== undefined && found.name !== '' && found.name !== 'main';
