@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { hexOf } from './archive/hex.js';
 import { manifestNotePath } from './cache/cache-layout.js';
 import type { NoteStore } from './cache/notes.js';
-import { failure } from './diagnostics/lambdazip-error.js';
+import { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
 import type { Manifest } from './manifest/manifest.js';
 import {
   type ManifestReading,
@@ -16,6 +16,10 @@ import { version } from './version.js';
 
 /** The names that a manifest is found by, in a working directory that no manifest was named for. */
 const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;
+
+/** Bytes. A manifest of a thousand handlers has a tenth of it. */
+const largestManifest = 4 * 1024 * 1024;
+const tooLarge = `it is larger than ${largestManifest / 1024 / 1024} MiB`;
 
 export type LoadManifestOptions = Omit<ReadManifestOptions, 'file'>;
 
@@ -64,8 +68,11 @@ export async function openManifest(
   const file = isAbsolute(given) ? relative(host.workingDirectory, given) : given;
   let bytes: Uint8Array;
   try {
+    const size = (await host.fileSystem.stat(absolute).catch(() => undefined))?.size ?? 0;
+    if (size > largestManifest) throw failure('manifest-unreadable', { file, reason: tooLarge });
     bytes = await host.fileSystem.readFile(absolute);
   } catch (error) {
+    if (error instanceof LambdazipError) throw error;
     if (fileSystemErrorCode(error) === 'ENOENT') {
       throw failure('manifest-not-found', { where: `there is no file ${file}` }, { cause: error });
     }

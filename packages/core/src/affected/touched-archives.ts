@@ -1,7 +1,8 @@
 import { dirname, join, relative } from 'pathe';
 import type { NeededPackage } from '../go/list-inputs.js';
+import { fileGlobBase } from '../manifest/file-glob.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
-import { fixedPart, hasWildcard, matchWildcards } from '../manifest/wildcards.js';
+import { hasWildcard, matchWildcards } from '../manifest/wildcards.js';
 import type { BuildPlan, GoStep, PlannedArchive, PlannedEntry, PlannedProgram } from '../plan/build-plan.js';
 import { neededPackages, profilesOf } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';
@@ -174,7 +175,7 @@ function assetReasons(
   const sources = new Set(archive.files.map(({ source }) => source));
   const searched = (spec?.files ?? [])
     .filter(({ key }) => key.endsWith('/'))
-    .map(({ source }) => join(plan.directory, fixedPart(source)));
+    .map(({ source }) => join(plan.directory, fileGlobBase(source)));
   return [...changes]
     .filter(
       ([path, change]) =>

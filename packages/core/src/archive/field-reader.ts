@@ -116,9 +116,15 @@ function numberText(value: number): string {
   return String(value);
 }
 
+/** Arguments that a call may have on every engine. */
+const pieceLength = 8192;
+
 /** A byte is a character: whatever a name is, it can be shown, and no two names become one. */
 export function textOf(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  // A string that is joined of single characters takes forty bytes for each.
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    text += String.fromCharCode(...bytes.subarray(at, at + pieceLength));
+  }
   return text;
 }

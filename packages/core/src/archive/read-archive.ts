@@ -1,7 +1,7 @@
 import type { EntryMode } from './entry.js';
 import { type FieldDeviation, FieldReader, textOf, ZipDamage } from './field-reader.js';
 import { archiveNameProblem, compareNames, findCollisions, type NameCollision } from './names.js';
-import { compressionMethods, entryLimit, zipFormat } from './zip-format.js';
+import { compressionMethods, entryLimit, namesLimit, zipFormat } from './zip-format.js';
 
 /** An entry as it stands in an archive; its content is not looked at yet. */
 export interface ArchivedEntry {
@@ -77,6 +77,7 @@ interface LocalPart extends Omit<ArchivedEntry, 'mode'> {
 
 function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number): void {
   const { centralDirectorySignature, endOfCentralDirectorySignature } = zipFormat;
+  let nameBytes = 0;
   let left = most;
   while (!reader.isAt(centralDirectorySignature) && !reader.isAt(endOfCentralDirectorySignature)) {
     if (!reader.isAt(zipFormat.localFileHeaderSignature)) {
@@ -89,6 +90,8 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
     const shared = readSharedFields(reader, undefined);
     const [, , method = 0, , , crc32 = 0, compressedSize = 0, size = 0, nameLength = 0, extraLength = 0] =
       shared;
+    nameBytes += nameLength;
+    if (nameBytes > namesLimit) throw new ZipDamage(`its names have more than ${namesLimit} bytes together`);
     const name = textOf(reader.take(nameLength, 'file name'));
     reader.take(extraLength, 'extra field');
     const isStored = size === 0;

@@ -1,4 +1,4 @@
-import { compressionMethods, zipFormat } from './zip-format.js';
+import { compressionMethods, namesLimit, zipFormat } from './zip-format.js';
 
 /** An entry of a zip of any tool. */
 export interface ZipEntry {
@@ -59,6 +59,7 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let at = start;
   let left = bytes.length;
+  let nameBytes = 0;
   for (let index = 0; index < count; index += 1) {
     if (
       at + zipFormat.centralDirectoryLength > end ||
@@ -69,6 +70,8 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
     const next = at + zipFormat.centralDirectoryLength + lengths.reduce((sum, length) => sum + length, 0);
     if (next > end) throw new NotZip(`its central directory ends after ${index} of ${count} entries`);
+    nameBytes += lengths[0] ?? 0;
+    if (nameBytes > namesLimit) throw new NotZip(`its names have more than ${namesLimit} bytes together`);
     const entry = readEntry(bytes, view, at, shift, start);
     // More than the whole file: entries share their bytes, as those of zip bombs do.
     left -= entry.compressedSize;

@@ -31,3 +31,9 @@ export const compressionMethods = { store: 0, deflate: 8 } as const;
 export const sizeLimit = 0xfffffffe;
 /** The largest number of entries likewise. */
 export const entryLimit = 0xfffe;
+
+/**
+ * Bytes that all names of an archive may have together. Lambda takes fewer files than a zip can list, and their names are
+ * short; text of names takes much more memory than their bytes.
+ */
+export const namesLimit = 8 * 1024 * 1024;

@@ -1,11 +1,10 @@
-import { equalBytes } from '../archive/equal-bytes.js';
 import { compareNames } from '../archive/names.js';
 import { bootstrapText, identifyBootstrap } from '../bootstrap/identify.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { clearBuildId } from '../go/build-id.js';
 import { buildInfoCauses } from './build-info-causes.js';
 import type { ProgramPair } from './compare-programs.js';
 import type { Cause, EntryDifference } from './comparison.js';
+import { equalButBuildId } from './equal-but-build-id.js';
 import { knownCauses } from './known-causes.js';
 import type { ChangedEntry, CompareRequest } from './request.js';
 
@@ -57,8 +56,7 @@ async function contentCauses(
   { where, knowledge }: CompareRequest,
 ): Promise<readonly Diagnostic[]> {
   if (programs !== null && programs.found.info !== undefined && programs.other.info !== undefined) {
-    if (equalBytes(clearBuildId(found), clearBuildId(other)))
-      return [diagnose('differs-build-id', { where })];
+    if (equalButBuildId(found, other)) return [diagnose('differs-build-id', { where })];
     const recorded = [...buildInfoCauses(programs, where), ...symbolCauses(programs, where)];
     if (recorded.length > 0) return recorded;
     const known = knowledge === undefined ? [] : await knownCauses(name, programs, where, knowledge);
@@ -70,7 +68,7 @@ async function contentCauses(
       each === undefined ? 'something else' : bootstrapText(each);
     return [diagnose('differs-bootstrap', { found: text(before), other: text(after), where })];
   }
-  const isSameText = equalBytes(withoutReturns(found), withoutReturns(other));
+  const isSameText = equalButLineEnds(found, other);
   return [isSameText ? diagnose('differs-line-ends', { where }) : diagnose('differs-file', { where })];
 }
 
@@ -98,6 +96,16 @@ function symbolCauses({ difference }: ProgramPair, where: string): Diagnostic[] 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
-function withoutReturns(content: Uint8Array): Uint8Array {
-  return content.filter((byte, at) => byte !== carriageReturn || content[at + 1] !== lineFeed);
+/** Whether two contents are the same once each CR LF is an LF; compared in place, since they may be large. */
+function equalButLineEnds(a: Uint8Array, b: Uint8Array): boolean {
+  let at = 0;
+  let other = 0;
+  while (at < a.length && other < b.length) {
+    if (a[at] === carriageReturn && a[at + 1] === lineFeed) at += 1;
+    if (b[other] === carriageReturn && b[other + 1] === lineFeed) other += 1;
+    if (a[at] !== b[other]) return false;
+    at += 1;
+    other += 1;
+  }
+  return at === a.length && other === b.length;
 }

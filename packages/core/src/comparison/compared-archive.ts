@@ -12,11 +12,14 @@ export function comparedArchive(bytes: Uint8Array, inflateRaw: InflateRaw): Comp
   const unzipped = reading.entries.reduce((sum, { size }) => sum + size, 0);
   // Nothing that a function can have: not worth the memory and the time.
   if (unzipped > 4 * quotas.unzippedSize) return `its files would have ${unzipped} bytes together`;
+  // Two contents are in memory at once.
+  const large = reading.entries.find(({ size }) => size > quotas.unzippedSize);
+  if (large !== undefined) return `its entry ${JSON.stringify(large.name)} would have ${large.size} bytes`;
   const entries = reading.entries
     .filter(({ kind }) => kind !== 'directory')
     .map((entry): ComparedEntry => {
-      const { name, mode, compressed } = entry;
-      return { name, mode, compressed, read: () => contentOf(entry, inflateRaw) };
+      const { name, mode, method, compressed, size, crc32 } = entry;
+      return { name, mode, method, compressed, size, crc32, read: () => contentOf(entry, inflateRaw) };
     });
   return { bytes, entries };
 }

@@ -11,6 +11,11 @@ export interface ComparedEntry {
   readonly name: string;
   /** The permission bits; null where the zip has none. */
   readonly mode: number | null;
+  /** APPNOTE 4.4.5. */
+  readonly method: number;
+  readonly crc32: number;
+  /** Bytes before compression, as the zip says. */
+  readonly size: number;
   readonly compressed: Uint8Array;
   /** The content; rejects with an Error where it is damaged or cannot be read. */
   readonly read: () => Promise<Uint8Array>;

@@ -42,6 +42,11 @@ export const manifestCatalog = {
     () =>
       'A manifest is JSON (comments and trailing commas are fine) or, with the ending .yaml or .yml, YAML.',
   ),
+  'manifest-more-errors': entry<{ count: number }>(
+    'manifest',
+    ({ count }) => `${count} more ${count === 1 ? 'finding is' : 'findings are'} not listed`,
+    () => 'Fix the listed ones first.',
+  ),
   'manifest-duplicate-key': entry<{ key: string; line: number }>(
     'manifest',
     ({ key, line }) => `the key ${JSON.stringify(key)} is already on line ${line}`,
@@ -127,6 +132,12 @@ export const manifestCatalog = {
     'manifest',
     ({ text }) => `${JSON.stringify(text)} holds a \`\${\` that is no variable`,
     () => 'Write `${NAME}` with letters, digits and `_`, or `$${` for the two characters themselves.',
+  ),
+  'variable-too-long': entry<{ limit: number }>(
+    'manifest',
+    ({ limit }) => `with its variables replaced, this value is longer than ${limit} characters`,
+    () =>
+      'Shorten the values in `variables`, or use them less often; no program can be passed a longer argument.',
   ),
   'variable-value-invalid': entry<{ name: string }>(
     'call',
@@ -249,6 +260,12 @@ export const manifestCatalog = {
     'manifest',
     ({ source }) => `${JSON.stringify(source)} matches no file`,
     () => '`*` stands for part of one path segment and `**` for any number of segments.',
+  ),
+  'file-glob-invalid': entry<{ source: string; reason: string }>(
+    'manifest',
+    ({ source, reason }) => `${JSON.stringify(source)} is not a valid glob: ${reason}`,
+    () =>
+      'Use `*`, `?`, `**`, `[a-z]` and `{a,b}`; a glob that excludes files can be replaced by several keys.',
   ),
   'file-not-regular': entry<{ source: string; kind: string }>(
     'manifest',

@@ -13,6 +13,9 @@ export interface VersionNeed {
 /** More than any program has; a list that leads back into itself ends here. */
 const mostVersions = 65_536;
 
+/** Likewise. */
+const mostLibraries = 4096;
+
 /** The libraries that the dynamic section names. */
 export function librariesOf(reader: ByteReader, sections: readonly Section[]): readonly string[] {
   const { section, strings } = sectionWithStrings(sections, SHT_DYNAMIC);
@@ -21,7 +24,9 @@ export function librariesOf(reader: ByteReader, sections: readonly Section[]): r
   for (let at = section.offset; at + DYN_SIZE <= section.offset + section.size; at += DYN_SIZE) {
     const tag = reader.u64(at);
     if (tag === DT_NULL) break;
-    if (tag === DT_NEEDED) libraries.push(stringOf(reader, strings, reader.u64(at + 8)));
+    if (tag !== DT_NEEDED) continue;
+    if (libraries.length >= mostLibraries) throw new Damage('it needs more libraries than any program');
+    libraries.push(stringOf(reader, strings, reader.u64(at + 8)));
   }
   return libraries;
 }

@@ -21,6 +21,9 @@ export interface ProjectTree {
   readonly size: number;
 }
 
+/** Paths that a pattern may match; a command line has fewer. */
+const globLimit = 20_000;
+
 export function makeTree({ root, files }: ProjectFiles): ProjectTree {
   const isFile = new Set(files);
   const directories = directoriesOf(files);
@@ -30,7 +33,9 @@ export function makeTree({ root, files }: ProjectFiles): ProjectTree {
     if (path === '.') continue;
     const slash = path.lastIndexOf('/');
     const parent = slash === -1 ? '.' : path.slice(0, slash);
-    names.set(parent, [...(names.get(parent) ?? []), path.slice(slash + 1)]);
+    const inside = names.get(parent);
+    if (inside === undefined) names.set(parent, [path.slice(slash + 1)]);
+    else inside.push(path.slice(slash + 1));
   }
   for (const each of names.values()) each.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
@@ -56,7 +61,8 @@ export function makeTree({ root, files }: ProjectFiles): ProjectTree {
     } else if (first !== '') rest.unshift(first);
     rest.forEach((segment, index) => {
       const end = index === rest.length - 1;
-      found = found.flatMap(({ written, path }) =>
+      // `*/../*/../*` multiplies what it matches with each star.
+      found = found.slice(0, globLimit).flatMap(({ written, path }) =>
         candidates(path, segment)
           .map((name) => ({
             written: `${written}${name}${end || name === '' ? '' : '/'}`,
@@ -65,7 +71,7 @@ export function makeTree({ root, files }: ProjectFiles): ProjectTree {
           .filter((entry) => (end && segment !== '' ? exists(entry.path) : tree.isDirectory(entry.path))),
       );
     });
-    return found.map(({ written }) => written);
+    return found.slice(0, globLimit).map(({ written }) => written);
   }
 
   function candidates(directory: string, segment: string): readonly string[] {
@@ -86,7 +92,9 @@ function isOutside(path: string): boolean {
 }
 
 function resolvePath(root: string, directory: string, path: string): string {
-  const trimmed = path.replace(/(?<=.)\/+$/, '');
+  let end = path.length;
+  while (end > 1 && path.charAt(end - 1) === '/') end -= 1;
+  const trimmed = path.slice(0, end);
   if (trimmed === '') return directory;
   if (trimmed === root) return '.';
   if (trimmed.startsWith(`${root}/`)) return normalized(trimmed.slice(root.length + 1));

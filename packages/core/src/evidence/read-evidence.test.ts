@@ -167,3 +167,28 @@ describe('files beside the builds', () => {
     expect(files.map(told)).toEqual(expected);
   });
 });
+
+test.each([
+  ['one long line', `go build -o bin/create ./cmd/create ${'\\'.repeat(1_000_000)}`],
+  [
+    'lines that are joined',
+    `go build -o bin/create ./cmd/create \\\n${`${' '.repeat(900)}\\\n`.repeat(1000)}`,
+  ],
+])('a script with %s of a megabyte is named and not read', async (_, text) => {
+  const { commands, unread } = await evidenceOf({ 'build.sh': `#!/bin/sh\n${text}\n` });
+  expect(commands).toEqual([]);
+  expect(unread.map(({ location, reason }) => [location.file, reason])).toEqual([
+    ['build.sh', 'it has a line that is too long'],
+  ]);
+});
+
+test('conditions, expressions and comments with megabytes of blanks and quotes are read at once', async () => {
+  const start = performance.now();
+  const blanks = ' '.repeat(16_000);
+  await evidenceOf({
+    Makefile: `ifeq ${'"'.repeat(16_000)}\nendif\ninclude ${blanks}\nexport ${blanks}\nall:\n\tgo build ./cmd/create\n`,
+    'Taskfile.yml': `version: 3\ntasks:\n  a:\n    cmds:\n      - "go build {{-${blanks}{{}}"\n`,
+    'cmd/x/main.go': `package main\nimport${'\t'.repeat(200_000)};\n${"'\\\\'\\\\".repeat(100_000)}\n`,
+  });
+  expect(performance.now() - start).toBeLessThan(20_000);
+});

@@ -25,7 +25,7 @@ import { Budget, BudgetSpent, type MakeCall, mentionsGoBuild, type World } from 
  * @throws file system errors
  */
 export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvidence> {
-  const texts = await readTexts(project);
+  const { texts, unread } = await readTexts(project);
   const world: World = {
     tree: makeTree(project),
     display: project.display,
@@ -36,6 +36,10 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
     missing: new Set(),
     runMake: callMakefile,
   };
+  for (const path of unread) {
+    const location = { file: project.display(path), line: 1, column: 1 };
+    world.findings.addUnread({ location, source: path }, 'it has a line that is too long');
+  }
   const alone: { readonly path: string; readonly findings: Findings }[] = [];
   const paths = [...texts.keys()];
   // What others run is read with what they give it; so the files that nobody is likely to run come first.
@@ -59,14 +63,41 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   return { ...result, commands };
 }
 
-async function readTexts({ files, links, read }: ProjectFiles): Promise<ReadonlyMap<string, string>> {
+interface Texts {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Paths of those that build something with go, and are not among the texts. */
+  readonly unread: readonly string[];
+}
+
+/** Characters. Reading a line can take time that grows with the square of its length. */
+const longestLine = 16_384;
+/** Of lines that `\\` joins. */
+const longestJoinedLine = 65_536;
+
+function hasLongLine(text: string): boolean {
+  let joined = 0;
+  for (const line of text.split('\n')) {
+    joined += line.length;
+    if (line.length > longestLine || joined > longestJoinedLine) return true;
+    if (!line.endsWith('\\')) joined = 0;
+  }
+  return false;
+}
+
+async function readTexts({ files, links, read }: ProjectFiles): Promise<Texts> {
   const texts = new Map<string, string>();
+  const unread: string[] = [];
+  const known = new Set(files);
+  const take = (path: string, text: string): void => {
+    if (!hasLongLine(text)) texts.set(path, plainText(text));
+    else if (mentionsGoBuild(text)) unread.push(path);
+  };
   for (const path of files) {
     const kind = buildFileKind(path);
     if (kind === null && !mayBeScript(path)) continue;
     const text = await read(path);
     if (text === undefined || (kind === null && !isScript(path, text))) continue;
-    texts.set(path, plainText(text));
+    take(path, text);
   }
   // A link is not followed; one that leads out of the project may have been meant to be.
   for (const link of links) {
@@ -75,12 +106,12 @@ async function readTexts({ files, links, read }: ProjectFiles): Promise<Readonly
   for (const [path, text] of [...texts]) {
     for (const named of includedIn(path, text)) {
       const included = texts.has(named) ? undefined : await read(named);
-      if (included !== undefined && files.includes(named)) texts.set(named, plainText(included));
+      if (included !== undefined && known.has(named)) take(named, included);
     }
     // They are not read; the project notes those that are outside it.
     for (const named of calledAbove(path, text)) await read(named);
   }
-  return texts;
+  return { texts, unread };
 }
 
 /** Files above a build file's directory that it runs or sources, by their paths from there or from the root. */

@@ -50,5 +50,9 @@ function scriptRoutes(
 
 /** A command that is written on several lines as one. */
 export function asLine(text: string): string {
-  return text.replace(/\s*\\\n\s*/g, ' ').trim();
+  return text
+    .split('\\\n')
+    .map((part) => part.trim())
+    .join(' ')
+    .trim();
 }

@@ -30,7 +30,8 @@ const functions: Readonly<Record<string, (...args: readonly string[]) => string>
 
 /** Fills in `{{.NAME}}` and simple pipelines; all else stays a gap. */
 export function fillTemplate(text: string, lookUp: (name: string) => string | undefined): string {
-  return text.replace(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g, (_, expression: string) => {
+  return text.replace(/\{\{-?([^{}]*)\}\}/g, (_, written: string) => {
+    const expression = written.replace(/-$/, '').trim();
     const first = /\.(\w+)/.exec(expression)?.[1] ?? expression.split(/\s+/)[0] ?? 'template';
     return nested(expression, lookUp) ?? unknownVariable(first);
   });

@@ -55,7 +55,8 @@ function runSteps(
 
 /** `${{ matrix.x }}`, `${{ env.X }}`; others are not known. */
 function fillExpressions(text: string, environment: Values, matrix: Values, root: string): string {
-  return text.replace(/\$\{\{\s*([^{}]*?)\s*\}\}/g, (_, expression: string) => {
+  return text.replace(/\$\{\{([^{}]*)\}\}/g, (_, written: string) => {
+    const expression = written.trim();
     const [, kind, name = ''] = /^(matrix|env)\.([\w.-]+)$/.exec(expression) ?? [];
     const value = kind === 'matrix' ? matrix.get(name) : kind === 'env' ? environment.get(name) : undefined;
     if (expression === 'github.workspace') return root;

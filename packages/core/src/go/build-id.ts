@@ -8,6 +8,9 @@ const goNoteName = 'Go\0\0';
 /** ELF_NOTE_GOBUILDID_TAG of Go's linker. */
 const goBuildIdType = 4;
 const noteHeaderSize = 12;
+/** More notes, and longer names and IDs, than any linker writes. */
+const mostNotes = 1024;
+const longestText = 1024;
 
 /**
  * A copy in which the IDs of the build are zeroed. They change with what changes no instruction, such as a
@@ -28,6 +31,13 @@ export function eraseBuildId(bytes: Uint8Array, which?: keyof typeof idSections)
   return notes.length > 0;
 }
 
+/** Where the IDs of the build are in a program. */
+export function buildIdPlaces(
+  bytes: Uint8Array,
+): readonly { readonly start: number; readonly end: number }[] {
+  return notesOf(bytes, Object.values(idSections));
+}
+
 /** The Go build ID of a program (`actionID/.../contentID`); undefined where it has none, or a cleared one. */
 export function readBuildId(bytes: Uint8Array): string | undefined {
   const note = notesOf(bytes, [goBuildIdSection]).find(isGoBuildId);
@@ -39,6 +49,7 @@ function isGoBuildId({ name, type }: Note): boolean {
 }
 
 function textOf(bytes: Uint8Array, { start, end }: Note): string | undefined {
+  if (end - start > longestText) return undefined;
   const text = characters(bytes, start, end);
   return /^\0*$/.test(text) ? undefined : text;
 }
@@ -49,8 +60,9 @@ export const startWithBuildId = 8 * 1024;
 /** The same as {@link readBuildId}, from the first bytes of a program; undefined where it does not stand there. */
 export function readBuildIdOfStart(start: Uint8Array): string | undefined {
   for (const { offset, size } of noteSegmentsOfStart(start)) {
-    const note = notesBetween(start, offset, offset + size).find(isGoBuildId);
-    if (note !== undefined) return textOf(start, note);
+    for (const note of notesBetween(start, offset, offset + size)) {
+      if (isGoBuildId(note)) return textOf(start, note);
+    }
   }
   return undefined;
 }
@@ -76,24 +88,30 @@ interface Note {
 function notesOf(bytes: Uint8Array, sectionNames: readonly string[]): readonly Note[] {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return [];
-  return elf.sections
-    .filter(({ name }) => sectionNames.includes(name))
-    .flatMap(({ offset, size }) => notesBetween(bytes, offset, offset + size));
+  const notes: Note[] = [];
+  for (const { name, offset, size } of elf.sections) {
+    if (!sectionNames.includes(name)) continue;
+    for (const note of notesBetween(bytes, offset, offset + size)) {
+      // Sections that share their bytes would have them read again and again.
+      if (notes.length >= mostNotes) return notes;
+      notes.push(note);
+    }
+  }
+  return notes;
 }
 
-function notesBetween(bytes: Uint8Array, offset: number, limit: number): readonly Note[] {
+function* notesBetween(bytes: Uint8Array, offset: number, limit: number): Generator<Note> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const notes: Note[] = [];
   const last = Math.min(limit, bytes.length);
   for (let at = offset; at + noteHeaderSize <= last; ) {
     const nameEnd = at + noteHeaderSize + padded(view.getUint32(at, true));
     const end = nameEnd + view.getUint32(at + 4, true);
     if (end > last) break;
-    const name = characters(bytes, at + noteHeaderSize, nameEnd);
-    notes.push({ name, type: view.getUint32(at + 8, true), start: nameEnd, end });
+    const nameStart = at + noteHeaderSize;
+    const name = characters(bytes, nameStart, Math.min(nameEnd, nameStart + longestText));
+    yield { name, type: view.getUint32(at + 8, true), start: nameEnd, end };
     at = nameEnd + padded(end - nameEnd);
   }
-  return notes;
 }
 
 function padded(size: number): number {

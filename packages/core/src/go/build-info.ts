@@ -36,6 +36,9 @@ const headerLength = 32;
 /** The module text stands between two marks that go searches a running program for. */
 const markLength = 16;
 
+/** Bytes; what go writes for thousands of modules is shorter. */
+const longestInfo = 1024 * 1024;
+
 /**
  * Reads the build info of a program. Undefined where there is none, it is damaged, or it has the form that Go
  * up to 1.17 wrote (pointers into the data): no runtime that Lambda still offers needs those.
@@ -52,6 +55,7 @@ export function readBuildInfo(elf: ElfFile, bytes: Uint8Array): GoBuildInfo | un
   const version = readString(data, headerLength);
   const modules = version === undefined ? undefined : readString(data, version.end);
   if (version === undefined || modules === undefined) return undefined;
+  if (version.content.length + modules.content.length > longestInfo) return undefined;
   const isMarked = modules.content.length > 2 * markLength;
   const text = isMarked ? decode(modules.content.subarray(markLength, -markLength)) : '';
   return { goVersion: decode(version.content), ...parseModuleText(text) };

@@ -24,7 +24,7 @@ export function readGoSource(source: string): GoSource {
 
 /** The text with comments and what stands in quotes replaced by blanks, of the same length. */
 function blanked(text: string): string {
-  const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)+'/g;
+  const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)*'?/g;
   return text.replace(pieces, (piece) => {
     const quote = piece.charAt(0);
     const inner = piece.replace(/[^\n]/g, ' ');
@@ -35,7 +35,7 @@ function blanked(text: string): string {
 /** The paths of the import declarations, which stand before all others. */
 function importsOf(text: string, code: string, start: number): readonly string[] {
   const found: string[] = [];
-  const declaration = /[\s;]*import\b\s*(?:\(([^)]*)\)|([\w.]*\s*["`]))/y;
+  const declaration = /[\s;]*import\b\s*(?:\(([^)]*)\)|((?:[\w.]+\s*)?["`]))/y;
   declaration.lastIndex = start;
   for (let at = start; ; at = declaration.lastIndex) {
     declaration.lastIndex = at;

@@ -1,25 +1,30 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import {
   type DocumentPath,
   type DocumentProblem,
+  depthLimit,
   forbiddenKey,
   type ParsedDocument,
   PositionTable,
   positionFinder,
   setOwn,
+  tooDeep,
 } from './source-map.js';
 
 /** Reads JSON with comments; trailing commas are allowed, as editors allow them. */
 export function parseJson(text: string): ParsedDocument {
   const positionOf = positionFinder(text);
+  const table = new PositionTable();
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const problem: DocumentProblem = { kind: 'syntax', message: tooDeep, position: positionOf(deep) };
+    return { value: undefined, keyAt: table.keyAt, valueAt: table.valueAt, problems: [problem] };
+  }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  const table = new PositionTable();
   // One slip makes the parser complain more than once at the same place; the first complaint is the slip.
-  const slips = errors.filter(
-    ({ offset }, index) => errors.findIndex((each) => each.offset === offset) === index,
-  );
-  const problems: DocumentProblem[] = slips.map(({ error, offset }) => ({
+  const slips = new Map([...errors].reverse().map((each) => [each.offset, each]));
+  const problems: DocumentProblem[] = [...slips.values()].reverse().map(({ error, offset }) => ({
     kind: 'syntax',
     message: inWords(printParseErrorCode(error)),
     position: positionOf(offset),
@@ -61,6 +66,21 @@ export function parseJson(text: string): ParsedDocument {
     }
     return object;
   }
+}
+
+/** Where a value is nested too deep for the parser, which recurses; undefined if none is. */
+function tooDeepAt(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  do {
+    scanner.scan();
+    // A text in quotes begins with its quote, so these are brackets of the document.
+    const first = text.charAt(scanner.getTokenOffset());
+    if (first === '{' || first === '[') depth += 1;
+    else if (first === '}' || first === ']') depth -= 1;
+    if (depth > depthLimit) return scanner.getTokenOffset();
+  } while (scanner.getTokenOffset() < text.length);
+  return undefined;
 }
 
 // The parser names its errors in CamelCase: `CommaExpected` reads as "comma expected".

@@ -1,20 +1,43 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
 import {
   type DocumentPath,
   type DocumentProblem,
+  depthLimit,
   forbiddenKey,
   type ParsedDocument,
   type Position,
   PositionTable,
   setOwn,
+  tooDeep,
 } from './source-map.js';
 
 /** Reads YAML 1.2, one document; anchors are followed. */
 export function parseYaml(text: string): ParsedDocument {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const table = new PositionTable();
   const problems: DocumentProblem[] = [];
+  const deep = tooDeepAt(text, lines);
+  if (deep !== undefined) {
+    problems.push(syntax(tooDeep, positionOf(deep)));
+    return { value: undefined, keyAt: table.keyAt, valueAt: table.valueAt, problems };
+  }
+  const documents = parseAllDocuments(text, {
+    lineCounter: new LineCounter(),
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
   if (!Array.isArray(documents) || documents.length === 0) {
     problems.push(syntax('a value is expected, the file is empty', { line: 1, column: 1 }));
     return { value: undefined, keyAt: table.keyAt, valueAt: table.valueAt, problems };
@@ -28,17 +51,31 @@ export function parseYaml(text: string): ParsedDocument {
   }
   // An alias may be used many times, and aliases of aliases grow without bound: a manifest has no use for that.
   let budget = 100_000;
+  // Looked up once for all: the library searches the whole document for each alias.
+  const targets = new Map<Alias, Node>();
+  const anchored = new Map<string, Node>();
+  if (document !== undefined) {
+    visit(document, {
+      Node: (_key, node) => {
+        const target = isAlias(node) ? anchored.get(node.source) : undefined;
+        if (isAlias(node) && target !== undefined) targets.set(node, target);
+        else if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+      },
+    });
+  }
   const value = document === undefined ? undefined : walk(document.contents, []);
   return { value, keyAt: table.keyAt, valueAt: table.valueAt, problems };
 
   function walk(node: unknown, path: DocumentPath, keyPosition?: Position): unknown {
     budget -= 1;
-    if (budget < 0 || path.length > 100) {
-      if (budget === -1)
+    if (budget < 0 || path.length > depthLimit) {
+      if (budget >= -1) {
         problems.push(syntax('the aliases of this file expand to too much', { line: 1, column: 1 }));
+        budget = -2;
+      }
       return undefined;
     }
-    const target = isAlias(node) ? node.resolve(documents[0] as never) : node;
+    const target = isAlias(node) ? targets.get(node) : node;
     const position = positionOf(rangeStart(node));
     table.set(path, keyPosition ?? position, position);
     if (isScalar(target)) return target.value;
@@ -69,6 +106,21 @@ export function parseYaml(text: string): ParsedDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+/**
+ * Where a value is nested too deep; undefined if none is. What makes documents of the library's tokens recurses, and a long
+ * enough row of brackets ends the process; its parser does not.
+ */
+function tooDeepAt(text: string, lines: LineCounter): number | undefined {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _token of parser.next(lexeme));
+    // The parser holds a document, a value and a key besides what is nested.
+    if (parser.stack.length > depthLimit + 5) return parser.offset;
+  }
+  return undefined;
 }
 
 function syntax(message: string, position: Position): DocumentProblem {

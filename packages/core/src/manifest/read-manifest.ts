@@ -47,11 +47,12 @@ export async function readManifest(
     );
   }
   const nothing: Manifest = { file, outDir: 'dist', maxCacheSize: null, variables: {}, archives: [] };
-  if (document.problems.some(({ kind }) => kind === 'syntax')) return { manifest: nothing, diagnostics };
+  if (document.problems.some(({ kind }) => kind === 'syntax'))
+    return { manifest: nothing, diagnostics: limited(diagnostics) };
 
   const { input, findings, pruned } = readLeniently(document.value, at);
-  diagnostics.push(...findings);
-  if (input === undefined) return { manifest: nothing, diagnostics };
+  for (const finding of findings) diagnostics.push(finding);
+  if (input === undefined) return { manifest: nothing, diagnostics: limited(diagnostics) };
   // Handlers that the schema refused were reported; they are not missing as well.
   const handlersRefused = pruned.some(([first]) => first === 'handlers' || first === 'archives');
   if (!handlersRefused) diagnostics.push(...documentFindings(input, at));
@@ -75,8 +76,18 @@ export async function readManifest(
     variables,
     archives: resolveArchives(input, { at, variables, overrides, report }),
   };
-  diagnostics.push(...manifestFindings(manifest));
-  return { manifest, diagnostics: unique(diagnostics) };
+  for (const finding of manifestFindings(manifest)) diagnostics.push(finding);
+  return { manifest, diagnostics: limited(unique(diagnostics)) };
+}
+
+/** More findings than anybody reads; each costs a lookup of its line. */
+const mostFindings = 200;
+const mostReadings = 50;
+
+function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const more = diagnostics.length - mostFindings;
+  if (more <= 0) return diagnostics;
+  return [...diagnostics.slice(0, mostFindings), diagnose('manifest-more-errors', { count: more })];
 }
 
 interface LenientReading {
@@ -90,7 +101,8 @@ function readLeniently(document: unknown, at: Locator): LenientReading {
   const findings: Diagnostic[] = [];
   const pruned: DocumentPath[] = [];
   let value = document;
-  for (;;) {
+  // Each reading looks one level deeper; a document has not many.
+  for (let readings = 0; readings < mostReadings; readings += 1) {
     const result = manifestSchema.safeParse(value);
     if (result.success) return { input: result.data, findings, pruned };
     const found = schemaFindings(result.error.issues, value, at);
@@ -105,8 +117,9 @@ function readLeniently(document: unknown, at: Locator): LenientReading {
       pruned.push(path);
       removeAt(value, path);
     }
-    if (found.length === 0) return { input: undefined, findings, pruned };
+    if (found.length === 0) break;
   }
+  return { input: undefined, findings, pruned };
 }
 
 function removeAt(document: unknown, path: DocumentPath): void {

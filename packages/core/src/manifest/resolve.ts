@@ -16,7 +16,7 @@ import type {
 import type { ArchiveInput, FileInput, GoInput, HandlerInput, ManifestInput } from './schema.js';
 import type { Locator } from './schema-findings.js';
 import type { DocumentPath } from './source-map.js';
-import { expandVariables } from './variables.js';
+import { expandVariables, longestExpansion } from './variables.js';
 
 /** What the caller decides over the manifest's head. */
 export interface ManifestOverrides {
@@ -240,6 +240,9 @@ function expanded(text: string, place: DocumentPath, { variables, at, report }: 
     case 'malformed':
       report(diagnose('variable-malformed', { text }, at.valueAt(place)));
       return text;
+    case 'too-long':
+      report(diagnose('variable-too-long', { limit: longestExpansion }, at.valueAt(place)));
+      return '';
     case 'undeclared':
       for (const name of expansion.names) {
         const values = { name, likely: likely(name, Object.keys(variables)) };

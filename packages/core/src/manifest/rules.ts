@@ -57,13 +57,14 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
   const places = [...fixed, ...archive.files.filter(({ key }) => !key.endsWith('/'))];
   const inArchive = archive.layout === 'per-handler' ? places.filter((place) => 'source' in place) : places;
   const names = inArchive.map(({ key }) => key);
+  // The last of a name, as a search from the end would find it.
+  const placeOf = new Map(inArchive.map((place) => [place.key, place]));
   for (const { name, other } of findCollisions([
     ...names,
     ...(names.includes('bootstrap') ? ['bootstrap'] : []),
   ])) {
     if (name === 'bootstrap' && fixed.some(({ key }) => key === name)) continue;
-    const place =
-      inArchive.findLast(({ key }) => key === name) ?? inArchive.findLast(({ key }) => key === other);
+    const place = placeOf.get(name) ?? placeOf.get(other);
     findings.push(diagnose('path-collision', { name, other }, place?.location));
   }
   return findings;

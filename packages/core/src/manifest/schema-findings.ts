@@ -31,15 +31,17 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
     ...(issue.path ?? []).map((part) => (typeof part === 'number' ? part : String(part))),
   ];
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      // Once for all of them: the schema is made again each time.
+      const known = knownKeys(path);
       return issue.keys.map((key) => {
-        const known = knownKeys(path);
         const values = { key, known, likely: likely(key, known) };
         return {
           diagnostic: diagnose('manifest-unknown-key', values, at.keyAt([...path, key])),
           prune: [...path, key],
         };
       });
+    }
     case 'invalid_key':
       return [invalid(path, messageOf(issue.issues?.[0]) ?? 'another key', 'key')];
     case 'invalid_union': {
@@ -142,9 +144,13 @@ export function valueAtPath(document: unknown, path: DocumentPath): unknown {
   return value;
 }
 
+/** Made once: each time takes a millisecond, and a manifest can have thousands of mistakes. */
+let jsonSchema: Record<string, unknown> | undefined;
+
 // The schema itself knows which keys an object may have: the names need not be written down again here.
 function knownKeys(path: DocumentPath): readonly string[] {
-  let nodes: unknown[] = [manifestJsonSchema()];
+  jsonSchema ??= manifestJsonSchema();
+  let nodes: unknown[] = [jsonSchema];
   for (const part of path) {
     nodes = nodes.flatMap(alternatives).flatMap((node) => {
       const { properties, additionalProperties, items } = node as Record<string, unknown>;

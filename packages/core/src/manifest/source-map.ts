@@ -1,6 +1,10 @@
 /** A place in a parsed document: the keys and indices that lead to it. */
 export type DocumentPath = readonly (string | number)[];
 
+/** How deep a manifest may nest its values; it needs five levels. */
+export const depthLimit = 100;
+export const tooDeep = `values are nested more than ${depthLimit} deep`;
+
 export interface Position {
   readonly line: number;
   readonly column: number;

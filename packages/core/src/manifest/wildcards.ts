@@ -25,14 +25,37 @@ export function fixedPart(pattern: string): string {
 }
 
 /**
- * What the wildcards of a pattern match in a path; undefined where the path does not match. `*` matches at
- * least one character of one segment, `**` any number of whole segments.
+ * What the wildcards of a pattern match in a path; undefined if the path does not match. `*` matches at least one
+ * character of one segment, `**` any number of whole segments; earlier wildcards take as much as they can. Needs at
+ * most length of pattern times length of path steps.
  */
 export function matchWildcards(pattern: string, path: string): readonly string[] | undefined {
-  return toRegularExpression(pattern)
-    .exec(path)
-    ?.slice(1)
-    .map((part = '') => part.replace(/^\/|\/$/g, ''));
+  const segments = segmentsOf(path);
+  const [first = [], ...rows] = rowsOf(segmentsOf(pattern));
+  const head = first.length > segments.length ? undefined : matchRow(first, segments, 0);
+  const final = rows.pop();
+  if (head === undefined) return undefined;
+  if (final === undefined) return first.length === segments.length ? head : undefined;
+  // Each row is placed as far right as it fits, from the last to the first: so every `**` takes as much as it can once
+  // those before it do, and no split is tried twice.
+  let end = segments.length - final.length;
+  const tail = end < first.length ? undefined : matchRow(final, segments, end);
+  if (tail === undefined) return undefined;
+  const parts: (readonly string[])[] = [tail];
+  for (const row of rows.reverse()) {
+    let start = end - row.length;
+    let found: readonly string[] | undefined;
+    while (start >= first.length) {
+      found = matchRow(row, segments, start);
+      if (found !== undefined) break;
+      start -= 1;
+    }
+    if (found === undefined) return undefined;
+    parts.push([segments.slice(start + row.length, end).join('/')], found);
+    end = start;
+  }
+  parts.push([segments.slice(first.length, end).join('/')], head);
+  return parts.reverse().flat();
 }
 
 /** The handler's wildcards replaced by what the package's matched, in order. */
@@ -46,17 +69,53 @@ export function fillWildcards(key: string, parts: readonly string[]): string {
     .join('/');
 }
 
-function toRegularExpression(pattern: string): RegExp {
-  const segments = pattern.split('/');
-  const parts = segments.map((segment, index) => {
-    const slash = index === 0 ? '' : '/';
-    if (segment === '**') return index === 0 ? '((?:[^/]+(?:/[^/]+)*)?)' : '((?:/[^/]+)*)';
-    const text = segment.split('*').map(escapeRegularExpression).join('([^/]+)');
-    return index === 1 && segments[0] === '**' ? `(?:^|/)${text}` : `${slash}${text}`;
-  });
-  return new RegExp(`^${parts.join('')}$`);
+function segmentsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split('/');
 }
 
-function escapeRegularExpression(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The rows of segments that `**` separates; one more than there are `**`. */
+function rowsOf(pattern: readonly string[]): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const segment of pattern) {
+    if (segment === '**') rows.push([]);
+    else rows.at(-1)?.push(segment);
+  }
+  return rows;
+}
+
+/** What the wildcards of a row match in the segments that begin at `start`. */
+function matchRow(
+  row: readonly string[],
+  path: readonly string[],
+  start: number,
+): readonly string[] | undefined {
+  const parts: string[] = [];
+  for (const [index, pattern] of row.entries()) {
+    const found = matchSegment(pattern, path[start + index] ?? '');
+    if (found === undefined) return undefined;
+    parts.push(...found);
+  }
+  return parts;
+}
+
+/** As rows between `**`: the texts between `*`, from the last to the first, each as far right as it fits. */
+function matchSegment(pattern: string, segment: string): readonly string[] | undefined {
+  const [first = '', ...texts] = pattern.split('*');
+  const final = texts.pop();
+  if (final === undefined) return pattern === segment ? [] : undefined;
+  // Each `*` takes a character, so a longer pattern never matches.
+  if (pattern.length > segment.length || !segment.startsWith(first) || !segment.endsWith(final))
+    return undefined;
+  const parts: string[] = [];
+  let end = segment.length - final.length;
+  for (const text of texts.reverse()) {
+    const last = end - 1 - text.length;
+    const start = last < 0 ? -1 : segment.lastIndexOf(text, last);
+    if (start <= first.length) return undefined;
+    parts.push(segment.slice(start + text.length, end));
+    end = start;
+  }
+  if (end <= first.length) return undefined;
+  parts.push(segment.slice(first.length, end));
+  return parts.reverse();
 }

@@ -1,19 +1,63 @@
-import { createInflateRaw } from 'node:zlib';
-import type { InflateRaw } from '../ports/inflate-raw.js';
+import { setImmediate } from 'node:timers/promises';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { Inflated, InflateRaw } from '../ports/inflate-raw.js';
 
 /** What is taken out at once; larger pieces cost less time, and this much memory for each stream. */
 const chunkSize = 256 * 1024;
 
+/** Contents up to this many bytes are taken out at once: opening a stream takes longer than that. */
+const smallSize = 64 * 1024;
+
+/** Contents of this many bytes are taken out before others have their turn, a few milliseconds of work. */
+const turnSize = 1024 * 1024;
+
+/** What a content takes beside its bytes. */
+const smallestCost = 4096;
+
+let sinceTurn = 0;
+
 /** zlib of Node: what comes out of a stream does not depend on who takes it out. */
-export const nodeInflateRaw: InflateRaw = (compressed, most) =>
-  new Promise((resolve, reject) => {
+export const nodeInflateRaw: InflateRaw = async (compressed, most) => {
+  if (most > smallSize || compressed.length > smallSize) return inflateStream(compressed, most);
+  sinceTurn += Math.max(most, compressed.length, smallestCost);
+  if (sinceTurn > turnSize) {
+    sinceTurn = 0;
+    // An archive can have 65,535 of them: a signal that asks to end has to come through.
+    await setImmediate();
+  }
+  return inflateAtOnce(compressed, most);
+};
+
+function inflateAtOnce(compressed: Uint8Array, most: number): Inflated {
+  let taken: { buffer: Uint8Array; engine: { bytesWritten: number } };
+  try {
+    // Node's types do not have `info`.
+    taken = inflateRawSync(compressed, {
+      chunkSize: Math.max(most + 1, 64),
+      maxOutputLength: most + 1,
+      info: true,
+    } as object) as unknown as typeof taken;
+  } catch (error) {
+    if (error instanceof RangeError) throw tooMuch(most);
+    throw error;
+  }
+  if (taken.buffer.length > most) throw tooMuch(most);
+  return { content: new Uint8Array(taken.buffer), consumed: taken.engine.bytesWritten };
+}
+
+function tooMuch(most: number): RangeError {
+  return new RangeError(`it holds more than ${most} bytes`);
+}
+
+function inflateStream(compressed: Uint8Array, most: number): Promise<Inflated> {
+  return new Promise((resolve, reject) => {
     // Filled piece by piece: zlib's own convenience functions need the memory twice to join them.
     const content = new Uint8Array(most);
     let length = 0;
     const inflate = createInflateRaw({ chunkSize: Math.min(chunkSize, Math.max(most, 64)) });
     inflate.on('data', (chunk: Uint8Array) => {
       if (length + chunk.length > most) {
-        inflate.destroy(new RangeError(`it holds more than ${most} bytes`));
+        inflate.destroy(tooMuch(most));
         return;
       }
       content.set(chunk, length);
@@ -25,3 +69,4 @@ export const nodeInflateRaw: InflateRaw = (compressed, most) =>
     );
     inflate.end(compressed);
   });
+}

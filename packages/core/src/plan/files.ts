@@ -1,11 +1,19 @@
 import { isAbsolute, join, normalize, relative } from 'pathe';
 import { diagnose } from '../diagnostics/diagnostic.js';
+import {
+  compileFileGlob,
+  type FileGlob,
+  fileGlobBase,
+  GlobProblem,
+  hasFileGlob,
+  matchesFileGlob,
+} from '../manifest/file-glob.js';
 import type { FileSpec } from '../manifest/manifest.js';
 import type { PlannedFile } from './build-plan.js';
 import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 
-interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'listings' | 'report'> {
+interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'listings' | 'report' | 'signal'> {
   /** Where archives are written; absolute. */
   readonly outDir: string;
 }
@@ -53,12 +61,13 @@ async function oneFile(spec: FileSpec, context: FilesContext): Promise<PlannedFi
 }
 
 async function globFiles(spec: FileSpec, context: FilesContext): Promise<PlannedFile[]> {
-  const { default: picomatch } = await import('picomatch/posix.js');
   const pattern = normalize(spec.source);
-  const { base, isGlob } = picomatch.scan(pattern);
-  const matches = picomatch(pattern, { dot: true });
-  // A plain directory stands for all that is in it.
-  const start = isGlob ? base : pattern;
+  // A plain directory is all that is in it.
+  const isGlob = hasFileGlob(pattern);
+  const start = isGlob ? fileGlobBase(pattern) : pattern;
+  const glob = readGlob(pattern, spec, context);
+  if (glob === undefined) return [];
+  const matches = (path: string): boolean => matchesFileGlob(glob, path);
   const found: PlannedFile[] = [];
   if (!(await checkSpelling(start, spec.sourceLocation, context))) return [];
   if (await hasLink(start, context)) {
@@ -72,6 +81,7 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
   return found;
 
   async function walk(directory: string): Promise<void> {
+    context.signal?.throwIfAborted();
     for (const { name, kind } of await context.listings.entries(directory)) {
       const path = `${directory}/${name}`;
       const place = relative(context.directory, path);
@@ -88,6 +98,17 @@ async function globFiles(spec: FileSpec, context: FilesContext): Promise<Planned
         }
       }
     }
+  }
+}
+
+function readGlob(pattern: string, spec: FileSpec, context: FilesContext): FileGlob | undefined {
+  try {
+    return compileFileGlob(pattern);
+  } catch (error) {
+    if (!(error instanceof GlobProblem)) throw error;
+    const values = { source: spec.source, reason: error.message };
+    context.report(diagnose('file-glob-invalid', values, spec.sourceLocation));
+    return undefined;
   }
 }
 

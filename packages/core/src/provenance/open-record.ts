@@ -2,6 +2,7 @@ import { relative, resolve } from 'pathe';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { largestDocument } from './json-depth.js';
 import { readStatement, type StatementReading } from './read-statement.js';
 
 /** A record that was read from disk. */
@@ -28,6 +29,9 @@ export async function openRecord(
   const absolute = resolve(host.workingDirectory, given);
   const path = relative(host.workingDirectory, absolute);
   if (named === undefined && (await host.fileSystem.stat(absolute))?.kind !== 'file') return undefined;
+  const size = (await host.fileSystem.stat(absolute).catch(() => undefined))?.size ?? 0;
+  if (size > largestDocument)
+    throw failure('provenance-unreadable', { file: path, reason: 'it is too large' });
   try {
     const text = new TextDecoder().decode(await host.fileSystem.readFile(absolute));
     return { path, reading: readStatement(text) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCommitId } from '../git/repository.js';
+import { isNestedTooDeep } from './json-depth.js';
 import { buildType, predicateType, type Statement, statementType } from './statement.js';
 
 // A commit is passed to git: anything else would be an option, or a revision that git resolves.
@@ -55,6 +56,7 @@ export type StatementReading =
 
 /** Reads a record; never throws. */
 export function readStatement(text: string): StatementReading {
+  if (isNestedTooDeep(text)) return { kind: 'malformed', reason: 'its values are nested too deep' };
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -95,7 +95,7 @@ function readPlainLine(
   line: MakefileLine,
 ): RecipeLine[] | null {
   const { text } = line;
-  const included = /^[-s]?include\s+(.+)$/.exec(text);
+  const included = /^[-s]?include\s+(\S.*)$/.exec(text);
   if (included !== null) {
     const names = splitWords(expandMake(included[1] ?? '', scope)).flatMap((each) => scope.glob(each));
     for (const name of names) {
@@ -107,7 +107,7 @@ function readPlainLine(
     }
     return null;
   }
-  const exported = /^(un)?export(?:\s+(.*))?$/.exec(text);
+  const exported = /^(un)?export(?:\s+(\S.*)?)?$/.exec(text);
   const assigned = assignmentIn(exported?.[2] ?? text);
   if (exported !== null && assigned === undefined) {
     const names = splitWords(expandMake(exported[2] ?? '', scope));
@@ -256,7 +256,7 @@ function conditionHolds(scope: MakeScope, word: string, rest: string): boolean |
     return (value !== '') === (word === 'ifdef');
   }
   const inner = /^\(([\s\S]*)\)$/.exec(rest.trim())?.[1];
-  const quoted = /^(["'])([\s\S]*?)\1\s+(["'])([\s\S]*?)\3$/.exec(rest.trim());
+  const quoted = /^(["'])((?:(?!\1)[\s\S])*)\1\s+(["'])((?:(?!\3)[\s\S])*)\3$/.exec(rest.trim());
   const [left, right] =
     inner === undefined
       ? [quoted?.[2], quoted?.[4]]

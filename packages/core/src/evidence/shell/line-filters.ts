@@ -83,7 +83,7 @@ function sed(args: readonly string[], lines: readonly string[]): readonly string
   let result = lines;
   for (const script of scripts.flatMap((each) => each.split(/;\s*(?=s)/))) {
     const [, , from = '', to = '', flags = ''] =
-      /^s(\W)((?:(?!\1)[^\\]|\\[\s\S])*)\1((?:(?!\1)[^\\]|\\[\s\S])*)\1(g?)$/.exec(script) ?? [];
+      /^s([^\w\\])((?:(?!\1)[^\\]|\\[\s\S])*)\1((?:(?!\1)[^\\]|\\[\s\S])*)\1(g?)$/.exec(script) ?? [];
     const expression = plainExpression(from, flags);
     if (from === '' || expression === undefined || /[&]|\\\d/.test(to)) return undefined;
     const plain = to.replace(/\\(.)/g, '$1');

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'pathe';
 import type { BuildCommand, FileCommand } from '../../evidence/build-command.js';
+import { compileGlob, escapeGlob, matchesGlob } from '../../evidence/glob.js';
 import type { Product } from './build-lines.js';
 import { isWithin, place } from './paths.js';
 
@@ -123,6 +124,13 @@ function destinationsOf(copy: FileCommand): readonly string[] {
 function covers(from: string, path: string): boolean {
   const name = place(from);
   if (!name.includes('*')) return isWithin(path, name);
-  const parts = name.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]*')}(/|$)`).test(path);
+  const wanted = name.split('/');
+  const segments = path.split('/');
+  return (
+    wanted.length <= segments.length &&
+    wanted.every((pattern, index) => {
+      const glob = compileGlob(pattern.split('*').map(escapeGlob).join('*'));
+      return matchesGlob(glob, segments[index] ?? '');
+    })
+  );
 }

@@ -45,6 +45,9 @@ function fromFilledIn(command: BuildCommand, path: string, { packages }: Sources
   );
 }
 
+/** How many variables of a text may follow another one in its segment. */
+const mostBeside = 2;
+
 /** The values of a text's variables that make a path of it, each a part between slashes; undefined where none do. */
 function unify(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const names: string[] = [];
@@ -55,6 +58,9 @@ function unify(template: string, path: string): ReadonlyMap<string, string> | un
     names.push(part);
     return '([^/]+)';
   });
+  // Each variable next to another one in a segment multiplies the ways to split it.
+  const beside = template.split('/').map((segment) => (segment.match(variable)?.length ?? 0) - 1);
+  if (beside.reduce((sum, count) => sum + Math.max(count, 0), 0) > mostBeside) return undefined;
   const match = names.length === 0 ? null : new RegExp(`^${pattern.join('')}$`).exec(path);
   return match === null ? undefined : new Map(names.map((name, index) => [name, match[index + 1] ?? '']));
 }

@@ -40,7 +40,7 @@ export async function findCarriedFiles(
   const said = new Set<string>();
   for (const [place, group] of grouped(programs, packagePlace)) {
     if (place === null) continue;
-    const { files, isListed } = await packagedFiles(place, group, project);
+    const { files, isListed } = packagedFiles(place, group, project);
     const isMeant = isListed || isOutputDirectory(place, project) ? () => true : mentionedIn(sources);
     const found: string[] = [];
     for (const file of files) {

@@ -11,7 +11,8 @@ export interface GoFile {
   readonly texts: readonly string[];
 }
 
-const commentOrText = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'/g;
+const commentOrText =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|`[^`]*(?:`|$)|'(?:\\.|[^'\\\n])*'?/g;
 
 /** Reads a .go file as far as obstacles show in it. */
 export function readGoFile(file: string, text: string): GoFile {

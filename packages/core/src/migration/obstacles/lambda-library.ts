@@ -57,13 +57,13 @@ async function lockedLibrary(directory: string, project: ProjectFiles): Promise<
   for (let place = directory; ; place = dirname(place)) {
     for (const [name, version] of [
       ['Gopkg.lock', /\bversion\s*=\s*"(v[^"]+)"/],
-      ['glide.lock', /^\s*version:\s*['"]?(v[\w.+-]+)/m],
+      ['glide.lock', /^[ \t]*version:[ \t]*['"]?(v[\w.+-]+)/m],
     ] as const) {
       const text = await project.read(join(place, name));
       const start =
         text === undefined ? -1 : text.search(/\bname\s*[=:]\s*["']?github\.com\/aws\/aws-lambda-go["'\s]/);
       if (text === undefined || start === -1) continue;
-      const end = text.slice(start + 1).search(/\[\[|^\s*- name:/m);
+      const end = text.slice(start + 1).search(/\[\[|^[ \t]*- name:/m);
       const locked = version.exec(end === -1 ? text.slice(start) : text.slice(start, start + 1 + end))?.[1];
       if (locked === undefined) continue;
       const line = text.slice(0, start).split('\n').length;

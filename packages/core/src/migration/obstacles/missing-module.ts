@@ -80,7 +80,7 @@ async function modulePath(directory: string, project: ProjectFiles): Promise<str
 
 async function remotePath(project: ProjectFiles): Promise<string | undefined> {
   const config = (await project.read('.git/config')) ?? '';
-  const url = /\[remote "origin"\][^[]*?^\s*url\s*=\s*(\S+)/m.exec(config)?.[1];
+  const url = /\[remote "origin"\][^[]*?^[ \t]*url[ \t]*=[ \t]*(\S+)/m.exec(config)?.[1];
   const [, host, path] =
     /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([A-Za-z0-9.-]+\.[A-Za-z]+)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/.exec(
       url ?? '',

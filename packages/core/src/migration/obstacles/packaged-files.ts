@@ -1,5 +1,6 @@
 import { relative } from 'pathe';
 import { nodeAt, plainValue, type SourceNode } from '../../documents/source-node.js';
+import { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from '../../manifest/file-glob.js';
 import type { ProjectFiles } from '../../project/project-files.js';
 import type { MovedProgram } from './moved-program.js';
 
@@ -15,27 +16,23 @@ export interface PackagedFiles {
  * Tells which files of a directory came into the packages of functions: all of them, but where serverless.yml has
  * `patterns` (or `include` and `exclude`): then those that it names, since they may be few or many.
  */
-export async function packagedFiles(
+export function packagedFiles(
   place: string,
   programs: readonly MovedProgram[],
   { files }: ProjectFiles,
-): Promise<PackagedFiles> {
+): PackagedFiles {
   const inside = files.filter((file) => place === '.' || file.startsWith(`${place}/`));
   const lists = programs.flatMap((program) =>
     program.function.code.kind === 'service' ? [patternsOf(program)] : [],
   );
   if (lists.every((list) => list.length === 0)) return { files: inside, isListed: false };
-  const { default: picomatch } = await import('picomatch/posix.js');
   const listed = new Set<string>();
   const left = new Set<string>();
   for (const list of lists) {
-    const rules = list.map((pattern) => ({
-      keeps: !pattern.startsWith('!'),
-      matches: picomatch(pattern.replace(/^!/, '').replace(/^\.\//, ''), { dot: true }),
-      isAll: /^!?(\.\/)?\*\*(\/\*\*?)?$/.test(pattern),
-    }));
+    const rules = list.flatMap(ruleOf);
     for (const file of inside) {
-      const rule = rules.findLast(({ matches }) => matches(relative(place, file)));
+      const name = relative(place, file);
+      const rule = rules.findLast(({ glob }) => matchesFileGlob(glob, name));
       if (rule === undefined || (rule.keeps && rule.isAll)) left.add(file);
       else if (rule.keeps) listed.add(file);
     }
@@ -44,6 +41,24 @@ export async function packagedFiles(
   return listed.size > 0
     ? { files: [...listed].sort((a, b) => (a < b ? -1 : 1)), isListed: true }
     : { files: [...left].sort((a, b) => (a < b ? -1 : 1)), isListed: false };
+}
+
+interface Rule {
+  readonly keeps: boolean;
+  readonly glob: FileGlob;
+  readonly isAll: boolean;
+}
+
+/** A pattern that cannot be read has no part in it: what is packaged is then what the others say. */
+function ruleOf(pattern: string): Rule[] {
+  try {
+    const glob = compileFileGlob(pattern.replace(/^!/, '').replace(/^\.\//, ''));
+    const isAll = /^!?(\.\/)?\*\*(\/\*\*?)?$/.test(pattern);
+    return [{ keeps: !pattern.startsWith('!'), glob, isAll }];
+  } catch (error) {
+    if (error instanceof GlobProblem) return [];
+    throw error;
+  }
 }
 
 /** The patterns that count for a function, in the order in which later ones win. */

@@ -66,9 +66,9 @@ function subOutcome(scope: TemplateScope, argument: SourceNode): Outcome {
   const text = fillLoops(template.text, scope.loops);
   if (text === null || text.includes('{{resolve:')) return unknown;
   const given = names?.kind === 'map' ? names.pairs : [];
-  const parts = text.split(/(\$\{[^}]*\})/).filter((part) => part !== '');
+  const parts = text.split(/(\$\{[^{}]*\})/).filter((part) => part !== '');
   const outcomes = parts.map((part) => {
-    const name = /^\$\{([^}]*)\}$/.exec(part)?.[1]?.trim();
+    const name = /^\$\{([^{}]*)\}$/.exec(part)?.[1]?.trim();
     if (name === undefined) return known(part);
     if (name.startsWith('!')) return known(`\${${name.slice(1)}}`);
     const pair = given.findLast(({ key }) => key.text === name);

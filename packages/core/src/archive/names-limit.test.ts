@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { makeZip } from '../../test/hostile-zips.js';
+import { readArchive } from './read-archive.js';
+import { readZip } from './read-zip.js';
+
+test('a zip whose names have megabytes together is refused by both readers', () => {
+  const entries = Array.from({ length: 300 }, (_, index) => ({ name: String(index).padStart(60_000, 'n') }));
+  const bytes = makeZip({ entries });
+  const reason = 'its names have more than 8388608 bytes together';
+  expect(readZip(bytes)).toEqual({ kind: 'not-zip', reason });
+  expect(readArchive(bytes, 1000).problems).toContainEqual({ kind: 'damage', reason });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { readManifest } from './read-manifest.js';
+
+/** Codes without repetition, and how many findings there are. */
+async function findings(text: string, file = 'lambdazip.json') {
+  const { diagnostics } = await readManifest(text, { file });
+  return { codes: [...new Set(diagnostics.map(({ code }) => code))], count: diagnostics.length, diagnostics };
+}
+
+test.each([
+  ['brackets in JSON', 'm.json', '['.repeat(100_000)],
+  ['braces in JSON', 'm.json', '{"a":'.repeat(100_000)],
+  ['closed brackets in JSON', 'm.json', `{"handlers":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+  ['brackets in YAML', 'm.yaml', '['.repeat(100_000)],
+  ['braces in YAML', 'm.yaml', '{a: '.repeat(50_000)],
+  ['lists in YAML', 'm.yaml', '- '.repeat(20_000)],
+])('a hundred thousand %s are refused as too deep', async (_, file, text) => {
+  const { codes, diagnostics } = await findings(text, file);
+  expect(codes).toEqual(['manifest-syntax']);
+  expect(diagnostics[0]?.message).toContain('nested more than 100 deep');
+});
+
+test('aliases that grow with each level are refused', async () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index},`.repeat(9)}]`,
+  );
+  const { codes, diagnostics } = await findings(`a0: &a0 x\n${levels.join('\n')}\n`, 'm.yaml');
+  expect(codes).toContain('manifest-syntax');
+  expect(diagnostics[0]?.message).toContain('expand to too much');
+});
+
+test('an alias of what it is in is refused', async () => {
+  expect((await findings('a: &a [*a]\n', 'm.yaml')).codes).toContain('manifest-syntax');
+});
+
+test('many aliases are looked up without a search of the document for each', async () => {
+  const text = `x: &x {package: ./cmd/a}\nhandlers:\n${Array.from({ length: 3000 }, (_, i) => `  h${i}: *x\n`).join('')}`;
+  const { codes } = await findings(text, 'm.yaml');
+  expect(codes).toEqual(['manifest-unknown-key']);
+});
+
+test('of thousands of unknown keys the first are listed, and the rest counted', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `"k${index}": 1`).join(',');
+  const { codes, count, diagnostics } = await findings(`{"handlers":{"a":"./a"},${keys}}`);
+  expect(codes).toEqual(['manifest-unknown-key', 'manifest-more-errors']);
+  expect(count).toBe(201);
+  expect(diagnostics.at(-1)?.message).toBe('19800 more findings are not listed');
+});
+
+test('unknown keys in each of thousands of handlers are read in one go', async () => {
+  const handlers = Array.from({ length: 3000 }, (_, i) => `"h${i}": {"package":"./a","x":1}`).join(',');
+  expect((await findings(`{"handlers":{${handlers}}}`)).count).toBe(201);
+});
+
+test('thousands of names that differ in case only are found without comparing all with all', async () => {
+  const handlers = Array.from({ length: 3000 }, (_, i) => `"h${i}":"./a","H${i}":"./a"`).join(',');
+  expect((await findings(`{"handlers":{${handlers}}}`)).codes).toEqual([
+    'path-collision',
+    'manifest-more-errors',
+  ]);
+});
+
+test('a value that its variables make longer than an argument can be is refused', async () => {
+  const value = 'v'.repeat(10_000);
+  const text = { variables: { V: value }, go: { ldflags: '${V}'.repeat(10_000) }, handlers: { a: './a' } };
+  expect((await findings(JSON.stringify(text))).codes).toEqual(['variable-too-long']);
+});
+
+test('a variable that names itself is not replaced again', async () => {
+  const text = { variables: { V: '${V}${V}' }, go: { ldflags: '-X main.v=${V}' }, handlers: { a: './a' } };
+  expect((await findings(JSON.stringify(text))).codes).toEqual([]);
+});

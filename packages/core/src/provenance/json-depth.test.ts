@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { isNestedTooDeep } from './json-depth.js';
+import { readStatement } from './read-statement.js';
+
+test('brackets count as nesting, and those in texts do not', () => {
+  expect(isNestedTooDeep('['.repeat(100))).toBe(false);
+  expect(isNestedTooDeep('['.repeat(101))).toBe(true);
+  expect(isNestedTooDeep('[]'.repeat(1000))).toBe(false);
+  expect(isNestedTooDeep(`"${'['.repeat(1000)}\\"${'{'.repeat(1000)}"`)).toBe(false);
+});
+
+test('a provenance of a hundred thousand brackets is malformed', () => {
+  const text = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  expect(readStatement(text)).toEqual({ kind: 'malformed', reason: 'its values are nested too deep' });
+});
