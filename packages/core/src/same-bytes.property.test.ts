@@ -9,7 +9,7 @@ import type { BuildOptions } from './build-options.js';
 import { pakoEncoder } from './node/deflate-encoder.js';
 import type { Host } from './ports/host.js';
 import { verify } from './verify.js';
-import { watch } from './watch.js';
+import { type WatchOptions, watch } from './watch.js';
 
 /** Manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
 const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 20);
@@ -68,32 +68,26 @@ async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<
   return digests;
 }
 
+/** Builds, changes every source, and changes them back: what earlier builds left must not show in the last. */
 async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
+  const sources = packages.map((name) => `/project/cmd/${name}/main.go`);
+  const original = new Map<string, Uint8Array>();
+  for (const path of sources) original.set(path, await host.fileSystem.readFile(path));
   const stop = new AbortController();
   const digests = new Map<string, string>();
-  let builds = 0;
-  const options = {
-    signal: stop.signal,
-    onBuild: async ({
-      report,
-      error,
-    }: {
-      report: { archives: readonly { name: string; path: string; sha256: string }[] } | undefined;
-      error: unknown;
-    }) => {
-      if (report === undefined) throw error;
-      builds += 1;
-      for (const { name, path, sha256 } of report.archives) digests.set(`${path} ${name}`, sha256);
-      const source = '/project/cmd/a/main.go';
-      const text = 'package main\n\n// a\n';
-      // A detour: what the first build left must not show in the last.
-      if (builds === 1)
-        await host.fileSystem.writeFile(source, new TextEncoder().encode(`${text}// other\n`));
-      else if (builds === 2) await host.fileSystem.writeFile(source, new TextEncoder().encode(text));
-      else stop.abort();
-    },
+  const seen: string[] = [];
+  const onBuild: WatchOptions['onBuild'] = async ({ report, error }) => {
+    if (report === undefined) throw error;
+    for (const { name, path, sha256 } of report.archives) digests.set(`${path} ${name}`, sha256);
+    seen.push(JSON.stringify([...digests]));
+    for (const [path, content] of original) {
+      const changed = Buffer.concat([content, Buffer.from('// other\n')]);
+      await host.fileSystem.writeFile(path, seen.length === 1 ? changed : content);
+    }
+    if (seen.length === 3) stop.abort();
   };
-  await watch(options, host);
+  await watch({ signal: stop.signal, onBuild }, host);
+  expect(new Set(seen).size, 'the detour').toBe(2);
   return digests;
 }
 

@@ -54,7 +54,7 @@ type ListedInputs = { readonly [Field in (typeof fileFields)[number]]?: readonly
 /**
  * Asks go for all packages that the patterns need, but for those of the standard library.
  *
- * @param moduleCache GOMODCACHE: what lies there is pinned by go.sum
+ * @param moduleCache GOMODCACHE: what is in it is pinned by go.sum; empty if go has none
  * @throws LambdazipError `go-list-failed`
  */
 export async function listNeededPackages(
@@ -83,7 +83,7 @@ export async function listNeededPackages(
     .map(({ listed, directory }) => ({
       importPath: listed.ImportPath ?? '',
       module: listed.Module?.Path ?? '',
-      isLocal: !directory.startsWith(`${slashes(moduleCache)}/`),
+      isLocal: moduleCache === '' || !directory.startsWith(`${slashes(moduleCache)}/`),
       directory,
       files: fileFields.flatMap((field) => listed[field] ?? []),
       embeddedFiles: listed.EmbedFiles ?? [],
