@@ -265,7 +265,9 @@ function packageFinding(
     if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason }, location, [handler]);
     }
-    return diagnose('package-not-found', { path, reason: reason.trim(), likely }, location);
+    // go breaks its lines; here they are part of a sentence.
+    const sentence = reason.trim().replace(/\s*\n\s*/g, ' ');
+    return diagnose('package-not-found', { path, reason: sentence, likely }, location);
   }
   // One of them may be the main package that the wildcard was to find.
   if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
