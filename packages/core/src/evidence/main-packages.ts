@@ -1,10 +1,10 @@
 import { readGoSource } from '../go/go-source.js';
 import type { ProjectFiles } from '../project/project-files.js';
-import { mayBuildForLambda } from './build-constraint.js';
 import { cdkAppDirectories } from './cdk-app.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
 import { type ImportsOf, mainKind } from './handler-rule.js';
 import type { MainPackage } from './main-package.js';
+import { mayBuildForLambda } from './may-build-for-lambda.js';
 import { replacedDirectory, replacedModules } from './replaced-modules.js';
 
 interface GoFile {

@@ -1,4 +1,5 @@
 import { firstOfMany } from '../diagnostics/first-of-many.js';
+import { buildConstraintIn } from './build-constraint.js';
 import { type GoSource, readGoSource } from './go-source.js';
 import { lambdaArchitectures, otherArchitectures, otherSystems } from './platforms.js';
 import { compareGoVersions } from './versions.js';
@@ -49,7 +50,7 @@ export function explainExcluded(
     .filter(({ source }) => isOwnPackage || !isScript(source))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (!mains.some(({ source }) => source.hasMain)) return undefined;
-  const asked = new Set(mains.flatMap(({ source }) => constraintOf(source)?.tags ?? []));
+  const asked = new Set(mains.flatMap(({ source }) => buildConstraintIn(source.header)?.tags ?? []));
   const shownTags = target.tags.filter((tag) => tag !== 'lambda.norpc' || asked.has(tag));
   const isAboutTags = [...asked].some((tag) => !isDecided(tag));
   return {
@@ -63,7 +64,7 @@ export function explainExcluded(
 }
 
 function isScript(source: GoSource): boolean {
-  return constraintOf(source)?.tags.includes('ignore') === true;
+  return buildConstraintIn(source.header)?.tags.includes('ignore') === true;
 }
 
 function reasonOf(file: NamedSource, target: FileTarget): string {
@@ -93,8 +94,8 @@ function suffixReason(name: string, { architecture }: FileTarget): string | unde
 }
 
 function constraintReason(source: GoSource, target: FileTarget): string | undefined {
-  const constraint = constraintOf(source);
-  return constraint === undefined || constraint.holds((tag) => isSet(tag, target))
+  const constraint = buildConstraintIn(source.header);
+  return constraint === undefined || constraint.holds((tag) => isSet(tag, target)) !== false
     ? undefined
     : `\`${constraint.line}\``;
 }
@@ -139,7 +140,7 @@ function isBuilt({ name, source }: NamedSource, target: FileTarget, isRenamed: b
 }
 
 function changesFor(files: readonly NamedSource[], target: FileTarget): readonly Change[] {
-  const asked = new Set(files.flatMap(({ source }) => constraintOf(source)?.tags ?? []));
+  const asked = new Set(files.flatMap(({ source }) => buildConstraintIn(source.header)?.tags ?? []));
   const other = target.architecture === 'arm64' ? 'amd64' : 'arm64';
   const changes: Change[] = [
     {
@@ -190,7 +191,7 @@ function isOwnTag(tag: string): boolean {
   return tag !== 'lambda.norpc';
 }
 
-// --- Constraints ---
+// --- Tags ---
 
 const releaseTag = /^go1\.\d+$/;
 const levelTag = /^(amd64|arm64)\.(v\d+(?:\.\d+)?)$/;
@@ -221,59 +222,4 @@ function isSet(tag: string, target: FileTarget): boolean {
 function levelOf(text: string): number {
   const [, major = '0', minor = '0'] = /^v(\d+)(?:\.(\d+))?/.exec(text) ?? [];
   return Number(major) * 100 + Number(minor);
-}
-
-interface Constraint {
-  /** As the file has it. */
-  readonly line: string;
-  readonly tags: readonly string[];
-  readonly holds: (has: (tag: string) => boolean) => boolean;
-}
-
-/** The constraint in a file's header; undefined if it has none, or none that can be read. */
-function constraintOf({ header }: GoSource): Constraint | undefined {
-  const [line = '', text] = /^\/\/go:build[ \t]+(.+?)[ \t]*$/m.exec(header) ?? [];
-  if (text !== undefined) return parseConstraint(line, text.replace(/\/\/.*$/, ''));
-  // The older form: every line must hold, one of the words of a line, all that commas join.
-  const lines = [...header.matchAll(/^\/\/[ \t]*\+build[ \t]+(.+?)[ \t]*$/gm)];
-  if (lines.length === 0) return undefined;
-  const expression = lines
-    .map(([, words = '']) => words.split(/\s+/).map((word) => `(${word.replaceAll(',', ' && ')})`))
-    .map((words) => `(${words.join(' || ')})`)
-    .join(' && ');
-  return parseConstraint(lines.map(([each]) => each).join(' '), expression);
-}
-
-type Holds = Constraint['holds'];
-
-/** Reads `a && (b || !c)`. */
-function parseConstraint(line: string, text: string): Constraint | undefined {
-  const words = text.match(/&&|\|\||[!()]|[\p{L}\p{N}_.]+/gu) ?? [];
-  // Nobody writes longer ones, and reading descends for each parenthesis.
-  if (words.length > 200) return undefined;
-  let at = 0;
-  const or = (): Holds => {
-    const terms = [and()];
-    for (; words[at] === '||'; terms.push(and())) at += 1;
-    return (has) => terms.some((term) => term(has));
-  };
-  const and = (): Holds => {
-    const terms = [unary()];
-    for (; words[at] === '&&'; terms.push(unary())) at += 1;
-    return (has) => terms.every((term) => term(has));
-  };
-  const unary = (): Holds => {
-    const word = words[at] ?? '';
-    at += 1;
-    if (word === '!') {
-      const negated = unary();
-      return (has) => !negated(has);
-    }
-    if (word !== '(') return (has) => has(word);
-    const inner = or();
-    at += 1;
-    return inner;
-  };
-  const holds = or();
-  return { line, tags: words.filter((word) => /^[\p{L}\p{N}_]/u.test(word)), holds };
 }

@@ -1,0 +1,31 @@
+import { buildConstraintIn, type Holds } from '../go/build-constraint.js';
+import { lambdaArchitectures, otherArchitectures, otherSystems } from '../go/platforms.js';
+
+/** Tags that hold on Lambda. */
+const held: ReadonlySet<string> = new Set(['linux', 'unix', 'gc']);
+/** Tags that people give to files which are no part of a build. */
+const never: ReadonlySet<string> = new Set(['ignore', 'tools']);
+
+/** Whether a Go file with these constraints can be part of a build for Lambda. `header` is what stands before `package`. */
+export function mayBuildForLambda(name: string, header: string): boolean {
+  return fileNameHolds(name) && buildConstraintIn(header)?.holds(tag) !== false;
+}
+
+/** `x_linux.go`, `x_windows_amd64.go`: the endings that go reads. */
+function fileNameHolds(name: string): boolean {
+  const parts = name.replace(/\.go$/, '').split('_').slice(1);
+  const [system, architecture] = parts.slice(-2);
+  const last = parts.at(-1) ?? '';
+  if (otherSystems.has(last) || otherArchitectures.has(last)) return false;
+  return !(
+    architecture !== undefined &&
+    lambdaArchitectures.has(architecture) &&
+    otherSystems.has(system ?? '')
+  );
+}
+
+/** Null for tags that depend on how one builds: those of the project, and the architecture. */
+function tag(name: string): Holds {
+  if (held.has(name) || /^go1\.\d+$/.test(name)) return true;
+  return never.has(name) || otherSystems.has(name) || otherArchitectures.has(name) ? false : null;
+}
