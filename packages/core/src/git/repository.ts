@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'pathe';
 import type { Host } from '../ports/host.js';
+import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
 import { type GitProblem, problemOf, withoutGit } from './git-problem.js';
 import { type RepositorySettings, readSettings } from './repository-settings.js';
 import { findGit, type Git, type GitAnswer } from './run-git.js';
@@ -56,7 +57,7 @@ export async function openRepository(
     return { kind: 'failed', reason: 'HEAD names something other than a commit' };
   }
   const settings = readSettings(configuration.output);
-  const own = `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
+  const own = temporaryDirectoryPath(host);
   const close = () => host.fileSystem.remove(own).catch(() => undefined);
   try {
     await makeGitDirectory(host, own, { settings, commit, index, copied });
@@ -103,6 +104,8 @@ async function makeGitDirectory(
     if ((await fileSystem.stat(from))?.kind !== 'file') return;
     await fileSystem.writeFile(`${own}/${to}`, await fileSystem.readFile(from));
   };
+  // Whoever can write the configuration in it decides what git starts.
+  await fileSystem.makeDirectory(own, { private: true });
   for (const name of ['objects', 'refs', 'info']) await fileSystem.makeDirectory(`${own}/${name}`);
   await write('HEAD', commit === undefined ? 'ref: refs/heads/unborn\n' : `${commit}\n`);
   await write('config', settings.text);
