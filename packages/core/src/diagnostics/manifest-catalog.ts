@@ -47,6 +47,11 @@ export const manifestCatalog = {
     ({ count }) => `${count} more ${count === 1 ? 'finding is' : 'findings are'} not listed`,
     () => 'Fix the listed ones first.',
   ),
+  'manifest-nul': entry<Record<never, never>>(
+    'manifest',
+    () => 'a NUL character (`\\u0000`) is in this text',
+    () => 'Remove it: no path, argument or environment variable can hold one.',
+  ),
   'manifest-duplicate-key': entry<{ key: string; line: number }>(
     'manifest',
     ({ key, line }) => `the key ${JSON.stringify(key)} is already on line ${line}`,

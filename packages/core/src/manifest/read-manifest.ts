@@ -98,9 +98,12 @@ interface LenientReading {
 
 // What the schema refuses is cut out and the rest read again, so that one mistake does not hide the others.
 function readLeniently(document: unknown, at: Locator): LenientReading {
-  const findings: Diagnostic[] = [];
-  const pruned: DocumentPath[] = [];
-  let value = document;
+  const pruned: DocumentPath[] = [...pathsWithNul(document)];
+  const findings = pruned.map((path) =>
+    diagnose('manifest-nul', {}, holdsNul(path.at(-1)) ? at.keyAt(path) : at.valueAt(path)),
+  );
+  let value = structuredClone(document);
+  for (const path of pruned) removeAt(value, path);
   // Each reading looks one level deeper; a document has not many.
   for (let readings = 0; readings < mostReadings; readings += 1) {
     const result = manifestSchema.safeParse(value);
@@ -120,6 +123,20 @@ function readLeniently(document: unknown, at: Locator): LenientReading {
     if (found.length === 0) break;
   }
   return { input: undefined, findings, pruned };
+}
+
+function holdsNul(text: unknown): boolean {
+  return typeof text === 'string' && text.includes('\0');
+}
+
+/** No path, argument or variable of a process can hold a NUL character. */
+function pathsWithNul(value: unknown, path: DocumentPath = []): readonly DocumentPath[] {
+  if (holdsNul(value) || holdsNul(path.at(-1))) return [path];
+  if (value === null || typeof value !== 'object') return [];
+  const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => pathsWithNul(item, [...path, key]));
 }
 
 function removeAt(document: unknown, path: DocumentPath): void {
