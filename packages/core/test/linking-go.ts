@@ -7,7 +7,7 @@ import { actionIdOf, linkedProgram } from './linked-program.js';
 /**
  * A go command that links as the real one does: programs follow from the sources of their package, the target and the
  * flags; one whose build ID is right is left where it is, whatever else the file holds; finished ones are moved to
- * their place; and what is no program there is not overwritten.
+ * their place; and a file that is not a program is not overwritten.
  */
 export function linkingGo(
   fileSystem: () => FileSystem,

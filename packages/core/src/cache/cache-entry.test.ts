@@ -16,7 +16,7 @@ test('what is written is read again, and nothing else is left in the cache', asy
   expect([...cache.damaged]).toEqual([]);
 });
 
-test('a directory in place of a file is no content, and makes way for one', async () => {
+test('a directory where a file belongs has no content, and makes way for one', async () => {
   const host = memoryHost({ '/cache/a/b/below': 'x', '/cache/c/d/below': 'x' });
   const cache = cacheAt();
   expect(await readEntry(host, cache, '/cache/a/b')).toBeUndefined();
@@ -25,7 +25,7 @@ test('a directory in place of a file is no content, and makes way for one', asyn
   expect([...cache.damaged]).toEqual(['/cache/a/b', '/cache/c/d']);
 });
 
-test('a file in place of a directory has no entries, and makes way for one', async () => {
+test('a file where a directory belongs has no entries, and makes way for one', async () => {
   const host = memoryHost({ '/cache/a': 'x', '/cache/kept': 'x' });
   const cache = cacheAt();
   expect(await readEntry(host, cache, '/cache/a/b/c')).toBeUndefined();

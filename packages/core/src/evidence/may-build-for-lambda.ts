@@ -3,7 +3,7 @@ import { lambdaArchitectures, otherArchitectures, otherSystems } from '../go/pla
 
 /** Tags that hold on Lambda. */
 const held: ReadonlySet<string> = new Set(['linux', 'unix', 'gc']);
-/** Tags that people give to files which are no part of a build. */
+/** Tags of files that are not part of a build. */
 const never: ReadonlySet<string> = new Set(['ignore', 'tools']);
 
 /** Whether a Go file with these constraints can be part of a build for Lambda. `header` is what stands before `package`. */

@@ -6,7 +6,7 @@ import { decideFunctions } from '../migration/decide.js';
 import { readBuildEvidence } from './read-evidence.js';
 import { argumentWords } from './script-arguments.js';
 
-/** What go is told for a function `bin/create`; `?` and the alternatives if several ways are as likely. */
+/** The flags for a function `bin/create`; `?` and the alternatives if several ways are as likely. */
 async function saidFor(files: Readonly<Record<string, string>>, buildTarget?: string): Promise<unknown> {
   const project = madeProject({
     ...programsIn('cmd/create'),

@@ -15,6 +15,6 @@ test('variants of a package for the profiles of main packages are one package', 
   ]);
 });
 
-test('no output is no package', () => {
+test('without output there are no packages', () => {
   expect(parseListOutput('')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** A guess compares the word with each known one, letter by letter: longer ones are no typing errors. */
+/** A guess compares the word with each known one, letter by letter: longer ones are not typing errors. */
 const mostKnown = 300;
 const longestWord = 200;
 

@@ -182,7 +182,7 @@ function written(flags: readonly string[]): string | string[] {
   return flags.some((flag) => flag === '' || /[\s'"]/.test(flag)) ? [...flags] : flags.join(' ');
 }
 
-/** The flags of GOFLAGS; undefined if they cannot be told. */
+/** The flags of GOFLAGS; undefined if they are not known. */
 function flagsOf(text: string): Record<string, string> | undefined {
   const split = splitFlags(text);
   if (split.kind === 'malformed' || split.flags.some((flag) => !flag.startsWith('-'))) return undefined;

@@ -53,7 +53,7 @@ export async function writeJournal(
   }
 }
 
-/** Removes what is at a path if it is no directory: a tree may be in one. */
+/** Removes what is at a path unless it is a directory: a tree may be in one. */
 export async function removeFile({ fileSystem }: Host, path: string): Promise<void> {
   const found = await fileSystem.lstat(path);
   if (found !== undefined && found.kind !== 'directory') await fileSystem.remove(path);

@@ -72,7 +72,7 @@ export async function undo(host: Host, directory: string, entries: readonly Jour
       { cause },
     );
   }
-  // What was renamed is told by what is still here, so that these go last.
+  // What is still here shows what was renamed, so that these go last.
   for (const entry of entries) {
     const { temporary } = placesOf(directory, entry);
     if (temporary !== undefined) await fileSystem.remove(temporary).catch(() => undefined);

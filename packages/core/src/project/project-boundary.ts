@@ -28,7 +28,7 @@ export function isInside(path: string, directory: string): boolean {
 export async function leadsTo(host: Host, path: string): Promise<string> {
   const { fileSystem } = host;
   if ((await fileSystem.lstat(path)) !== undefined || dirname(path) === path) {
-    // A link whose target does not exist, or one in a circle, leads nowhere that can be told.
+    // A link whose target does not exist, or one in a circle, leads nowhere.
     return await fileSystem.realPath(path).catch(() => '/');
   }
   return join(await leadsTo(host, dirname(path)), basename(path));

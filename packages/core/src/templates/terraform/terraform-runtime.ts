@@ -1,7 +1,7 @@
 import { retiredRuntimes, runtimes } from '../../lambda/runtimes.js';
 import type { TerraformFunction } from './terraform-function.js';
 
-/** Whether a function may be Go. A runtime that cannot be told may be one of Go's: the archives say whether its handler is. */
+/** Whether a function may be Go. A runtime that is not known may be one of Go's: the archives say whether its handler is. */
 export function mayBeGo({ attributes }: TerraformFunction): boolean {
   if (attributes.image_uri !== undefined || attributes.package_type?.value === 'Image') return false;
   const { runtime } = attributes;
