@@ -123,7 +123,7 @@ async function makeAndWrite(
     },
     host,
   );
-  const warnOfLineEnds = lineEndWarnings(context);
+  const warnOfLineEnds = lineEndWarnings(context, inputs.embeddedFiles());
   const publication = new Publication(host, { directory: plan.outDir, signal });
   const written: string[] = [];
   try {

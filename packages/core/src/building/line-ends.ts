@@ -1,87 +1,80 @@
 import { dirname, relative } from 'pathe';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { embeddingDirectories, filesWithOtherLineEnds } from '../git/line-ends.js';
+import { filesWithOtherLineEnds } from '../git/line-ends.js';
 import type { Repository } from '../git/repository.js';
 import { GitFailure } from '../git/run-git.js';
 import { openWithSubmodules } from '../git/tree-state.js';
-import { neededPackages } from '../plan/declared-inputs.js';
-import { neededSteps } from '../plan/narrow-plan.js';
+import { hasCrlf } from '../packing/assets.js';
+import { boundedMap } from '../packing/bounded-map.js';
+import type { Host } from '../ports/host.js';
 import type { MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
 
 /**
  * Finds files that get into archives with CR LF at the ends of their lines, although git has LF: those that Go files embed, and
- * those of the manifest. Call it while go compiles, and the function that it gives when all is packed.
+ * those of the manifest. git is only asked about files that have CR LF. Call it while go compiles, and the function that it
+ * gives when all is packed.
+ *
+ * @param embedded the files that Go files embed; absolute
  */
 export function lineEndWarnings(
   context: BuildContext,
+  embedded: Promise<readonly string[]>,
 ): (made: readonly MadeArchive[]) => Promise<readonly Diagnostic[]> {
-  const embedded = withoutAnswer(() => embeddedFiles(context));
+  const candidates = embedded.then((paths) => filesWithCrlf(context, paths));
   // If making the archives fails first, nobody waits for them.
-  embedded.catch(() => undefined);
+  candidates.catch(() => undefined);
   return async (made) => {
-    const assets = await withoutAnswer(() => assetFiles(context, made));
-    const paths = new Set([...(await embedded), ...assets]);
-    if (paths.size === 0) return [];
+    const paths = new Set([...(await candidates), ...(await assetFiles(context, made))]);
+    const found = paths.size === 0 ? [] : await convertedFiles(context, [...paths]);
+    if (found.length === 0) return [];
     const { workingDirectory } = context.host;
-    const files = [...paths].map((path) => relative(workingDirectory, path)).sort();
+    const files = found.map((path) => relative(workingDirectory, path)).sort();
     return [diagnose('line-ends-converted', { files })];
   };
 }
 
-/** Where git or go does not answer, somebody else reports it. */
-async function withoutAnswer(find: () => Promise<string[]>): Promise<string[]> {
-  try {
-    return await find();
-  } catch (error) {
-    if (error instanceof GitFailure || error instanceof LambdazipError) return [];
-    throw error;
-  }
+async function filesWithCrlf({ host, signal }: BuildContext, paths: readonly string[]): Promise<string[]> {
+  const found = await boundedMap([...new Set(paths)], 16, async (path) => {
+    signal?.throwIfAborted();
+    const bytes = await host.fileSystem.readFile(path).catch(() => new Uint8Array(0));
+    return hasCrlf(bytes) ? [await asGitHasIt(host, path)] : [];
+  });
+  return found.flat();
 }
 
-async function embeddedFiles(context: BuildContext): Promise<string[]> {
-  const { host, plan, signal } = context;
-  const found = await inRepositories(context, async (repository) => {
-    const directories = await embeddingDirectories(repository);
-    return await filesWithOtherLineEnds(host, repository, directories);
-  });
-  if (found.length === 0) return [];
-  // Only now is it worth asking which of them the programs embed.
-  const embedded = new Set<string>();
-  for (const step of neededSteps(plan)) {
-    for (const each of await neededPackages(step, host, signal)) {
-      if (!each.isLocal || each.embeddedFiles.length === 0) continue;
-      const directory = await host.fileSystem.realPath(each.directory);
-      for (const name of each.embeddedFiles) embedded.add(`${directory}/${name}`);
-    }
-  }
-  return found.filter((path) => embedded.has(path));
+/** git has a link itself, not what it leads to. */
+async function asGitHasIt({ fileSystem }: Host, path: string): Promise<string> {
+  return `${await fileSystem.realPath(dirname(path))}/${path.slice(dirname(path).length + 1)}`;
 }
 
 async function assetFiles(context: BuildContext, made: readonly MadeArchive[]): Promise<string[]> {
-  const { fileSystem } = context.host;
   const sources = new Set<string>();
   for (const { plan, entries } of made) {
-    const names = new Set(entries.filter(({ hasCrlf }) => hasCrlf === true).map(({ name }) => name));
+    const names = new Set(entries.filter((entry) => entry.hasCrlf === true).map(({ name }) => name));
     for (const { entry, source } of plan.files) {
-      if (!names.has(entry)) continue;
-      // git has a link itself, not what it leads to.
-      sources.add(
-        `${await fileSystem.realPath(dirname(source))}/${source.slice(dirname(source).length + 1)}`,
-      );
+      if (names.has(entry)) sources.add(await asGitHasIt(context.host, source));
     }
   }
-  if (sources.size === 0) return [];
-  return await inRepositories(context, async (repository) => {
-    const { root } = repository;
-    const inside = [...sources].filter((path) => path.startsWith(`${root}/`));
-    return await filesWithOtherLineEnds(
-      context.host,
-      repository,
-      inside.map((path) => path.slice(root.length + 1)),
-    );
-  });
+  return [...sources];
+}
+
+/** Those of the paths that git has with LF. If git does not answer, the provenance says so. */
+async function convertedFiles(context: BuildContext, paths: readonly string[]): Promise<string[]> {
+  try {
+    return await inRepositories(context, async (repository) => {
+      const { root } = repository;
+      const inside = paths.filter((path) => path.startsWith(`${root}/`));
+      return await filesWithOtherLineEnds(
+        context.host,
+        repository,
+        inside.map((path) => path.slice(root.length + 1)),
+      );
+    });
+  } catch (error) {
+    if (error instanceof GitFailure) return [];
+    throw error;
+  }
 }
 
 /** What is found in the repository of the manifest and in its submodules; absolute paths. */

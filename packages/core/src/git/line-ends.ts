@@ -58,31 +58,3 @@ async function textOf({ fileSystem }: Host, path: string): Promise<string> {
 function withLineFeeds(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
-
-/**
- * The directories in which Go files embed others.
- *
- * @returns relative to the top of the work tree, which is `.`
- * @throws GitFailure
- */
-export async function embeddingDirectories({ git }: Repository): Promise<string[]> {
-  const options = ['--files-with-matches', '-z', '--untracked', '--no-recurse-submodules', '--no-color'];
-  const answer = await git([
-    'grep',
-    ...options,
-    '--basic-regexp',
-    '-e',
-    '^//go:embed[[:space:]]',
-    '--',
-    '*.go',
-  ]);
-  // The exit status of a search that finds nothing.
-  if (answer.kind === 'failed' && answer.exitCode === 1 && answer.errors === '') return [];
-  const files = partsOf(outputOf(answer));
-  return [...new Set(files.map(directoryOf))];
-}
-
-function directoryOf(path: string): string {
-  const end = path.lastIndexOf('/');
-  return end === -1 ? '.' : path.slice(0, end);
-}

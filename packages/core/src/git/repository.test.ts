@@ -17,7 +17,7 @@ import { changedFiles } from '../affected/changed-files.js';
 import { nodeHost } from '../node/host.js';
 import type { Host } from '../ports/host.js';
 import { gitState, gitWarnings } from '../provenance/git-state.js';
-import { embeddingDirectories, filesWithOtherLineEnds } from './line-ends.js';
+import { filesWithOtherLineEnds } from './line-ends.js';
 import { openRepository, type Repository } from './repository.js';
 
 const absent = '1234567890123456789012345678901234567890';
@@ -80,7 +80,7 @@ async function askEverything(made: Made): Promise<void> {
   const repo = await opened(made);
   await repo.git(['cat-file', '-e', `${absent}^{commit}`]);
   expect(await repo.commitOf(absent)).toBeUndefined();
-  await filesWithOtherLineEnds(made.host, repo, await embeddingDirectories(repo));
+  await filesWithOtherLineEnds(made.host, repo, ['.']);
 }
 
 describe('the configuration of a repository', () => {

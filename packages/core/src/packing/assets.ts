@@ -86,7 +86,8 @@ function found(
   return { ...content, info, hasCrlf, findings: checkAsset({ entry, mode, info, hasScriptCr }) };
 }
 
-function hasCrlf(bytes: Uint8Array): boolean {
+/** Whether lines of a file end with CR LF. */
+export function hasCrlf(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(13); at !== -1; at = bytes.indexOf(13, at + 1)) {
     if (bytes[at + 1] === 10) return true;
   }

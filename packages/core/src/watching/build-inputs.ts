@@ -39,6 +39,8 @@ interface BuildInputs {
   readonly packages: readonly string[];
   /** Of embedded files: every name counts. */
   readonly embedded: readonly string[];
+  /** Files that Go files embed. */
+  readonly embeddedFiles: readonly string[];
 }
 
 /** What an earlier build has seen: as long as all of it looks the same, the same files are read. */
@@ -91,6 +93,11 @@ export class InputObserver {
   /** Waits until nothing runs any more. Never rejects. */
   async stop(): Promise<void> {
     await this.#observation.catch(() => undefined);
+  }
+
+  /** The files that Go files embed; absolute. None if it is not known what the build reads. */
+  async embeddedFiles(): Promise<readonly string[]> {
+    return (await this.#observation).inputs.embeddedFiles;
   }
 
   /** What has changed until now. */
@@ -157,6 +164,9 @@ export class InputObserver {
       files: [...new Set([...planned.files, ...files])],
       packages: [...new Set(local.map(({ directory }) => directory))],
       embedded: [...embedded],
+      embeddedFiles: local.flatMap(({ directory, embeddedFiles: names }) =>
+        names.map((name) => `${directory}/${name}`),
+      ),
     };
   }
 
@@ -173,6 +183,7 @@ export class InputObserver {
       files: [...new Set([manifest, ...assets, ...looked])],
       packages: [...new Set(programs)],
       embedded: [],
+      embeddedFiles: [],
     };
   }
 
@@ -230,8 +241,8 @@ export class InputObserver {
   }
 
   async #note(inputs: BuildInputs, { marks }: Fingerprint): Promise<void> {
-    const { files, packages, embedded } = inputs;
-    const note: InputsNote = { files, packages, embedded, marks: [...marks] };
+    const { files, packages, embedded, embeddedFiles } = inputs;
+    const note: InputsNote = { files, packages, embedded, embeddedFiles, marks: [...marks] };
     await this.#build.notes.write(this.#notePath(), note);
   }
 }
