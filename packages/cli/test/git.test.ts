@@ -169,12 +169,16 @@ describe('line ends that git converted', () => {
         .replace('\n\n', '\n\nimport _ "embed"\n\n//go:embed t.txt\nvar t string\n\n')
         .replace('"hello"', 't'),
       'cmd/create/t.txt': 'x\ny\n',
+      'cmd/delete/main.go': mainGo
+        .replace('\n\n', '\n\nimport _ "embed"\n\nvar (\n\t//go:embed t.txt\n\tt string\n)\n\n')
+        .replace('"hello"', 't'),
+      'cmd/delete/t.txt': 'x\ny\n',
       'cmd/create/other.txt': 'not embedded\n',
       'notes.txt': 'one\ntwo\n',
       'kept.txt': 'one\r\n',
       'bin/tool': '#!/bin/sh\necho\n',
       'lambdazip.json': JSON.stringify({
-        handlers: { 'bin/create': './cmd/create' },
+        handlers: { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' },
         files: {
           'notes.txt': './notes.txt',
           'kept.txt': './kept.txt',
@@ -192,7 +196,7 @@ describe('line ends that git converted', () => {
       expect(status, stderr).toBe(0);
       expect(stderr, round).toContain('check-script-carriage-return');
       expect(stderr, round).toContain(
-        'the lines of 3 files end with CR LF here and with LF in git, so other machines build different archives: bin/tool, cmd/create/t.txt, notes.txt\n',
+        'the lines of 4 files end with CR LF here and with LF in git, so other machines build different archives: bin/tool, cmd/create/t.txt, cmd/delete/t.txt, notes.txt\n',
       );
       expect(stderr, round).toContain('`* text=auto eol=lf`');
     }

@@ -77,6 +77,36 @@ describe('settings of the machine that a plain go build would use', () => {
     expect(await warningsOf({ files, go: { env: { GOENV: 'off' } } })).toEqual([]);
   });
 
+  test('a go.env in GOROOT that changes programs is refused, unless the manifest asks for the same', async () => {
+    const rootOf = (text: string, more: Partial<Given> = {}): Given => ({
+      ...given,
+      files: { ...given.files, '../usr/go/go.env': text },
+      go: { env: { GOROOT: '/usr/go' } },
+      ...more,
+    });
+    const text = 'GOPROXY=direct\nGOTOOLCHAIN=local\nGOFLAGS=-buildvcs=false\n';
+    expect(await warningsOf(rootOf(text))).toEqual([]);
+    for (const line of [
+      'GOFLAGS=-tags=prod',
+      'GOFLAGS=-overlay=o.json',
+      'GOEXPERIMENT=jsonv2',
+      'GOARM64=v9.0',
+    ]) {
+      await expect(planned(rootOf(`${text}${line}\n`)), line).rejects.toMatchObject({
+        code: 'go-root-settings',
+      });
+    }
+    const go = { tags: ['prod'], env: { GOEXPERIMENT: 'jsonv2' }, goarm64: 'v9.0' };
+    const declared = rootOf('GOFLAGS=-tags=prod\nGOEXPERIMENT=jsonv2\nGOARM64=v9.0\nGOAMD64=v3\n', {
+      manifest: { ...(given.manifest as object), go },
+    });
+    expect(await warningsOf(declared)).toEqual([]);
+    // GOFLAGS that are not empty replace those of the file.
+    expect(
+      await warningsOf(rootOf('GOFLAGS=-tags=prod\n', { environment: { GOFLAGS: '-modcacherw' } })),
+    ).toEqual([]);
+  });
+
   test('a GOROOT is named if it is a different one', async () => {
     const files = { ...given.files, '../usr/go/VERSION': '' };
     const go = { env: { GOROOT: '/usr/go' } };
@@ -413,6 +443,17 @@ describe('wildcards', () => {
       'bin/other/c': 'example.com/o/c',
       'bin/cmd/a': 'example.com/m/cmd/a',
     });
+  });
+
+  test('may match no main package in one of the modules', async () => {
+    const libraries = {
+      'other/go.mod': module('example.com/o'),
+      'other/library/library.go': 'package library\n',
+    };
+    const manifest = { handlers: { 'bin/**': './**' } };
+    const { archives } = await planned({ manifest, files: { 'cmd/a/main.go': main, ...libraries } });
+    expect(archives[0]?.handlers.map(({ handler }) => handler)).toEqual(['bin/cmd/a']);
+    expect(await findings({ manifest, files: libraries })).toEqual(['wildcard-no-match 23']);
   });
 
   test('give way to an explicit key', async () => {

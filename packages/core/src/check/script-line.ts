@@ -7,7 +7,10 @@ export function interpreterLine(bytes: Uint8Array): string | null {
   return /^#![ \t]*([^\n]*)/.exec(start)?.[1] ?? null;
 }
 
-/** Whether Linux would look for an interpreter, or pass it an argument, with a carriage return at its end. */
+/**
+ * Whether Linux would look for an interpreter, or pass it an argument, with a carriage return in it. If lines end with CR
+ * only, there is one in the middle: to Linux all of the script is its first line.
+ */
 export function hasCarriageReturn(interpreter: string | null): boolean {
-  return interpreter?.endsWith('\r') ?? false;
+  return interpreter?.includes('\r') ?? false;
 }

@@ -117,8 +117,7 @@ export const checkCatalog = {
   ),
   'check-script-carriage-return': entry<{ entry: string }>(
     'advice',
-    ({ entry: name }) =>
-      `the first line of the script ${name} ends with a carriage return: Linux cannot start it`,
+    ({ entry: name }) => `the first line of the script ${name} has a carriage return: Linux cannot start it`,
     () => scriptHelp,
   ),
   'line-ends-converted': entry<{ files: readonly string[] }>(

@@ -106,6 +106,19 @@ export const goCatalog = {
         ...(other === '' ? [] : [`The manifest has no setting for ${other}.`]),
       ].join(' '),
   ),
+  'go-root-settings': entry<{ file: string; settings: string; declare: string; other: string }>(
+    'machine',
+    ({ file, settings }) =>
+      `${file} changes every program that this go builds, so a different machine would build different bytes: ${settings}`,
+    ({ file, declare, other }) =>
+      [
+        ...(declare === ''
+          ? []
+          : [`If the programs need this, set it in the manifest, for every machine: ${declare}.`]),
+        ...(other === '' ? [] : [`The manifest has no setting for ${other}.`]),
+        `Otherwise remove it from ${file}, or put a different go first on PATH.`,
+      ].join(' '),
+  ),
   'go-work-ignored': entry<{ file: string; module: string }>(
     'advice',
     ({ file, module }) => `${file} has the module ${module}, and this build does not use it`,

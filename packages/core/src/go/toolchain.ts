@@ -21,6 +21,8 @@ export interface InstalledGo {
   readonly own: Readonly<Record<string, string>>;
   /** What `go env -w` wrote. */
   readonly envFile: Readonly<Record<string, string>>;
+  /** The file in GOROOT with the defaults of this go, which also apply with GOENV=off, and what is in it. */
+  readonly rootFile: { readonly path: string; readonly variables: Readonly<Record<string, string>> };
 }
 
 /** What compiles: the installed go, or a release that it downloads. */
@@ -64,12 +66,14 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
   const envFile = await readEnvFile(host, GOENV);
   const own = { ...envFile, ...nonEmpty(host.environment) };
   if (await isSame(host, own.GOROOT ?? root, root)) delete own.GOROOT;
+  const rootPath = root === '' ? '' : `${root}/go.env`;
   return {
     program: await buildProgram(host, program, goEnv, signal),
     version,
     goEnv: { ...resolved, GOFLAGS: passedFlags(own.GOFLAGS ?? '') },
     own,
     envFile,
+    rootFile: { path: rootPath, variables: await readEnvFile(host, rootPath) },
   };
 }
 

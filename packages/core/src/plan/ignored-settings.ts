@@ -121,7 +121,46 @@ export function ignoredSettings(
   own: InstalledGo['own'],
   builds: readonly PlannedBuild[],
 ): Diagnostic | undefined {
-  const found: { readonly name: string; readonly setting: string; readonly instead: string | null }[] = [];
+  const found = differingSettings(own, builds);
+  return found.length === 0
+    ? undefined
+    : diagnose('machine-settings-ignored', { count: found.length, ...shownSettings(found) });
+}
+
+/**
+ * An error for defaults in GOROOT/go.env that change what a build of the plan makes. go takes them for each variable that is
+ * not set or is empty, whatever GOENV says, and some have no value that stands for "none". So they can only be refused, or
+ * declared in the manifest for every machine.
+ */
+export function rootSettings(
+  { rootFile, goEnv }: Pick<InstalledGo, 'rootFile' | 'goEnv'>,
+  builds: readonly (PlannedBuild & { readonly toolchain: Pick<Toolchain, 'selection'> })[],
+): Diagnostic | undefined {
+  // A release that go downloads has a GOROOT of its own.
+  const affected = builds.filter(({ toolchain }) => toolchain.selection === 'local');
+  const effective = Object.entries(rootFile.variables).filter(
+    ([name]) => (name === 'GOFLAGS' && !goEnv.GOFLAGS) || takenFromRoot.test(name),
+  );
+  const found = differingSettings(Object.fromEntries(effective), affected);
+  return found.length === 0
+    ? undefined
+    : diagnose('go-root-settings', { file: rootFile.path, ...shownSettings(found) });
+}
+
+/** The variables of `ignoredVariables` that go looks for in its files and that a build does not always set. */
+const takenFromRoot = /^(GOEXPERIMENT|GOFIPS140|GOAMD64|GOARM64|CGO_(C|CPP|CXX|F|LD)FLAGS)$/;
+
+interface FoundSetting {
+  readonly name: string;
+  readonly setting: string;
+  readonly instead: string | null;
+}
+
+function differingSettings(
+  own: Readonly<Record<string, string>>,
+  builds: readonly PlannedBuild[],
+): readonly FoundSetting[] {
+  const found: FoundSetting[] = [];
   for (const [name, { instead, differs }] of ignoredVariables) {
     const value = own[name] ?? '';
     if (value === '' || !builds.some((build) => differs(value, build))) continue;
@@ -133,14 +172,20 @@ export function ignoredSettings(
     const setting = `GOFLAGS=-${name}${value === '' ? '' : `=${value}`}`;
     found.push({ name: `-${name}`, setting, instead: row.instead });
   }
-  if (found.length === 0) return undefined;
+  return found;
+}
+
+function shownSettings(found: readonly FoundSetting[]): {
+  readonly settings: string;
+  readonly declare: string;
+  readonly other: string;
+} {
   const declared = found.flatMap(({ instead }) => (instead === null ? [] : [`\`${instead}\``]));
-  return diagnose('machine-settings-ignored', {
-    count: found.length,
+  return {
     settings: found.map(({ setting }) => setting).join(', '),
     declare: [...new Set(declared)].join(', '),
     other: found.flatMap(({ name, instead }) => (instead === null ? [name] : [])).join(', '),
-  });
+  };
 }
 
 /** The flags of a GOFLAGS by name, without dashes; of a repeated flag go takes the last. */

@@ -81,6 +81,9 @@ export async function findPackages(
   for (const { targets: members, ...group } of groups.values()) {
     found.push({ ...group, mains: await mainsOf(group, members, context) });
   }
+  // A wildcard reaches into every module below it, and one of them may have libraries only.
+  const mains = found.flatMap((group) => group.mains);
+  reportEmptyWildcards(targets, mains, context);
   return found;
 }
 
@@ -169,7 +172,6 @@ async function mainsOf(
         request satisfies never;
     }
   }
-  reportEmptyWildcards(targets, mains, context);
   return mains;
 
   async function add(

@@ -2,6 +2,7 @@ import { join, relative } from 'pathe';
 import { checkRuntime } from '../check/check-runtime.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import { type ManifestReading, throwIfInvalid, unique } from '../manifest/manifest-reading.js';
 import type { Host } from '../ports/host.js';
@@ -10,7 +11,7 @@ import type { BuildPlan } from './build-plan.js';
 import type { PlanContext } from './context.js';
 import { DirectoryListings } from './directory-listings.js';
 import { findFiles } from './files.js';
-import { ignoredSettings } from './ignored-settings.js';
+import { ignoredSettings, rootSettings } from './ignored-settings.js';
 import { findPackages } from './packages.js';
 import { selectArchives } from './select-archives.js';
 import { checkSpelling } from './spelling.js';
@@ -35,7 +36,7 @@ export interface PlanRequest {
  * written.
  *
  * @throws LambdazipError `manifest-invalid` with all findings; `go-not-found`, `go-unusable`, `go-too-old`,
- * `go-toolchain-unavailable`, `go-list-failed`
+ * `go-toolchain-unavailable`, `go-list-failed`, `go-root-settings`
  */
 export async function planBuild(
   reading: ManifestReading,
@@ -91,6 +92,8 @@ export async function planBuild(
   }
   const diagnostics = unique(findings);
   throwIfInvalid(manifest.file, diagnostics);
+  const fromRoot = rootSettings(installed, groups);
+  if (fromRoot !== undefined) throw new LambdazipError('go-root-settings', fromRoot.message, [fromRoot]);
   return {
     manifest: manifest.file,
     outDir,
