@@ -32,6 +32,8 @@ const environment = Object.fromEntries(
 );
 
 let directory: string | undefined;
+// Hundreds of findings are printed in one go, and most are of one file. A watch prints again what has changed since.
+let lastRead: { readonly file: string; readonly lines: readonly string[] } | undefined;
 
 const context: CliContext = {
   stdout: textStream(process.stdout),
@@ -46,8 +48,14 @@ const context: CliContext = {
     return { core, host: core.nodeHost({ workingDirectory }) };
   },
   readLines: (file) => {
+    if (file === lastRead?.file) return lastRead.lines;
     try {
-      return readFileSync(resolve(directory ?? '.', file), 'utf8').split(/\r?\n/);
+      const lines = readFileSync(resolve(directory ?? '.', file), 'utf8').split(/\r?\n/);
+      lastRead = { file, lines };
+      setImmediate(() => {
+        lastRead = undefined;
+      });
+      return lines;
     } catch {
       // The finding is printed without its line.
       return undefined;

@@ -1,3 +1,4 @@
+import { goObjects } from '../go/json-output.js';
 import type { GoStep } from '../plan/build-plan.js';
 import { withoutWorkDirectory } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';
@@ -100,7 +101,8 @@ async function readGoMod(text: string, step: GoStep, host: Host): Promise<GoModF
       workingDirectory: directory,
       environment: withoutWorkDirectory(step),
     });
-    return exitCode === 0 ? (JSON.parse(standardOutput) as GoModFile) : undefined;
+    if (exitCode !== 0) return undefined;
+    return goObjects<GoModFile>(step.toolchain.program, standardOutput)[0];
   } finally {
     await host.fileSystem.remove(directory).catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { goObjects } from './json-output.js';
 import type { ListCall } from './list.js';
 import { parseListOutput } from './list-output.js';
 import { machineFailure } from './machine-failure.js';
@@ -77,7 +78,7 @@ export async function listNeededPackages(
     );
   }
   const slashes = (path: string): string => path.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
-  return parseListOutput<ListedInputs>(result.standardOutput)
+  return parseListOutput<ListedInputs>(call.program, result.standardOutput)
     .map((listed) => ({ listed, directory: slashes(listed.Dir ?? '') }))
     .filter(({ listed, directory }) => listed.Standard !== true && directory !== '')
     .map(({ listed, directory }) => ({
@@ -124,7 +125,7 @@ export async function listNamedModules(
       output: result.standardError.trim(),
     });
   }
-  const edited = JSON.parse(result.standardOutput) as EditedModule;
+  const [edited = {}] = goObjects<EditedModule>(call.program, result.standardOutput);
   const replaced = (edited.Replace ?? [])
     .filter((each) => (each.New?.Version ?? '') === '')
     .map((each) => each.New?.Path ?? '');

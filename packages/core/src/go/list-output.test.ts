@@ -9,12 +9,28 @@ test('variants of a package for the profiles of main packages are one package', 
   ]
     .map((each) => JSON.stringify(each, null, '\t'))
     .join('\n');
-  expect(parseListOutput(`${text}\n`)).toEqual([
+  expect(parseListOutput('go', `${text}\n`)).toEqual([
     { ImportPath: 'example.com/lib', Dir: '/lib', Deps: ['example.com/x', 'example.com/y'] },
     { ImportPath: 'example.com/a', Dir: '/a', Imports: ['example.com/lib'] },
   ]);
 });
 
 test('without output there are no packages', () => {
-  expect(parseListOutput('')).toEqual([]);
+  expect(parseListOutput('go', '')).toEqual([]);
+});
+
+test.each([
+  'garbage{',
+  'null',
+  '[]',
+  '{"ImportPath":7}',
+  '{"Deps":3}',
+  '{"GoFiles":[1]}',
+  '{"Module":null}',
+  '{"Error":"x"}',
+])('%s is not what go prints', (text) => {
+  const parse = () => parseListOutput('/opt/bin/go', text);
+  expect(parse).toThrow(
+    expect.objectContaining({ code: 'go-unusable', message: expect.stringContaining(text) }),
+  );
 });

@@ -1,3 +1,5 @@
+import { goObjects } from './json-output.js';
+
 /** Fields of `go list -json` that hold import paths. */
 interface WithImportPaths {
   readonly ImportPath?: string;
@@ -9,11 +11,12 @@ interface WithImportPaths {
  * Reads the output of `go list -json`. A package that is compiled with the profile of a main package has an import path
  * such as `example.com/lib [example.com/cmd/a]`. The source is the same, so the suffix is removed here, and the variants of
  * a package become one.
+ *
+ * @throws LambdazipError `go-unusable`
  */
-export function parseListOutput<Listed extends WithImportPaths>(text: string): Listed[] {
+export function parseListOutput<Listed extends WithImportPaths>(program: string, text: string): Listed[] {
   const packages = new Map<string, Listed>();
-  for (const part of text.split(objectStart).filter((each) => each.trim() !== '')) {
-    const listed = JSON.parse(part) as Listed;
+  for (const listed of goObjects<Listed>(program, text)) {
     const path = withoutVariant(listed.ImportPath ?? '');
     const known = packages.get(path);
     packages.set(path, {
@@ -25,9 +28,6 @@ export function parseListOutput<Listed extends WithImportPaths>(text: string): L
   }
   return [...packages.values()];
 }
-
-// go prints one object after another; only an object itself begins with a brace in the first column.
-const objectStart = /\n(?=\{)/;
 
 /** An import path without the main package whose profile the package is compiled with. */
 function withoutVariant(importPath: string): string {

@@ -62,7 +62,7 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
       failure('go-list-failed', { directory: call.workingDirectory, output })
     );
   }
-  const listed = parseListOutput<ListedPackage>(result.standardOutput);
+  const listed = parseListOutput<ListedPackage>(call.program, result.standardOutput);
   // A module that cannot be downloaded is an error of the package that imports it.
   const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
   const machine = machineFailure(host, errors, call.environment);

@@ -1,8 +1,10 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
+import type { ProcessResult } from '../ports/process-runner.js';
 import { executableNames } from '../ports/search-path.js';
 import { inheritedVariables, passedFlags, passedOn } from './environment.js';
+import { goVariables } from './json-output.js';
 import { machineFailure } from './machine-failure.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
@@ -51,10 +53,11 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
     environment,
     signal,
   });
-  const goEnv = result.exitCode === 0 ? parseVariables(result.standardOutput) : undefined;
+  const goEnv = result.exitCode === 0 ? goVariables(result.standardOutput) : undefined;
   const version = goEnv === undefined ? undefined : parseGoVersion(goEnv.GOVERSION ?? '');
   if (goEnv === undefined || version === undefined) {
-    const output = (result.standardError || result.standardOutput).trim() || `exit status ${result.exitCode}`;
+    const printed = (result.standardError || result.standardOutput).trim();
+    const output = printed || endOf(result);
     throw machineFailure(host, output, environment) ?? failure('go-unusable', { program, output });
   }
   if (goEnv.GOCACHE === 'off') {
@@ -186,10 +189,7 @@ const decidesBuild: ReadonlySet<string> = new Set([
   'GOROOT',
 ]);
 
-function parseVariables(json: string): Record<string, string> | undefined {
-  try {
-    return JSON.parse(json) as Record<string, string>;
-  } catch {
-    return undefined;
-  }
+function endOf({ exitCode, killedBy }: ProcessResult): string {
+  if (killedBy !== null) return `it was killed by ${killedBy}`;
+  return exitCode === 0 ? 'it prints nothing' : `exit status ${exitCode}`;
 }

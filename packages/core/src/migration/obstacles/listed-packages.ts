@@ -2,6 +2,7 @@ import { join, relative } from 'pathe';
 import { commonArguments } from '../../go/build-arguments.js';
 import type { BuildSettings } from '../../go/build-settings.js';
 import { decidedVariables, inheritedVariables } from '../../go/environment.js';
+import { goObjects } from '../../go/json-output.js';
 import type { InstalledGo } from '../../go/toolchain.js';
 import type { Host } from '../../ports/host.js';
 import type { ProjectFiles } from '../../project/project-files.js';
@@ -66,7 +67,7 @@ export async function listNeeded(
   if (result.exitCode !== 0) {
     return { kind: 'refused', words: result.standardError.trim() || `exit status ${result.exitCode}` };
   }
-  return { kind: 'listed', packages: parse(result.standardOutput) };
+  return { kind: 'listed', packages: parse(go.program, result.standardOutput) };
 }
 
 export interface ListingContext {
@@ -116,19 +117,16 @@ interface GoListedModule {
   readonly Replace?: { readonly Path?: string; readonly Version?: string };
 }
 
-// go prints one object after another; only an object itself begins with a brace in the first column.
-function parse(text: string): ListedPackage[] {
-  return text
-    .split(/\n(?=\{)/)
-    .filter((part) => part.trim() !== '')
-    .map((part) => JSON.parse(part) as GoListed)
-    .map(({ ImportPath = '', Standard = false, CgoFiles = [], Module, Error: problem }) => ({
+function parse(program: string, text: string): ListedPackage[] {
+  return goObjects<GoListed>(program, text).map(
+    ({ ImportPath = '', Standard = false, CgoFiles = [], Module, Error: problem }) => ({
       importPath: ImportPath,
       isStandard: Standard,
       module: moduleOf(Module),
       cgoFiles: CgoFiles,
       error: problem?.Err === undefined ? null : { words: problem.Err, place: problem.Pos ?? '' },
-    }));
+    }),
+  );
 }
 
 function moduleOf(listed: GoListedModule | undefined): ListedModule | null {

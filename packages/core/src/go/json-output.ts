@@ -1,0 +1,50 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+
+// go prints one object after another; only an object itself begins with a brace in the first column.
+const objectStart = /\n(?=\{)/;
+
+/** Fields of `go list -json` that are read, by what they hold. */
+const textFields = ['ImportPath', 'Dir', 'Name', 'Root'] as const;
+const listFields = ['GoFiles', 'CgoFiles', 'IgnoredGoFiles', 'EmbedFiles', 'Deps', 'Imports'] as const;
+const objectFields = ['Module', 'Error'] as const;
+
+/**
+ * The objects that a command of go printed as JSON. What is first on PATH as go may be a script that prints something else.
+ *
+ * @throws LambdazipError `go-unusable`
+ */
+export function goObjects<Printed extends object>(program: string, text: string): Printed[] {
+  const parts = text.split(objectStart).filter((part) => part.trim() !== '');
+  return parts.map((part) => {
+    const value = parsed(part);
+    if (!isObject(value) || !hasKinds(value)) throw failure('go-unusable', { program, output: part.trim() });
+    return value as Printed;
+  });
+}
+
+/** The variables that `go env -json` printed; undefined if it printed something else. */
+export function goVariables(text: string): Record<string, string> | undefined {
+  const value = parsed(text);
+  if (!isObject(value) || !Object.values(value).every((each) => typeof each === 'string')) return undefined;
+  return value as Record<string, string>;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasKinds(value: Record<string, unknown>): boolean {
+  const isText = (each: unknown): boolean => typeof each === 'string';
+  const isTexts = (each: unknown): boolean => Array.isArray(each) && each.every(isText);
+  const allAre = (fields: readonly string[], is: (each: unknown) => boolean): boolean =>
+    fields.every((field) => value[field] === undefined || is(value[field]));
+  return allAre(textFields, isText) && allAre(listFields, isTexts) && allAre(objectFields, isObject);
+}
