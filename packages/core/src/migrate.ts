@@ -8,8 +8,10 @@ import { findManifest } from './load-manifest.js';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
 import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
-import { chooseCommand } from './migration/candidates/choose-command.js';
+import { buildLinesOf } from './migration/candidates/build-lines.js';
+import { packagesOf } from './migration/candidates/package-target.js';
 import { cdkBuildFlags } from './migration/cdk-build-flags.js';
+import { cdkCommand, usesGoFunction } from './migration/cdk-commands.js';
 import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
 import { decideFunctions } from './migration/decide.js';
 import type { Decision } from './migration/decision.js';
@@ -55,7 +57,7 @@ import { undoAbove, withLockedDirectory } from './undo-interrupted.js';
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
- * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-map-twice`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
@@ -261,11 +263,17 @@ async function decide(
     display: project.display,
   });
   const ofApps = templates.filter(isCdkProject).flatMap((each) => each.decisions);
-  const tools = (evidence.tools ?? []).filter(({ tool }) => tool === 'cdk').map(({ command }) => command);
-  const inherited = chooseCommand(tools, options.buildTarget);
+  const building = {
+    lines: buildLinesOf(evidence.commands, packagesOf(mains, project.files)),
+    usesGoFunction: ofApps.length > 0 && (await usesGoFunction(project)),
+    buildTarget: options.buildTarget,
+  };
   const decisions = [
     ...ofTemplates,
-    ...ofApps.map((each) => ({ ...each, candidate: { ...each.candidate, ...inherited } })),
+    ...ofApps.map(({ candidate, ...each }) => {
+      const said = cdkCommand(candidate.target, evidence, building);
+      return { ...each, candidate: { ...candidate, ...said } };
+    }),
   ];
   refuseMapKeys(told, decisions, project.display);
   const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);

@@ -108,5 +108,9 @@ function collectMap(
   if (equals < 1 || equals === text.length - 1) {
     throw new InvalidArgumentError('Write handler=./directory, or FunctionName=./directory.');
   }
-  return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+  const [key, value] = [text.slice(0, equals), text.slice(equals + 1)];
+  if (Object.hasOwn(before, key) && before[key] !== value) {
+    throw new InvalidArgumentError('It has two packages: give each name once.');
+  }
+  return { ...before, [key]: value };
 }

@@ -58,6 +58,11 @@ export const migrateCatalog = {
     () =>
       'Leave it out. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
   ),
+  'migrate-map-twice': entry<{ key: string; other: string }>(
+    'call',
+    ({ key, other }) => `\`--map ${other}=...\` and \`--map ${key}=...\` give one function two packages`,
+    () => 'Leave one of them out.',
+  ),
   'migrate-map-ambiguous': entry<{ key: string; names: readonly string[] }>(
     'call',
     ({ key, names }) => `\`--map ${key}=...\` fits several functions: ${names.join(', ')}`,

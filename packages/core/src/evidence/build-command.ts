@@ -41,6 +41,8 @@ export interface BuildCommand {
   readonly variables?: Readonly<Record<string, string>>;
   /** The ways in which the line is reached with these values. */
   readonly routes?: readonly Route[];
+  /** Nothing that deploys reaches the line, and nothing else builds the program. Default: false. */
+  readonly isOnlyForDevelopment?: boolean;
 }
 
 export type BuildFile =

@@ -28,13 +28,17 @@ export function cdkLanguage(command: string | undefined): CdkLanguage {
 /**
  * The directories whose program is an app of the AWS CDK, by what the project's cdk.json files run with go.
  *
+ * @param directoryOf the directory of a package of the project, by its import path
  * @throws file system errors
  */
-export async function cdkAppDirectories({ files, read }: ProjectFiles): Promise<ReadonlySet<string>> {
+export async function cdkAppDirectories(
+  { files, read }: ProjectFiles,
+  directoryOf: (importPath: string) => string | undefined,
+): Promise<ReadonlySet<string>> {
   const directories = new Set<string>();
   for (const file of files.filter((each) => /(?:^|\/)cdk\.json$/.test(each))) {
     const command = cdkAppCommand((await read(file)) ?? '');
-    for (const directory of command === undefined ? [] : programsOf(command, dirname(file))) {
+    for (const directory of command === undefined ? [] : programsOf(command, dirname(file), directoryOf)) {
       directories.add(directory);
     }
   }
@@ -42,7 +46,11 @@ export async function cdkAppDirectories({ files, read }: ProjectFiles): Promise<
 }
 
 /** The directories that the `go run` and `go build` of a command name. */
-function programsOf(command: string, start: string): readonly string[] {
+function programsOf(
+  command: string,
+  start: string,
+  directoryOf: (importPath: string) => string | undefined,
+): readonly string[] {
   const found: string[] = [];
   let at = start;
   for (const part of command.split(/&&|\|\||[;|\n]/)) {
@@ -55,6 +63,14 @@ function programsOf(command: string, start: string): readonly string[] {
         ? [join(at, words[go + 2] ?? '.'), words.slice(go + 3)]
         : [at, words.slice(go + 1)];
     if (rest[0] !== 'run' && rest[0] !== 'build') continue;
+    const imported = rest
+      .slice(1)
+      .map(directoryOf)
+      .find((each) => each !== undefined);
+    if (imported !== undefined) {
+      found.push(imported);
+      continue;
+    }
     found.push(normalize(join(directory, packageOf(rest.slice(1)))).replace(/(?<=.)\/$/, ''));
   }
   return found;

@@ -213,6 +213,7 @@ describe('findMainPackages', () => {
     ['go build -o ./app ./infra && ./app', 'cdk.json', 'infra'],
     ['go run -mod=mod ../infra', 'cdk/cdk.json', 'infra'],
     ['go run', 'infra/cdk.json', 'infra'],
+    ['go run example.com/shop/infra', 'cdk.json', 'infra'],
   ])('leaves out the program that %s of %s runs', async (app, file, directory) => {
     const packages = await found({
       ...withStart,

@@ -43,12 +43,15 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
     };
   };
   const imports = new Map<string, readonly string[]>();
+  const directories = new Map<string, string>();
   for (const [directory, files] of byDirectory) {
     const { importPath } = placeOf(directory);
-    if (importPath !== null) imports.set(importPath, importsOf(files));
+    if (importPath === null) continue;
+    imports.set(importPath, importsOf(files));
+    directories.set(importPath, directory);
   }
   await addReplaced(imports, project);
-  const apps = await cdkAppDirectories(project);
+  const apps = await cdkAppDirectories(project, (path) => directories.get(path));
   const importsOfOwn: ImportsOf = (path) => imports.get(path);
   const found: MainPackage[] = [];
   for (const [directory, files] of byDirectory) {

@@ -94,14 +94,25 @@ export function rankOfRoutes(routes: readonly Route[]): RouteRank {
   return routes.length === 0 ? 4 : best;
 }
 
-function rankOfRoute({ names, deploys: isDeployed, isDefault, inPipeline, byTool }: Route): RouteRank {
+/** Whether a line is reached only by what is meant for developers, and no deployment. */
+export function isOnlyForDevelopment(routes: readonly Route[]): boolean {
+  return rankOfRoutes(routes) === developmentRank && !routes.some(isForDeployment);
+}
+
+/** Whether a way is one of a deployment: by the commands that it runs, or by a name. */
+export function isForDeployment({ names, deploys: isDeployed, byTool }: Route): boolean {
+  return isDeployed || byTool || names.flatMap(wordsOf).some((word) => deployment.has(word));
+}
+
+function rankOfRoute(each: Route): RouteRank {
+  const { names, isDefault, inPipeline, byTool } = each;
   const words = names.flatMap(wordsOf);
   // `build-Debug` may be a function's name: what SAM starts is deployed.
   if (byTool) return 0;
   if (words.some((word) => development.has(word))) return developmentRank;
-  const isForDeployment = isDeployed || words.some((word) => deployment.has(word));
-  if (inPipeline) return isForDeployment ? 0 : 1;
-  if (isForDeployment) return 1;
+  const isDeployed = isForDeployment(each);
+  if (inPipeline) return isDeployed ? 0 : 1;
+  if (isDeployed) return 1;
   if (isDefault) return 2;
   return words.some((word) => build.has(word)) ? 3 : 4;
 }

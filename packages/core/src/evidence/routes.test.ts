@@ -106,6 +106,39 @@ describe('a program that is built in several ways is built as', () => {
       { tags: ['prod'] },
     ],
     [
+      'the pipeline that deploys does, although a line for Linux is elsewhere',
+      {
+        Makefile: `build:\n\tGOOS=linux go build -tags local ${out}\n`,
+        '.github/workflows/ship.yml': `jobs:\n  ship:\n    steps:\n      - run: go build -tags prod ${out}\n      - run: sam deploy\n`,
+      },
+      { tags: ['prod'] },
+    ],
+    [
+      'a line for Linux does, and not a check of a pipeline',
+      {
+        Makefile: `build:\n\tGOOS=linux go build -tags aws ${out}\n`,
+        '.github/workflows/ci.yml': `jobs:\n  ci:\n    steps:\n      - run: go build ${out}\n`,
+      },
+      { tags: ['aws'] },
+    ],
+    [
+      'a release for Linux does, and not one for another system',
+      {
+        Makefile: `release:\n\tGOOS=darwin go build -tags mac ${out}\nbuild:\n\tGOOS=linux go build -tags aws ${out}\n`,
+      },
+      { tags: ['aws'] },
+    ],
+    [
+      'nothing says, if only a debug target builds it',
+      { Makefile: `debug:\n\tCGO_ENABLED=1 go build -tags dbg ${debug} ${out}\n` },
+      {},
+    ],
+    [
+      'the deployment of a stage for development says, if nothing else builds it',
+      { Makefile: `deploy-dev:\n\tgo build -tags aws ${out}\n\tsam deploy\n` },
+      { tags: ['aws'] },
+    ],
+    [
       'nobody can tell, where no way is the obvious one',
       { Makefile: `help:\n\t@echo\neu:\n\tgo build -tags eu ${out}\nus:\n\tgo build -tags us ${out}\n` },
       { '?': [{ tags: ['eu'] }, { tags: ['us'] }] },
@@ -117,6 +150,8 @@ describe('a program that is built in several ways is built as', () => {
   test('the user says', async () => {
     const files = { Makefile: `eu:\n\tgo build -tags eu ${out}\nus:\n\tgo build -tags us ${out}\n` };
     expect(await saidFor(files, 'us')).toEqual({ tags: ['us'] });
+    const development = { Makefile: `debug:\n\tgo build -tags dbg ${out}\n` };
+    expect(await saidFor(development, 'debug')).toEqual({ tags: ['dbg'] });
   });
 });
 

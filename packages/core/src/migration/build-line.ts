@@ -63,7 +63,9 @@ export function readBuildLine(command: BuildCommand): BuildLine {
   else if (environment.CGO_ENABLED?.includes('$')) leave(`CGO_ENABLED=${environment.CGO_ENABLED}`, unknown);
   for (const [name, value] of sortedEntries(environment)) readVariable(name, value);
   for (const [name, value] of sortedEntries(flags)) readFlag(name, value);
-  return { go, variables, leftOut };
+  if (command.isOnlyForDevelopment !== true) return { go, variables, leftOut };
+  for (const [name, value] of sortedEntries(go)) leave(`"${name}": ${JSON.stringify(value)}`, development);
+  return { go: {}, variables: [], leftOut };
 
   function readFlag(name: string, value: string): void {
     const what = value === '' ? `-${name}` : `-${name}=${value}`;
@@ -172,6 +174,8 @@ export function readBuildLine(command: BuildCommand): BuildLine {
 }
 
 const unknown = 'what it stands for cannot be told from the files';
+const development =
+  'only a line for development or tests builds the program; if the deployed one needs it, put it into `go` of the manifest';
 
 function accepted(go: Record<string, string>): boolean {
   return manifestSchema.safeParse({ go, handlers: { a: './a' } }).success;
@@ -194,6 +198,6 @@ function flagsOf(text: string): Record<string, string> | undefined {
   );
 }
 
-function sortedEntries(values: Readonly<Record<string, string>>): readonly [name: string, value: string][] {
+function sortedEntries<T>(values: Readonly<Record<string, T>>): readonly [name: string, value: T][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -5,8 +5,17 @@ import type { ProjectFiles } from '../project/project-files.js';
 /** Settings of the CDK's GoFunction that change a program, in the spellings of its languages. */
 const setting =
   /\b(?:goBuildFlags|go_build_flags|GoBuildFlags|cgoEnabled|cgo_enabled|CgoEnabled)["']?\s*[:=(]\s*/g;
-const sourceFile = /\.(?:[cm]?[jt]sx?|py|go|java|cs)$/;
+/** A variable in the `environment` of a bundling, or in one of its commands, which is neither empty nor 0. */
+const variable =
+  /\b(?:GOFLAGS|CGO_ENABLED|GOEXPERIMENT)["'\]]{0,2}\s{0,9}[:=,]\s{0,9}(?:[\w.]{1,30}\()?["'`]?(?!0\b|[\w.]{1,30}\()[^\s"'`,)=]/g;
+/** A go that a bundling runs, as one text or as a list of words. */
+const goBuild = /\bgo(?: |["'],\s{0,9}["'])(?:build|install)\b/g;
+const tellingFlag = /[\s"']--?(?:tags|gcflags|race|asan|msan|modfile|overlay)\b|\s-X[\s=]/;
+const cdkText = /GoFunction|aws[-_]?cdk|awslambda|Code[._]from/i;
+/** Sources in the languages of the CDK. */
+export const cdkSourceFile = /\.(?:[cm]?[jt]sx?|py|go|java|cs)$/;
 const shownLength = 200;
+const why = 'the sources of a CDK app are not run; put it into `go` of the manifest';
 
 /**
  * The sources of a CDK app are a program that is not run, so what they say to go is named, with its place: somebody has to put
@@ -14,7 +23,7 @@ const shownLength = 200;
  */
 export async function cdkBuildFlags({ files, read, display }: ProjectFiles): Promise<readonly Diagnostic[]> {
   const findings: Diagnostic[] = [];
-  for (const file of files.filter((each) => sourceFile.test(each) && !each.endsWith('.d.ts'))) {
+  for (const file of files.filter((each) => cdkSourceFile.test(each) && !each.endsWith('.d.ts'))) {
     const text = await read(file);
     for (const match of text?.matchAll(setting) ?? []) {
       if (text === undefined) continue;
@@ -23,11 +32,38 @@ export async function cdkBuildFlags({ files, read, display }: ProjectFiles): Pro
       const name = match[0].replace(/["'\s:=(]+$/, '');
       const what = `${name}: ${value}`;
       const location = { file: display(file), ...linePosition(text, match.index) };
-      const why = 'the sources of a CDK app are not run; put it into `go` of the manifest';
       findings.push(diagnose('migrate-left-out', { what, why }, location));
     }
+    if (text !== undefined && cdkText.test(text)) findings.push(...bundlingFlags(text, display(file)));
   }
   return findings;
+}
+
+/** What the environment and the commands of a bundling say to go, a finding for each line of the source. */
+function bundlingFlags(text: string, file: string): readonly Diagnostic[] {
+  const places = [
+    ...[...text.matchAll(variable)].map(({ index }) => index),
+    ...[...text.matchAll(goBuild)].map(({ index }) => index).filter((index) => isTelling(text, index)),
+  ].sort((a, b) => a - b);
+  const byLine = new Map(places.map((index) => [text.lastIndexOf('\n', index) + 1, index]));
+  return [...byLine].map(([start, index]) => {
+    const [line = ''] = text.slice(start, start + 2_000).split('\n', 1);
+    return diagnose(
+      'migrate-left-out',
+      { what: cut(line.trim()), why },
+      { file, ...linePosition(text, index) },
+    );
+  });
+}
+
+/** Whether a command has flags that change a program, as far as its list or text goes. */
+function isTelling(text: string, start: number): boolean {
+  const [command = ''] = text.slice(start, start + 500).split(/[\]`;]/, 1);
+  return tellingFlag.test(command);
+}
+
+function cut(value: string): string {
+  return value.length > shownLength ? `${value.slice(0, shownLength)}...` : value;
 }
 
 /** A value as it is written, on one line: up to the comma or bracket that ends it. */
@@ -47,6 +83,5 @@ function valueAt(text: string, start: number): string {
       if (depth < 0) break;
     } else if (depth === 0 && /[,;\n]/.test(character)) break;
   }
-  const value = text.slice(start, at).replace(/\s+/g, ' ').trim();
-  return value.length > shownLength ? `${value.slice(0, shownLength)}...` : value;
+  return cut(text.slice(start, at).replace(/\s+/g, ' ').trim());
 }

@@ -30,3 +30,10 @@ test('a candidate is shown as --map takes it back', () => {
   ];
   expect(shown).toEqual(['../cmd/a', '../b/x.go,../b/y.go', '.', './cmd/a']);
 });
+
+test('--map with two packages for two spellings of one template is refused', () => {
+  const [one, other] = ['template.yaml:F', './template.yaml:F'];
+  const map = (value: string) => mapFromRoot({ [one]: 'cmd/a', [other]: value }, 'deploy', project);
+  expect(map('cmd/a')).toEqual({ 'deploy/template.yaml:F': 'cmd/a' });
+  expect(() => map('cmd/b')).toThrow(expect.objectContaining({ code: 'migrate-map-twice' }));
+});

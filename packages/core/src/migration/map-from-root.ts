@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative } from 'pathe';
+import { failure } from '../diagnostics/lambdazip-error.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { dotted } from './candidates/package-target.js';
 import type { CandidateTarget } from './decision.js';
@@ -8,13 +9,25 @@ import type { CandidateTarget } from './decision.js';
  * root. What is not a directory or file of the project is an import path, and stays.
  *
  * @param workingDirectory relative to the root
+ * @throws LambdazipError `migrate-map-twice`
  */
 export function mapFromRoot(
   map: Readonly<Record<string, string>>,
   workingDirectory: string,
   project: ProjectFiles,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [keyFromRoot(key), fromRoot(value)]));
+  const spellings = new Map<string, string>();
+  const told = new Map<string, string>();
+  for (const [spelling, value] of Object.entries(map)) {
+    const [key, target] = [keyFromRoot(spelling), fromRoot(value)];
+    const other = spellings.get(key);
+    if (other !== undefined && told.get(key) !== target) {
+      throw failure('migrate-map-twice', { key: spelling, other });
+    }
+    spellings.set(key, spelling);
+    told.set(key, target);
+  }
+  return Object.fromEntries(told);
 
   /** `stacks/logs.yaml:Function`; a Handler may hold a colon, too. */
   function keyFromRoot(key: string): string {

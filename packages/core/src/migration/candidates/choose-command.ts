@@ -1,5 +1,11 @@
 import type { BuildCommand } from '../../evidence/build-command.js';
-import { developmentRank, type RouteRank, rankOfRoutes } from '../../evidence/route.js';
+import {
+  developmentRank,
+  isForDeployment,
+  isOnlyForDevelopment,
+  type RouteRank,
+  rankOfRoutes,
+} from '../../evidence/route.js';
 import { readBuildLine } from '../build-line.js';
 
 /** The build line of a program, and those that could be meant as well and say something else. */
@@ -23,6 +29,10 @@ export function chooseCommand(
   const asked = named === null ? [] : known.filter((command) => namesOf(command).has(named));
   const [command = null, ...others] = asked.length > 0 ? closest(asked) : closest(likeliest(known));
   if (command === null) return { command, contested: [] };
+  if (asked.length === 0 && isOnlyForDevelopment(command.routes ?? [])) {
+    // Its settings are left out, so it does not matter which of several lines for development it is.
+    return { command: { ...command, isOnlyForDevelopment: true }, contested: [] };
+  }
   const own = saidBy(command);
   return { command, contested: others.filter((other) => saidBy(other) !== own) };
 }
@@ -44,13 +54,26 @@ export function rankOf(command: BuildCommand): RouteRank {
 function likeliest(commands: readonly BuildCommand[]): readonly BuildCommand[] {
   const deployed = commands.filter((command) => rankOf(command) !== developmentRank);
   const some = deployed.length > 0 ? deployed : commands;
-  const best = Math.min(...some.map(rankOf));
-  // Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed.
-  const forLinux = some.filter(({ environment }) => environment.GOOS === 'linux');
-  const ofLinux = Math.min(...forLinux.map(rankOf));
-  return forLinux.length > 0
-    ? forLinux.filter((command) => rankOf(command) === ofLinux)
-    : some.filter((command) => rankOf(command) === best);
+  const group = fitForLambda(some);
+  const best = bestOf(group);
+  return group.filter((command) => rankOf(command) === best);
+}
+
+/**
+ * Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed. But a deployment whose
+ * line leaves the system open runs on Linux.
+ */
+function fitForLambda(commands: readonly BuildCommand[]): readonly BuildCommand[] {
+  const possible = commands.filter(({ environment: { GOOS = '' } }) => /^(?:linux)?$|\$/.test(GOOS));
+  const forLinux = possible.filter(({ environment }) => environment.GOOS === 'linux');
+  if (forLinux.length === 0) return possible.length > 0 ? possible : commands;
+  const deploying = possible.filter(({ routes = [] }) => routes.some(isForDeployment));
+  return bestOf(deploying) < bestOf(forLinux) ? deploying : forLinux;
+}
+
+/** The rank of the likeliest of several lines; infinite if there is none. */
+function bestOf(commands: readonly BuildCommand[]): number {
+  return Math.min(...commands.map(rankOf));
 }
 
 /** Lines of the same rank of which one knows what the others leave open count once. */
