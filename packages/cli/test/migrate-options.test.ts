@@ -141,6 +141,13 @@ describe('migrate', () => {
       'names no main package',
     ],
     ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
+    [
+      'two packages for one name',
+      ['--map', 'Create=./cmd/create', '--map', 'Create=./cmd/delete'],
+      2,
+      'usage',
+      'It has two packages',
+    ],
   ])('says what is wrong with a --map of %s', (_, args, status, code, text) => {
     const done = report(project(orders), ...args);
     expect(done.status).toBe(status);

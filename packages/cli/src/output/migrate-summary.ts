@@ -19,7 +19,7 @@ export function migrateResult({ templates, functions, changes, instructions, cdk
       ? text`${file}:${line}\n  + ${after}\n`
       : text`${file}:${line}\n  - ${before}\n  + ${after}\n`,
   );
-  const lines = cdk.length === 0 ? [] : [text`${rows(cdk.map(block))}\n`];
+  const lines = cdk.length === 0 ? [] : [text`${rows(cdk.map((line) => joined(line.split('\t'), '\t')))}\n`];
   return rows([...blocks, ...diffs, ...byHand, ...lines]);
 }
 

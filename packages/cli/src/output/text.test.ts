@@ -63,6 +63,11 @@ const finding: Diagnostic = {
 };
 const names = new Proxy({}, { get: () => evil });
 
+test('lines for a CDK app keep their tabs', () => {
+  const report = { templates: [], functions: [], changes: [], instructions: [], cdk: ['a(', '\tb,', ')'] };
+  expect(String(migrateResult(report as never))).toBe('a(\n\tb,\n)\n');
+});
+
 describe('what is printed has no text of others that was not escaped', () => {
   test('a finding with its line', () => {
     const shown = String(diagnosticText(finding, contextWith(screen())));

@@ -174,8 +174,8 @@ describe('several handlers', () => {
     expect(perHandler).toEqual({ 'bin/a': { tags: ['prod'] } });
   });
 
-  test('a handler without a line has no say', () => {
-    expect(of(null, line('', 'prod'))).toMatchObject({ go: { tags: ['prod'] }, perHandler: {} });
+  test('a handler without a line gets nothing of the lines of others', () => {
+    expect(of(null, line('', 'prod'))).toMatchObject({ go: {}, perHandler: { 'bin/b': { tags: ['prod'] } } });
     expect(of(null)).toMatchObject({ go: {}, perHandler: {}, diagnostics: [] });
   });
 

@@ -31,10 +31,11 @@ export function buildSettingsOf(handlers: readonly BuiltHandler[]): BuildLineSet
   for (const { command } of handlers) {
     if (command !== null && !lines.has(command)) lines.set(command, readBuildLine(command));
   }
-  const built = handlers.flatMap(({ key, command }) => {
-    const line = command === null ? undefined : lines.get(command);
-    return line === undefined ? [] : [{ key, go: line.go }];
-  });
+  // A handler without a line is built without what the lines of others say.
+  const built = handlers.map(({ key, command }) => ({
+    key,
+    go: (command === null ? undefined : lines.get(command)?.go) ?? {},
+  }));
   const common = Object.fromEntries(
     Object.entries(built[0]?.go ?? {}).filter(([setting, value]) =>
       built.every(({ go }) => sameValue(go[setting as keyof GoInput], value)),

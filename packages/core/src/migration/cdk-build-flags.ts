@@ -7,7 +7,7 @@ const setting =
   /\b(?:goBuildFlags|go_build_flags|GoBuildFlags|cgoEnabled|cgo_enabled|CgoEnabled)["']?\s*[:=(]\s*/g;
 /** A variable in the `environment` of a bundling, or in one of its commands, which is neither empty nor 0. */
 const variable =
-  /\b(?:GOFLAGS|CGO_ENABLED|GOEXPERIMENT)["'\]]{0,2}\s{0,9}[:=,]\s{0,9}(?:[\w.]{1,30}\()?["'`]?(?!0\b|[\w.]{1,30}\()[^\s"'`,)=]/g;
+  /\b(?:GOFLAGS|CGO_ENABLED|GOEXPERIMENT)["'\]]{0,2}\s{0,9}[:=,]\s{0,9}(?:[\w.]{1,30}\()?["'`]?(?!0\b|[\w.]{1,30}\()[^\s"'`,)=]/;
 /** A go that a bundling runs, as one text or as a list of words. */
 const goBuild = /\bgo(?: |["'],\s{0,9}["'])(?:build|install)\b/g;
 const tellingFlag = /[\s"']--?(?:tags|gcflags|race|asan|msan|modfile|overlay)\b|\s-X[\s=]/;
@@ -41,19 +41,20 @@ export async function cdkBuildFlags({ files, read, display }: ProjectFiles): Pro
 
 /** What the environment and the commands of a bundling say to go, a finding for each line of the source. */
 function bundlingFlags(text: string, file: string): readonly Diagnostic[] {
-  const places = [
-    ...[...text.matchAll(variable)].map(({ index }) => index),
-    ...[...text.matchAll(goBuild)].map(({ index }) => index).filter((index) => isTelling(text, index)),
-  ].sort((a, b) => a - b);
-  const byLine = new Map(places.map((index) => [text.lastIndexOf('\n', index) + 1, index]));
-  return [...byLine].map(([start, index]) => {
-    const [line = ''] = text.slice(start, start + 2_000).split('\n', 1);
-    return diagnose(
-      'migrate-left-out',
-      { what: cut(line.trim()), why },
-      { file, ...linePosition(text, index) },
-    );
-  });
+  const findings: Diagnostic[] = [];
+  let start = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const lineStart = start;
+    start += line.length + 1;
+    const set = line.search(variable);
+    const run = [...line.matchAll(goBuild)].find((match) => isTelling(text, lineStart + match.index));
+    const places = [set, run?.index ?? -1].filter((place) => place !== -1);
+    if (places.length === 0) continue;
+    const column = Math.min(...places);
+    const what = cut(line.length > shownLength ? line.slice(column).trim() : line.trim());
+    findings.push(diagnose('migrate-left-out', { what, why }, { file, line: index + 1, column: column + 1 }));
+  }
+  return findings;
 }
 
 /** Whether a command has flags that change a program, as far as its list or text goes. */
