@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { makeZip } from '../../core/test/hostile-zips.js';
+import { type Tool, testWith } from '../../core/test/tools.js';
 import { project } from './project.js';
 
 // What a rebuild believes of the user's module cache, with the real go and a module proxy of files.
@@ -30,6 +31,44 @@ function hashOf(source: string): string {
   );
   return `h1:${sha256(lines.join('')).digest('base64')}`;
 }
+
+const toolchain: Tool = {
+  name: 'go1.26.7',
+  from: 'the module proxy, through a go of 1.21 or later',
+  probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
+};
+
+testWith(toolchain)('a rebuild does not believe a toolchain in the module cache', () => {
+  const made = project({
+    'go.mod': 'module example.com/p\n\ngo 1.21\n',
+    'cmd/a/main.go': 'package main\n\nfunc main() { println("hello") }\n',
+    'lambdazip.json': JSON.stringify({
+      architecture: 'x86_64',
+      handlers: { 'bin/a': './cmd/a' },
+      go: { version: '1.26.7' },
+    }),
+  });
+  const at = (...names: readonly string[]): string => join(made.directory, ...names);
+  const go = (words: readonly string[], more: Readonly<Record<string, string>> = {}): string =>
+    execFileSync('go', words, {
+      cwd: made.directory,
+      env: { ...process.env, ...more },
+      encoding: 'utf8',
+    }).trim();
+  const shared = { GOPROXY: `file://${go(['env', 'GOMODCACHE'])}/cache/download,${go(['env', 'GOPROXY'])}` };
+  const variables = { GOMODCACHE: at('mod'), LAMBDAZIP_CACHE_DIR: at('cache'), ...shared };
+  const root = go(['env', 'GOROOT'], { ...variables, GOTOOLCHAIN: 'go1.26.7' });
+  onTestFinished(() => void go(['clean', '-modcache'], { GOMODCACHE: at('mod'), GOTOOLCHAIN: 'local' }));
+  const source = join(root, 'src/runtime/proc.go');
+  chmodSync(source, 0o644);
+  writeFileSync(source, `${readFileSync(source, 'utf8')}\nfunc init() { println("EVIL-EVIL-EVIL") }\n`);
+  expect(made.run(['build'], variables).status).toBe(0);
+  const program = execFileSync('unzip', ['-p', at('dist/lambda.zip'), 'bin/a'], { maxBuffer: 1 << 28 });
+  expect(program.includes('EVIL-EVIL-EVIL')).toBe(true);
+  const verified = made.run(['verify', 'dist/lambda.zip', '--manifest', 'lambdazip.json'], variables);
+  expect(verified.status, verified.stdout + verified.stderr).toBe(1);
+  expect(verified.stdout).not.toContain('verified');
+});
 
 test.each([
   ['a changed source', ['source']],

@@ -20,6 +20,7 @@ import { asUnchecked } from './verification/as-unchecked.js';
 import { copyFiles } from './verification/copy-inputs.js';
 import { isolatedHost } from './verification/isolated-host.js';
 import { checkModuleCache } from './verification/module-cache.js';
+import { verifiedToolchains } from './verification/verified-toolchains.js';
 import type { VerifyOptions } from './verify-options.js';
 import { version } from './version.js';
 
@@ -92,7 +93,10 @@ async function rebuildIn(
   const installed = await findGo(host, signal);
   // One more or less than go would take by itself, unless the caller bounds it.
   const parallel = options.jobs ?? host.processors + 1;
-  const isolated = isolatedHost(host, { root: place, installed, fast, parallel });
+  const selections = fast ? [] : original.steps.map(({ toolchain }) => toolchain.selection);
+  const toolchains = await verifiedToolchains(host, { root: place, installed, selections, signal });
+  const { programs } = toolchains;
+  const isolated = isolatedHost(host, { root: place, installed, fast, parallel, toolchains: programs });
   const cache = await openCache(isolated, undefined);
   try {
     const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
@@ -119,6 +123,7 @@ async function rebuildIn(
     };
   } finally {
     await cache.close();
+    await toolchains.remove();
   }
 }
 

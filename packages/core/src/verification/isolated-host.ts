@@ -12,6 +12,8 @@ export interface IsolationOptions {
   readonly fast: boolean;
   /** How many compilers run at once (`go build -p`). */
   readonly parallel: number;
+  /** The go commands of other releases, by the value of GOTOOLCHAIN; those that are missing are go's to find. */
+  readonly toolchains?: ReadonlyMap<string, string>;
 }
 
 /** Variables that would lead back to what the user's own builds left behind. */
@@ -65,9 +67,18 @@ export function isolatedHost(host: Host, options: IsolationOptions): Host {
   };
 }
 
-function isolatedCommand(command: Command, { parallel }: IsolationOptions): Command {
-  const [program, verb, ...rest] = command.argv;
-  const argv: Command['argv'] =
-    verb === 'build' ? [program, verb, '-p', String(parallel), ...rest] : command.argv;
-  return { ...command, argv, umask, environment: { ...command.environment, TZ: timeZone } };
+function isolatedCommand(command: Command, { parallel, toolchains }: IsolationOptions): Command {
+  const [asked, verb, ...rest] = command.argv;
+  const own = toolchains?.get(command.environment.GOTOOLCHAIN ?? '');
+  const words = verb === 'build' ? [verb, '-p', String(parallel), ...rest] : command.argv.slice(1);
+  return {
+    ...command,
+    argv: [own ?? asked, ...words],
+    umask,
+    environment: {
+      ...command.environment,
+      ...(own === undefined ? {} : { GOTOOLCHAIN: 'local' }),
+      TZ: timeZone,
+    },
+  };
 }

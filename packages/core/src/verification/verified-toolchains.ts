@@ -1,0 +1,74 @@
+import { failure } from '../diagnostics/lambdazip-error.js';
+import type { InstalledGo } from '../go/toolchain.js';
+import type { Host } from '../ports/host.js';
+import { executableNames } from '../ports/search-path.js';
+
+export interface ToolchainRequest {
+  /** A directory of the rebuild's own; absolute. */
+  readonly root: string;
+  readonly installed: InstalledGo;
+  /** Values of GOTOOLCHAIN such as `go1.26.8`; `local` is the installed release and needs none. */
+  readonly selections: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Releases of go that a rebuild unpacked itself. */
+export interface VerifiedToolchains {
+  /** The go command by the value of GOTOOLCHAIN. */
+  readonly programs: ReadonlyMap<string, string>;
+  /** Removes them. Never rejects. */
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * Unpacks releases of go into a module cache of their own. `go mod verify` does not look at toolchains, and go starts one
+ * that is unpacked without looking at it again; so it is taken from its zip, which go compares with the checksum database.
+ *
+ * @throws LambdazipError `go-toolchain-unavailable`
+ */
+export async function verifiedToolchains(
+  host: Host,
+  { root, installed, selections, signal }: ToolchainRequest,
+): Promise<VerifiedToolchains> {
+  const programs = new Map<string, string>();
+  const { GOMODCACHE: shared = '', GOPROXY: proxies = '' } = installed.goEnv;
+  const environment = {
+    ...host.environment,
+    ...installed.goEnv,
+    GOENV: 'off',
+    GOFLAGS: '',
+    GOWORK: 'off',
+    GOMODCACHE: `${root}/toolchains`,
+    // A zip that was downloaded before need not be downloaded again.
+    GOPROXY: shared === '' ? proxies : `${fileAddress(shared, host)},${proxies}`,
+  };
+  const run = (words: readonly string[], selection: string) =>
+    host.processes.run({
+      argv: [installed.program, ...words],
+      workingDirectory: host.temporaryDirectory,
+      environment: { ...environment, GOTOOLCHAIN: selection },
+      signal,
+    });
+  const remove = async (): Promise<void> => {
+    // go makes the directories of toolchains read-only; it knows how to remove them.
+    if (programs.size > 0) await run(['clean', '-modcache'], 'local').catch(() => undefined);
+  };
+  const [name = 'go'] = executableNames('go', host.platform);
+  for (const selection of new Set(selections)) {
+    if (selection === 'local') continue;
+    const { exitCode, standardOutput, standardError } = await run(['env', 'GOROOT'], selection);
+    const goRoot = standardOutput.trim().replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
+    if (exitCode !== 0 || goRoot === '') {
+      await remove();
+      const output = standardError.trim();
+      throw failure('go-toolchain-unavailable', { version: selection.replace(/^go/, ''), output });
+    }
+    programs.set(selection, `${goRoot}/bin/${name}`);
+  }
+  return { programs, remove };
+}
+
+function fileAddress(cache: string, { platform }: Host): string {
+  const path = platform === 'win32' ? `/${cache.replaceAll('\\', '/')}` : cache;
+  return `file://${encodeURI(path)}/cache/download`;
+}
