@@ -43,7 +43,11 @@ const instead = new Map([
 ]);
 
 /** Why `go.env` cannot set a variable, as what to do instead; undefined if it can. */
-export function goEnvProblem(name: string, cgo: boolean): string | undefined {
+export function goEnvProblem(name: string, value: string, cgo: boolean): string | undefined {
+  // The go command reads GODEBUG too: this setting lets it start what a relative directory of PATH has.
+  if (name === 'GODEBUG' && value.includes('execerrdot')) {
+    return 'Remove `execerrdot`: with it go would start programs from the current directory.';
+  }
   if (accepted.has(name)) return undefined;
   const other = instead.get(name);
   if (other !== undefined) return other;

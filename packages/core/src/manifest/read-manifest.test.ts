@@ -256,6 +256,11 @@ describe('a mistake has its code and its place', () => {
       withHandler(`"go": { "cgo": true, "env": { "${name}": "x" } }`),
       [],
     ]),
+    [
+      'a GODEBUG that lets go start programs of the project',
+      `{ "variables": { "V": "execerrdot" }, ${withHandler('"go": { "env": { "GODEBUG": "a=1,${V}=0" } }').slice(1)}`,
+      ['go-env-reserved 1:103'],
+    ],
     ['a reserved variable', withHandler('"go": { "env": { "GOOS": "linux" } }'), ['go-env-reserved 1:66']],
     ['no release of go', withHandler('"go": { "version": "latest" }'), ['manifest-value-invalid 1:68']],
     [

@@ -50,9 +50,9 @@ export async function readManifest(
   if (document.problems.some(({ kind }) => kind === 'syntax'))
     return { manifest: nothing, diagnostics: limited(diagnostics) };
 
-  const { input, findings, pruned } = readLeniently(document.value, at);
+  const { input, findings, more, pruned } = readLeniently(document.value, at);
   for (const finding of findings) diagnostics.push(finding);
-  if (input === undefined) return { manifest: nothing, diagnostics: limited(diagnostics) };
+  if (input === undefined) return { manifest: nothing, diagnostics: limited(diagnostics, more) };
   // Handlers that the schema refused were reported; they are not missing as well.
   const handlersRefused = pruned.some(([first]) => first === 'handlers' || first === 'archives');
   if (!handlersRefused) diagnostics.push(...documentFindings(input, at));
@@ -77,52 +77,61 @@ export async function readManifest(
     archives: resolveArchives(input, { at, variables, overrides, report }),
   };
   for (const finding of manifestFindings(manifest)) diagnostics.push(finding);
-  return { manifest, diagnostics: limited(unique(diagnostics)) };
+  return { manifest, diagnostics: limited(unique(diagnostics), more) };
 }
 
 /** More findings than anybody reads; each costs a lookup of its line. */
 const mostFindings = 200;
 const mostReadings = 50;
 
-function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const more = diagnostics.length - mostFindings;
-  if (more <= 0) return diagnostics;
-  return [...diagnostics.slice(0, mostFindings), diagnose('manifest-more-errors', { count: more })];
+/** @param more findings that are not in the list */
+function limited(diagnostics: readonly Diagnostic[], more = 0): readonly Diagnostic[] {
+  const count = Math.max(diagnostics.length - mostFindings, 0) + more;
+  if (count === 0) return diagnostics;
+  return [...diagnostics.slice(0, mostFindings), diagnose('manifest-more-errors', { count })];
 }
 
 interface LenientReading {
   readonly input: ManifestInput | undefined;
   readonly findings: readonly Diagnostic[];
+  /** How many more there are. */
+  readonly more: number;
   readonly pruned: readonly DocumentPath[];
 }
 
 // What the schema refuses is cut out and the rest read again, so that one mistake does not hide the others.
 function readLeniently(document: unknown, at: Locator): LenientReading {
   const pruned: DocumentPath[] = [...pathsWithNul(document)];
-  const findings = pruned.map((path) =>
-    diagnose('manifest-nul', {}, holdsNul(path.at(-1)) ? at.keyAt(path) : at.valueAt(path)),
-  );
+  const findings: Diagnostic[] = [];
+  let more = 0;
+  const add = (make: () => Diagnostic): void => {
+    if (findings.length < mostFindings) findings.push(make());
+    else more += 1;
+  };
+  for (const path of pruned) {
+    add(() => diagnose('manifest-nul', {}, holdsNul(path.at(-1)) ? at.keyAt(path) : at.valueAt(path)));
+  }
   let value = structuredClone(document);
   for (const path of pruned) removeAt(value, path);
   // Each reading looks one level deeper; a document has not many.
   for (let readings = 0; readings < mostReadings; readings += 1) {
     const result = manifestSchema.safeParse(value);
-    if (result.success) return { input: result.data, findings, pruned };
+    if (result.success) return { input: result.data, findings, more, pruned };
     const found = schemaFindings(result.error.issues, value, at);
     const before = value;
     value = structuredClone(value);
     for (const { diagnostic, prune } of found) {
       const missing = valueAtPath(before, prune) === undefined;
       // What is missing only because it was cut out has been reported.
-      if (!(missing && valueAtPath(document, prune) !== undefined)) findings.push(diagnostic);
+      if (!(missing && valueAtPath(document, prune) !== undefined)) add(diagnostic);
       const path = missing ? prune.slice(0, -1) : prune;
-      if (path.length === 0) return { input: undefined, findings, pruned };
+      if (path.length === 0) return { input: undefined, findings, more, pruned };
       pruned.push(path);
       removeAt(value, path);
     }
     if (found.length === 0) break;
   }
-  return { input: undefined, findings, pruned };
+  return { input: undefined, findings, more, pruned };
 }
 
 function holdsNul(text: unknown): boolean {

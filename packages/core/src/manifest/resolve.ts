@@ -221,12 +221,10 @@ function environmentOf(
   for (const { path, input } of levels) {
     for (const [name, value] of Object.entries(input?.env ?? {})) {
       const place = [...path, 'env', name];
-      const instead = goEnvProblem(name, cgo);
-      if (instead !== undefined) {
-        context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
-        continue;
-      }
-      environment.set(name, expanded(value, place, context));
+      const text = expanded(value, place, context);
+      const instead = goEnvProblem(name, text, cgo);
+      if (instead === undefined) environment.set(name, text);
+      else context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
     }
   }
   return Object.fromEntries(environment);

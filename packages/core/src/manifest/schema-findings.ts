@@ -10,7 +10,8 @@ type RawIssue = z.core.$ZodRawIssue | Issue;
 
 /** A finding of the schema, and the parts of the document to leave out so that the rest can be looked at. */
 export interface SchemaFinding {
-  readonly diagnostic: Diagnostic;
+  /** Makes the diagnostic: there may be more findings than are listed. */
+  readonly diagnostic: () => Diagnostic;
   readonly prune: DocumentPath;
 }
 
@@ -35,11 +36,10 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
       // Once for all of them: the schema is made again each time.
       const known = knownKeys(path);
       return issue.keys.map((key) => {
-        const values = { key, known, likely: likely(key, known) };
-        return {
-          diagnostic: diagnose('manifest-unknown-key', values, at.keyAt([...path, key])),
-          prune: [...path, key],
-        };
+        const place = [...path, key];
+        const diagnostic = () =>
+          diagnose('manifest-unknown-key', { key, known, likely: likely(key, known) }, at.keyAt(place));
+        return { diagnostic, prune: place };
       });
     }
     case 'invalid_key':
@@ -62,7 +62,10 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
       if (path.at(-1) === 'runtime') {
         const values = { found: described(found), retired: retiredOn(found) };
         return [
-          { diagnostic: diagnose('manifest-runtime-unsupported', values, at.valueAt(path)), prune: path },
+          {
+            diagnostic: () => diagnose('manifest-runtime-unsupported', values, at.valueAt(path)),
+            prune: path,
+          },
         ];
       }
       const guess = typeof found === 'string' ? likely(found, options) : null;
@@ -78,14 +81,14 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
     part: 'key' | 'value' = 'value',
     guess: string | null = null,
   ): SchemaFinding {
-    const found =
-      part === 'key' ? JSON.stringify(String(place.at(-1))) : described(valueAtPath(document, place));
-    const what = place.length === 0 ? 'the manifest' : place.join('.');
-    const location = part === 'key' ? at.keyAt(place) : at.valueAt(place);
-    return {
-      diagnostic: diagnose('manifest-value-invalid', { what, expected, found, likely: guess }, location),
-      prune: place,
+    const diagnostic = () => {
+      const found =
+        part === 'key' ? JSON.stringify(String(place.at(-1))) : described(valueAtPath(document, place));
+      const what = place.length === 0 ? 'the manifest' : place.join('.');
+      const location = part === 'key' ? at.keyAt(place) : at.valueAt(place);
+      return diagnose('manifest-value-invalid', { what, expected, found, likely: guess }, location);
     };
+    return { diagnostic, prune: place };
   }
 }
 
