@@ -119,12 +119,21 @@ function numberText(value: number): string {
 /** Arguments that a call may have on every engine. */
 const pieceLength = 8192;
 
-/** A byte is a character: whatever a name is, it can be shown, and no two names become one. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * A name as it can be shown: its UTF-8, or where it is not UTF-8, a character for each byte. Names that are not ASCII are
+ * refused in any case, so that two of them may look alike.
+ */
 export function textOf(bytes: Uint8Array): string {
-  let text = '';
-  // A string that is joined of single characters takes forty bytes for each.
-  for (let at = 0; at < bytes.length; at += pieceLength) {
-    text += String.fromCharCode(...bytes.subarray(at, at + pieceLength));
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    let text = '';
+    // A string that is joined of single characters takes forty bytes for each.
+    for (let at = 0; at < bytes.length; at += pieceLength) {
+      text += String.fromCharCode(...bytes.subarray(at, at + pieceLength));
+    }
+    return text;
   }
-  return text;
 }
