@@ -44,7 +44,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function hasKinds(value: Record<string, unknown>): boolean {
   const isText = (each: unknown): boolean => typeof each === 'string';
   const isTexts = (each: unknown): boolean => Array.isArray(each) && each.every(isText);
+  const printed = new Map(Object.entries(value));
   const allAre = (fields: readonly string[], is: (each: unknown) => boolean): boolean =>
-    fields.every((field) => value[field] === undefined || is(value[field]));
+    fields.every((field) => !printed.has(field) || is(printed.get(field)));
   return allAre(textFields, isText) && allAre(listFields, isTexts) && allAre(objectFields, isObject);
 }

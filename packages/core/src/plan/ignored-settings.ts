@@ -162,7 +162,7 @@ function differingSettings(
 ): readonly FoundSetting[] {
   const found: FoundSetting[] = [];
   for (const [name, { instead, differs }] of ignoredVariables) {
-    const value = own[name] ?? '';
+    const value = Object.hasOwn(own, name) ? (own[name] ?? '') : '';
     if (value === '' || !builds.some((build) => differs(value, build))) continue;
     found.push({ name, setting: `${name}=${value}`, instead });
   }
