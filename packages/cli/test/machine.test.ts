@@ -19,7 +19,7 @@ describe.runIf(posix)('PATH', () => {
     symlinkSync(at('circle'), at('circle'));
     mkdirSync(at('locked'), { mode: 0 });
     write('file', '');
-    // The project's own directory is no place for the go that builds it.
+    // The project's own directory does not hold the go that builds it.
     write('go', '#!/bin/sh\ntouch started\n');
     chmodSync(at('go'), 0o755);
     const before = ['plain', 'directory', 'dangling', 'circle', 'locked', 'file', 'x'.repeat(300)].map(at);

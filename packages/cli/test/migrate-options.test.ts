@@ -62,7 +62,7 @@ describe('migrate', () => {
     const { status, stderr } = made.run(['migrate', '--write']);
     expect(status).toBe(0);
     expect(stderr).toContain(
-      '2 functions moved. Wrote lambdazip.json, template.yaml (what stood there is in template.yaml.orig).',
+      '2 functions moved. Wrote lambdazip.json, template.yaml (the previous version is in template.yaml.orig).',
     );
     expect(made.read('template.yaml.orig')).toBe(template);
     expect(JSON.parse(made.read('lambdazip.json'))).toEqual({
@@ -509,7 +509,7 @@ describe('check', () => {
     made.write('template.yaml', made.read('template.yaml').replace('[arm64]', '[x86_64]'));
     expect(made.run(['check', '--fix'])).toMatchObject({
       status: 0,
-      stderr: expect.stringMatching(/^What stood there before is in template\.yaml\.orig\S*\.$/m),
+      stderr: expect.stringMatching(/^The previous version is in template\.yaml\.orig\S*\.$/m),
     });
   });
 

@@ -51,7 +51,8 @@ Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
       else if (!flags.quiet) {
         context.stdout.write(rows(report.fixed.map(({ diff }) => block(diff))));
         if (report.copies.length > 0) {
-          context.stderr.write(text`What stood there before is in ${joined(report.copies, ', ')}.\n`);
+          const versions = report.copies.length === 1 ? 'version is' : 'versions are';
+          context.stderr.write(text`The previous ${versions} in ${joined(report.copies, ', ')}.\n`);
         }
         const names = joined(
           report.templates.map(({ file }) => file),

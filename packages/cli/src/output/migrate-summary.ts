@@ -50,8 +50,8 @@ export function migrateSummary(report: MigrateReport): Text {
   const isNew = changes.every(({ kind }) => kind === 'create');
   const before =
     copies.length === 0
-      ? 'git has what stood there before'
-      : text`what stood there is in ${joined(copies, ', ')}`;
+      ? 'git has the previous versions'
+      : text`the previous ${copies.length === 1 ? 'version is' : 'versions are'} in ${joined(copies, ', ')}`;
   return text`\n${counted(moved, 'function')} moved. Wrote ${files}${isNew ? '' : text` (${before})`}.\n${byHand}Next: \`${buildOf(manifest)}\`, then deploy as before.\n`;
 }
 

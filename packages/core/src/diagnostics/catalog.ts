@@ -9,12 +9,14 @@ import { machineCatalog } from './machine-catalog.js';
 import { manifestCatalog } from './manifest-catalog.js';
 import { migrateCatalog } from './migrate-catalog.js';
 import { obstacleCatalog } from './obstacle-catalog.js';
+import { sourceCatalog } from './source-catalog.js';
 import { templateCatalog } from './template-catalog.js';
 import { verifyCatalog } from './verify-catalog.js';
 
 /** Every code that lambdazip gives, with its wording. `docs/errors.md` has a paragraph for each. */
 export const catalog = {
   ...manifestCatalog,
+  ...sourceCatalog,
   ...goCatalog,
   ...gitCatalog,
   ...checkCatalog,

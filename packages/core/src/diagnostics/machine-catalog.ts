@@ -20,7 +20,7 @@ export const machineCatalog = {
   ),
   'cache-directory-unknown': entry<Record<never, never>>(
     'machine',
-    () => 'there is no cache directory: HOME is not set, and no directory is named',
+    () => 'no cache directory: HOME is not set, and no directory is named',
     () => 'Set HOME, or name the directory with `--cache-dir` or LAMBDAZIP_CACHE_DIR.',
   ),
   'cache-not-private': entry<{ directory: string; reason: string }>(

@@ -1,20 +1,7 @@
 import { entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isNormalization(path: string, actual: string): boolean {
-  return path.normalize('NFC') === actual.normalize('NFC');
-}
-
-/** What looks the same on a screen, told apart. */
-function escaped(text: string): string {
-  return text.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** What can be wrong with a manifest, and with what it names. */
+/** What can be wrong with the text of a manifest, and with how a command is called. */
 export const manifestCatalog = {
   'manifest-invalid': entry<{ file: string; count: number }>(
     'manifest',
@@ -174,123 +161,6 @@ export const manifestCatalog = {
       `the flag ${JSON.stringify(flag)} in \`go.${setting}\` is not allowed: ${reason}`,
     ({ setting }) =>
       `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` takes: those that change the program, and none that names a file to write, a file to read or a program to start.`,
-  ),
-  'package-path-invalid': entry<{ path: string; reason: string }>(
-    'manifest',
-    ({ path, reason }) => `${JSON.stringify(path)} is no main package: ${reason}`,
-    () => 'Write a directory as `./cmd/create`, an import path as `example.com/shop/cmd/create`.',
-  ),
-  'package-not-found': entry<{ path: string; reason: string; likely: string | null; help?: string }>(
-    'manifest',
-    ({ path, reason, likely }) =>
-      `there is no package at ${JSON.stringify(path)}: ${reason}.${didYouMean(likely)}`,
-    ({
-      help = 'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
-    }) => help,
-  ),
-  'package-not-main': entry<{ path: string; name: string }>(
-    'manifest',
-    ({ path, name }) => `${JSON.stringify(path)} is \`package ${name}\`, not \`package main\``,
-    () => 'Only a main package becomes a program.',
-  ),
-  'go-mod-not-found': entry<{ path: string }>(
-    'manifest',
-    ({ path }) => `no go.mod stands in or above ${JSON.stringify(path)}`,
-    () => 'Make the directory part of a module (`go mod init example.com/name`), or mend the path.',
-  ),
-  'go-work-not-found': entry<{ path: string }>(
-    'manifest',
-    ({ path }) => `no go.work: ${path}`,
-    () => 'Create it with `go work init`, mend the path, or leave `go.work` out.',
-  ),
-  'profile-not-found': entry<{ path: string }>(
-    'manifest',
-    ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
-    () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
-  ),
-  'wildcard-excludes': entry<{
-    path: string;
-    pattern: string;
-    target: string;
-    files: string;
-    remedy: string | null;
-  }>(
-    'advice',
-    ({ path, pattern, target, files }) =>
-      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${target}: go leaves out ${files}`,
-    ({ remedy }) =>
-      `${remedy === null ? 'Remove the constraint' : capitalized(remedy)} if it is a handler; if it is not, write a pattern that does not match it.`,
-  ),
-  'init-excludes': entry<{ path: string; target: string; files: string; remedy: string | null }>(
-    'advice',
-    ({ path, target, files }) =>
-      `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${target} go leaves out ${files}`,
-    ({ remedy }) => `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
-  ),
-  'wildcard-no-module': entry<{ path: string; pattern: string }>(
-    'advice',
-    ({ path, pattern }) =>
-      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built: it is not in a Go module`,
-    () =>
-      'Run `go mod init example.com/name` in it or above it if it is a handler; if it is not, write a pattern that does not match it.',
-  ),
-  'path-spelling': entry<{ path: string; actual: string | null }>(
-    'manifest',
-    ({ path, actual }) =>
-      actual === null
-        ? `${JSON.stringify(path)} is not the name that its directory lists`
-        : `${JSON.stringify(path)} is ${JSON.stringify(actual)} on disk${isNormalization(path, actual) ? `: the same letters in another Unicode form (${escaped(path)}, ${escaped(actual)})` : ''}`,
-    ({ actual }) =>
-      actual === null
-        ? 'Write the whole name as the directory lists it; other machines do not find it by a short one.'
-        : `Write \`${actual}\`: other machines tell the two apart, and the bytes of a program depend on the spelling.`,
-  ),
-  'wildcard-mismatch': entry<{ key: string; pattern: string }>(
-    'manifest',
-    ({ key, pattern }) =>
-      `${JSON.stringify(key)} and ${JSON.stringify(pattern)} must have the same wildcards in the same order`,
-    () => 'What a `*` or `**` of the package matches takes the place of the same one in the handler.',
-  ),
-  'wildcard-no-match': entry<{ pattern: string }>(
-    'manifest',
-    ({ pattern }) => `${JSON.stringify(pattern)} matches no main package`,
-    () => '`*` stands for one path segment and `**` for any number; paths are relative to the manifest.',
-  ),
-  'file-missing': entry<{ source: string }>(
-    'manifest',
-    ({ source }) => `${JSON.stringify(source)} is not there`,
-    () => 'Paths are relative to the manifest.',
-  ),
-  'file-no-match': entry<{ source: string }>(
-    'manifest',
-    ({ source }) => `${JSON.stringify(source)} matches no file`,
-    () => '`*` stands for part of one path segment and `**` for any number of segments.',
-  ),
-  'file-glob-invalid': entry<{ source: string; reason: string }>(
-    'manifest',
-    ({ source, reason }) => `${JSON.stringify(source)} is not a valid glob: ${reason}`,
-    () =>
-      'Use `*`, `?`, `**`, `[a-z]` and `{a,b}`; a glob that excludes files can be replaced by several keys.',
-  ),
-  'file-not-regular': entry<{ source: string; kind: string }>(
-    'manifest',
-    ({ source, kind }) => `${JSON.stringify(source)} is ${kind}, not a file`,
-    () => 'To pack a directory end the key with `/` and give a glob: "public/": "./public/**".',
-  ),
-  'file-is-link': entry<{ source: string }>(
-    'manifest',
-    ({ source }) => `${JSON.stringify(source)} is, or lies behind, a symbolic link`,
-    () => 'Links lead to other places on other machines; name the file itself.',
-  ),
-  'file-outside': entry<{ source: string }>(
-    'manifest',
-    ({ source }) => `${JSON.stringify(source)} lies outside the manifest's directory`,
-    () => 'Put the manifest above all that it packs.',
-  ),
-  'file-unreadable': entry<{ source: string; reason: string }>(
-    'machine',
-    ({ source, reason }) => `${JSON.stringify(source)} cannot be read: ${reason}`,
-    () => 'Check its permissions.',
   ),
   'archive-unknown': entry<{ name: string; known: readonly string[]; likely: string | null }>(
     'call',

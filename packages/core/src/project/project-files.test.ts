@@ -137,7 +137,7 @@ describe('a file outside the project', () => {
     expect(project.outside()).toEqual([]);
   });
 
-  test('is outside where there is no repository', async () => {
+  test('is outside without a repository', async () => {
     const { '/repo/.git/HEAD': _, ...others } = files;
     const project = await linked('/repo/api', others as typeof files);
     expect(await project.read('../shared/a.yml')).toBeUndefined();
