@@ -1,9 +1,9 @@
 // The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
 // need is loaded when it is called: half of the time of a build that has nothing to do is loading.
-import type { AffectedOptions, AffectedReport } from './affected.js';
-import { build as buildWith } from './build.js';
-import type { BuildOptions } from './build-options.js';
-import type { BuildReport } from './build-report.js';
+import type { AffectedOptions, AffectedReport } from './affected/affected.js';
+import { build as buildWith } from './build/build.js';
+import type { BuildOptions } from './build/build-options.js';
+import type { BuildReport } from './build/build-report.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -11,35 +11,35 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
-import type { CheckTemplatesOptions } from './check-templates.js';
-import type { CheckTemplatesReport } from './check-templates-report.js';
-import type { BuiltArchive, DeploymentFormat } from './deployment/deployment.js';
-import type { DeploymentOptions, DeploymentReport } from './deployment-values.js';
+import type { CheckTemplatesOptions } from '@lambdazip/migrate';
+import type { CheckTemplatesReport } from '@lambdazip/migrate';
+import type { BuiltArchive, DeploymentFormat } from './deploy/deployment.js';
+import type { DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
 import { failure } from './diagnostics/lambdazip-error.js';
-import type { DiffOptions, DiffReport } from './diff.js';
-import type { InitOptions, InitReport } from './init.js';
-import type { InspectOptions } from './inspect.js';
-import type { InspectReport } from './inspect-report.js';
-import { type LoadManifestOptions, loadManifest as loadManifestWith } from './load-manifest.js';
+import type { DiffOptions, DiffReport } from './compare/diff.js';
+import type { InitOptions, InitReport } from './manifest/init.js';
+import type { InspectOptions } from './inspect/inspect.js';
+import type { InspectReport } from './inspect/inspect-report.js';
+import { type LoadManifestOptions, loadManifest as loadManifestWith } from './manifest/load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
 import type { ReadManifestOptions } from './manifest/manifest-reading.js';
-import type { MigrateOptions } from './migrate-options.js';
-import type { MigrateReport } from './migration/migration-report.js';
+import type { MigrateOptions } from '@lambdazip/migrate';
+import type { MigrateReport } from '@lambdazip/migrate';
 import { nodeHost } from './node/host.js';
-import { plan as planWith } from './plan.js';
-import type { PlanReport } from './plan-report.js';
+import { plan as planWith } from './plan/plan.js';
+import type { PlanReport } from './plan/plan-report.js';
 import type { Host } from './ports/host.js';
-import type { VerifyOptions } from './verify-options.js';
-import type { VerifyReport } from './verify-report.js';
-import type { WatchOptions } from './watch.js';
-import { withCodes } from './with-codes.js';
-import { writeReportFile as writeReportFileWith } from './write-report.js';
+import type { VerifyOptions } from './verify/verify-options.js';
+import type { VerifyReport } from './verify/verify-report.js';
+import type { WatchOptions } from './build/watch.js';
+import { withCodes } from './diagnostics/with-codes.js';
+import { writeReportFile as writeReportFileWith } from './build/write-report.js';
 
 export type { Change, Reason } from './affected/reason.js';
-export type { AffectedArchive, AffectedHandler, AffectedOptions, AffectedReport } from './affected.js';
+export type { AffectedArchive, AffectedHandler, AffectedOptions, AffectedReport } from './affected/affected.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
-export type { BuildOptions } from './build-options.js';
+export type { BuildOptions } from './build/build-options.js';
 export type {
   ArchiveReport,
   BuildRecord,
@@ -48,10 +48,10 @@ export type {
   EntryReport,
   HandlerReport,
   ShardReport,
-} from './build-report.js';
+} from './build/build-report.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
-export type { CheckTemplatesOptions } from './check-templates.js';
-export type { CheckTemplatesReport } from './check-templates-report.js';
+export type { CheckTemplatesOptions } from '@lambdazip/migrate';
+export type { CheckTemplatesReport } from '@lambdazip/migrate';
 export type {
   ArchiveComparison,
   BuildInfoDifference,
@@ -61,27 +61,27 @@ export type {
   EntryDifference,
   ProgramDifference,
   SectionDifference,
-} from './comparison/comparison.js';
+} from './compare/comparison.js';
 export type {
   BuiltArchive,
   DeployedArchive,
   DeployedHandler,
   DeploymentFormat,
-} from './deployment/deployment.js';
-export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deployment-values.js';
+} from './deploy/deployment.js';
+export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
 export type { DiagnosticCode } from './diagnostics/catalog.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
-export type { DiffedFile, DiffOptions, DiffReport } from './diff.js';
-export type { InitOptions, InitReport } from './init.js';
-export type { InspectOptions } from './inspect.js';
-export type { InspectedEntry, InspectReport } from './inspect-report.js';
-export type { BootstrapReport } from './inspection/bootstrap-report.js';
-export type { GoProgramReport, ProgramReport } from './inspection/program-report.js';
+export type { DiffedFile, DiffOptions, DiffReport } from './compare/diff.js';
+export type { InitOptions, InitReport } from './manifest/init.js';
+export type { InspectOptions } from './inspect/inspect.js';
+export type { InspectedEntry, InspectReport } from './inspect/inspect-report.js';
+export type { BootstrapReport } from './inspect/bootstrap-report.js';
+export type { GoProgramReport, ProgramReport } from './inspect/program-report.js';
 export type { Architecture } from './lambda/architectures.js';
 export type { Runtime } from './lambda/runtimes.js';
-export type { LoadManifestOptions } from './load-manifest.js';
+export type { LoadManifestOptions } from './manifest/load-manifest.js';
 export type {
   ArchiveSpec,
   BootstrapKind,
@@ -94,18 +94,18 @@ export type {
 } from './manifest/manifest.js';
 export type { ReadManifestOptions } from './manifest/manifest-reading.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
-export { type MergedReport, mergeReports, type NamedReport } from './merge-reports.js';
-export type { MigrateOptions } from './migrate-options.js';
+export { type MergedReport, mergeReports, type NamedReport } from './build/merge-reports.js';
+export type { MigrateOptions } from '@lambdazip/migrate';
 export type {
   MigrateChange,
   MigratedFunction,
   MigratedTemplate,
   MigrateInstruction,
   MigrateReport,
-} from './migration/migration-report.js';
+} from '@lambdazip/migrate';
 export { nodeHost } from './node/host.js';
 export type { Shard } from './plan/shard.js';
-export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan-report.js';
+export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan/plan-report.js';
 export type { BuildEvent } from './ports/build-event.js';
 export type { Clock } from './ports/clock.js';
 export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';
@@ -125,7 +125,7 @@ export type { ParseTerraform, SyntaxNode } from './ports/parse-terraform.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
 export type { WatchDirectories } from './ports/watch-directories.js';
 export type { GoCommand, Resource, Statement } from './provenance/statement.js';
-export type { VerifyOptions } from './verify-options.js';
+export type { VerifyOptions } from './verify/verify-options.js';
 export type {
   CanonicalCheck,
   CodeSha256Check,
@@ -134,9 +134,9 @@ export type {
   Verdict,
   VerifiedFile,
   VerifyReport,
-} from './verify-report.js';
-export { version } from './version.js';
-export type { WatchedBuild, WatchOptions } from './watch.js';
+} from './verify/verify-report.js';
+export { version } from './diagnostics/version.js';
+export type { WatchedBuild, WatchOptions } from './build/watch.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
@@ -162,7 +162,7 @@ export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promi
  * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
  */
 export async function affected(options: AffectedOptions, host: Host = nodeHost()): Promise<AffectedReport> {
-  const { affected: affectedWith } = await import('./affected.js');
+  const { affected: affectedWith } = await import('./affected/affected.js');
   return await withCodes(() => affectedWith(options, host));
 }
 
@@ -172,7 +172,7 @@ export async function affected(options: AffectedOptions, host: Host = nodeHost()
  * @throws LambdazipError where the first build fails for what the caller gave, or the machine
  */
 export async function watch(options: WatchOptions, host: Host = nodeHost()): Promise<void> {
-  const { watch: watchWith } = await import('./watch.js');
+  const { watch: watchWith } = await import('./build/watch.js');
   return await withCodes(() => watchWith(options, host));
 }
 
@@ -182,7 +182,7 @@ export async function watch(options: WatchOptions, host: Host = nodeHost()): Pro
  * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
  */
 export async function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
-  const { init: initWith } = await import('./init.js');
+  const { init: initWith } = await import('./manifest/init.js');
   return await withCodes(() => initWith(options, host));
 }
 
@@ -196,7 +196,7 @@ export async function init(options: InitOptions = {}, host: Host = nodeHost()): 
  * `output-write-failed`
  */
 export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
-  const { migrate: migrateWith } = await import('./migrate.js');
+  const { migrate: migrateWith } = await import('@lambdazip/migrate');
   return await withCodes(() => migrateWith(options, host));
 }
 
@@ -209,7 +209,7 @@ export async function checkTemplates(
   options: CheckTemplatesOptions = {},
   host: Host = nodeHost(),
 ): Promise<CheckTemplatesReport> {
-  const { checkTemplates: checkWith } = await import('./check-templates.js');
+  const { checkTemplates: checkWith } = await import('@lambdazip/migrate');
   return await withCodes(() => checkWith(options, host));
 }
 
@@ -222,7 +222,7 @@ export async function checkTemplates(
  * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
  */
 export async function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
-  const { verify: verifyWith } = await import('./verify.js');
+  const { verify: verifyWith } = await import('./verify/verify.js');
   return await withCodes(() => verifyWith(options, host));
 }
 
@@ -237,7 +237,7 @@ export async function inspect(
   options: InspectOptions = {},
   host: Host = nodeHost(),
 ): Promise<InspectReport> {
-  const { inspect: inspectWith } = await import('./inspect.js');
+  const { inspect: inspectWith } = await import('./inspect/inspect.js');
   return await withCodes(() => inspectWith(path, options, host));
 }
 
@@ -252,7 +252,7 @@ export async function diff(
   options: DiffOptions = {},
   host: Host = nodeHost(),
 ): Promise<DiffReport> {
-  const { diff: diffWith } = await import('./diff.js');
+  const { diff: diffWith } = await import('./compare/diff.js');
   return await withCodes(() => diffWith(paths, options, host));
 }
 
@@ -265,7 +265,7 @@ export async function deploymentValues(
   options: DeploymentOptions = {},
   host: Host = nodeHost(),
 ): Promise<DeploymentReport> {
-  const { deploymentValues: valuesWith } = await import('./deployment-values.js');
+  const { deploymentValues: valuesWith } = await import('./deploy/deployment-values.js');
   return await withCodes(() => valuesWith(options, host));
 }
 
@@ -274,7 +274,7 @@ export async function deploymentText(
   archives: readonly BuiltArchive[],
   format: DeploymentFormat,
 ): Promise<string> {
-  const { deploymentText: textWith } = await import('./deployment/deployment-text.js');
+  const { deploymentText: textWith } = await import('./deploy/deployment-text.js');
   return textWith(archives, format);
 }
 
@@ -337,7 +337,7 @@ function knownCacheDirectory({ cache }: CacheOptions, host: Host): string {
  * @throws LambdazipError `report-unreadable`
  */
 export async function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
-  const { readReport: readReportFileWith } = await import('./read-report.js');
+  const { readReport: readReportFileWith } = await import('./build/read-report.js');
   return await withCodes(() => readReportFileWith(file, host));
 }
 

@@ -4,7 +4,7 @@ import { joinFlags } from '../go/build-arguments.js';
 import { splitFlags } from './flags.js';
 import { readManifest } from './read-manifest.js';
 import { expandVariables } from './variables.js';
-import { fillWildcards, matchWildcards } from './wildcards.js';
+import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 
 const word = fc.constantFrom(
   'handlers',

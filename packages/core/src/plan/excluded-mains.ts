@@ -3,9 +3,9 @@ import { diagnose } from '../diagnostics/diagnostic.js';
 import { type ExcludedMain, explainExcluded, type FileTarget } from '../go/excluded-files.js';
 import type { GoPackage } from '../go/list.js';
 import { findModule } from '../go/module.js';
-import { fixedPart } from '../manifest/wildcards.js';
+import { fixedPart } from '../globs/wildcards.js';
 import type { PlanContext } from './context.js';
-import { findGoDirectories, goFilesOf } from './go-directories.js';
+import { findGoDirectories, goFilesOf } from '../main-packages/go-directories.js';
 import type { Target } from './targets.js';
 
 /**

@@ -7,7 +7,7 @@ import {
   GlobProblem,
   hasFileGlob,
   matchesFileGlob,
-} from '../manifest/file-glob.js';
+} from '../globs/file-glob.js';
 import type { FileSpec } from '../manifest/manifest.js';
 import type { PlannedFile } from './build-plan.js';
 import type { PlanContext } from './context.js';

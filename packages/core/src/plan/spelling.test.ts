@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fakeGo } from '../../test/fake-go.js';
 import { foldingFileSystem, interfered, memoryHost } from '../../test/memory-host.js';
 import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { plan } from '../plan.js';
+import { plan } from './plan.js';
 import type { FileSystem } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 

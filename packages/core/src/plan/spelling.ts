@@ -1,7 +1,7 @@
 import { isAbsolute, join, normalize } from 'pathe';
 import { diagnose, type Location } from '../diagnostics/diagnostic.js';
 import type { PlanContext } from './context.js';
-import type { DirectoryListings } from './directory-listings.js';
+import type { DirectoryListings } from '../main-packages/directory-listings.js';
 
 /** A path that is not written as the directories' entries are. */
 export interface Misspelling {

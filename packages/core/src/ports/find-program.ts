@@ -1,5 +1,5 @@
 import { isAbsolute } from 'pathe';
-import type { Host } from '../ports/host.js';
+import type { Host } from './host.js';
 import { delimiterOf, executableNames } from './search-path.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Host } from '../ports/host.js';
+import type { Host } from './host.js';
 
 /** What separates the directories of PATH. */
 export function delimiterOf(platform: Host['platform']): string {

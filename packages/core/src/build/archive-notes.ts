@@ -1,0 +1,99 @@
+import { hexOf } from '../archive/hex.js';
+import { compareNames } from '../archive/names.js';
+import type { Cache } from '../cache/cache.js';
+import { archiveNoteDirectory } from '../cache/cache-layout.js';
+import type { NoteStore } from '../cache/notes.js';
+import type { AssetFacts } from './packing/assets.js';
+import type { PackedArchive } from './packing/pack-archives.js';
+import { type FileIdentity, fileSystemErrorCode } from '../ports/file-system.js';
+import type { Host } from '../ports/host.js';
+import { isSettled } from '../ports/settled.js';
+
+/** What an earlier build noted of an archive that it wrote. */
+export interface ArchiveNote {
+  /** The release of lambdazip that wrote it. */
+  readonly writtenBy: string;
+  readonly written: WrittenArchive | null;
+  /** By path. */
+  readonly assets: Readonly<Record<string, AssetFacts>>;
+}
+
+/** An archive, and the file that it is in. */
+export interface WrittenArchive {
+  /** Names what it holds: equal for equal entries, modes and levels, and so for equal bytes. */
+  readonly content: string;
+  /** Of the zip; hexadecimal. */
+  readonly sha256: string;
+  /** Bytes of the zip. */
+  readonly size: number;
+  /** Bytes of each entry in the zip, by name. */
+  readonly compressedSizes: Readonly<Record<string, number>>;
+  /** The text of the file's {@link FileIdentity}; null where a change of the file might not show in it. */
+  readonly identity: string | null;
+  /** When its contents in the cache were last said to be used: milliseconds since 1970. */
+  readonly used: number;
+}
+
+/** Reads what was noted of the archive at a path. */
+export async function readArchiveNote(
+  host: Host,
+  notes: NoteStore,
+  cache: Cache,
+  path: string,
+  version: string,
+): Promise<ArchiveNote | undefined> {
+  const note = (await notes.read(notePath(host, cache, path))) as ArchiveNote | undefined;
+  return note?.writtenBy === version ? note : undefined;
+}
+
+/** Writes it. Never rejects. */
+export async function writeArchiveNote(
+  host: Host,
+  notes: NoteStore,
+  cache: Cache,
+  path: string,
+  note: ArchiveNote,
+): Promise<void> {
+  await notes.write(notePath(host, cache, path), note);
+}
+
+function notePath(host: Host, cache: Cache, path: string): string {
+  return `${archiveNoteDirectory(cache.directory)}/${hexOf(host.sha256(new TextEncoder().encode(path)))}`;
+}
+
+/** What names the content of an archive: nothing else decides its bytes. */
+export function contentKey({ plan, entries }: PackedArchive, host: Host): string {
+  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const facts = [1, plan.compression, ...sorted.map(({ name, mode, sha256 }) => [name, mode, sha256])];
+  return hexOf(host.sha256(new TextEncoder().encode(JSON.stringify(facts))));
+}
+
+/**
+ * Whether a file is the archive that was noted: known by its identity, else by its digest. Gives what is to be noted
+ * now, or undefined where it is another file.
+ */
+export async function stillWritten(
+  host: Host,
+  path: string,
+  written: WrittenArchive,
+): Promise<WrittenArchive | undefined> {
+  const { fileSystem } = host;
+  try {
+    // A link to the archive is replaced by the archive.
+    if ((await fileSystem.lstat(path))?.kind !== 'file') return undefined;
+    const identity = await fileSystem.identify(path);
+    if (identity === undefined || identity.size !== written.size) return undefined;
+    if (identity.text === written.identity) return written;
+    const started = host.clock.now();
+    if (hexOf(host.sha256(await fileSystem.readFile(path))) !== written.sha256) return undefined;
+    return { ...written, identity: settledText(identity, started) };
+  } catch (error) {
+    // One that cannot be read is replaced all the same.
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function settledText(identity: FileIdentity, now: number): string | null {
+  return isSettled(identity, now) ? identity.text : null;
+}

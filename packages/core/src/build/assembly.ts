@@ -1,0 +1,115 @@
+import { relative } from 'pathe';
+import { assembleArchive } from '../archive/create-archive.js';
+import { base64Of, bytesOfHex, hexOf } from '../archive/hex.js';
+import { lengthOf } from '../archive/joined.js';
+import { compareNames } from '../archive/names.js';
+import type { PackedStore } from '../cache/packed-store.js';
+import { checkSizes } from '../preflight/check-sizes.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { boundedMap } from './packing/bounded-map.js';
+import type { PackedArchive } from './packing/pack-archives.js';
+import type { PackedArchiveEntry } from './packing/packed-entry.js';
+import type { PlannedArchive } from '../plan/build-plan.js';
+import { contentKey, stillWritten, type WrittenArchive } from './archive-notes.js';
+import type { BuildContext } from './build-context.js';
+
+/** Takes the archives over, one after another. */
+export interface ArchiveReceiver {
+  /** Takes the bytes of an archive, in parts that follow upon each other; they are let go of afterwards. */
+  readonly receive: (archive: PlannedArchive, parts: readonly Uint8Array[]) => Promise<void>;
+  /** The archive stands at its path already, as noted there by an earlier build. */
+  readonly keep: (archive: PlannedArchive) => Promise<void>;
+}
+
+/** An archive that was built. */
+export interface MadeArchive {
+  readonly plan: PlannedArchive;
+  readonly entries: readonly PackedArchiveEntry[];
+  /** Bytes of the zip. */
+  readonly size: number;
+  /** Of the zip; hexadecimal. */
+  readonly sha256: string;
+  /** The same in base64, as Lambda has it. */
+  readonly codeSha256: string;
+}
+
+// Milliseconds. Saying that a content is used costs a little at each build, and pruning looks at days.
+const renewal = 6 * 60 * 60 * 1000;
+
+/** Puts archives together, each of which is let go of before the next. */
+export class Assembly {
+  readonly #context: BuildContext;
+  readonly #store: PackedStore;
+  readonly #atOnce: number;
+  readonly #receiver: ArchiveReceiver;
+  readonly #found: Diagnostic[];
+
+  constructor(context: BuildContext, store: PackedStore, receiver: ArchiveReceiver, found: Diagnostic[]) {
+    this.#context = context;
+    this.#store = store;
+    this.#atOnce = (context.workers ?? context.host.processors) + 1;
+    this.#receiver = receiver;
+    this.#found = found;
+  }
+
+  async make(
+    packed: PackedArchive,
+    before: WrittenArchive | null,
+  ): Promise<{ readonly archive: MadeArchive; readonly written: WrittenArchive }> {
+    const { host, onEvent } = this.#context;
+    const { plan, entries } = packed;
+    const content = contentKey(packed, host);
+    const kept = before?.content === content ? await stillWritten(host, plan.path, before) : undefined;
+    if (kept !== undefined) {
+      this.#check(packed, kept);
+      await this.#receiver.keep(plan);
+      onEvent({ type: 'kept', path: relative(host.workingDirectory, plan.path) });
+      return { archive: madeArchive(packed, kept), written: await this.#used(packed, kept) };
+    }
+    const contents = await boundedMap(entries, this.#atOnce, ({ load }) => load());
+    const parts = assembleArchive(
+      entries.flatMap(({ name, mode }, index) => {
+        const packedContent = contents[index];
+        return packedContent === undefined ? [] : [{ name, mode, content: packedContent }];
+      }),
+      plan.compression,
+    );
+    const written: WrittenArchive = {
+      content,
+      sha256: hexOf(host.sha256(parts)),
+      size: lengthOf(parts),
+      compressedSizes: Object.fromEntries(
+        entries.map(({ name }, index) => [name, contents[index]?.compressed.length ?? 0]),
+      ),
+      identity: null,
+      used: host.clock.now(),
+    };
+    this.#check(packed, written);
+    if (!this.#found.some(({ severity }) => severity === 'error')) await this.#receiver.receive(plan, parts);
+    return { archive: madeArchive(packed, written), written };
+  }
+
+  /** Its contents were not asked for, and are needed as soon as one of them changes. */
+  async #used({ plan, entries }: PackedArchive, written: WrittenArchive): Promise<WrittenArchive> {
+    const now = this.#context.host.clock.now();
+    const renew = now - written.used > renewal;
+    const keys = entries.map(({ sha256 }) => ({ sha256, level: plan.compression }));
+    await Promise.all(keys.map((key) => this.#store.use(key, { renew })));
+    return renew ? { ...written, used: now } : written;
+  }
+
+  #check({ plan, entries }: PackedArchive, { size, compressedSizes }: WrittenArchive): void {
+    const sizes = entries.map((entry) => ({
+      name: entry.name,
+      size: entry.size,
+      compressedSize:
+        (Object.hasOwn(compressedSizes, entry.name) ? compressedSizes[entry.name] : undefined) ?? 0,
+    }));
+    this.#found.push(...checkSizes({ archive: plan.name, zippedSize: size, entries: sizes }));
+  }
+}
+
+function madeArchive({ plan, entries }: PackedArchive, { size, sha256 }: WrittenArchive): MadeArchive {
+  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  return { plan, entries: sorted, size, sha256, codeSha256: base64Of(bytesOfHex(sha256)) };
+}

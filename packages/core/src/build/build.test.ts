@@ -1,0 +1,184 @@
+import JSZip from 'jszip';
+import { describe, expect, test } from 'vitest';
+import { fakeGo } from '../../test/fake-go.js';
+import { madeElf } from '../../test/made-elf.js';
+import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
+import { build } from './build.js';
+import { pakoEncoder } from '../node/deflate-encoder.js';
+import type { BuildEvent } from '../ports/build-event.js';
+import type { Host } from '../ports/host.js';
+
+const program = madeElf({ machine: 183 });
+
+interface Given {
+  readonly manifest?: unknown;
+  /** What `go build` does first; it writes no programs where this says false. */
+  readonly onBuild?: () => boolean | undefined;
+  readonly host?: Partial<Host>;
+}
+
+/** A machine in memory with two handlers, on which `go build` writes a small ELF file for each. */
+function machine({ manifest, onBuild, host = {} }: Given = {}) {
+  const memory = memoryHost(
+    {
+      '/go/bin/go': '',
+      '/project/go.mod': 'module example.com/m\n\ngo 1.21\n',
+      '/project/cmd/a/main.go': 'package main\n',
+      '/project/cmd/b/main.go': 'package main\n',
+      '/project/x.txt': 'x',
+      '/project/lambdazip.json': JSON.stringify(
+        manifest ?? { handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' }, files: { 'x.txt': './x.txt' } },
+      ),
+    },
+    {
+      environment: { PATH: '/go/bin' },
+      clock: testClock(Date.parse('2026-11-24')),
+      defaultCacheDirectory: '/cache',
+      openDeflater: () => ({
+        deflateRaw: pakoEncoder,
+        mayGive: async () => true,
+        close: async () => undefined,
+      }),
+      ...host,
+    },
+  );
+  const go = fakeGo(() => memory.fileSystem);
+  const processes: Host['processes'] = {
+    run: async (command) => {
+      if (command.argv[1] === 'build') {
+        const writes = onBuild?.() ?? true;
+        const [, , , output = ''] = command.argv;
+        const targets = writes ? command.argv.slice(command.argv.indexOf('--') + 1) : [];
+        for (const target of targets) {
+          await memory.fileSystem.writeFile(`${output}${target.split('/').at(-1)}`, program);
+        }
+        command.onErrorLine?.('example.com/m/cmd/a');
+      }
+      return go.run(command);
+    },
+  };
+  return { ...memory, processes };
+}
+
+describe('build', () => {
+  test('writes an archive of what go built, and tells what it does', async () => {
+    const host = machine();
+    const events: BuildEvent[] = [];
+    const report = await build({ onEvent: (event) => events.push(event) }, host);
+    const zip = await JSZip.loadAsync(await host.fileSystem.readFile('/project/dist/lambda.zip'));
+    expect(Object.keys(zip.files)).toEqual(['bin/a', 'bin/b', 'bootstrap', 'x.txt']);
+    expect(report.archives[0]).toMatchObject({ name: 'lambda', path: 'dist/lambda.zip' });
+    expect(events.map(({ type }) => type)).toEqual([
+      'compiling',
+      'package',
+      'packing',
+      ...Array(4).fill('packed'),
+      'written',
+    ]);
+  });
+
+  test('takes from the cache what it packed before, and makes anew and tells what was damaged there', async () => {
+    const host = machine();
+    const packed = async (): Promise<(boolean | string)[][]> => {
+      const events: (boolean | string)[][] = [];
+      await build(
+        { onEvent: (event) => event.type === 'packed' && events.push([event.name, event.reused]) },
+        host,
+      );
+      return events.sort();
+    };
+    await packed();
+    expect((await packed()).map(([, reused]) => reused)).toEqual([true, true, true, true]);
+    const first = await host.fileSystem.readFile('/project/dist/lambda.zip');
+    const contents = host.paths().filter((each) => /^\/cache\/packed\/.*-6$/.test(each));
+    for (const path of contents) {
+      const bytes = Uint8Array.from(await host.fileSystem.readFile(path));
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      await host.fileSystem.writeFile(path, bytes);
+    }
+    await host.fileSystem.remove('/project/dist/lambda.zip');
+    const { warnings } = await build({}, host);
+    expect(warnings.map(({ code, message }) => [code, message.split(' ')[0]]).sort()).toEqual(
+      contents.map((path) => ['cache-entry-damaged', path]),
+    );
+    expect(await host.fileSystem.readFile('/project/dist/lambda.zip')).toEqual(first);
+    expect((await build({}, host)).warnings).toEqual([]);
+  });
+
+  test('keeps the cache within cache.maxSize, save what it has used itself', async () => {
+    const host = machine({
+      manifest: { cache: { maxSize: '1kB' }, handlers: { 'bin/a': './cmd/a' } },
+    });
+    const old = `/cache/packed/v1/00/${'0'.repeat(64)}-6`;
+    await host.fileSystem.makeDirectory('/cache/packed/v1/00');
+    await host.fileSystem.writeFile(old, new Uint8Array(2000));
+    await build({}, host);
+    const left = host.paths().filter((path) => /^\/cache\/packed\/.*-6$/.test(path));
+    expect(left).toHaveLength(2);
+    expect(left).not.toContain(old);
+  });
+
+  test.each<readonly [string, Given]>([
+    ['file-unreadable', { host: {} }],
+    ['go-produced-nothing', { onBuild: () => false }],
+  ])('gives %s, and leaves the old archive', async (code, given) => {
+    const host = machine(given);
+    await host.fileSystem.makeDirectory('/project/dist');
+    await host.fileSystem.writeFile('/project/dist/lambda.zip', new TextEncoder().encode('old'));
+    const before = host.paths().filter((path) => path.startsWith('/project'));
+    const fileSystem =
+      code === 'file-unreadable'
+        ? interfered(host.fileSystem, ({ name, path }) => {
+            if (name === 'readFile' && path.endsWith('x.txt')) throw systemError('EACCES');
+          })
+        : host.fileSystem;
+    await expect(build({}, { ...host, fileSystem })).rejects.toMatchObject({ code });
+    expect(host.files()['/project/dist/lambda.zip']).toBe('old');
+    expect(host.paths().filter((path) => path.startsWith('/project'))).toEqual(before);
+  });
+
+  test('gives check-failed for programs that Lambda would refuse, all of them, and writes nothing', async () => {
+    const host = machine({
+      manifest: { architecture: 'x86_64', handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } },
+    });
+    await expect(build({}, host)).rejects.toMatchObject({
+      code: 'check-failed',
+      diagnostics: [{ code: 'check-wrong-architecture' }, { code: 'check-wrong-architecture' }],
+    });
+    expect(host.paths().filter((path) => path.startsWith('/project/dist'))).toEqual([]);
+  });
+
+  test('leaves nothing behind when it is aborted, at whichever call that happens', async () => {
+    for (let stopAt = 1; stopAt < 400; stopAt += 7) {
+      const host = machine();
+      const controller = new AbortController();
+      const reason = new Error('stopped');
+      const fileSystem = interfered(host.fileSystem, ({ number }) => {
+        if (number === stopAt) controller.abort(reason);
+      });
+      const outcome = await build({ signal: controller.signal }, { ...host, fileSystem }).then(
+        () => 'built',
+        (error: unknown) => error,
+      );
+      if (outcome === 'built') continue;
+      expect(outcome, `call ${stopAt}`).toBe(reason);
+      expect(
+        host.paths().filter((path) => /^\/project\/dist|\.tmp$|\.lock$/.test(path)),
+        `call ${stopAt}`,
+      ).toEqual([]);
+    }
+  });
+
+  test('refuses an output that cannot be written before it compiles', async () => {
+    let compiled = false;
+    const host = machine({
+      onBuild: () => {
+        compiled = true;
+        return true;
+      },
+    });
+    await host.fileSystem.writeFile('/project/dist', new Uint8Array());
+    await expect(build({}, host)).rejects.toMatchObject({ code: 'output-not-writable' });
+    expect(compiled).toBe(false);
+  });
+});

@@ -1,0 +1,237 @@
+import { join, relative, resolve } from 'pathe';
+import type { BuildOptions } from './build-options.js';
+import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
+import type { MadeArchive } from './assembly.js';
+import type { BuildContext } from './build-context.js';
+import { documentPaths } from '../plan/document-paths.js';
+import { makeDocuments, staleRecords } from './documents.js';
+import { lineEndWarnings } from './line-ends.js';
+import { waitIn, withLinkDirectories } from './link-directories.js';
+import { makeArchives } from './make-archives.js';
+import { openBuildCache } from '../cache/cache.js';
+import { pruneCache } from '../cache/cache-maintenance.js';
+import type { LinkDirectory } from '../cache/link-directory.js';
+import { acquireLock, type Lock } from '../cache/lock.js';
+import { noteStore } from '../cache/notes.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { firstOfMany } from '../diagnostics/first-of-many.js';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { recordedValue } from '../go/environment.js';
+import { outputFailure } from '../publish/output-failure.js';
+import { checkOutputWritable, Publication } from '../publish/publish.js';
+import { undoInterrupted } from '../publish/undo.js';
+import type { BuildPlan, GoStep } from '../plan/build-plan.js';
+import { neededSteps } from '../plan/narrow-plan.js';
+import { makePlan } from '../plan/plan.js';
+import { modeText } from '../plan/plan-report.js';
+import type { Host } from '../ports/host.js';
+import { gitState } from '../provenance/git-state.js';
+import { version } from '../diagnostics/version.js';
+import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
+
+/**
+ * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
+ * or none.
+ *
+ * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
+ */
+export async function build(
+  options: BuildOptions,
+  host: Host,
+  /** Called with the plan before go compiles. */
+  onPlan: (plan: BuildPlan) => void = () => undefined,
+): Promise<BuildReport> {
+  const { signal, onEvent = () => undefined } = options;
+  const cache = await openBuildCache(host, options.cache);
+  let bound: number | null = null;
+  try {
+    const started = await fileSystemMoment(host, cache.directory);
+    const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
+    bound = plan.maxCacheSize;
+    onPlan(plan);
+    const context: BuildContext = { host, plan, cache, version, signal, onEvent };
+    const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
+    await checkOutputWritable(host, plan.outDir, targets);
+    const output = await lockOutput(context);
+    try {
+      return await withLinkDirectories(context, (links) =>
+        makeAndWrite(context, options, { links, output, started }),
+      );
+    } finally {
+      await output.release();
+    }
+  } finally {
+    // What was only read has not grown.
+    if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache, bound);
+    await cache.close();
+  }
+}
+
+async function lockOutput(context: BuildContext): Promise<Lock> {
+  const { host, plan, signal } = context;
+  const path = join(plan.outDir, '.lambdazip.lock');
+  let lock: Lock;
+  try {
+    lock = await acquireLock(host, path, waitIn(plan.outDir, context));
+  } catch (error) {
+    throw signal?.aborted ? error : outputFailure(path, error);
+  }
+  try {
+    await undoInterrupted(host, plan.outDir);
+    return lock;
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** What a build has before go compiles. */
+interface Prepared {
+  readonly links: readonly LinkDirectory[];
+  readonly output: Lock;
+  /** By the clock of the file system, before anything was read. */
+  readonly started: number;
+}
+
+async function makeAndWrite(
+  context: BuildContext,
+  options: BuildOptions,
+  { links, output, started }: Prepared,
+): Promise<BuildReport> {
+  const { host, plan, cache, signal } = context;
+  const report = options.report === undefined ? [] : [resolve(host.workingDirectory, options.report)];
+  // Asked while go compiles: what it says is of the sources that were built.
+  const git =
+    options.provenance === false
+      ? Promise.resolve(null)
+      : gitState(host, {
+          directory: plan.directory,
+          outputs: [plan.outDir, cache.directory, ...report],
+          signal,
+        });
+  // Where making fails first, nobody waits for git's answer.
+  git.catch(() => undefined);
+  const inputs = new InputObserver(
+    {
+      plan,
+      manifest: resolve(host.workingDirectory, plan.manifest),
+      started,
+      cache: cache.directory,
+      notes: noteStore(host, cache),
+      version,
+      signal,
+    },
+    host,
+  );
+  const warnOfLineEnds = lineEndWarnings(context, inputs.embeddedFiles());
+  const publication = new Publication(host, { directory: plan.outDir, signal });
+  const written: string[] = [];
+  try {
+    const made = await makeArchives(context, links, {
+      receive: async ({ path }, content) => {
+        await publication.stage({ path, content });
+        written.push(path);
+      },
+      keep: ({ path }) => publication.keep(path),
+    });
+    const lineEnds = await warnOfLineEnds(made.archives);
+    const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
+    for (const file of documents.files) await publication.stage(file);
+    const changed = await changedInputs(inputs, options, host);
+    await output.ensureHeld();
+    await publication.commit(await staleRecords(host, plan, options));
+    await made.note();
+    for (const path of written) {
+      context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
+    }
+    const warnings = [...made.warnings, ...lineEnds, ...documents.warnings, ...changed];
+    return reportOf(context, options, made.archives, warnings);
+  } catch (error) {
+    await publication.abandon();
+    throw error;
+  } finally {
+    await inputs.stop();
+  }
+}
+
+async function changedInputs(
+  inputs: InputObserver,
+  { strictInputs = false }: BuildOptions,
+  host: Host,
+): Promise<readonly Diagnostic[]> {
+  const { paths, error } = await inputs.changes();
+  if (strictInputs && error !== undefined) throw error;
+  if (paths.length === 0) return [];
+  const values = { paths: firstOfMany(paths.map((path) => shownPath(path, host))) };
+  if (strictInputs) throw failure('inputs-unstable', values);
+  return [diagnose('inputs-changed', values)];
+}
+
+function shownPath(path: string, { workingDirectory }: Host): string {
+  return (relative(workingDirectory, path) || '.') + (path.endsWith('/') ? '/' : '');
+}
+
+function reportOf(
+  { host, plan, cache }: BuildContext,
+  options: BuildOptions,
+  made: readonly MadeArchive[],
+  found: readonly Diagnostic[],
+): BuildReport {
+  return {
+    archives: made.map((archive) => archiveReport(archive, options, host)),
+    warnings: [
+      ...cache.warnings,
+      ...[...cache.damaged].map((path) => diagnose('cache-entry-damaged', { path })),
+      ...plan.warnings,
+      ...found,
+    ],
+    record: {
+      variables: plan.variables,
+      commands: neededSteps(plan).map((step) => commandRecord(step, host.workingDirectory)),
+    },
+    shard: plan.shard,
+  };
+}
+
+function archiveReport(archive: MadeArchive, options: BuildOptions, host: Host): ArchiveReport {
+  const { plan, entries, size, sha256, codeSha256 } = archive;
+  return {
+    name: plan.name,
+    path: relative(host.workingDirectory, plan.path),
+    sha256,
+    codeSha256,
+    size,
+    unzippedSize: entries.reduce((sum, entry) => sum + entry.size, 0),
+    entries: entries.map((entry) => ({
+      name: entry.name,
+      size: entry.size,
+      sha256: entry.sha256,
+      mode: modeText(entry.mode),
+    })),
+    layout: plan.layout,
+    runtime: plan.runtime,
+    architecture: plan.architecture,
+    handlers: plan.programs.map(({ handler, package: main, entry }) => ({ handler, package: main, entry })),
+    documents: documentPaths(plan.path, options).map((path) => relative(host.workingDirectory, path)),
+  };
+}
+
+function commandRecord(step: GoStep, workingDirectory: string): CommandRecord {
+  const [, ...words] = step.command;
+  const output = words.indexOf('-o');
+  // The release that compiles is told by itself: one machine has it, another one tells its go to get it.
+  const left = new Set([...step.inherited, 'GOTMPDIR', 'GOTOOLCHAIN']);
+  return {
+    go: step.toolchain.version,
+    directory: relative(workingDirectory, step.workingDirectory) || '.',
+    arguments: [
+      ...words.filter((_, index) => index !== output && index !== output + 1),
+      ...step.programs.flatMap((program) => program.arguments),
+    ],
+    environment: Object.fromEntries(
+      Object.entries(step.environment)
+        .filter(([name]) => !left.has(name))
+        .map(([name, value]) => [name, recordedValue(name, value)]),
+    ),
+  };
+}

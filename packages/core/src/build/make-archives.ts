@@ -1,0 +1,145 @@
+import type { LinkDirectory } from '../cache/link-directory.js';
+import { type NoteStore, noteStore } from '../cache/notes.js';
+import { packedStore } from '../cache/packed-store.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { boundedMap } from './packing/bounded-map.js';
+import { EarlyPrograms } from './packing/early-programs.js';
+import { packArchives } from './packing/pack-archives.js';
+import { FactsOfPrograms } from './packing/program-facts.js';
+import { linkedPrograms } from './packing/programs.js';
+import { neededSteps } from '../plan/narrow-plan.js';
+import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
+import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
+import type { BuildContext } from './build-context.js';
+import { compileFailure, compileSteps } from './compile-steps.js';
+import { Relinking } from './relinking.js';
+
+/** What was built. */
+export interface MadeArchives {
+  readonly archives: readonly MadeArchive[];
+  /** Warnings of the checks. */
+  readonly warnings: readonly Diagnostic[];
+  /** Notes for the next build what was made, once the archives stand at their paths. Never rejects. */
+  readonly note: () => Promise<void>;
+}
+
+/**
+ * Compiles the programs of a plan into its link directories, checks them, and gives the archives to the receiver.
+ * Nothing but the cache is written.
+ *
+ * @throws LambdazipError `compile-failed`, `go-killed`, `check-failed`, and what packing throws
+ */
+export async function makeArchives(
+  context: BuildContext,
+  links: readonly LinkDirectory[],
+  receiver: ArchiveReceiver,
+): Promise<MadeArchives> {
+  const { host, plan, cache, signal } = context;
+  const deflater = host.openDeflater({ workers: context.workers });
+  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256, crc32: host.crc32 };
+  const workers = context.workers ?? host.processors;
+  const notes = noteStore(host, cache);
+  const programFacts = await openFacts(context, notes);
+  const programs = linkedPrograms(plan);
+  const relinking = new Relinking(context);
+  const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
+  try {
+    const noted = readNotes(context, notes);
+    // Where compiling fails first, nobody waits for them.
+    noted.catch(() => undefined);
+    await relinking.removeUnknown(programs.values());
+    const findings = await early.during([...programs.values()], () => compileSteps(context));
+    if (findings.length > 0) {
+      // A go that was killed may have left half a program behind.
+      if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
+      throw compileFailure(findings, plan);
+    }
+    await relinking.reportRemoved();
+    const found: Diagnostic[] = [];
+    const assets = new Map((await noted).flatMap((note) => Object.entries(note?.assets ?? {})));
+    const assetFacts = { before: assets, now: new Map() };
+    const packed = await packArchives(
+      {
+        plan,
+        packer,
+        programs,
+        repair: {
+          relink: (linked) => relinking.relink(linked),
+          onRepaired: (path) => void cache.damaged.add(path),
+        },
+        programFacts,
+        assetFacts,
+        early,
+        // One more than are compressed: it is read meanwhile.
+        atOnce: workers + 1,
+        report: (finding) => found.push(finding),
+        onEvent: context.onEvent,
+        signal,
+      },
+      host,
+    );
+    const assembly = new Assembly(context, packer.store, receiver, found);
+    const made: { archive: MadeArchive; written: WrittenArchive }[] = [];
+    for (const [index, archive] of packed.entries()) {
+      signal?.throwIfAborted();
+      made.push(await assembly.make(archive, (await noted)[index]?.written ?? null));
+    }
+    for (const facts of programFacts.values()) await facts.save();
+    await completeAll(links);
+    throwIfRefused(found);
+    return {
+      archives: made.map(({ archive }) => archive),
+      warnings: found,
+      note: async () => {
+        for (const [index, { archive, written }] of made.entries()) {
+          const own = archive.plan.files.flatMap(({ source }) => {
+            const facts = assetFacts.now.get(source);
+            return facts === undefined ? [] : [[source, facts] as const];
+          });
+          const note = { writtenBy: context.version, written, assets: Object.fromEntries(own) };
+          if (JSON.stringify(note) === JSON.stringify((await noted)[index])) continue;
+          await writeArchiveNote(host, notes, cache, archive.plan.path, note);
+        }
+      },
+    };
+  } finally {
+    // Together: what is being packed ends when the deflater does.
+    await Promise.all([early.stop(), deflater.close()]);
+  }
+}
+
+async function openFacts(
+  { plan, cache, version }: BuildContext,
+  notes: NoteStore,
+): Promise<ReadonlyMap<number, FactsOfPrograms>> {
+  const needed = new Set(neededSteps(plan));
+  const opened = [...plan.steps.entries()]
+    .filter(([, step]) => needed.has(step))
+    .map(
+      async ([index, { key }]) =>
+        [index, await FactsOfPrograms.open(notes, cache.directory, key, version)] as const,
+    );
+  return new Map(await Promise.all(opened));
+}
+
+async function readNotes(
+  { host, plan, cache, version }: BuildContext,
+  notes: NoteStore,
+): Promise<readonly (ArchiveNote | undefined)[]> {
+  return await boundedMap(plan.archives, 16, ({ path }) =>
+    readArchiveNote(host, notes, cache, path, version),
+  );
+}
+
+// Only then may the next build trust what stands in the directories.
+async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
+  await Promise.all(links.map((link) => link.complete()));
+}
+
+function throwIfRefused(found: readonly Diagnostic[]): void {
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const { message } = failure('check-failed', { count: errors.length });
+  throw new LambdazipError('check-failed', message, found);
+}

@@ -1,0 +1,86 @@
+import { compareNames } from '../archive/names.js';
+import type { ArchiveReport, BuildReport } from './build-report.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+
+/** The report of a whole build, made of those of its parts. */
+export interface MergedReport extends BuildReport {
+  /** What is missing, twice, or does not belong together; none where the parts are a whole. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** A part's report, with the name that findings call it by. */
+export interface NamedReport {
+  readonly file: string;
+  readonly report: BuildReport;
+}
+
+/** Joins the reports of a build that was done in parts (`--shard`), and says what is missing or twice. */
+export function mergeReports(parts: readonly NamedReport[]): MergedReport {
+  const findings = [...partFindings(parts), ...archiveFindings(parts)];
+  const reports = parts.map(({ report }) => report);
+  const archives = new Map<string, ArchiveReport>();
+  for (const archive of reports.flatMap((report) => report.archives)) {
+    if (!archives.has(archive.path)) archives.set(archive.path, archive);
+  }
+  return {
+    archives: [...archives.values()].sort((a, b) => compareNames(a.path, b.path)),
+    warnings: unique(reports.flatMap(({ warnings }) => warnings)),
+    record: {
+      variables: reports[0]?.record.variables ?? {},
+      commands: unique(reports.flatMap(({ record }) => record.commands)),
+    },
+    shard: null,
+    findings,
+  };
+}
+
+function partFindings(parts: readonly NamedReport[]): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const [first] = parts;
+  const count = first?.report.shard?.count;
+  const seen = new Map<number, string>();
+  for (const { file, report } of parts) {
+    const { shard } = report;
+    if (shard === null || count === undefined) {
+      findings.push(diagnose('merge-not-a-part', { file }));
+      continue;
+    }
+    const isOfFirst = shard.count === count && sameNames(shard.archives, first?.report.shard?.archives ?? []);
+    if (!isOfFirst) findings.push(diagnose('merge-other-build', { file, other: first?.file ?? '' }));
+    const other = seen.get(shard.index);
+    if (other !== undefined) {
+      findings.push(diagnose('merge-twice', { what: `part ${shard.index}`, files: [other, file] }));
+    }
+    seen.set(shard.index, file);
+  }
+  for (let index = 1; index <= (count ?? 0); index += 1) {
+    if (!seen.has(index)) findings.push(diagnose('merge-missing', { what: `part ${index} of ${count}` }));
+  }
+  return findings;
+}
+
+function archiveFindings(parts: readonly NamedReport[]): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const built = new Map<string, string>();
+  for (const { file, report } of parts) {
+    for (const { name } of report.archives) {
+      const other = built.get(name);
+      if (other !== undefined && other !== file) {
+        findings.push(diagnose('merge-twice', { what: `the archive ${name}`, files: [other, file] }));
+      }
+      built.set(name, file);
+    }
+  }
+  for (const name of parts[0]?.report.shard?.archives ?? []) {
+    if (!built.has(name)) findings.push(diagnose('merge-missing', { what: `the archive ${name}` }));
+  }
+  return findings;
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,132 @@
+import type { FileIdentity } from '../../ports/file-system.js';
+import type { Host } from '../../ports/host.js';
+import type { FoundContent } from './packed-entry.js';
+import { buildIdIn, type LinkedProgram, type ProgramReader, programKey, readProgram } from './programs.js';
+
+/** Milliseconds between two looks at what go has linked. */
+const interval = 50;
+
+interface EarlyProgram {
+  readonly buildId: string;
+  readonly place: string;
+  readonly content: Promise<FoundContent | undefined>;
+}
+
+/**
+ * Packs programs as soon as go has moved them to their place, while it links others. Whether such a program is still
+ * what stands there is asked again when go has ended.
+ */
+export class EarlyPrograms {
+  readonly #reader: ProgramReader;
+  readonly #atOnce: number;
+  /** What a program's file was when it was last looked at, by the program's key. */
+  readonly #before = new Map<string, string | undefined>();
+  /** By the program's key: one file may go into archives of several levels and targets. */
+  readonly #packed = new Map<string, EarlyProgram>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  #isStopped = false;
+
+  /** @param atOnce how many are packed at once */
+  constructor(reader: ProgramReader, atOnce: number) {
+    this.#reader = reader;
+    this.#atOnce = atOnce;
+  }
+
+  /** Does the work, and looks meanwhile for programs that appear. Rejects as the work does. */
+  async during<Result>(programs: readonly LinkedProgram[], work: () => Promise<Result>): Promise<Result> {
+    const { host } = this.#reader;
+    for (const linked of programs) {
+      this.#before.set(programKey(linked), (await identify(linked.path, host))?.place);
+    }
+    const watching = new AbortController();
+    const watch = this.#watch(programs, watching.signal);
+    try {
+      return await work();
+    } finally {
+      watching.abort();
+      await watch;
+    }
+  }
+
+  /** What was packed of a program, if that is what stands at its path now. */
+  async take(linked: LinkedProgram): Promise<FoundContent | undefined> {
+    const early = this.#packed.get(programKey(linked));
+    if (early === undefined) return undefined;
+    const content = await early.content;
+    const { path } = linked;
+    const { host } = this.#reader;
+    const isSame =
+      (await identify(path, host))?.place === early.place && (await buildIdIn(path, host)) === early.buildId;
+    return isSame ? content : undefined;
+  }
+
+  /** Begins nothing more, and waits for what was begun. Never rejects. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const begin of this.#waiting.splice(0)) begin();
+    await Promise.all([...this.#packed.values()].map(({ content }) => content));
+  }
+
+  async #watch(programs: readonly LinkedProgram[], signal: AbortSignal): Promise<void> {
+    const { host } = this.#reader;
+    const directories = new Map<string, LinkedProgram[]>();
+    for (const linked of programs) {
+      const directory = linked.path.slice(0, linked.path.lastIndexOf('/'));
+      directories.set(directory, [...(directories.get(directory) ?? []), linked]);
+    }
+    const seen = new Map<string, number>();
+    while (!signal.aborted) {
+      await host.clock.sleep(interval, signal).catch(() => undefined);
+      for (const [directory, members] of directories) {
+        // A program that is moved there changes the directory; one that is up to date does not.
+        const modified = (await host.fileSystem.stat(directory).catch(() => undefined))?.modified;
+        if (signal.aborted || modified === undefined || modified === seen.get(directory)) continue;
+        seen.set(directory, modified);
+        for (const linked of members) await this.#look(linked);
+      }
+    }
+  }
+
+  async #look(linked: LinkedProgram): Promise<void> {
+    const { path } = linked;
+    const key = programKey(linked);
+    const { host } = this.#reader;
+    const place = (await identify(path, host))?.place;
+    if (place === undefined || place === this.#before.get(key)) return;
+    this.#before.set(key, place);
+    const buildId = await buildIdIn(path, host);
+    if (buildId === undefined) return;
+    // What fails now is tried again, and told, when go has ended.
+    const content = this.#slot()
+      .then(() => (this.#isStopped ? undefined : readProgram(linked, this.#reader)))
+      .catch(() => undefined)
+      .finally(() => this.#next());
+    this.#packed.set(key, { buildId, place, content });
+  }
+
+  #slot(): Promise<void> {
+    return new Promise((begin) => {
+      this.#waiting.push(begin);
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    while (this.#running < this.#atOnce) {
+      const begin = this.#waiting.shift();
+      if (begin === undefined) return;
+      this.#running += 1;
+      begin();
+    }
+  }
+
+  #next(): void {
+    this.#running -= 1;
+    this.#start();
+  }
+}
+
+async function identify(path: string, host: Host): Promise<FileIdentity | undefined> {
+  return await host.fileSystem.identify(path).catch(() => undefined);
+}

@@ -1,0 +1,151 @@
+import type { EntryMode } from '../../archive/entry.js';
+import { hexOf } from '../../archive/hex.js';
+import { nativeBootstrap } from '../../bootstrap/native.js';
+import { shellBootstrap } from '../../bootstrap/shell.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { BuildPlan, PlannedArchive } from '../../plan/build-plan.js';
+import type { BuildEvent } from '../../ports/build-event.js';
+import type { Host } from '../../ports/host.js';
+import { type FactsOfAssets, knownAsset, readAsset } from './assets.js';
+import { boundedMap } from './bounded-map.js';
+import { type Packer, packDigested } from './content.js';
+import type { EarlyPrograms } from './early-programs.js';
+import type { FoundContent, PackedArchiveEntry } from './packed-entry.js';
+import type { FactsOfPrograms } from './program-facts.js';
+import { knownProgram, type LinkedProgram, type ProgramRepair, programKey, readProgram } from './programs.js';
+
+/** An archive's entries; what they were compressed to is taken from the cache when it is needed. */
+export interface PackedArchive {
+  readonly plan: PlannedArchive;
+  readonly entries: readonly PackedArchiveEntry[];
+}
+
+export interface PackRequest {
+  readonly plan: BuildPlan;
+  readonly packer: Packer;
+  /** The programs of the plan by their keys. */
+  readonly programs: ReadonlyMap<string, LinkedProgram>;
+  readonly repair: ProgramRepair;
+  /** By the index of the step. */
+  readonly programFacts: ReadonlyMap<number, FactsOfPrograms>;
+  readonly assetFacts: FactsOfAssets;
+  /** What was packed while go was at work. */
+  readonly early: EarlyPrograms;
+  /** How many contents are in memory at once. */
+  readonly atOnce: number;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly onEvent: (event: BuildEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Looking at the beginning of a file takes no memory worth counting. */
+const looksAtOnce = 16;
+
+/**
+ * Finds out what goes into the archives, checks the programs, and compresses what was not compressed before. What
+ * earlier builds have noted, and what stands in several archives, is not read again.
+ *
+ * @throws LambdazipError `go-produced-nothing`, `file-unreadable`, `deflate-worker-failed`,
+ * `deflate-encoder-unfaithful`
+ */
+export async function packArchives(request: PackRequest, host: Host): Promise<PackedArchive[]> {
+  const { plan, atOnce, onEvent, report, signal } = request;
+  const wanted = plan.archives.flatMap((archive) => entriesOf(archive, request, host));
+  const distinct = [...new Map(wanted.map((entry) => [entry.source, entry])).values()];
+  onEvent({ type: 'packing', total: distinct.length });
+  const contents = new Map<string, FoundContent>();
+  const add = ({ source, name }: WantedEntry, content: FoundContent): void => {
+    contents.set(source, content);
+    for (const finding of content.findings) report(finding);
+    onEvent({ type: 'packed', name, size: content.size, reused: content.reused });
+  };
+  const looked = await boundedMap(distinct, looksAtOnce, async (entry) => {
+    signal?.throwIfAborted();
+    const known = await entry.known();
+    if (known !== undefined) add(entry, known);
+    return { entry, size: known === undefined ? await entry.sizeOf() : 0 };
+  });
+  // The largest first: one that began last would keep a single worker busy at the end.
+  const unknown = looked.filter(({ entry }) => !contents.has(entry.source)).sort((a, b) => b.size - a.size);
+  await boundedMap(unknown, atOnce, async ({ entry }) => {
+    signal?.throwIfAborted();
+    add(entry, await entry.read());
+  });
+  return plan.archives.map((archive) => ({
+    plan: archive,
+    entries: wanted
+      .filter((entry) => entry.archive === archive)
+      .flatMap(({ name, mode, source }) => {
+        const content = contents.get(source);
+        return content === undefined ? [] : [{ name, mode, ...content }];
+      }),
+  }));
+}
+
+interface WantedEntry {
+  readonly archive: PlannedArchive;
+  readonly name: string;
+  readonly mode: EntryMode;
+  /** Equal for entries of one content and level. */
+  readonly source: string;
+  /** undefined where it has to be read. */
+  readonly known: () => Promise<FoundContent | undefined>;
+  /** Bytes, roughly; 0 where nobody knows. */
+  readonly sizeOf: () => Promise<number>;
+  readonly read: () => Promise<FoundContent>;
+}
+
+function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): WantedEntry[] {
+  const { compression, runtime, architecture, bootstrap } = archive;
+  const { packer, early, repair } = request;
+  const sizeOf = async (path: string): Promise<number> =>
+    (await host.fileSystem.stat(path).catch(() => undefined))?.size ?? 0;
+  const entries: WantedEntry[] = [];
+  const reader = { host, packer, facts: request.programFacts, repair };
+  for (const { entry, step, executable, cgo, norpc } of archive.programs) {
+    const path = `${request.plan.steps[step]?.output ?? ''}${executable}`;
+    const target = { runtime, architecture, cgo, norpc };
+    const key = programKey({ path, target, level: compression });
+    const linked = request.programs.get(key);
+    if (linked === undefined) throw new TypeError(`the plan has no program ${key}`);
+    entries.push({
+      archive,
+      name: entry,
+      mode: 0o755,
+      source: `program ${key}`,
+      known: async () => (await early.take(linked)) ?? (await knownProgram(linked, reader)),
+      sizeOf: () => sizeOf(path),
+      read: () => readProgram(linked, reader),
+    });
+  }
+  const assets = { host, packer, facts: request.assetFacts };
+  for (const file of archive.files) {
+    entries.push({
+      archive,
+      name: file.entry,
+      mode: file.mode,
+      source: `file ${JSON.stringify([file.source, file.mode, compression])}`,
+      known: () => knownAsset(file, compression, assets),
+      sizeOf: () => sizeOf(file.source),
+      read: () => readAsset(file, compression, assets),
+    });
+  }
+  if (bootstrap !== null) {
+    const bytes = () => (bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap());
+    const source = { level: compression, read: async () => bytes() };
+    entries.push({
+      archive,
+      name: 'bootstrap',
+      mode: 0o755,
+      source: `bootstrap ${bootstrap} ${architecture} ${compression}`,
+      known: async () => undefined,
+      sizeOf: async () => 0,
+      read: async () => {
+        const content = bytes();
+        const sha256 = hexOf(packer.sha256(content));
+        return { ...(await packDigested(content, sha256, source, packer)), info: undefined, findings: [] };
+      },
+    });
+  }
+  return entries;
+}

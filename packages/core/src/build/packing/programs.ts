@@ -1,0 +1,201 @@
+import { base64Of, hexOf } from '../../archive/hex.js';
+import { type ProgramTarget, programDiagnostics, programFindings } from '../../preflight/check-program.js';
+import type { ProgramFinding } from '../../preflight/program-finding.js';
+import { failure } from '../../diagnostics/lambdazip-error.js';
+import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
+import { buildInfoOf } from '../../go/build-info.js';
+import type { BuildPlan } from '../../plan/build-plan.js';
+import type { Sha256 } from '../../ports/digest.js';
+import { fileSystemErrorCode } from '../../ports/file-system.js';
+import type { Host } from '../../ports/host.js';
+import { type ContentSource, knownContent, type Packer, packDigested } from './content.js';
+import type { FoundContent } from './packed-entry.js';
+import { type FactsOfPrograms, targetKey } from './program-facts.js';
+
+/** A program that go linked, on its way into archives at one deflate level. */
+export interface LinkedProgram {
+  /** Where go put it; absolute. */
+  readonly path: string;
+  /** The index of the step that links it. */
+  readonly step: number;
+  /** The file's name in the step's directory. */
+  readonly executable: string;
+  readonly target: ProgramTarget;
+  /** The deflate level, 1 to 9. */
+  readonly level: number;
+  /** The handlers that it answers to in the archives of that target and level. */
+  readonly handlers: readonly string[];
+}
+
+/** What programs are read with. */
+export interface ProgramReader {
+  readonly host: Host;
+  readonly packer: Packer;
+  /** By the index of the step. */
+  readonly facts: ReadonlyMap<number, FactsOfPrograms>;
+  /** Repairs a damaged link directory; undefined while go is running. */
+  readonly repair?: ProgramRepair | undefined;
+}
+
+export interface ProgramRepair {
+  /** Has go link a program again. Rejects if go fails. */
+  readonly relink: (linked: LinkedProgram) => Promise<void>;
+  /** Called with the path of each program that was damaged and was linked again. */
+  readonly onRepaired: (path: string) => void;
+}
+
+/** What decides how a program is read, checked and compressed: programs of one key have one {@link FoundContent}. */
+export function programKey({
+  path,
+  target,
+  level,
+}: Pick<LinkedProgram, 'path' | 'target' | 'level'>): string {
+  return JSON.stringify([path, targetKey(target), level]);
+}
+
+/** The programs of a plan by their keys. */
+export function linkedPrograms({ archives, steps }: BuildPlan): ReadonlyMap<string, LinkedProgram> {
+  const found = new Map<string, LinkedProgram>();
+  for (const { programs, runtime, architecture, compression } of archives) {
+    for (const { step, executable, handler, cgo, norpc } of programs) {
+      const linked: LinkedProgram = {
+        path: `${steps[step]?.output ?? ''}${executable}`,
+        step,
+        executable,
+        target: { runtime, architecture, cgo, norpc },
+        level: compression,
+        handlers: [handler],
+      };
+      const key = programKey(linked);
+      const handlers = new Set([...(found.get(key)?.handlers ?? []), handler]);
+      found.set(key, { ...linked, handlers: [...handlers] });
+    }
+  }
+  return found;
+}
+
+/** The program as an earlier build found it; undefined if its content is a different one or not known. */
+export async function knownProgram(
+  linked: LinkedProgram,
+  { host, packer, facts, repair }: ProgramReader,
+): Promise<FoundContent | undefined> {
+  const contentId = contentIdOf((await buildIdIn(linked.path, host)) ?? '');
+  if (contentId === undefined) return undefined;
+  const { step, executable, target } = linked;
+  const known = facts.get(step)?.get(executable, contentId, target);
+  if (known === undefined) return undefined;
+  const findings = diagnosticsOf(linked, known.findings[targetKey(target)] ?? []);
+  const content = knownContent(known, sourceOf(linked, host, repair), packer);
+  return { ...content, info: known.info ?? undefined, findings };
+}
+
+/**
+ * Reads a program, checks it and compresses it. One whose content is not what go's linker named in its build ID is
+ * linked again first: the cache may have been damaged.
+ */
+export async function readProgram(linked: LinkedProgram, reader: ProgramReader): Promise<FoundContent> {
+  const { host, packer, facts, repair } = reader;
+  const { step, executable, target } = linked;
+  let program = await readLinked(linked, host, repair);
+  if (program.contentId !== undefined && !program.isAsLinked) {
+    if (repair === undefined) throw damaged(linked);
+    await repair.relink(linked);
+    program = await readLinked(linked, host, repair);
+    // Still not: this toolchain's IDs do not name the content, and what go has just linked is right.
+    if (program.isAsLinked) repair.onRepaired(linked.path);
+  }
+  const { bytes, sha256, contentId, isAsLinked, found, info } = program;
+  const content = await packDigested(bytes, sha256, sourceOf(linked, host, repair), packer);
+  // What an ID does not name for certain is read again by every build.
+  if (contentId !== undefined && isAsLinked) {
+    const findings = { [targetKey(target)]: found };
+    const { size } = content;
+    facts.get(step)?.add(executable, { contentId, sha256, size, info: info ?? null, findings });
+  }
+  return { ...content, info, findings: diagnosticsOf(linked, found) };
+}
+
+/** The build ID at the beginning of a program; undefined where there is no program, or none with an ID. */
+export async function buildIdIn(path: string, host: Host): Promise<string | undefined> {
+  try {
+    return readBuildIdOfStart(await host.fileSystem.readStart(path, startWithBuildId));
+  } catch (error) {
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+async function readLinked(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined) {
+  const bytes = await bytesOf(linked, host, repair);
+  const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
+  const found = programFindings(bytes, linked.target);
+  const info = buildInfoOf(bytes);
+  const cleared = clearIds(bytes, contentId, host.sha256);
+  return { bytes, contentId, found, info, ...cleared };
+}
+
+/**
+ * Clears the IDs in a program and says whether the rest is what its content ID names: the beginning of a SHA-256 over
+ * the program without its Go ID and, from Go 1.24 on, without its GNU ID (FindAndHash in Go's cmd/internal/buildid).
+ */
+function clearIds(
+  bytes: Uint8Array,
+  contentId: string | undefined,
+  sha256: Sha256,
+): { readonly sha256: string; readonly isAsLinked: boolean } {
+  eraseBuildId(bytes, 'go');
+  const withGnuId = sha256(bytes);
+  const digest = eraseBuildId(bytes, 'gnu') ? sha256(bytes) : withGnuId;
+  const named = [digest, withGnuId].map(contentIdOfDigest);
+  return { sha256: hexOf(digest), isAsLinked: contentId !== undefined && named.includes(contentId) };
+}
+
+// HashToString of Go's cmd/internal/buildid: 120 bits, base64 as in URLs.
+function contentIdOfDigest(digest: Uint8Array): string {
+  return base64Of(digest.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function diagnosticsOf({ handlers }: LinkedProgram, found: readonly ProgramFinding[]) {
+  return handlers.flatMap((handler) => programDiagnostics(found, { handler }));
+}
+
+function sourceOf(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined): ContentSource {
+  const readOnce = async (sha256: string): Promise<Uint8Array | undefined> => {
+    const bytes = await bytesOf(linked, host, repair);
+    eraseBuildId(bytes);
+    return hexOf(host.sha256(bytes)) === sha256 ? bytes : undefined;
+  };
+  const read = async (sha256: string): Promise<Uint8Array> => {
+    const bytes = await readOnce(sha256);
+    if (bytes !== undefined) return bytes;
+    await repair?.relink(linked);
+    const again = await readOnce(sha256);
+    if (again === undefined) throw damaged(linked);
+    repair?.onRepaired(linked.path);
+    return again;
+  };
+  return { level: linked.level, read };
+}
+
+function damaged({ path, handlers }: LinkedProgram) {
+  return failure('program-damaged', { program: path }, { handlers });
+}
+
+/** The whole program. One that is not there is linked first, or is being linked again for a different reader. */
+async function bytesOf(
+  linked: LinkedProgram,
+  host: Host,
+  repair: ProgramRepair | undefined,
+): Promise<Uint8Array> {
+  const { path, executable, handlers } = linked;
+  try {
+    return await host.fileSystem.readFile(path);
+  } catch (error) {
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    if (repair === undefined) {
+      throw failure('go-produced-nothing', { program: executable }, { cause: error, handlers });
+    }
+  }
+  await repair.relink(linked);
+  return await bytesOf(linked, host, undefined);
+}

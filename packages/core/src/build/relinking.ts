@@ -1,0 +1,85 @@
+import { contentIdOf } from '../go/build-id.js';
+import { buildIdIn, type LinkedProgram } from './packing/programs.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import type { BuildContext } from './build-context.js';
+import { compileFailure, compileStep } from './compile-steps.js';
+
+/**
+ * Replaces programs in the link directories that are not what go linked there. go itself decides by the build ID at the
+ * beginning of a file whether to link, so a file damaged elsewhere stays as it is until it is removed.
+ */
+export class Relinking {
+  readonly #context: BuildContext;
+  /** Removed before go ran; whether they were damaged shows in what go links in their place. */
+  readonly #removed = new Set<string>();
+  /** By the path of the program. */
+  readonly #runs = new Map<string, Promise<void>>();
+  #waiting: LinkedProgram[] = [];
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(context: BuildContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Removes what has no build ID that names its content: a directory, the remains of a file, and programs that the
+   * user's linker flags give a different ID, which go links again in any case. go refuses to overwrite some of these.
+   */
+  async removeUnknown(programs: Iterable<LinkedProgram>): Promise<void> {
+    const { host } = this.#context;
+    for (const path of new Set(Array.from(programs, (linked) => linked.path))) {
+      const kind = (await host.fileSystem.lstat(path).catch(() => undefined))?.kind;
+      if (kind === undefined || (kind === 'file' && (await this.#hasContentId(path)))) continue;
+      try {
+        await host.fileSystem.remove(path);
+      } catch (error) {
+        if (fileSystemErrorCode(error) === undefined) throw error;
+      }
+      this.#removed.add(path);
+    }
+  }
+
+  /** Reports the removed programs that go gave a content ID: those that it always gives one had lost it. */
+  async reportRemoved(): Promise<void> {
+    for (const path of this.#removed) {
+      if (await this.#hasContentId(path)) this.#context.cache.damaged.add(path);
+    }
+  }
+
+  /**
+   * Has go link a program again, once a build: others may be reading what it linked then. Programs that are asked for
+   * while go runs share the next run.
+   *
+   * @throws LambdazipError `compile-failed`, `go-killed`
+   */
+  async relink(linked: LinkedProgram): Promise<void> {
+    const begun = this.#runs.get(linked.path);
+    if (begun !== undefined) return await begun;
+    this.#waiting.push(linked);
+    const run = this.#last.then(() => this.#linkWaiting());
+    this.#runs.set(linked.path, run);
+    this.#last = run.catch(() => undefined);
+    await run;
+  }
+
+  async #linkWaiting(): Promise<void> {
+    const { host, plan, signal } = this.#context;
+    const wanted = this.#waiting;
+    this.#waiting = [];
+    for (const [index, step] of plan.steps.entries()) {
+      const executables = new Set(
+        wanted.filter((linked) => linked.step === index).map(({ executable }) => executable),
+      );
+      if (executables.size === 0) continue;
+      signal?.throwIfAborted();
+      for (const executable of executables) await host.fileSystem.remove(`${step.output}${executable}`);
+      const programs = step.programs.filter(({ executable }) => executables.has(executable));
+      const findings = await compileStep(this.#context, { ...step, programs });
+      if (findings.length > 0) throw compileFailure(findings, plan);
+    }
+  }
+
+  async #hasContentId(path: string): Promise<boolean> {
+    return contentIdOf((await buildIdIn(path, this.#context.host)) ?? '') !== undefined;
+  }
+}

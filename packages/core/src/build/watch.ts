@@ -1,0 +1,176 @@
+import { dirname, isAbsolute, join, relative, resolve } from 'pathe';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
+import type { BuildReport } from './build-report.js';
+import { plannedCacheDirectory } from '../cache/cache.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { findManifest } from '../manifest/load-manifest.js';
+import type { BuildPlan } from '../plan/build-plan.js';
+import type { Host } from '../ports/host.js';
+import { changedSince, differences, type Fingerprint, fingerprintOf } from './watching/fingerprint.js';
+import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/watched-inputs.js';
+
+/** What `watch` can be told: all that `build` can, and whom to tell. */
+export interface WatchOptions extends BuildOptions {
+  /** Called when a build ends, whether it was done or failed; the next begins when it is done with it. */
+  readonly onBuild: (build: WatchedBuild) => void | Promise<void>;
+}
+
+/** A build that `watch` has made. */
+export interface WatchedBuild {
+  /** What made it necessary, relative to the working directory; directories end in `/`. Empty for the first one. */
+  readonly changes: readonly string[];
+  readonly milliseconds: number;
+  /** undefined where it failed; what stood there is still there then. */
+  readonly report: BuildReport | undefined;
+  readonly error: unknown;
+}
+
+/** Milliseconds for which nothing may change before a build begins: editors and git write many files at once. */
+const quiet = 100;
+/** Milliseconds between two looks where the file system tells of no change. */
+const patience = 2_000;
+
+/**
+ * Builds, and builds again whenever something changes that the build depends on, one build at a time, until the signal
+ * is aborted. A build that fails leaves the last archives, and is tried again after the next change.
+ *
+ * Resolves when it was stopped between two builds; rejects with the signal's reason where it was stopped within one.
+ *
+ * @throws LambdazipError where the first build fails for what the caller gave, or the machine
+ */
+export async function watch(options: WatchOptions, host: Host): Promise<void> {
+  const watcher = new Watcher(options, host);
+  let changes: readonly string[] = [];
+  for (let isFirst = true; !options.signal?.aborted; isFirst = false) {
+    const outcome = await watcher.build(changes);
+    const { error } = outcome;
+    if (options.signal?.aborted && error !== undefined) throw error;
+    if (isFirst && error instanceof LambdazipError && ['call', 'machine'].includes(error.blame)) throw error;
+    if (error !== undefined && !(error instanceof LambdazipError)) throw error;
+    await options.onBuild(outcome);
+    changes = await watcher.nextChanges();
+  }
+}
+
+class Watcher {
+  readonly #options: WatchOptions;
+  readonly #host: Host;
+  #inputs: WatchedInputs = { files: [], directories: [] };
+  #seen: Fingerprint = { marks: new Map(), changed: new Map() };
+  #pending: readonly string[] = [];
+  #outputs: readonly string[] = [];
+
+  constructor(options: WatchOptions, host: Host) {
+    this.#options = options;
+    this.#host = host;
+  }
+
+  async build(changes: readonly string[]): Promise<WatchedBuild> {
+    const { clock } = this.#host;
+    const started = clock.now();
+    // What changes from here on is for the next build.
+    const before = await this.#look();
+    let listing: Promise<WatchedInputs | undefined> | undefined;
+    let plan: BuildPlan | undefined;
+    const onPlan = (made: BuildPlan): void => {
+      plan = made;
+      this.#outputs = this.#outputsOf(made);
+      listing = this.#list(made).catch(() => undefined);
+    };
+    const ended = await build(this.#options, this.#host, onPlan).then(
+      (report) => ({ report, error: undefined }),
+      (error: unknown) => ({ report: undefined, error }),
+    );
+    const milliseconds = clock.now() - started;
+    this.#inputs = (await listing) ?? (await this.#everything(plan));
+    this.#seen = await this.#look();
+    this.#pending = [...differences(before, this.#seen), ...changedSince(before, this.#seen, started)];
+    return { changes: changes.map((path) => this.#shown(path)), milliseconds, ...ended };
+  }
+
+  /** Waits until inputs have changed since the last build began, and are quiet; none after an abort. */
+  async nextChanges(): Promise<readonly string[]> {
+    const { clock } = this.#host;
+    const { signal } = this.#options;
+    const { files, directories } = this.#inputs;
+    let wake: () => void = () => undefined;
+    const onAbort = (): void => wake();
+    const close = this.#host.watchDirectories(
+      [...new Set([...directories, ...files.map((path) => dirname(path))])],
+      () => wake(),
+    );
+    signal?.addEventListener('abort', onAbort);
+    try {
+      while (this.#pending.length === 0 && !signal?.aborted) {
+        const woken = new AbortController();
+        wake = () => woken.abort();
+        this.#pending = differences(this.#seen, await this.#look());
+        if (this.#pending.length === 0) await clock.sleep(patience, woken.signal).catch(() => undefined);
+      }
+      return await this.#settled();
+    } finally {
+      close();
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #settled(): Promise<readonly string[]> {
+    const { signal } = this.#options;
+    let last = await this.#look();
+    while (!signal?.aborted) {
+      await this.#host.clock.sleep(quiet, signal).catch(() => undefined);
+      const now = await this.#look();
+      if (differences(last, now).length === 0) break;
+      last = now;
+    }
+    const changes = [...new Set([...this.#pending, ...differences(this.#seen, last)])];
+    this.#pending = [];
+    return changes;
+  }
+
+  #look(): Promise<Fingerprint> {
+    return fingerprintOf(this.#inputs, (path) => this.#isOutput(path), this.#host);
+  }
+
+  async #list(plan: BuildPlan): Promise<WatchedInputs> {
+    return await watchedInputs(plan, await this.#manifest(), this.#host, this.#options.signal);
+  }
+
+  async #everything(plan: BuildPlan | undefined): Promise<WatchedInputs> {
+    const manifest = await this.#manifest().catch(() => join(this.#host.workingDirectory, 'lambdazip.json'));
+    const modules = plan?.steps.map(({ workingDirectory }) => workingDirectory) ?? [];
+    const found = await everythingBelow(
+      [dirname(manifest), ...modules],
+      (path) => this.#isOutput(path),
+      this.#host,
+    );
+    return { ...found, files: [...new Set([manifest, ...found.files])] };
+  }
+
+  async #manifest(): Promise<string> {
+    const given = this.#options.manifest ?? (await findManifest(this.#host));
+    return isAbsolute(given) ? given : join(this.#host.workingDirectory, given);
+  }
+
+  #outputsOf({ outDir }: BuildPlan): string[] {
+    const { cache, report } = this.#options;
+    const { workingDirectory } = this.#host;
+    return [
+      outDir,
+      ...(cache === false ? [] : [plannedCacheDirectory(cache, this.#host)]),
+      ...(report === undefined ? [] : [resolve(workingDirectory, report)]),
+    ];
+  }
+
+  // What a build writes must not make the next one.
+  #isOutput(path: string): boolean {
+    if (/\/\.lambdazip\.(lock|journal)[^/]*$|\/\.[^/]*\.tmp$/.test(path)) return true;
+    return this.#outputs.some((output) => path === output || path.startsWith(`${output}/`));
+  }
+
+  #shown(path: string): string {
+    const shown = relative(this.#host.workingDirectory, path) || '.';
+    return path.endsWith('/') ? `${shown}/` : shown;
+  }
+}

@@ -1,0 +1,72 @@
+import { compareArchives } from './compare-archives.js';
+import { comparedArchive } from './compared-archive.js';
+import type { ArchiveComparison } from './comparison.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type PackageFile, readPackage } from '../inspect/read-package.js';
+import type { Host } from '../ports/host.js';
+import { undoAbove } from '../publish/undo-interrupted.js';
+import type { Verdict } from '../verify/verify-report.js';
+
+export interface DiffOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How two zips differ. */
+export interface DiffReport {
+  readonly verdict: Verdict;
+  readonly files: readonly [DiffedFile, DiffedFile];
+  /** null where one of them is no zip. */
+  readonly comparison: ArchiveComparison | null;
+  /** Why they cannot be compared entry by entry. */
+  readonly findings: readonly Diagnostic[];
+}
+
+export interface DiffedFile {
+  /** Relative to the working directory. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal; null where the file is larger than any package of Lambda, and was not read. */
+  readonly sha256: string | null;
+}
+
+/**
+ * Compares two zips of any tool from the outside in, and says what probably made them differ.
+ *
+ * @throws LambdazipError `archive-unreadable`
+ */
+export async function diff(
+  paths: readonly [string, string],
+  { signal }: DiffOptions,
+  host: Host,
+): Promise<DiffReport> {
+  await undoAbove(host, paths);
+  const first = await readPackage(paths[0], host);
+  const second = await readPackage(paths[1], host);
+  const files = [diffedFile(first), diffedFile(second)] as const;
+  if (first.content !== null && first.content.sha256 === second.content?.sha256) {
+    return { verdict: 'same', files, comparison: { isSame: true, entries: [], causes: [] }, findings: [] };
+  }
+  const opened = [openZip(first, host), openZip(second, host)] as const;
+  const [found, other] = opened;
+  if ('finding' in found || 'finding' in other) {
+    const findings = opened.flatMap((each) => ('finding' in each ? [each.finding] : []));
+    return { verdict: 'different', files, comparison: null, findings };
+  }
+  const where = `in ${second.path}`;
+  const comparison = await compareArchives({ found, other, where, signal });
+  return { verdict: 'different', files, comparison, findings: [] };
+}
+
+function diffedFile({ path, size, content }: PackageFile): DiffedFile {
+  return { path, size, sha256: content?.sha256 ?? null };
+}
+
+function openZip({ path, content }: PackageFile, host: Host) {
+  const reading =
+    content === null
+      ? 'it is larger than any package of Lambda'
+      : comparedArchive(content.bytes, host.inflateRaw);
+  if (typeof reading !== 'string') return reading;
+  return { finding: diagnose('verify-damaged', { reason: `${path}: ${reading}` }) };
+}

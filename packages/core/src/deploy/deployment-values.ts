@@ -1,0 +1,106 @@
+import { relative, resolve } from 'pathe';
+import type { BuildOptions } from '../build/build-options.js';
+import type { HandlerReport } from '../build/build-report.js';
+import { plannedCacheDirectory } from '../cache/cache.js';
+import { checkArchive } from './check-archive.js';
+import type { BuiltArchive } from './deployment.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { readPackage } from '../inspect/read-package.js';
+import type { Layout } from '../manifest/manifest.js';
+import type { PlannedArchive } from '../plan/build-plan.js';
+import { makePlan } from '../plan/plan.js';
+import type { Host } from '../ports/host.js';
+import { undoAbove } from '../publish/undo-interrupted.js';
+
+/** What `deploymentValues` can be told. Whatever the build was told must be told again. */
+export interface DeploymentOptions
+  extends Pick<
+    BuildOptions,
+    'manifest' | 'outDir' | 'archives' | 'architecture' | 'bootstrap' | 'set' | 'cache' | 'signal'
+  > {
+  /** The directory that `filename` starts at, relative to the working directory. Default: that one. */
+  readonly relativeTo?: string | undefined;
+}
+
+/** What deploys functions has to know of the archives on disk. */
+export interface DeploymentReport {
+  readonly manifest: string;
+  readonly archives: readonly DeploymentArchive[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface DeploymentArchive extends BuiltArchive {
+  readonly name: string;
+  /** Relative to the working directory. */
+  readonly path: string;
+  /** Of the zip; hexadecimal. */
+  readonly sha256: string;
+  /** Bytes of the zip. */
+  readonly size: number;
+  readonly layout: Layout;
+  readonly handlers: readonly HandlerReport[];
+}
+
+/**
+ * Says of each archive of a manifest what Terraform, SAM, the CDK and others have to be told of it, once it is built.
+ * An archive is refused that is not built, that lambdazip did not write, or that is not what the manifest says.
+ *
+ * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
+ */
+export async function deploymentValues(options: DeploymentOptions, host: Host): Promise<DeploymentReport> {
+  const cache = plannedCacheDirectory(options.cache, host);
+  const plan = await makePlan(options, cache, host);
+  await undoAbove(host, [plan.outDir]);
+  const directory = resolve(host.workingDirectory, options.relativeTo ?? '.');
+  const archives: DeploymentArchive[] = [];
+  const findings: Diagnostic[] = [];
+  for (const planned of plan.archives) {
+    options.signal?.throwIfAborted();
+    const read = await readPlanned(planned, directory, host);
+    if ('findings' in read) findings.push(...read.findings);
+    else archives.push(read);
+  }
+  if (findings.length > 0) {
+    const { message } = failure('deployment-refused', { count: findings.length });
+    throw new LambdazipError('deployment-refused', message, findings);
+  }
+  return { manifest: plan.manifest, archives, warnings: plan.warnings };
+}
+
+async function readPlanned(
+  planned: PlannedArchive,
+  directory: string,
+  host: Host,
+): Promise<DeploymentArchive | { readonly findings: readonly Diagnostic[] }> {
+  const { name, layout, runtime, architecture } = planned;
+  const path = relative(host.workingDirectory, planned.path);
+  if ((await host.fileSystem.stat(planned.path)) === undefined) {
+    return { findings: [diagnose('deployment-not-built', { archive: name, path })] };
+  }
+  const { size, content } = await readPackage(planned.path, host);
+  if (content === null) {
+    const reason = 'it is larger than any package of Lambda';
+    return { findings: [diagnose('deployment-foreign-archive', { path, reason })] };
+  }
+  const handlers = planned.programs.map(({ handler, package: main, entry }) => ({
+    handler,
+    package: main,
+    entry,
+  }));
+  const checked = { path, bytes: content.bytes, architecture, programs: handlers };
+  const findings = await checkArchive(checked, host.inflateRaw);
+  if (findings.length > 0) return { findings };
+  return {
+    name,
+    path,
+    filename: relative(directory, planned.path),
+    sha256: content.sha256,
+    codeSha256: content.codeSha256,
+    size,
+    layout,
+    runtime,
+    architecture,
+    handlers,
+  };
+}

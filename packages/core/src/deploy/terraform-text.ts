@@ -1,0 +1,25 @@
+import { hclString } from './hcl-string.js';
+import type { BuiltArchive } from './deployment.js';
+import { namedFunctions } from './function-names.js';
+
+/**
+ * A `locals` block for a file of its own: `local.lambdazip["bin/create"]` has what an `aws_lambda_function` needs. Paths
+ * start at the directory of that file.
+ */
+export function terraformText(archives: readonly BuiltArchive[]): string {
+  const functions = namedFunctions(archives).map(({ archive, handler, words }) => {
+    const isAlone = archives.filter(({ handlers }) => handlers.some((each) => each.handler === handler));
+    // Archives that answer to the same handler (for two architectures, say) have no two functions of one key.
+    const key = isAlone.length === 1 ? handler : words.join('_');
+    return [
+      `    ${hclString(key)} = {`,
+      `      filename         = "\${path.module}/${hclString(archive.filename).slice(1)}`,
+      `      source_code_hash = ${hclString(archive.codeSha256)}`,
+      `      handler          = ${hclString(handler)}`,
+      `      runtime          = ${hclString(archive.runtime)}`,
+      `      architectures    = [${hclString(archive.architecture)}]`,
+      '    }',
+    ];
+  });
+  return `${['locals {', '  lambdazip = {', ...functions.flat(), '  }', '}'].join('\n')}\n`;
+}

@@ -1,0 +1,110 @@
+import type { ZipEntry } from '../archive/read-zip.js';
+import { checkProgram } from '../preflight/check-program.js';
+import { hasCarriageReturn, interpreterLine } from '../preflight/script-line.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { readElf } from '../elf/elf-file.js';
+import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
+import { type Architecture, architectures } from '../lambda/architectures.js';
+import type { Runtime } from '../lambda/runtimes.js';
+import type { BootstrapReport } from './bootstrap-report.js';
+
+/** What a package is held against. */
+export interface InspectionTarget {
+  readonly runtime: Runtime;
+  readonly architecture: Architecture;
+}
+
+/** What would keep Lambda from starting a program, and what would better be otherwise. */
+export function programFindings(name: string, bytes: Uint8Array, target: InspectionTarget): Diagnostic[] {
+  const elf = readElf(bytes);
+  const info = elf.kind === 'elf' ? readBuildInfo(elf, bytes) : undefined;
+  const cgo = info === undefined || info.settings.CGO_ENABLED === '1';
+  return checkProgram({ handler: name, bytes, ...target, cgo, norpc: true });
+}
+
+/** Whether a file is something that Linux starts: an ELF program, not a library. */
+export function isProgram(bytes: Uint8Array): boolean {
+  const elf = readElf(bytes);
+  if (elf.kind !== 'elf') return false;
+  const info: GoBuildInfo | undefined = readBuildInfo(elf, bytes);
+  if (info !== undefined) return isStartable(info);
+  return elf.type === 'executable' || (elf.type === 'shared' && elf.interpreter !== null);
+}
+
+/** What is wrong with the modes and names of entries. */
+export function entryFindings({ name, kind, mode }: ZipEntry, isStarted: boolean): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const reason = unpackProblem(name);
+  if (reason !== undefined) findings.push(diagnose('archive-name-invalid', { name, reason }));
+  if (kind !== 'file') return findings;
+  const shown = mode === null ? 'not in the zip' : `0${mode.toString(8)}`;
+  const what = name === 'bootstrap' ? 'the entry point' : 'a program';
+  if (isStarted && (mode === null || (mode & 0o001) === 0)) {
+    findings.push(diagnose('check-not-executable', { entry: name, what, mode: shown }));
+  } else if (mode !== null && (mode & 0o004) === 0) {
+    findings.push(diagnose('check-not-readable', { entry: name, mode: shown }));
+  }
+  return findings;
+}
+
+/** Names that several entries have, and local file headers that several entries claim. */
+export function repeatedEntries(entries: readonly ZipEntry[]): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  for (const group of groupedBy(entries, ({ header }) => header)) {
+    const [first] = group;
+    if (first === undefined || group.length === 1) continue;
+    findings.push(diagnose('check-entry-header-shared', { entry: first.name, count: group.length }));
+  }
+  for (const group of groupedBy(entries, ({ name }) => name)) {
+    const [first] = group;
+    // Those of one header are reported above.
+    if (first === undefined || new Set(group.map(({ header }) => header)).size === 1) continue;
+    findings.push(diagnose('check-entry-duplicate', { entry: first.name, count: group.length }));
+  }
+  return findings;
+}
+
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Iterable<readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups.values();
+}
+
+// What leads out of the directory that Lambda unpacks into. Other names are unusual, and work.
+function unpackProblem(name: string): string | undefined {
+  if (name.includes('\0')) return 'it holds a control character';
+  if (name.startsWith('/')) return 'it is absolute';
+  if (name.includes('\\')) return 'it holds a backslash';
+  return name.split('/').includes('..') ? 'it has the part `..`' : undefined;
+}
+
+/** What would keep Linux from starting a script that is not the entry point. */
+export function scriptFindings({ name, mode }: ZipEntry, bytes: Uint8Array): Diagnostic[] {
+  if (name === 'bootstrap' || mode === null || (mode & 0o111) === 0) return [];
+  if (!hasCarriageReturn(interpreterLine(bytes))) return [];
+  return [diagnose('check-script-carriage-return', { entry: name })];
+}
+
+/** What is wrong with the entry point. */
+export function bootstrapFindings(bootstrap: BootstrapReport | null, names: readonly string[]): Diagnostic[] {
+  if (bootstrap === null) {
+    const elsewhere = names.find((name) => name.endsWith('/bootstrap')) ?? null;
+    return [diagnose('check-bootstrap-missing', { elsewhere })];
+  }
+  if (hasCarriageReturn(bootstrap.interpreter))
+    return [diagnose('check-script-line-ends', { entry: 'bootstrap' })];
+  return [];
+}
+
+/** The architecture that an `e_machine` belongs to; undefined for one that Lambda does not have. */
+export function architectureOf(bytes: Uint8Array): Architecture | undefined {
+  const elf = readElf(bytes);
+  if (elf.kind !== 'elf') return undefined;
+  return (Object.keys(architectures) as Architecture[]).find(
+    (each) => architectures[each].elfMachine === elf.machine,
+  );
+}

@@ -1,0 +1,206 @@
+import { basename } from 'pathe';
+import { entryContent } from '../archive/entry-content.js';
+import { hexOf } from '../archive/hex.js';
+import { compareNames } from '../archive/names.js';
+import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
+import { compressionMethods } from '../archive/zip-format.js';
+import { checkRuntime } from '../preflight/check-runtime.js';
+import { checkSizes } from '../preflight/check-sizes.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { readElf } from '../elf/elf-file.js';
+import type { InspectedEntry, InspectReport } from './inspect-report.js';
+import { type BootstrapReport, bootstrapReport } from './bootstrap-report.js';
+import {
+  architectureOf,
+  bootstrapFindings,
+  entryFindings,
+  isProgram,
+  programFindings,
+  repeatedEntries,
+  scriptFindings,
+} from './findings.js';
+import { type ProgramReport, programReport } from './program-report.js';
+import { type PackageContent, type PackageFile, readPackage } from './read-package.js';
+import type { Architecture } from '../lambda/architectures.js';
+import { quotas } from '../lambda/quotas.js';
+import type { Runtime } from '../lambda/runtimes.js';
+import type { Host } from '../ports/host.js';
+import { undoAbove } from '../publish/undo-interrupted.js';
+
+/** Bytes. A function has a quarter of it; a zip bomb has more. */
+const mostUnzipped = 4 * quotas.unzippedSize;
+
+export interface InspectOptions {
+  /** What findings are held against. Default: that of the bootstrap, else of the first program. */
+  readonly architecture?: Architecture | undefined;
+  /** Likewise. Default: `provided.al2023`. */
+  readonly runtime?: Runtime | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Says what is in a zip of any tool, or in an ELF file: entries, the bootstrap, what Go programs say of themselves,
+ * and what would fail in Lambda. Contents are looked at one after another, and none that is larger than a function.
+ *
+ * @param path relative to the working directory
+ * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
+ */
+export async function inspect(path: string, options: InspectOptions, host: Host): Promise<InspectReport> {
+  await undoAbove(host, [path]);
+  const file = await readPackage(path, host);
+  if (file.content === null) {
+    throw failure('inspect-unknown-file', {
+      file: file.path,
+      reason: 'it is larger than any package of Lambda',
+    });
+  }
+  const { bytes } = file.content;
+  const zip = readZip(bytes);
+  if (zip.kind === 'zip') return inspectZip(file, file.content, zip.entries, options, host);
+  const elf = readElf(bytes);
+  if (elf.kind === 'not-elf') {
+    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+    const reason = isZip ? zip.reason : elf.reason;
+    throw failure('inspect-unknown-file', { file: file.path, reason });
+  }
+  return inspectProgram(file, file.content, options, host);
+}
+
+/** What was found out of the contents of a zip, one after another. */
+interface Inspection {
+  readonly entries: InspectedEntry[];
+  readonly programs: ProgramReport[];
+  readonly findings: Diagnostic[];
+  bootstrap: BootstrapReport | null;
+}
+
+async function inspectZip(
+  file: PackageFile,
+  content: PackageContent,
+  entries: readonly ZipEntry[],
+  options: InspectOptions,
+  host: Host,
+): Promise<InspectReport> {
+  const unzippedSize = entries.reduce((sum, { size }) => sum + size, 0);
+  const target = {
+    runtime: options.runtime ?? 'provided.al2023',
+    architecture: options.architecture ?? (await architectureIn(entries, unzippedSize, host)) ?? 'arm64',
+  } as const;
+  const found: Inspection = { entries: [], programs: [], findings: [], bootstrap: null };
+  for (const entry of entries) {
+    options.signal?.throwIfAborted();
+    const taken = await contentOf(entry, unzippedSize, host);
+    const bytes = taken instanceof Uint8Array ? taken : undefined;
+    found.entries.push(inspectedEntry(entry, bytes, host));
+    if (typeof taken === 'string') {
+      found.findings.push(diagnose('check-entry-unreadable', { entry: entry.name, reason: taken }));
+    }
+    if (entry.name === 'bootstrap' && bytes !== undefined) found.bootstrap = bootstrapReport(bytes);
+    const isStarted = bytes !== undefined && (entry.name === 'bootstrap' || isProgram(bytes));
+    found.findings.push(...entryFindings(entry, isStarted));
+    if (bytes !== undefined) found.findings.push(...scriptFindings(entry, bytes));
+    const isScript = entry.name === 'bootstrap' && found.bootstrap?.interpreter != null;
+    if (bytes === undefined || !isStarted || isScript) continue;
+    const elf = readElf(bytes);
+    if (elf.kind === 'elf') found.programs.push(programReport(entry.name, elf, bytes));
+    found.findings.push(...programFindings(entry.name, bytes, target));
+  }
+  found.findings.push(
+    ...repeatedEntries(entries),
+    ...bootstrapFindings(
+      found.bootstrap,
+      entries.map(({ name }) => name),
+    ),
+    ...checkSizes({ archive: file.path, zippedSize: file.size, entries }),
+    ...checkRuntime(target.runtime, host.clock.now()),
+  );
+  return {
+    ...facts(file, content),
+    kind: 'zip',
+    unzippedSize,
+    ...target,
+    entries: found.entries,
+    bootstrap: found.bootstrap,
+    programs: found.programs.sort((a, b) => compareNames(a.name, b.name)),
+    findings: found.findings,
+  };
+}
+
+function inspectProgram(
+  file: PackageFile,
+  content: PackageContent,
+  options: InspectOptions,
+  host: Host,
+): InspectReport {
+  const { bytes } = content;
+  const name = basename(file.path);
+  const runtime = options.runtime ?? 'provided.al2023';
+  const architecture = options.architecture ?? architectureOf(bytes) ?? 'arm64';
+  const elf = readElf(bytes);
+  return {
+    ...facts(file, content),
+    kind: 'elf',
+    unzippedSize: null,
+    runtime,
+    architecture,
+    entries: [],
+    bootstrap: null,
+    programs: elf.kind === 'elf' ? [programReport(name, elf, bytes)] : [],
+    findings: [
+      ...programFindings(name, bytes, { runtime, architecture }),
+      ...checkRuntime(runtime, host.clock.now()),
+    ],
+  };
+}
+
+function facts({ path, size }: PackageFile, { sha256, codeSha256 }: PackageContent) {
+  const limits = { zipped: quotas.zippedSize, unzipped: quotas.unzippedSize };
+  return { path, size, sha256, codeSha256, limits };
+}
+
+/** The bootstrap's; where that is a script, the first program's. */
+async function architectureIn(
+  entries: readonly ZipEntry[],
+  unzippedSize: number,
+  host: Host,
+): Promise<Architecture | undefined> {
+  const first = entries.filter(({ name }) => name === 'bootstrap');
+  for (const entry of [...first, ...entries]) {
+    const taken = await contentOf(entry, unzippedSize, host);
+    const found = taken instanceof Uint8Array ? architectureOf(taken) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The content of a file; why it cannot be taken out; undefined for what has none. */
+async function contentOf(
+  entry: ZipEntry,
+  unzippedSize: number,
+  host: Host,
+): Promise<Uint8Array | string | undefined> {
+  if (entry.kind !== 'file') return undefined;
+  if (unzippedSize > mostUnzipped) return `all files together would have ${unzippedSize} bytes`;
+  if (entry.encrypted) return 'it is encrypted';
+  if (!isReadable(entry)) return `it is compressed by method ${entry.method}, and Lambda takes deflate`;
+  if (entry.size > quotas.unzippedSize) return `it says that it has ${entry.size} bytes`;
+  const isStored = entry.method === compressionMethods.store;
+  const taken = await entryContent({ ...entry, isStored }, host.inflateRaw);
+  return taken.kind === 'content' ? taken.content : taken.reason;
+}
+
+function inspectedEntry(entry: ZipEntry, bytes: Uint8Array | undefined, host: Host): InspectedEntry {
+  const { name, kind, mode, size, compressedSize, method, modified } = entry;
+  const known = Object.entries(compressionMethods).find(([, number]) => number === method)?.[0];
+  return {
+    name,
+    kind,
+    mode: mode === null ? null : `0${mode.toString(8)}`,
+    size,
+    compressedSize,
+    method: known ?? String(method),
+    modified,
+    sha256: bytes === undefined ? null : hexOf(host.sha256(bytes)),
+  };
+}

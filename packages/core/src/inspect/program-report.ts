@@ -1,0 +1,72 @@
+import { hasNorpc, lambdaLibrary } from '../preflight/go-modules.js';
+import { newestGlibc } from '../preflight/linkage.js';
+import type { ElfFile } from '../elf/elf-file.js';
+import { machineName } from '../elf/elf-format.js';
+import {
+  type BuildInfoModule,
+  type GoBuildInfo,
+  type ReplaceableModule,
+  readBuildInfo,
+} from '../go/build-info.js';
+
+/** What an ELF program says of itself. */
+export interface ProgramReport {
+  /** Its path in the zip, or its file name. */
+  readonly name: string;
+  /** `arm64`, `x86_64`, or another machine in words. */
+  readonly machine: string;
+  /** Whether it needs no loader and no shared library. */
+  readonly isStatic: boolean;
+  /** The loader that starts it; null for a static one. */
+  readonly interpreter: string | null;
+  readonly libraries: readonly string[];
+  /** The newest version of the C library's symbols that it needs, such as `2.34`; null for none. */
+  readonly glibc: string | null;
+  /** null for a program of another language, or of Go up to 1.17. */
+  readonly go: GoProgramReport | null;
+}
+
+/** What go wrote into a program: the content of `go version -m`. */
+export interface GoProgramReport {
+  /** As go prints it, such as `go1.26.8`. */
+  readonly version: string;
+  /** The import path of the main package. */
+  readonly mainPackage: string;
+  /** null where it is in none. */
+  readonly mainModule: BuildInfoModule | null;
+  readonly dependencies: readonly ReplaceableModule[];
+  /** `-tags`, `GOARCH`, `CGO_ENABLED`, ... */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Whether it was built with the tag `lambda.norpc`. */
+  readonly norpc: boolean;
+  /** The version of aws-lambda-go that is linked in; null where it is not. */
+  readonly lambdaLibrary: string | null;
+}
+
+/** Describes an ELF file. */
+export function programReport(name: string, elf: ElfFile, bytes: Uint8Array): ProgramReport {
+  const info = readBuildInfo(elf, bytes);
+  return {
+    name,
+    machine: machineName(elf.machine),
+    isStatic: elf.interpreter === null && elf.libraries.length === 0,
+    interpreter: elf.interpreter,
+    libraries: elf.libraries,
+    glibc: newestGlibc(elf)?.release ?? null,
+    go: info === undefined ? null : goReport(info),
+  };
+}
+
+function goReport(info: GoBuildInfo): GoProgramReport {
+  const library = info.dependencies.find(({ path }) => path === lambdaLibrary);
+  const linked = library?.replacedBy ?? library;
+  return {
+    version: info.goVersion,
+    mainPackage: info.path,
+    mainModule: info.main,
+    dependencies: info.dependencies,
+    settings: info.settings,
+    norpc: hasNorpc(info),
+    lambdaLibrary: linked === undefined ? null : linked.version || linked.path,
+  };
+}

@@ -1,0 +1,76 @@
+import { join, relative } from 'pathe';
+import { fixedPart, matchWildcards } from '../globs/wildcards.js';
+import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
+import type { PlanContext } from '../plan/context.js';
+
+/** A directory that holds Go files. */
+export interface GoDirectory {
+  /** As a pattern matches it: relative to where the search began, without a leading `./`. */
+  readonly path: string;
+  /** Absolute, links resolved. */
+  readonly directory: string;
+}
+
+/**
+ * The directories that match a pattern and hold Go files other than tests, sorted by path. As go does, it
+ * passes over `testdata`, `vendor` and names that begin with `.` or `_`, and follows no links; and over
+ * `node_modules`.
+ */
+export async function findGoDirectories(
+  { host: { fileSystem }, listings }: Pick<PlanContext, 'host' | 'listings'>,
+  base: string,
+  pattern: string,
+): Promise<GoDirectory[]> {
+  const plain = pattern.replace(/^(\.\/)+/, '');
+  const start = fixedPart(plain);
+  const deepest = plain.split('/').includes('**') ? Number.POSITIVE_INFINITY : plain.split('/').length;
+  const found: GoDirectory[] = [];
+  const root = join(base, start);
+  if ((await fileSystem.stat(root))?.kind === 'directory') {
+    await walk(start === '' ? [] : start.split('/'), await fileSystem.realPath(root));
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+
+  async function walk(segments: readonly string[], directory: string): Promise<void> {
+    const entries = await listings.readableEntries(directory);
+    const path = segments.join('/');
+    if (
+      matchWildcards(plain, path) !== undefined &&
+      (await goFilesOf(directory, entries, fileSystem)).length > 0
+    )
+      found.push({ path, directory });
+    if (segments.length >= deepest) return;
+    for (const { name, kind } of entries) {
+      if (kind !== 'directory' || isPassedOver(name)) continue;
+      await walk([...segments, name], `${directory}/${name}`);
+    }
+  }
+}
+
+/** The names of Go files other than tests. go follows links to files, not those to directories. */
+export async function goFilesOf(
+  directory: string,
+  entries: readonly DirectoryEntry[],
+  fileSystem: FileSystem,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { name, kind } of entries) {
+    if (!/(?<!_test)\.go$/.test(name)) continue;
+    const isFile =
+      kind === 'file' ||
+      (kind === 'link' &&
+        (await fileSystem.stat(`${directory}/${name}`).catch(() => undefined))?.kind === 'file');
+    if (isFile) names.push(name);
+  }
+  return names;
+}
+
+function isPassedOver(name: string): boolean {
+  return /^[._]/.test(name) || ['testdata', 'vendor', 'node_modules'].includes(name);
+}
+
+/** A directory as the manifest would name it. */
+export function manifestPath(directory: string, context: Pick<PlanContext, 'directory'>): string {
+  const path = relative(context.directory, directory);
+  return path === '' ? '.' : path.startsWith('..') ? path : `./${path}`;
+}

@@ -1,0 +1,39 @@
+import type { World } from '@lambdazip/migrate';
+
+/** The path after `module` in a go.mod; undefined where it names none. */
+export function modulePathOf(goMod: string): string | undefined {
+  const plain = goMod.replace(/\/\/[^\n]*/g, '');
+  const found =
+    /^[ \t\uFEFF]*module(?:[ \t]+|[ \t]*\([ \t\r\n]*)(?:"([^"\n]+)"|`([^`\n]+)`|([^\s()"`]+))/m.exec(plain);
+  return found?.[1] ?? found?.[2] ?? found?.[3];
+}
+
+/** The directory of the go.mod at or above a directory, among those that are there. */
+export function moduleDirectoryOf(
+  directory: string,
+  hasModule: (directory: string) => boolean,
+): string | null {
+  for (let at = directory; at !== '.'; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '.') {
+    if (hasModule(at)) return at;
+  }
+  return hasModule('.') ? '.' : null;
+}
+
+/** The import path of a directory of a module. */
+export function joinImportPath(module: string, moduleDirectory: string, directory: string): string {
+  const inside = moduleDirectory === '.' ? directory : directory.slice(moduleDirectory.length + 1) || '.';
+  return inside === '.' ? module : `${module}/${inside}`;
+}
+
+/** A directory's module and import path; undefined where no go.mod lies at or above it. */
+export function importPathOf(
+  directory: string,
+  { texts }: Pick<World, 'texts'>,
+): { readonly module: string; readonly path: string } | undefined {
+  const file = (at: string): string => (at === '.' ? 'go.mod' : `${at}/go.mod`);
+  const root = moduleDirectoryOf(directory, (at) => texts.has(file(at)));
+  const module = root === null ? undefined : modulePathOf(texts.get(file(root)) ?? '');
+  return module === undefined || root === null
+    ? undefined
+    : { module, path: joinImportPath(module, root, directory) };
+}

@@ -1,0 +1,167 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { stringify } from 'yaml';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import type { MainPackage } from '../main-packages/main-package.js';
+import { findMainPackages } from '../main-packages/main-packages.js';
+import { decidedVariables, inheritedVariables } from '../go/environment.js';
+import { listPackages } from '../go/list.js';
+import { findGo, type InstalledGo } from '../go/toolchain.js';
+import { nameHandlers } from '../main-packages/handler-names.js';
+import { findProjectRoot } from '../project/project-root.js';
+import { DirectoryListings } from '../main-packages/directory-listings.js';
+import { excludedHandlers } from '../plan/excluded-mains.js';
+import { manifestPath } from '../main-packages/go-directories.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import { listProject, projectFileLimit, TooManyFiles } from '../project/project-files.js';
+
+export interface InitOptions {
+  /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */
+  readonly manifest?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface InitReport {
+  /** Relative to the working directory. */
+  readonly manifest: string;
+  readonly handlers: Readonly<Record<string, string>>;
+  /** Main packages that use aws-lambda-go and are not in the manifest. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Finds the main packages in and below the manifest's directory that use aws-lambda-go, directly or through packages of the
+ * project, and writes a manifest of them. Nothing is overwritten.
+ *
+ * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`,
+ * `go-list-failed`, `go-sum-missing`, `go-too-old`, `template-project-too-large`
+ */
+export async function init(options: InitOptions, host: Host): Promise<InitReport> {
+  const { manifest = 'lambdazip.json', signal } = options;
+  const path = isAbsolute(manifest) ? manifest : join(host.workingDirectory, manifest);
+  const file = relative(host.workingDirectory, path);
+  if ((await host.fileSystem.lstat(path)) !== undefined) throw failure('manifest-exists', { file });
+  const directory = dirname(path);
+  const root = await host.fileSystem.realPath(directory).catch((error: unknown) => {
+    throw failure('manifest-unwritable', { file, reason: fileSystemReason(error) }, { cause: error });
+  });
+  const go = await findGo(host, signal);
+  const mains: string[] = [];
+  const warnings: Diagnostic[] = [];
+  for (const [module, handlers] of await handlersByModule(host, root, signal)) {
+    const listed = await mainDirectories(host, go, { root, module, warnings }, signal);
+    for (const directory of handlers.filter((each) => listed.has(each))) {
+      const place = relative(root, directory);
+      mains.push(place === '' ? '.' : `./${place}`);
+    }
+  }
+  if (mains.length === 0) {
+    const none = failure('init-no-handlers', {
+      directory: relative(host.workingDirectory, directory) || '.',
+    });
+    throw new LambdazipError(none.code, none.message, [...none.diagnostics, ...warnings]);
+  }
+  const handlers = nameHandlers(mains);
+  const text = /\.ya?ml$/i.test(path)
+    ? stringify({ handlers })
+    : `${JSON.stringify({ handlers }, null, 2)}\n`;
+  try {
+    await host.fileSystem.writeFile(path, new TextEncoder().encode(text), { exclusive: true });
+  } catch (error) {
+    if (fileSystemErrorCode(error) === 'EEXIST') throw failure('manifest-exists', { file });
+    throw failure('manifest-unwritable', { file, reason: fileSystemReason(error) }, { cause: error });
+  }
+  return { manifest: file, handlers, warnings };
+}
+
+/** The directories of the handlers in and below a directory, by the directory of their module. All are absolute. */
+async function handlersByModule(
+  host: Host,
+  root: string,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  // A handler may start through a package of the module that is not below the manifest.
+  const top = await findProjectRoot(host, root, []);
+  const handlers = (await mainPackagesOf(host, top, signal)).filter(
+    ({ importsLambda, module }) => importsLambda && module !== null,
+  );
+  const found = new Map<string, string[]>();
+  for (const { directory, module } of handlers) {
+    const [path, place] = [join(top, directory), join(top, module ?? '.')];
+    if (path !== root && !path.startsWith(root === '/' ? root : `${root}/`)) continue;
+    found.set(place, [...(found.get(place) ?? []), path]);
+  }
+  return found;
+}
+
+interface Search {
+  /** The manifest's directory. */
+  readonly root: string;
+  /** A directory in a module. */
+  readonly module: string;
+  /** What was found and left out. */
+  readonly warnings: Diagnostic[];
+}
+
+async function mainPackagesOf(
+  host: Host,
+  top: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly MainPackage[]> {
+  try {
+    return await findMainPackages(await listProject(host, top, signal));
+  } catch (error) {
+    if (!(error instanceof TooManyFiles)) throw error;
+    const directory = relative(host.workingDirectory, top) || '.';
+    throw failure('template-project-too-large', { directory, limit: projectFileLimit });
+  }
+}
+
+/** The directories of the main packages that go builds for Lambda in a module; absolute. */
+async function mainDirectories(
+  host: Host,
+  go: InstalledGo,
+  { root, module, warnings }: Search,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  const settings = {
+    architecture: 'arm64',
+    microarchitecture: null,
+    tags: [],
+    ldflags: [],
+    gcflags: [],
+    strip: true,
+    trimpath: true,
+    cgo: false,
+    pgo: 'off',
+    mod: 'readonly',
+    work: 'off',
+    env: {},
+  } as const;
+  const machine = { environment: host.environment, goEnv: go.goEnv, windows: host.platform === 'win32' };
+  const packages = await listPackages(host, {
+    program: go.program,
+    workingDirectory: module,
+    environment: {
+      ...inheritedVariables(machine, false),
+      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+    },
+    arguments: ['-find'],
+    patterns: ['./...'],
+    signal,
+  }).catch((error: unknown) => {
+    const output = error instanceof LambdazipError && error.code === 'go-list-failed' ? error.message : '';
+    throw /go\.sum entry|updates to go\.mod needed/.test(output)
+      ? failure('go-sum-missing', { message: output }, { cause: error })
+      : error;
+  });
+  const context = { host, listings: new DirectoryListings(host.fileSystem) };
+  const target = { ...settings, goVersion: go.version };
+  for (const { directory, excluded } of await excludedHandlers(module, packages, target, context)) {
+    const path = manifestPath(directory, { directory: root });
+    warnings.push(diagnose('init-excludes', { path, ...excluded }));
+  }
+  return new Set(packages.filter(({ name }) => name === 'main').map(({ directory }) => directory));
+}

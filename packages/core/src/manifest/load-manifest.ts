@@ -1,0 +1,130 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { hexOf } from '../archive/hex.js';
+import { manifestNotePath } from '../cache/cache-layout.js';
+import type { NoteStore } from '../cache/notes.js';
+import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import type { Manifest } from './manifest.js';
+import {
+  type ManifestReading,
+  type ReadManifestOptions,
+  throwIfInvalid,
+} from './manifest-reading.js';
+import { fileSystemErrorCode } from '../ports/file-system.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import { version } from '../diagnostics/version.js';
+
+/** The names that a manifest is found by, in a working directory that no manifest was named for. */
+const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;
+
+/** Bytes. A manifest of a thousand handlers has a tenth of it. */
+const largestManifest = 4 * 1024 * 1024;
+const tooLarge = `it is larger than ${largestManifest / 1024 / 1024} MiB`;
+
+export type LoadManifestOptions = Omit<ReadManifestOptions, 'file'>;
+
+/** A manifest that was read from disk. */
+export interface LoadedManifest extends ManifestReading {
+  /** The directory that its paths are relative to; absolute, with `/`. */
+  readonly directory: string;
+}
+
+/**
+ * Reads and checks a manifest from disk.
+ *
+ * @param path relative to the working directory; the one manifest of the working directory where it is undefined
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
+ */
+export async function loadManifest(
+  path: string | undefined,
+  options: LoadManifestOptions,
+  host: Host,
+): Promise<Manifest> {
+  const { manifest, diagnostics } = await openManifest(path, options, host);
+  throwIfInvalid(manifest.file, diagnostics);
+  return manifest;
+}
+
+/** Notes of manifests that were read, in a cache. */
+export interface ManifestNotes {
+  readonly notes: NoteStore;
+  /** The cache's directory. */
+  readonly directory: string;
+}
+
+/**
+ * Reads a manifest from disk as far as it can be read; what is wrong with it is in its diagnostics.
+ *
+ * @param known readings of earlier runs: one of the same text, told the same, is not read again
+ */
+export async function openManifest(
+  path: string | undefined,
+  options: LoadManifestOptions,
+  host: Host,
+  known?: ManifestNotes,
+): Promise<LoadedManifest> {
+  const given = path ?? (await findManifest(host));
+  const absolute = isAbsolute(given) ? given : join(host.workingDirectory, given);
+  const file = isAbsolute(given) ? relative(host.workingDirectory, given) : given;
+  let bytes: Uint8Array;
+  try {
+    const size = (await host.fileSystem.stat(absolute).catch(() => undefined))?.size ?? 0;
+    if (size > largestManifest) throw failure('manifest-unreadable', { file, reason: tooLarge });
+    bytes = await host.fileSystem.readFile(absolute);
+  } catch (error) {
+    if (error instanceof LambdazipError) throw error;
+    if (fileSystemErrorCode(error) === 'ENOENT') {
+      throw failure('manifest-not-found', { where: `there is no file ${file}` }, { cause: error });
+    }
+    throw failure('manifest-unreadable', { file, reason: fileSystemReason(error) }, { cause: error });
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw failure('manifest-unreadable', { file, reason: 'it is not UTF-8' }, { cause: error });
+  }
+  const reading = await readOnce(text, { ...options, file }, host, known);
+  return { ...reading, directory: dirname(absolute) };
+}
+
+async function readOnce(
+  text: string,
+  options: ReadManifestOptions,
+  host: Host,
+  known: ManifestNotes | undefined,
+): Promise<ManifestReading> {
+  // All that the reading follows from: this release, the text, and what the caller says.
+  const facts = new TextEncoder().encode(JSON.stringify([version, text, options]));
+  const path = known && manifestNotePath(known.directory, hexOf(host.sha256(facts)));
+  const noted = path === undefined ? undefined : await known?.notes.read(path);
+  if (noted !== undefined) return noted as ManifestReading;
+  // Loading the schema's library takes longer than reading the note.
+  const { readManifest } = await import('./read-manifest.js');
+  const reading = await readManifest(text, options);
+  if (path !== undefined) await known?.notes.write(path, reading);
+  return reading;
+}
+
+/**
+ * The one manifest of the working directory, by its name.
+ *
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`
+ */
+export async function findManifest(host: Host): Promise<string> {
+  if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
+    throw failure('manifest-not-found', { where: `there is no directory ${host.workingDirectory}` });
+  }
+  const found: string[] = [];
+  for (const name of manifestNames) {
+    if ((await host.fileSystem.stat(join(host.workingDirectory, name)))?.kind === 'file') found.push(name);
+  }
+  const [first] = found;
+  if (first === undefined) {
+    throw failure('manifest-not-found', {
+      where: `none of ${manifestNames.join(', ')} is in this directory`,
+    });
+  }
+  if (found.length > 1) throw failure('manifest-ambiguous', { names: found });
+  return first;
+}

@@ -1,0 +1,173 @@
+import { basename, join } from 'pathe';
+import { joined } from '../archive/joined.js';
+import type { BuildOptions } from '../build/build-options.js';
+import type { MadeArchive } from '../build/assembly.js';
+import { withLinkDirectories } from '../build/link-directories.js';
+import { makeArchives } from '../build/make-archives.js';
+import { openCache } from '../cache/cache.js';
+import type { BuildKnowledge } from '../compare/request.js';
+import { failure } from '../diagnostics/lambdazip-error.js';
+import { findGo } from '../go/toolchain.js';
+import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import { type DeclaredInputs, declaredInputs } from '../plan/declared-inputs.js';
+import { narrowPlan } from '../plan/narrow-plan.js';
+import { makePlan } from '../plan/plan.js';
+import { isDiskFull, ownDisk } from '../ports/disk-full.js';
+import { fileSystemReason } from '../ports/file-system-reason.js';
+import type { Host } from '../ports/host.js';
+import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
+import { asUnchecked } from './as-unchecked.js';
+import { copyFiles } from './copy-inputs.js';
+import { isolatedHost } from './isolated-host.js';
+import { checkModuleCache } from './module-cache.js';
+import { verifiedToolchains } from './verified-toolchains.js';
+import type { VerifyOptions } from './verify-options.js';
+import { version } from '../diagnostics/version.js';
+
+/** An archive that was built again. */
+export interface RebuiltArchive extends MadeArchive {
+  readonly bytes: Uint8Array;
+}
+
+/** What a rebuild gave. */
+export interface Rebuild {
+  readonly archives: readonly RebuiltArchive[];
+  /** The plan of the copy. */
+  readonly plan: BuildPlan;
+  /** What is known of the program of an entry, for explanations. */
+  readonly knowledge: (archive: PlannedArchive) => BuildKnowledge;
+}
+
+/** Decides which of the planned archives are rebuilt. */
+export type SelectArchives = (archives: readonly PlannedArchive[]) => readonly PlannedArchive[];
+
+/**
+ * Builds archives of a manifest again without believing the machine: from a copy of the declared inputs at another
+ * path, with empty caches, another home, directory for temporary files, time zone, umask and number of compilers.
+ * Nothing is left behind.
+ *
+ * @throws LambdazipError `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
+ */
+export async function rebuild(
+  options: VerifyOptions & { readonly manifest: string },
+  select: SelectArchives,
+  host: Host,
+): Promise<Rebuild> {
+  const root = temporaryDirectoryPath(host);
+  try {
+    return await rebuildIn(root, options, select, host);
+  } catch (error) {
+    const full = isDiskFull(error)
+      ? failure('disk-full', { ...ownDisk(host, root), reason: fileSystemReason(error) }, { cause: error })
+      : undefined;
+    throw asUnchecked(full ?? error, 'verify-build-failed', options.signal);
+  } finally {
+    await host.fileSystem.remove(root).catch(() => undefined);
+  }
+}
+
+async function rebuildIn(
+  root: string,
+  options: VerifyOptions & { readonly manifest: string },
+  select: SelectArchives,
+  host: Host,
+): Promise<Rebuild> {
+  const { signal, onEvent = () => undefined, fast = false, jobs = host.processors } = options;
+  const { fileSystem } = host;
+  for (const name of ['tmp', 'home', 'go-build']) {
+    await fileSystem.makeDirectory(`${root}/${name}`, { private: true });
+  }
+  // Where links lead to the directory for temporary files, go names what lies there by the other path.
+  const place = await fileSystem.realPath(root);
+  const everything = await makePlan(planOptions(options, options.manifest), `${place}/plan`, host);
+  // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
+  const names = new Set(select(everything.archives).map(({ archive }) => archive));
+  const original = narrowPlan(
+    everything,
+    everything.archives.filter(({ archive }) => names.has(archive)),
+  );
+  const manifest = join(original.directory, basename(original.manifest));
+  const inputs = await declaredInputs(original, manifest, host, signal);
+  const { placeOf } = await copyFiles(inputs.files, `${place}/source`, host, signal);
+
+  const installed = await findGo(host, signal);
+  // One more or less than go would take by itself, unless the caller bounds it.
+  const parallel = options.jobs ?? host.processors + 1;
+  const selections = fast ? [] : original.steps.map(({ toolchain }) => toolchain.selection);
+  const toolchains = await verifiedToolchains(host, { root: place, installed, selections, signal });
+  const { programs } = toolchains;
+  const isolated = isolatedHost(host, { root: place, installed, fast, parallel, toolchains: programs });
+  const cache = await openCache(isolated, undefined);
+  try {
+    const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
+    const planned = await makePlan(inCopy, cache.directory, isolated);
+    const plan = narrowPlan(planned, names.size > 1 ? planned.archives : select(planned.archives));
+    if (!fast) await checkModuleCache(plan, isolated, signal);
+    const context = { host: isolated, plan, cache, version, workers: jobs, signal, onEvent };
+    const zips = new Map<PlannedArchive, Uint8Array>();
+    const made = await withLinkDirectories(context, (links) =>
+      makeArchives(context, links, {
+        receive: async (archive, parts) => void zips.set(archive, joined(parts)),
+        keep: async () => {
+          throw new TypeError('a rebuild knows of no earlier build');
+        },
+      }),
+    );
+    return {
+      archives: made.archives.map((archive) => ({
+        ...archive,
+        bytes: zips.get(archive.plan) ?? new Uint8Array(0),
+      })),
+      plan,
+      knowledge: knowledgeOf(plan, inputs, await embedded(inputs, host)),
+    };
+  } finally {
+    await cache.close();
+    await toolchains.remove();
+  }
+}
+
+function planOptions(options: VerifyOptions, manifest: string): BuildOptions {
+  const { architecture, bootstrap, set, signal } = options;
+  return { manifest, architecture, bootstrap, set, signal };
+}
+
+type Embedded = ReadonlyMap<string, Uint8Array>;
+
+/** Read before the copy is gone, from where the user knows them. */
+async function embedded(inputs: DeclaredInputs, host: Host): Promise<Embedded> {
+  const contents = new Map<string, Uint8Array>();
+  for (const { directory, embeddedFiles } of inputs.packages.flat()) {
+    for (const name of embeddedFiles) {
+      const path = `${directory}/${name}`;
+      if (!contents.has(path)) contents.set(path, await host.fileSystem.readFile(path));
+    }
+  }
+  return contents;
+}
+
+function knowledgeOf(
+  plan: BuildPlan,
+  inputs: DeclaredInputs,
+  contents: Embedded,
+): (archive: PlannedArchive) => BuildKnowledge {
+  return (archive) => ({
+    ldflags: (entry) => archive.programs.find((each) => each.entry === entry)?.ldflags ?? [],
+    embeddedFiles: async (entry) => {
+      const program = archive.programs.find((each) => each.entry === entry);
+      if (program === undefined) return [];
+      const step = plan.steps[program.step];
+      const built = step?.programs.find(({ executable }) => executable === program.executable);
+      const packages = inputs.packages[program.step] ?? [];
+      const main = packages.find(({ importPath }) => importPath === built?.importPath);
+      const needed = new Set([main?.importPath, ...(main?.dependencies ?? [])]);
+      return packages
+        .filter(({ importPath }) => needed.has(importPath))
+        .flatMap(({ directory, embeddedFiles }) => embeddedFiles.map((name) => `${directory}/${name}`))
+        .flatMap((path) => {
+          const content = contents.get(path);
+          return content === undefined ? [] : [{ path, content }];
+        });
+    },
+  });
+}

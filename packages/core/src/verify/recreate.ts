@@ -1,0 +1,125 @@
+import { entryContent } from '../archive/entry-content.js';
+import { equalBytes } from '../archive/equal-bytes.js';
+import type { ArchivedEntry } from '../archive/read-archive.js';
+import { boundedMap } from '../build/packing/bounded-map.js';
+import type { Deflater } from '../ports/deflater.js';
+import type { InflateRaw } from '../ports/inflate-raw.js';
+
+export interface RecreateRequest {
+  readonly entries: readonly ArchivedEntry[];
+  readonly inflateRaw: InflateRaw;
+  readonly deflater: Deflater;
+  /** How many contents are in memory at once. */
+  readonly atOnce: number;
+  /** The level to try first: several can give one archive, if its contents are few and small. Default: 6. */
+  readonly likelyLevel?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each content that is as the archive says; it must not be changed. */
+  readonly onContent?: ((entry: ArchivedEntry, content: Uint8Array) => void) | undefined;
+}
+
+/** Why deflating the contents again does not give the archive. */
+export type RecreationProblem =
+  | { readonly kind: 'content'; readonly entry: string; readonly reason: string }
+  /** `level` is the one that fits best; `entries` are those that it does not fit. */
+  | { readonly kind: 'encoder'; readonly entries: readonly string[]; readonly level: number };
+
+export interface Recreation {
+  /** The level at which all contents were deflated; null where there is none. */
+  readonly level: number | null;
+  readonly problems: readonly RecreationProblem[];
+}
+
+/** The default first; an archive is rarely of another. */
+const levels = [6, 9, 1, 2, 3, 4, 5, 7, 8] as const;
+
+/**
+ * Inflates each content of an archive and deflates it again, as canonical zlib does: equal contents of format 1
+ * have equal bytes. An archive does not say its level; it is found on the smallest contents.
+ */
+export async function recreateArchive(request: RecreateRequest): Promise<Recreation> {
+  // The smallest first: they tell the level at the least cost.
+  const entries = [...request.entries].sort((a, b) => a.size - b.size);
+  const candidates = new LevelCandidates(request);
+  const damaged = await inflateAll(entries, request, candidates);
+  if (damaged.length > 0) return { level: null, problems: damaged };
+  // An empty content is stored at all levels.
+  const deflated = entries.filter(({ size }) => size > 0);
+  for (const level of candidates.fitting) {
+    if ((await misfits(deflated, level, request, 1)).length === 0) return { level, problems: [] };
+  }
+  const level = candidates.nearest;
+  const names = await misfits(deflated, level, request, deflated.length);
+  return { level: null, problems: [{ kind: 'encoder', entries: names, level }] };
+}
+
+/** The levels at which all streams that were looked at begin as they do in the archive. */
+class LevelCandidates {
+  readonly #deflater: Deflater;
+  #fitting: readonly number[];
+  #nearest: number;
+
+  constructor({ deflater, likelyLevel }: RecreateRequest) {
+    const rank = (level: number): number => (level === likelyLevel ? 0 : 1);
+    this.#deflater = deflater;
+    this.#fitting = [...levels].sort((a, b) => rank(a) - rank(b));
+    this.#nearest = this.#fitting[0] ?? levels[0];
+  }
+
+  get fitting(): readonly number[] {
+    return this.#fitting;
+  }
+
+  /** The one that fitted longest. */
+  get nearest(): number {
+    return this.#nearest;
+  }
+
+  async narrow({ compressed }: ArchivedEntry, content: Uint8Array): Promise<void> {
+    // Whole streams are compared later, which costs no more than the beginnings of all others.
+    if (this.#fitting.length < 2 || content.length === 0) return;
+    const answers = new Map<number, boolean>();
+    for (const level of this.#fitting) {
+      answers.set(level, await this.#deflater.mayGive(content, level, compressed));
+    }
+    // Another content may have ruled out levels meanwhile.
+    this.#fitting = this.#fitting.filter((level) => answers.get(level) !== false);
+    this.#nearest = this.#fitting[0] ?? this.#nearest;
+  }
+}
+
+async function inflateAll(
+  entries: readonly ArchivedEntry[],
+  { inflateRaw, atOnce, signal, onContent }: RecreateRequest,
+  candidates: LevelCandidates,
+): Promise<RecreationProblem[]> {
+  const found = await boundedMap(entries, atOnce, async (entry): Promise<RecreationProblem[]> => {
+    signal?.throwIfAborted();
+    const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
+    if (taken.kind === 'damaged') return [{ kind: 'content', entry: entry.name, reason: taken.reason }];
+    await candidates.narrow(entry, taken.content);
+    onContent?.(entry, taken.content);
+    return [];
+  });
+  return found.flat();
+}
+
+/** The entries that a level gives other bytes for; no more than `most` are looked for. */
+async function misfits(
+  entries: readonly ArchivedEntry[],
+  level: number,
+  { inflateRaw, deflater, atOnce, signal }: RecreateRequest,
+  most: number,
+): Promise<string[]> {
+  const found: string[] = [];
+  await boundedMap(entries, atOnce, async ({ name, compressed, size }) => {
+    if (found.length >= most) return;
+    signal?.throwIfAborted();
+    const { content } = await inflateRaw(compressed, size);
+    const isSame =
+      (await deflater.mayGive(content, level, compressed)) &&
+      equalBytes(await deflater.deflateRaw(content, level, { handOver: true }), compressed);
+    if (!isSame) found.push(name);
+  });
+  return found.sort();
+}

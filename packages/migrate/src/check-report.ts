@@ -1,0 +1,16 @@
+import type { Diagnostic } from '@lambdazip/core/internal';
+import type { MigrateChange, MigratedTemplate } from './migration/migration-report.js';
+
+/** Whether templates and a manifest say the same. Paths are relative to the working directory. */
+export interface CheckTemplatesReport {
+  /** After the fixes, where they were asked for. */
+  readonly verdict: 'agree' | 'differ';
+  readonly manifest: string;
+  readonly templates: readonly MigratedTemplate[];
+  /** What is left; with `fix`, without what was mended. */
+  readonly findings: readonly Diagnostic[];
+  /** What was changed; empty without `fix`. */
+  readonly fixed: readonly MigrateChange[];
+  /** Copies of changed files that were made since git could not give them back. */
+  readonly copies: readonly string[];
+}

@@ -1,0 +1,140 @@
+import { dirname, join, relative } from 'pathe';
+import { plannedCacheDirectory } from '@lambdazip/core/internal';
+import type { CheckTemplatesReport } from './check-report.js';
+import { failure, LambdazipError } from '@lambdazip/core/internal';
+import type { MigrateOptions } from './migrate-options.js';
+import { isCdk } from './migration/cdk-project.js';
+import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
+import { editTemplate } from './migration/edits/edit-template.js';
+import { outsideFindings } from './migration/evidence-findings.js';
+import type { FileChange } from './migration/file-change.js';
+import { diffsOf, editedFiles } from './migration/file-changes.js';
+import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
+import { readTemplates } from './migration/read-templates.js';
+import { archivePath } from './migration/template-changes.js';
+import { isTerraform } from './migration/terraform-template.js';
+import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
+import type { BuildPlan } from '@lambdazip/core/internal';
+import { makePlan } from '@lambdazip/core/internal';
+import type { Host } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { TemplateFormat } from './sources/template-function.js';
+import { undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
+
+export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
+  /** Relative to the working directory. Default: the one that is there. */
+  readonly manifest?: string | undefined;
+  /** Default: found out from the file. */
+  readonly format?: TemplateFormat | undefined;
+  /** Change the templates where it is certain what is meant. Default: false. */
+  readonly fix?: boolean | undefined;
+}
+
+/**
+ * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ *
+ * @throws LambdazipError what reading the templates and `plan` throw, `drift-tool-unsupported`; with `fix` what `migrate` throws when it writes
+ */
+export async function checkTemplates(
+  options: CheckTemplatesOptions,
+  host: Host,
+): Promise<CheckTemplatesReport> {
+  const { templates: named = [], format, fix = false, signal } = options;
+  await undoAbove(host, ['.', ...named]);
+  const opened = await openTemplates(host, named, signal);
+  refuseOtherTools(opened);
+  const plan = await makePlan(
+    { manifest: options.manifest, signal },
+    plannedCacheDirectory(undefined, host),
+    host,
+  );
+  let { project } = opened;
+  let read = await readTemplates(project, opened.files, format);
+  let drift = findDrift(read.templates, await expectedArchives(plan, project, host));
+  let changes: readonly FileChange[] = [];
+  let copies: readonly string[] = [];
+  if (fix && drift.fixes.length > 0) {
+    changes = changesOf(drift, project);
+    const { root, display } = project;
+    await refuseOtherEncodings({ root, changes, display }, host);
+    const request = { root, changes, force: options.force ?? false, display, signal };
+    copies = await withLockedDirectory(host, root, signal, () => writeChanges(request, host));
+    ({ project } = await openTemplates(host, named, signal));
+    read = await readTemplates(project, opened.files, format);
+    drift = findDrift(read.templates, await expectedArchives(plan, project, host));
+  }
+  // What could not be read of a template could have been what differs.
+  const unreadable = read.findings.find(({ severity }) => severity === 'error');
+  if (unreadable !== undefined) throw new LambdazipError(unreadable.code, unreadable.message, read.findings);
+  // A handler that a wildcard leaves out may be the one that a function names.
+  const leftOut = plan.warnings.filter(({ code }) => code.startsWith('wildcard-'));
+  const findings = [...leftOut, ...read.findings, ...drift.findings, ...outsideFindings(project)];
+  return {
+    verdict: drift.findings.length === 0 ? 'agree' : 'differ',
+    manifest: plan.manifest,
+    templates: read.templates.map(({ file, format: kind }) => ({
+      file: project.display(file),
+      format: kind,
+    })),
+    findings,
+    fixed: diffsOf(changes, project.display),
+    copies: copies.map(project.display),
+  };
+}
+
+/** Their values come from `lambdazip output`, whose expressions cannot be told from the files. */
+function refuseOtherTools({ project: { files: all, display }, files }: OpenedTemplates): void {
+  for (const file of files) {
+    const tool = isCdk(file) ? 'the CDK' : isTerraform(file, all) ? 'Terraform' : undefined;
+    if (tool !== undefined) throw failure('drift-tool-unsupported', { file: display(file), tool });
+  }
+}
+
+async function expectedArchives(
+  plan: BuildPlan,
+  project: ProjectFiles,
+  host: Host,
+): Promise<ExpectedArchive[]> {
+  const expected: ExpectedArchive[] = [];
+  const [from, to] = [plan.directory, project.root];
+  for (const archive of plan.archives) {
+    const spec = plan.specs.find(({ name }) => name === archive.archive);
+    expected.push({
+      name: archive.name,
+      // The plan has links in the manifest's directory as the user wrote them, the project has not.
+      path: relative(
+        to,
+        join(from, relative(join(host.workingDirectory, dirname(plan.manifest)), archive.path)),
+      ),
+      layout: archive.layout,
+      runtime: archive.runtime,
+      architecture: archive.architecture,
+      isBuilt: (await host.fileSystem.stat(archive.path))?.kind === 'file',
+      handlers: archive.programs.map(({ handler }) => ({
+        name: handler,
+        location: spec?.handlers.find(({ key }) => key === handler)?.location ??
+          spec?.location ?? { file: plan.manifest, line: null, column: null },
+      })),
+    });
+  }
+  return expected;
+}
+
+function changesOf({ fixes }: Drift, project: ProjectFiles): readonly FileChange[] {
+  const templates = [...new Set(fixes.map(({ template }) => template))];
+  return editedFiles(
+    templates.map((template) => {
+      const moves = fixes
+        .filter((fix) => fix.template === template)
+        .map(({ function: each, archive: { path, runtime, architecture } }) => ({
+          function: each,
+          archive: archivePath(template, path),
+          runtime,
+          architecture,
+          newHandler: null,
+        }));
+      return editTemplate(template, moves, { display: project.display }).edits;
+    }),
+    templates,
+  );
+}

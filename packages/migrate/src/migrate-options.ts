@@ -1,0 +1,33 @@
+import type { Diagnostic } from '@lambdazip/core/internal';
+import type { Architecture } from '@lambdazip/core/internal';
+import type { Runtime } from '@lambdazip/core/internal';
+import type { Layout } from '@lambdazip/core/internal';
+import type { TemplateFormat } from './sources/template-function.js';
+
+export interface MigrateOptions {
+  /** Relative to the working directory; templates of nested stacks come along. Default: the one that is there. */
+  readonly templates?: readonly string[] | undefined;
+  /** Write what would be changed. Default: false. */
+  readonly write?: boolean | undefined;
+  /** The manifest to write or extend, relative to the working directory. Default: the one that is there, else lambdazip.json. */
+  readonly manifest?: string | undefined;
+  /** Default: `binaries`, and `per-handler` for functions whose Handler cannot be a path in a shared archive. */
+  readonly layout?: Layout | undefined;
+  /** Default: arm64. */
+  readonly architecture?: Architecture | undefined;
+  /** Default: provided.al2023. */
+  readonly runtime?: Runtime | undefined;
+  /** Default: found out from the file. */
+  readonly format?: TemplateFormat | 'terraform' | 'cdk' | undefined;
+  /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** The make target, task, job, script or line (`build.sh:12`) that builds what is deployed, where several build one program. */
+  readonly buildTarget?: string | undefined;
+  /** Write although git could not give back what is changed; changed files are copied then. Default: false. */
+  readonly force?: boolean | undefined;
+  /** The first half of a careful migration: x86_64 programs that also run on go1.x, and `Runtime` stays. Default: false. */
+  readonly twoStep?: boolean | undefined;
+  /** Told all findings before anything is written: their lines are those of the files as they are then. */
+  readonly onFindings?: ((findings: readonly Diagnostic[]) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}

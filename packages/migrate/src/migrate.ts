@@ -1,0 +1,314 @@
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { failure, LambdazipError } from '@lambdazip/core/internal';
+import { findMainPackages } from '@lambdazip/core/internal';
+import { readBuildEvidence } from './evidence/read-evidence.js';
+import { findGo } from '@lambdazip/core/internal';
+import { findManifest } from '@lambdazip/core/internal';
+import type { MigrateOptions } from './migrate-options.js';
+import { layOutArchives } from './migration/archive-layout.js';
+import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
+import { buildLinesOf } from './migration/candidates/build-lines.js';
+import { packagesOf } from './migration/candidates/package-target.js';
+import { cdkBuildFlags } from './migration/cdk-build-flags.js';
+import { cdkCommand, usesGoFunction } from './migration/cdk-commands.js';
+import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
+import { decideFunctions } from './migration/decide.js';
+import type { Decision } from './migration/decision.js';
+import { evidenceFindings, outsideFindings } from './migration/evidence-findings.js';
+import type { FileChange } from './migration/file-change.js';
+import { diffsOf } from './migration/file-changes.js';
+import { handlersAround } from './migration/handlers-around.js';
+import {
+  archiveNames,
+  buildsPackage,
+  hasPrograms,
+  type KnownManifest,
+  knownPackages,
+  readKnownManifest,
+} from './migration/known-manifest.js';
+import { manifestChange } from './migration/manifest-change.js';
+import { mapConflicts } from './migration/map-conflicts.js';
+import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
+import { mapKeyFor, refuseMapKeys } from './migration/map-keys.js';
+import type { MigrateReport } from './migration/migration-report.js';
+import { targetOf } from './migration/move-target.js';
+import { findObstacles } from './migration/obstacles/find-obstacles.js';
+import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
+import { pluginCommands } from './migration/plugin-commands.js';
+import { readTemplates } from './migration/read-templates.js';
+import { reportFunctions } from './migration/report-functions.js';
+import { findSharedIncludes } from './migration/shared-includes.js';
+import { templateChanges } from './migration/template-changes.js';
+import { guideThroughTerraform, readTerraformTemplates } from './migration/terraform-guide.js';
+import { isTerraform, isTerraformTemplate } from './migration/terraform-template.js';
+import { twoStepObstacles } from './migration/two-step.js';
+import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
+import { fileSystemReason } from '@lambdazip/core/internal';
+import type { Host } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { Template } from './sources/template-function.js';
+import { undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
+
+/**
+ * Moves templates over: finds the Go functions and the main package behind each, and says, or with `write` makes, the
+ * manifest and the changes of the templates. Without `write` nothing is changed; where something is left to decide or to
+ * mend neither.
+ *
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
+ * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-map-twice`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `output-write-failed`
+ */
+export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
+  const { signal, write = false, force = false } = options;
+  if (options.twoStep === true && options.architecture === 'arm64') {
+    throw failure('migrate-two-step-architecture', { architecture: options.architecture });
+  }
+  await undoAbove(host, ['.', ...(options.templates ?? [])]);
+  const given = await manifestOf(options, host);
+  const opened = await openTemplates(host, options.templates ?? [], signal, given);
+  const { project } = opened;
+  const manifest = relative(project.root, join(project.root, opened.workingDirectory, given));
+  const known = await readKnownManifest(project, manifest);
+  if (known === undefined) await refuseUnreadable(manifest, project, host);
+  const { templates, findings: read } = await readAll(opened, known, options, host);
+
+  const found = await decide(opened, templates, known, options);
+  const decided = found.decisions.filter((each) => each.kind === 'decided');
+  const layout = layOutArchives(decided, {
+    ...layoutOptions(options, known),
+    manifestDirectory: dirname(manifest),
+  });
+  const obstacles = await findObstacles(
+    { ...found, templates, project, go: await installedGo(host, signal), layout: options.layout ?? null },
+    host,
+    signal,
+  );
+
+  const request = {
+    manifestDirectory: dirname(manifest),
+    targetOf: (archive: string) => targetOf(options, known, archive),
+    display: project.display,
+  };
+  const written = manifestChange({ manifest, known, decided, layout, obstacles, ...request });
+  const edited = templateChanges(templates, decided, layout, request);
+  const instructions = guideThroughTerraform(templates, decided, layout, request);
+  const findings = [
+    ...unreadDirectories(project),
+    ...read,
+    ...openFindings(found.decisions, project),
+    ...contestedBuilds(found.decisions),
+    ...(templates.some(isCdkProject) ? await cdkBuildFlags(project) : []),
+    ...found.conflicts,
+    ...evidenceFindings(
+      found.decisions,
+      found.evidence,
+      found.mains,
+      project.files,
+      (target) => known !== undefined && buildsPackage(known, target),
+    ),
+    ...obstacles.diagnostics,
+    ...(options.twoStep === true ? twoStepObstacles(decided, layout) : []),
+    ...written.findings,
+    ...edited.findings,
+    ...(await findSharedIncludes(edited.changes, templates, project)),
+    ...(found.decisions.every(
+      (each) => each.kind === 'left' && each.why !== 'moved' && each.why !== 'repeated',
+    ) && !templates.some(isCdkProject)
+      ? [diagnose('migrate-no-functions', { templates: templates.map(({ file }) => project.display(file)) })]
+      : []),
+  ];
+  const isDecided = findings.every(({ severity }) => severity !== 'error');
+  const changes: readonly FileChange[] = isDecided ? [...written.changes, ...edited.changes] : [];
+  findings.push(...outsideFindings(project));
+  const { root, display } = project;
+  await refuseOtherEncodings({ root, changes, display }, host);
+  options.onFindings?.(findings);
+  const isWritten = write && changes.length > 0;
+  const copies = isWritten
+    ? await withLockedDirectory(host, root, signal, () =>
+        writeChanges({ root, changes, force, display, signal }, host),
+      )
+    : [];
+  return {
+    verdict: isDecided ? 'decided' : 'undecided',
+    written: isWritten,
+    manifest: display(manifest),
+    templates: templates.map((each) => ({
+      file: display(each.file),
+      format: isTerraformTemplate(each) ? 'terraform' : isCdkProject(each) ? 'cdk' : each.format,
+    })),
+    functions: reportFunctions(found.decisions, templates, layout, dirname(manifest), project),
+    changes: diffsOf(changes, display),
+    copies: copies.map(display),
+    instructions: isDecided ? instructions : [],
+    cdk: isDecided
+      ? templates.filter(isCdkProject).flatMap((app) => linesForCdk(app, layout, known, request))
+      : [],
+    findings,
+  };
+}
+
+/** Archives that are there already keep their names and their place. */
+function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
+  const layout = options.layout ?? null;
+  if (known === undefined) return { layout };
+  return { layout, outDir: known.outDir, ...archiveNames(known) };
+}
+
+/**
+ * The manifest to extend or write, relative to the working directory: the one that is there by the names that `build`
+ * looks for, so that no second one comes beside it.
+ */
+async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<string> {
+  if (manifest === undefined) {
+    return await findManifest(host).catch((error: unknown) => {
+      if (error instanceof LambdazipError && error.code === 'manifest-not-found') return 'lambdazip.json';
+      throw error;
+    });
+  }
+  return isAbsolute(manifest) ? relative(host.workingDirectory, manifest) : manifest;
+}
+
+async function readAll(
+  { project, files }: OpenedTemplates,
+  known: KnownManifest | undefined,
+  { format, signal }: MigrateOptions,
+  host: Host,
+) {
+  const apps = files.filter((file) => format === 'cdk' || isCdk(file));
+  const modules = files.filter(
+    (file) => !apps.includes(file) && (format === 'terraform' || isTerraform(file, project.files)),
+  );
+  const others = files.filter((file) => !modules.includes(file) && !apps.includes(file));
+  const told = format === 'terraform' || format === 'cdk' ? undefined : format;
+  const projects = await readApps(apps.slice(0, 1));
+  const [ofModules, ofOthers] = [
+    await readTerraformTemplates(project, modules, host.parseTerraform),
+    await readTemplates(project, others, told),
+  ];
+  return {
+    templates: [...ofOthers.templates, ...ofModules.templates, ...projects],
+    findings: [...ofOthers.findings, ...ofModules.findings, ...(await withoutHandlers(projects))],
+  };
+
+  async function readApps(paths: readonly string[]): Promise<readonly CdkProject[]> {
+    if (paths.length === 0) return [];
+    const mains = await findMainPackages(project);
+    const read: CdkProject[] = [];
+    for (const file of paths) read.push(cdkProject(file, (await project.read(file)) ?? '', mains, known));
+    return read;
+  }
+
+  /** An app without handlers is not one whose functions could be moved: they may be in a module above or next to it. */
+  async function withoutHandlers(read: readonly CdkProject[]): Promise<readonly Diagnostic[]> {
+    const [app] = read;
+    if (app === undefined || app.functions.length > 0 || known !== undefined) return [];
+    const around = await handlersAround(host, project, app.file, signal);
+    const values = {
+      directory: project.display('.'),
+      file: project.display(app.file),
+      names: around?.modules ?? [],
+      where: around?.directory ?? '.',
+      app: around?.app ?? '.',
+    };
+    return [diagnose('migrate-cdk-no-handlers', values)];
+  }
+}
+
+/** What has the manifest's name and cannot be read as one is no reason to write over it. */
+async function refuseUnreadable(
+  manifest: string,
+  { root, display, outside }: ProjectFiles,
+  host: Host,
+): Promise<void> {
+  const path = join(root, manifest);
+  if ((await host.fileSystem.lstat(path)) === undefined) return;
+  const isOutside = outside().some((each) => each.path === manifest);
+  const reason = isOutside
+    ? 'a symbolic link leads out of the project'
+    : await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
+  throw failure('manifest-unreadable', { file: display(manifest), reason });
+}
+
+function unreadDirectories({ unread = [], display }: ProjectFiles): readonly Diagnostic[] {
+  return unread.map(({ path, reason }) =>
+    diagnose('directory-unreadable', { directory: display(path), reason }),
+  );
+}
+
+/** Reads what the project says of its programs, and decides for each function which one is meant. */
+async function decide(
+  { project, workingDirectory }: OpenedTemplates,
+  templates: readonly Template[],
+  known: KnownManifest | undefined,
+  options: MigrateOptions,
+) {
+  const read = await readBuildEvidence(project);
+  const plugins = templates.flatMap((template) => pluginCommands(template, project));
+  const evidence = { ...read, commands: [...plugins, ...read.commands] };
+  refuseUnknownTarget(options.buildTarget, evidence);
+  const mains = await findMainPackages(project);
+  const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
+  const packages = known && { file: project.display(known.file), packages: knownPackages(known) };
+  const written = templates.filter((template) => !isCdkProject(template));
+  const ofTemplates = decideFunctions(written, evidence, mains, {
+    map: told,
+    known: packages,
+    buildTarget: options.buildTarget,
+    files: project.files,
+    isMoved: (archive, handlers) => known !== undefined && hasPrograms(known, archive, handlers),
+    scripts: await bootstrapScripts(project),
+    display: project.display,
+  });
+  const ofApps = templates.filter(isCdkProject).flatMap((each) => each.decisions);
+  const building = {
+    lines: buildLinesOf(evidence.commands, packagesOf(mains, project.files)),
+    usesGoFunction: ofApps.length > 0 && (await usesGoFunction(project)),
+    buildTarget: options.buildTarget,
+  };
+  const decisions = [
+    ...ofTemplates,
+    ...ofApps.map(({ candidate, ...each }) => {
+      const said = cdkCommand(candidate.target, evidence, building);
+      return { ...each, candidate: { ...candidate, ...said } };
+    }),
+  ];
+  refuseMapKeys(told, decisions, project.display);
+  const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);
+  return { decisions, evidence, mains, conflicts };
+}
+
+/** A `bootstrap` that somebody wrote starts something that is no Go program. */
+async function bootstrapScripts(project: ProjectFiles): Promise<readonly string[]> {
+  const scripts: string[] = [];
+  for (const file of project.files.filter((each) => /(^|\/)bootstrap$/.test(each))) {
+    if ((await project.read(file))?.startsWith('#!')) scripts.push(file);
+  }
+  return scripts;
+}
+
+function openFindings(decisions: readonly Decision[], { display }: ProjectFiles): readonly Diagnostic[] {
+  return decisions.flatMap((each) => {
+    if (each.kind !== 'open') return [];
+    const { handler, reason, candidates, function: fn } = each;
+    const names = candidates.map(({ target }) => shownTarget(target, display));
+    return [
+      diagnose(
+        'migrate-undecided',
+        { id: fn.id, key: mapKeyFor(fn, decisions, display), handler, reason, candidates: names },
+        fn.location,
+        [handler],
+      ),
+    ];
+  });
+}
+
+/** null where there is none: what needs it is left unchecked then, which a warning says. */
+async function installedGo(host: Host, signal: AbortSignal | undefined) {
+  return await findGo(host, signal).catch((error: unknown) => {
+    if (error instanceof LambdazipError) return null;
+    throw error;
+  });
+}

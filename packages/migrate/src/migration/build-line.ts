@@ -1,0 +1,203 @@
+import { join } from 'pathe';
+import type { BuildCommand } from '../evidence/build-command.js';
+import { refusedFlag } from '@lambdazip/core/internal';
+import { splitFlags } from '@lambdazip/core/internal';
+import { type GoInput, manifestSchema } from '@lambdazip/core/internal';
+import { type LinkerVariable, readLinkerFlags } from './linker-flags.js';
+
+/** What a build line says besides its package. */
+export interface BuildLine {
+  readonly go: GoInput;
+  readonly variables: readonly LinkerVariable[];
+  readonly leftOut: readonly { readonly what: string; readonly why: string }[];
+}
+
+/** Flags without a part in what is built, and those that lambdazip gives itself. */
+const passedOver: ReadonlySet<string> = new Set([
+  'a',
+  'i',
+  'json',
+  'n',
+  'o',
+  'p',
+  'v',
+  'work',
+  'x',
+  'trimpath',
+  'installsuffix',
+  'pkgdir',
+  'modcacherw',
+]);
+
+/** Variables without a part in what is built, and those that lambdazip decides. */
+const decided: ReadonlySet<string> = new Set([
+  'GOOS',
+  'GOARCH',
+  'GOARM',
+  'GOBIN',
+  'GOCACHE',
+  'GOMODCACHE',
+  'GOPATH',
+  'GOTMPDIR',
+  'GOMAXPROCS',
+  'GOGC',
+  'GOMEMLIMIT',
+  'GOFLAGS',
+  'CGO_ENABLED',
+]);
+
+/**
+ * Reads what a build line says of how go builds.
+ *
+ * @returns paths relative to the project's root
+ */
+export function readBuildLine(command: BuildCommand): BuildLine {
+  const go: GoInput = {};
+  const variables: LinkerVariable[] = [];
+  const leftOut: { what: string; why: string }[] = [];
+  const { environment } = command;
+  const inherited = flagsOf(environment.GOFLAGS ?? '');
+  if (inherited === undefined) leave(`GOFLAGS=${environment.GOFLAGS}`, unknown);
+  const flags = { ...inherited, ...command.flags };
+  if (environment.CGO_ENABLED === '1') go.cgo = true;
+  else if (environment.CGO_ENABLED?.includes('$')) leave(`CGO_ENABLED=${environment.CGO_ENABLED}`, unknown);
+  for (const [name, value] of sortedEntries(environment)) readVariable(name, value);
+  for (const [name, value] of sortedEntries(flags)) readFlag(name, value);
+  if (command.isOnlyForDevelopment !== true) return { go, variables, leftOut };
+  for (const [name, value] of sortedEntries(go)) leave(`"${name}": ${JSON.stringify(value)}`, development);
+  return { go: {}, variables: [], leftOut };
+
+  function readFlag(name: string, value: string): void {
+    const what = value === '' ? `-${name}` : `-${name}=${value}`;
+    const on = value === '' || value === 'true';
+    if (passedOver.has(name)) return;
+    // A variable that may hold any flags.
+    if (name.startsWith('$')) {
+      leave(name, unknown);
+      return;
+    }
+    switch (name) {
+      case 'ldflags': {
+        const linker = readLinkerFlags(value, command, go.cgo === true);
+        if (linker.flags.length > 0) go.ldflags = written(linker.flags);
+        variables.push(...linker.variables);
+        leftOut.push(...linker.leftOut);
+        return;
+      }
+      case 'tags': {
+        const tags = value.split(/[\s,]+/).filter((tag) => tag !== '' && tag !== 'lambda.norpc');
+        const kept = tags.filter((tag) => /^[A-Za-z0-9_.]+$/.test(tag));
+        if (kept.length > 0) go.tags = kept;
+        if (kept.length < tags.length) leave(what, unknown);
+        return;
+      }
+      case 'gcflags': {
+        const split = splitFlags(value);
+        if (value.includes('$') || split.kind === 'malformed') leave(what, unknown);
+        else if (refusedFlag('compile', split.flags, false) !== undefined)
+          leave(what, 'a manifest does not take it');
+        else if (split.flags.length > 0) go.gcflags = value;
+        return;
+      }
+      case 'mod':
+        if (value === 'mod' || value === 'vendor' || value === 'readonly') go.mod = value;
+        else leave(what, unknown);
+        return;
+      case 'pgo':
+        if (value.includes('$')) leave(what, unknown);
+        else if (value === 'off') go.pgo = value;
+        else if (value !== 'auto' && value !== '') go.pgo = join(command.directory, value);
+        return;
+      case 'buildvcs':
+        if (value !== 'false' && value !== 'auto')
+          leave(what, 'a commit in the program would make it another one at each commit');
+        return;
+      case 'buildmode':
+        if (value !== 'exe' && value !== 'default') leave(what, 'Lambda starts plain programs');
+        return;
+      case 'race':
+      case 'msan':
+      case 'asan':
+      case 'cover':
+        if (on) leave(what, 'it is for tests, and slows a function down');
+        return;
+      default:
+        leave(what, 'the manifest has no setting for it');
+    }
+  }
+
+  function readVariable(name: string, value: string): void {
+    const what = `${name}=${value}`;
+    if (decided.has(name) || !/^(GO[A-Z0-9]+$|CGO_|(CC|CXX)$)/.test(name)) return;
+    if (value === '') return;
+    if (value.includes('$')) {
+      leave(what, unknown);
+      return;
+    }
+    switch (name) {
+      case 'GOAMD64':
+      case 'GOARM64': {
+        const setting = name === 'GOAMD64' ? 'goamd64' : 'goarm64';
+        if (!accepted({ [setting]: value })) leave(what, 'it is no such value');
+        else if (name === 'GOAMD64') go.goamd64 = value as NonNullable<GoInput['goamd64']>;
+        else go.goarm64 = value;
+        return;
+      }
+      case 'GOTOOLCHAIN': {
+        const version = value.replace(/\+.*$/, '');
+        if (/^(local|auto|path)$/.test(version)) return;
+        if (accepted({ version })) go.version = version.replace(/^go/, '');
+        else leave(what, 'it is no release of Go');
+        return;
+      }
+      case 'GO111MODULE':
+        if (value === 'off') leave(what, 'lambdazip builds modules alone');
+        return;
+      case 'GOEXPERIMENT':
+      case 'GOFIPS140':
+        go.env = { ...go.env, [name]: value };
+        return;
+      case 'CC':
+      case 'CXX':
+        if (go.cgo === true) leave(what, 'it is taken from the environment of lambdazip');
+        return;
+      default:
+        if (!name.startsWith('CGO_'))
+          leave(what, 'it is taken from the environment of lambdazip, or not at all');
+        else if (go.cgo === true) go.env = { ...go.env, [name]: value };
+    }
+  }
+
+  function leave(what: string, why: string): void {
+    leftOut.push({ what, why });
+  }
+}
+
+const unknown = 'what it stands for cannot be told from the files';
+const development =
+  'only a line for development or tests builds the program; if the deployed one needs it, put it into `go` of the manifest';
+
+function accepted(go: Record<string, string>): boolean {
+  return manifestSchema.safeParse({ go, handlers: { a: './a' } }).success;
+}
+
+/** Flags as one string where that says the same, since that is how people write them. */
+function written(flags: readonly string[]): string | string[] {
+  return flags.some((flag) => flag === '' || /[\s'"]/.test(flag)) ? [...flags] : flags.join(' ');
+}
+
+/** The flags of GOFLAGS; undefined if they are not known. */
+function flagsOf(text: string): Record<string, string> | undefined {
+  const split = splitFlags(text);
+  if (split.kind === 'malformed' || split.flags.some((flag) => !flag.startsWith('-'))) return undefined;
+  return Object.fromEntries(
+    split.flags.map((flag) => {
+      const [, name = '', value = ''] = /^--?([^=]*)=?(.*)$/s.exec(flag) ?? [];
+      return [name, value];
+    }),
+  );
+}
+
+function sortedEntries<T>(values: Readonly<Record<string, T>>): readonly [name: string, value: T][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,91 @@
+import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { BuildCommand } from '../evidence/build-command.js';
+import type { GoInput } from '@lambdazip/core/internal';
+import { type BuildLine, readBuildLine } from './build-line.js';
+
+/** A handler as the manifest calls it, and the line that built it. */
+export interface BuiltHandler {
+  /** The key in the manifest. */
+  readonly key: string;
+  /** null where it was found without one. */
+  readonly command: BuildCommand | null;
+}
+
+/** What the build lines of all handlers say besides their packages. Paths are relative to the project's root. */
+export interface BuildLineSettings {
+  /** What all lines have in common: `go` of the manifest. */
+  readonly go: GoInput;
+  /** `variables` of the manifest: those that `ldflags` holds. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What some lines say and others do not, by handler: `go` of the handler. */
+  readonly perHandler: Readonly<Record<string, GoInput>>;
+  /** What was not taken over. */
+  readonly leftOut: readonly { readonly what: string; readonly why: string; readonly location: Location }[];
+  /** The same as findings, with the variables that somebody has to set. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads what build lines say of how go builds: flags, tags, variables. What lambdazip does anyway is not repeated. */
+export function buildSettingsOf(handlers: readonly BuiltHandler[]): BuildLineSettings {
+  const lines = new Map<BuildCommand, BuildLine>();
+  for (const { command } of handlers) {
+    if (command !== null && !lines.has(command)) lines.set(command, readBuildLine(command));
+  }
+  // A handler without a line is built without what the lines of others say.
+  const built = handlers.map(({ key, command }) => ({
+    key,
+    go: (command === null ? undefined : lines.get(command)?.go) ?? {},
+  }));
+  const common = Object.fromEntries(
+    Object.entries(built[0]?.go ?? {}).filter(([setting, value]) =>
+      built.every(({ go }) => sameValue(go[setting as keyof GoInput], value)),
+    ),
+  );
+  const perHandler = built.map(({ key, go }): [string, GoInput] => [
+    key,
+    Object.fromEntries(Object.entries(go).filter(([setting]) => !Object.hasOwn(common, setting))),
+  ]);
+  const found = [...lines].map(([{ location }, line]) => ({ location, line }));
+  return {
+    go: common,
+    variables: variablesOf(found.map(({ line }) => line)),
+    perHandler: Object.fromEntries(perHandler.filter(([, go]) => Object.keys(go).length > 0)),
+    leftOut: unique(
+      found.flatMap(({ location, line }) => line.leftOut.map((each) => ({ ...each, location }))),
+      ({ what, location: { file, line } }) => `${what} ${file} ${line}`,
+    ),
+    diagnostics: findingsOf(found),
+  };
+}
+
+function variablesOf(lines: readonly BuildLine[]): Record<string, string> {
+  const variables = lines.flatMap((line) => line.variables);
+  // A default that a build file gives says more than ours.
+  const sorted = [...variables].sort(
+    (a, b) => Number(a.computedFor === null) - Number(b.computedFor === null),
+  );
+  const values = new Map(sorted.map(({ name, value }) => [name, value]));
+  return Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function findingsOf(
+  found: readonly { readonly location: Location; readonly line: BuildLine }[],
+): readonly Diagnostic[] {
+  const diagnostics = found.flatMap(({ location, line }) => [
+    ...line.variables.flatMap(({ name, computedFor }) =>
+      computedFor === null
+        ? []
+        : [diagnose('migrate-build-variable', { name, target: computedFor }, location)],
+    ),
+    ...line.leftOut.map((each) => diagnose('migrate-left-out', each, location)),
+  ]);
+  return unique(diagnostics, ({ message, file, line }) => `${message} ${file} ${line}`);
+}
+
+function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

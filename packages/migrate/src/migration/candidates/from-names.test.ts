@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { answers, cases, type Project } from '../../../test/made-decisions.js';
+import { madeTemplate, main } from '../../../test/made-templates.js';
+import type { MainPackage } from '../../../../core/src/main-packages/main-package.js';
+
+const named = (handler: string, mains: readonly (string | MainPackage)[]): Project => ({
+  functions: [
+    { handler, id: 'F' },
+    { handler: 'bin/other', id: 'Other' },
+  ],
+  mains: [...mains, 'cmd/other'],
+});
+const names = (
+  rows: readonly (readonly [string, string, readonly (string | MainPackage)[], string])[],
+): void => {
+  describe('names', () => {
+    test.each(rows)('%s', (_, handler, mains, expected) => {
+      expect(answers(named(handler, mains))[0]).toBe(expected);
+    });
+  });
+};
+
+names([
+  [
+    'of directories below cmd',
+    'bin/orders/create',
+    ['cmd/orders/create', 'cmd/users/create'],
+    './cmd/orders/create',
+  ],
+  ['of directories at the root', 'bin/orders/create', ['orders/create', 'users/create'], './orders/create'],
+  ['of directories below functions', 'bin/create', ['functions/create'], './functions/create'],
+  [
+    'with a container inside',
+    'bin/orders/create',
+    ['src/orders/handlers/create'],
+    './src/orders/handlers/create',
+  ],
+  ['whose last part alone is there, nothing against it', 'bin/orders/create', ['cmd/create'], './cmd/create'],
+  ['that differ before the last part are none', 'bin/orders/create', ['cmd/users/create'], '? '],
+  [
+    'that two share in their last part are a question',
+    'bin/create',
+    ['orders/create', 'users/create'],
+    '? ./orders/create | ./users/create',
+  ],
+  ['with other hyphens', 'dist/create_order', ['cmd/create-order'], './cmd/create-order'],
+  [
+    'with the same hyphens before others',
+    'dist/create_order',
+    ['a/create-order', 'b/create_order'],
+    './b/create_order',
+  ],
+  ['in another case, as the last resort', 'bin/createOrder', ['cmd/createorder'], './cmd/createorder'],
+  [
+    'in the same case before another',
+    'bin/createOrder',
+    ['a/createorder', 'b/createOrder'],
+    './b/createOrder',
+  ],
+  ['before a last part that says nothing', 'build/create/bootstrap', ['cmd/create'], './cmd/create'],
+  ['that say nothing are none', 'bin/main', ['x/main', 'cmd/app'], '? '],
+  [
+    'of files',
+    'bin/create',
+    [main('todos', { mains: ['create.go', 'delete.go'], files: ['create.go', 'db.go', 'delete.go'] })],
+    './todos/create.go,./todos/db.go',
+  ],
+  [
+    'of files whose directory has one program',
+    'bin/create',
+    [main('todos', { mains: ['create.go'], files: ['create.go', 'db.go'] })],
+    './todos',
+  ],
+  [
+    'of a directory before those of a file',
+    'bin/create',
+    [main('todos', { mains: ['create.go', 'delete.go'] }), 'cmd/create'],
+    './cmd/create',
+  ],
+  ['that are like nothing', 'bin/remove', ['cmd/create'], '? '],
+  [
+    'that two share, one of them for Lambda',
+    'bin/create',
+    ['a/create', main('b/create', { importsLambda: false })],
+    './a/create',
+  ],
+  ['of one that is not for Lambda', 'bin/create', [main('b/create', { importsLambda: false })], './b/create'],
+]);
+
+cases('the directory of the template', [
+  [
+    'comes first for names',
+    {
+      templates: [
+        madeTemplate([{ handler: 'bin/hello' }], 'a/serverless.yml'),
+        madeTemplate([{ handler: 'bin/hello' }], 'b/serverless.yml'),
+      ],
+      mains: ['a/hello', 'b/hello'],
+    },
+    ['./a/hello', './b/hello'],
+  ],
+  [
+    'need not hold the code',
+    { template: 'infra/template.yaml', functions: [{}], mains: ['cmd/create', 'cmd/delete'] },
+    ['./cmd/create'],
+  ],
+]);

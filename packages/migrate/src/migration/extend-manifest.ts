@@ -1,0 +1,191 @@
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { failure } from '@lambdazip/core/internal';
+import { parseJson } from '@lambdazip/core/internal';
+import { parseYaml } from '@lambdazip/core/internal';
+import { type GoInput, type HandlerInput, type ManifestInput, manifestSchema } from '@lambdazip/core/internal';
+import { fillWildcards, hasWildcard, matchWildcards } from '@lambdazip/core/internal';
+import {
+  archiveValue,
+  fileValue,
+  handlerValue,
+  type ManifestArchive,
+  type ManifestContent,
+  packageName,
+  sorted,
+} from './manifest-content.js';
+import { insertValues, type ManifestAddition } from './manifest-insertion.js';
+
+export interface ManifestExtension {
+  /** The same text where nothing is missing. */
+  readonly text: string;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** What stands in the way of an addition, and where. */
+interface Conflict {
+  readonly path: readonly string[];
+  readonly finding:
+    | {
+        readonly code: 'migrate-manifest-conflict';
+        readonly what: string;
+        readonly present: string;
+        readonly found: string;
+      }
+    | { readonly code: 'migrate-manifest-archives'; readonly archive: string; readonly present: string };
+}
+
+interface Extension {
+  readonly additions: readonly ManifestAddition[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/**
+ * Adds to a manifest what it lacks: handlers with the settings that they need, files, variables, archives. All else
+ * stays as it is, to the byte. What is there with another value is reported and stays.
+ *
+ * @param file as messages name it; .yaml and .yml are YAML, all else JSON with comments
+ * @throws LambdazipError `manifest-invalid` for a text that is no manifest
+ */
+export function extendManifest(text: string, file: string, content: ManifestContent): ManifestExtension {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const plain = text.slice(mark.length);
+  const document = /\.ya?ml$/i.test(file) ? parseYaml(plain) : parseJson(plain);
+  const { success, data: input } = manifestSchema.safeParse(document.value);
+  if (!success || document.problems.length > 0) {
+    throw failure('manifest-invalid', { file, count: Math.max(1, document.problems.length) });
+  }
+  const extensions = content.archives.map((archive) => extendArchive(archive, input, content));
+  const additions = extensions.flatMap((each) => each.additions);
+  const used = JSON.stringify(additions);
+  for (const [name, value] of Object.entries(sorted(content.variables ?? {}))) {
+    if (!Object.hasOwn(input.variables ?? {}, name) && used.includes(`\${${name}}`))
+      additions.push({ path: ['variables', name], value });
+  }
+  const findings = extensions
+    .flatMap(({ conflicts }) => conflicts)
+    .map(({ path, finding }) => {
+      const location = { file, ...document.keyAt(path) };
+      return finding.code === 'migrate-manifest-conflict'
+        ? diagnose(finding.code, finding, location)
+        : diagnose(finding.code, finding, location);
+    });
+  return { text: mark + insertValues(plain, file, additions), findings };
+}
+
+/** What an archive lacks that has a place in the manifest; the whole archive where it has none yet. */
+function extendArchive(archive: ManifestArchive, input: ManifestInput, content: ManifestContent): Extension {
+  const isSingle = input.archives === undefined;
+  const name = input.name ?? 'lambda';
+  if (isSingle && archive.name !== name) {
+    const finding = { code: 'migrate-manifest-archives', archive: archive.name, present: name } as const;
+    return { additions: [], conflicts: [{ path: ['handlers'], finding }] };
+  }
+  const path = isSingle ? [] : ['archives', archive.name];
+  const { archives = {} } = input;
+  const known = Object.hasOwn(archives, archive.name) ? archives[archive.name] : undefined;
+  const present = isSingle ? input : known;
+  if (present === undefined) {
+    const { runtime = content.runtime ?? 'provided.al2023' } = archive;
+    const { architecture = content.architecture ?? 'arm64' } = archive;
+    const value = {
+      ...(runtime === (input.runtime ?? 'provided.al2023') ? {} : { runtime }),
+      ...(architecture === (input.architecture ?? 'arm64') ? {} : { architecture }),
+      ...archiveValue(archive, missingSettings(content.go, [input.go]), input.layout),
+    };
+    return { additions: [{ path, value }], conflicts: [] };
+  }
+  const layout = present.layout ?? input.layout ?? 'binaries';
+  if (layout !== archive.layout) {
+    const values = {
+      what: `the archive ${archive.name}`,
+      present: `the layout ${layout}`,
+      found: archive.layout,
+    };
+    return {
+      additions: [],
+      conflicts: [{ path, finding: { code: 'migrate-manifest-conflict', ...values } }],
+    };
+  }
+  const go = missingSettings(content.go, [input.go, isSingle ? undefined : present.go]);
+  const handlers = extendHandlers(archive.handlers, present.handlers ?? {}, [...path, 'handlers'], go);
+  const files = extendFiles(archive, present.files ?? {}, [...path, 'files']);
+  return {
+    additions: [...handlers.additions, ...files.additions],
+    conflicts: [...handlers.conflicts, ...files.conflicts],
+  };
+}
+
+function extendHandlers(
+  wanted: ManifestArchive['handlers'],
+  present: Readonly<Record<string, HandlerInput>>,
+  path: readonly string[],
+  go: GoInput,
+): Extension {
+  const additions: ManifestAddition[] = [];
+  const conflicts: Conflict[] = [];
+  for (const [key, handler] of Object.entries(sorted(wanted))) {
+    const found = packageName(handler);
+    const there = Object.hasOwn(present, key) ? present[key] : undefined;
+    if (there !== undefined) {
+      const written = packageName(there);
+      if (isSamePackage(written, found)) continue;
+      const values = { what: `the handler ${key}`, present: written, found };
+      conflicts.push({ path: [...path, key], finding: { code: 'migrate-manifest-conflict', ...values } });
+    } else if (!isCovered(key, found, present)) {
+      additions.push({ path: [...path, key], value: handlerValue(withGo(handler, go)) });
+    }
+  }
+  return { additions, conflicts };
+}
+
+function extendFiles(
+  { files = {} }: ManifestArchive,
+  present: NonNullable<ManifestInput['files']>,
+  path: readonly string[],
+): Extension {
+  const additions: ManifestAddition[] = [];
+  const conflicts: Conflict[] = [];
+  for (const [key, file] of Object.entries(sorted(files))) {
+    const there = Object.hasOwn(present, key) ? present[key] : undefined;
+    const [found, written] = [file, there].map((each) =>
+      typeof each === 'object' ? each.source : (each ?? ''),
+    );
+    if (there === undefined) {
+      additions.push({ path: [...path, key], value: fileValue(file) });
+    } else if (written !== found) {
+      const values = { what: `the file ${key}`, present: written ?? '', found: found ?? '' };
+      conflicts.push({ path: [...path, key], finding: { code: 'migrate-manifest-conflict', ...values } });
+    }
+  }
+  return { additions, conflicts };
+}
+
+/** Whether a wildcard of the manifest gives the handler from the same package. */
+function isCovered(key: string, found: string, present: Readonly<Record<string, HandlerInput>>): boolean {
+  return Object.entries(present).some(([pattern, handler]) => {
+    const parts = hasWildcard(pattern) ? matchWildcards(pattern, key) : undefined;
+    return parts !== undefined && isSamePackage(fillWildcards(packageName(handler), parts), found);
+  });
+}
+
+/** An import path is taken for the directory that it ends with, since only go knows its module. */
+function isSamePackage(present: string, found: string): boolean {
+  if (present === found) return true;
+  return !present.startsWith('.') && found.startsWith('./') && present.endsWith(found.slice(1));
+}
+
+/** The settings of `go` that the manifest does not give at one of the levels. */
+function missingSettings(go: GoInput | undefined, levels: readonly (GoInput | undefined)[]): GoInput {
+  const present: GoInput = Object.assign({}, ...levels);
+  return Object.fromEntries(
+    Object.entries(go ?? {}).filter(
+      ([key, value]) => JSON.stringify(present[key as keyof GoInput]) !== JSON.stringify(value),
+    ),
+  );
+}
+
+function withGo(handler: HandlerInput, go: GoInput): HandlerInput {
+  if (Object.keys(go).length === 0) return handler;
+  const own = typeof handler === 'string' || Array.isArray(handler) ? { package: handler } : handler;
+  return { ...own, go: { ...go, ...own.go } };
+}

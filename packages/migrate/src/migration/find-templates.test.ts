@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { memoryHost } from '../../../core/test/memory-host.js';
+import { findTemplates } from './find-templates.js';
+
+const find = (files: Readonly<Record<string, string>>, ...named: readonly string[]) =>
+  findTemplates(memoryHost(files), named);
+
+describe('templates', () => {
+  test.each(['template.yaml', 'template.yml', 'template.json', 'serverless.yml', 'serverless.ts'])(
+    '%s is found by its name',
+    async (name) => {
+      expect(await find({ [`/project/${name}`]: '', '/project/other.yaml': '' })).toEqual([
+        `/project/${name}`,
+      ]);
+    },
+  );
+
+  test('are the directory itself where it has Terraform files alone', async () => {
+    expect(await find({ '/project/main.tf': '' })).toEqual(['/project']);
+  });
+
+  test('are the app of the CDK where there is nothing else', async () => {
+    expect(await find({ '/project/cdk.json': '{}' })).toEqual(['/project/cdk.json']);
+    expect(await find({ '/project/cdk.json': '{}', '/project/template.yaml': '' })).toEqual([
+      '/project/template.yaml',
+    ]);
+  });
+
+  test('that are named come in the order of the call, each once', async () => {
+    const files = { '/project/a.yaml': '', '/project/b.yaml': '' };
+    expect(await find(files, 'b.yaml', 'a.yaml', './b.yaml')).toEqual(['/project/b.yaml', '/project/a.yaml']);
+  });
+
+  test('are those of a directory that is named', async () => {
+    const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/c/x': '' };
+    expect(await find(files, 'a', 'b')).toEqual(['/project/a/template.yaml', '/project/b']);
+    await expect(find(files, 'c')).rejects.toMatchObject({ message: expect.stringMatching(/ is in c$/) });
+    await expect(find({ ...files, '/project/a/serverless.yml': '' }, 'a')).rejects.toMatchObject({
+      code: 'template-ambiguous',
+      message: 'there are several templates here: a/template.yaml, a/serverless.yml',
+    });
+  });
+
+  test('of which none is there are said where a directory below has some', async () => {
+    const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/vendor/sam.yml': '' };
+    await expect(find(files)).rejects.toMatchObject({
+      code: 'template-not-found',
+      message: expect.stringMatching(/ is in this directory; there is a\/template\.yaml, b$/),
+    });
+  });
+
+  test('of which none is there are an error that names what was looked for', async () => {
+    await expect(find({ '/project/x.yaml': '' })).rejects.toMatchObject({
+      code: 'template-not-found',
+      message: expect.stringContaining('serverless.yml'),
+    });
+    await expect(find({}, 'a.yaml')).rejects.toMatchObject({
+      code: 'template-not-found',
+      message: 'there is no template: there is no file a.yaml',
+    });
+  });
+
+  test('of which several are there have to be named', async () => {
+    await expect(find({ '/project/template.yaml': '', '/project/serverless.yml': '' })).rejects.toMatchObject(
+      {
+        code: 'template-ambiguous',
+        message: expect.stringContaining('template.yaml, serverless.yml'),
+      },
+    );
+  });
+});

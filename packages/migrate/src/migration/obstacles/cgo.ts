@@ -1,0 +1,41 @@
+import { dirname } from 'pathe';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import type { PackageListing } from './listed-packages.js';
+import type { MovedModule } from './moved-program.js';
+
+/**
+ * Packages that hold C.
+ *
+ * @param module with the programs alone that no build line builds with cgo
+ * @param without what go lists without cgo, and `withCgo` with it; null where go was not asked: then only the user's own
+ * files are looked at
+ */
+export function findCgo(
+  { location, handlers, sources, programs }: MovedModule,
+  without: PackageListing | null,
+  withCgo: PackageListing | null,
+): readonly Diagnostic[] {
+  if (programs.length === 0) return [];
+  // Lines that refuse it have shown that it goes without.
+  const asked = programs.map(({ candidate: { command } }) => command?.environment.CGO_ENABLED);
+  const refused = asked.every((value) => value === '0');
+  const broken = new Set(
+    without?.kind === 'listed'
+      ? without.packages
+          .filter(({ error }) => /build constraints exclude all Go files/.test(error?.words ?? ''))
+          .map(({ importPath }) => importPath)
+      : [],
+  );
+  const packages =
+    withCgo?.kind === 'listed'
+      ? withCgo.packages
+          .filter(({ isStandard, cgoFiles }) => !isStandard && cgoFiles.length > 0)
+          .map(({ importPath }) => importPath)
+      : sources.filter(({ imports }) => imports.includes('C')).map(({ file }) => dirname(file));
+  const unique = [...new Set(packages)].sort((a, b) => (a < b ? -1 : 1));
+  return [true, false].flatMap((needed) => {
+    const found = unique.filter((each) => broken.has(each) === needed);
+    if (found.length === 0 || (!needed && refused)) return [];
+    return [diagnose('migrate-cgo', { packages: found, needed }, location, handlers)];
+  });
+}

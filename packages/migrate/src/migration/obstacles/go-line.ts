@@ -1,0 +1,34 @@
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { compareGoVersions, parseGoVersion } from '@lambdazip/core/internal';
+import type { PackageListing } from './listed-packages.js';
+import type { MovedModule } from './moved-program.js';
+
+/** A `go` line that asks for more than the installed go is, or none at all. */
+export function findGoLine(
+  { mod, location, handlers }: MovedModule,
+  installed: string | null,
+): readonly Diagnostic[] {
+  if (mod.go === null) return [diagnose('migrate-go-line-missing', {}, location, handlers)];
+  const { version: wanted, line } = mod.go;
+  if (installed === null || compareGoVersions(wanted, installed) <= 0) return [];
+  const values = { wanted, found: installed, version: releaseFor(wanted) };
+  return [diagnose('migrate-go-too-new', values, { ...location, line }, handlers)];
+}
+
+/** The same of a module that is required, in go's words. */
+export function findNewerRequirement(
+  { location, handlers }: MovedModule,
+  listing: PackageListing,
+): readonly Diagnostic[] {
+  if (listing.kind !== 'refused') return [];
+  const [, wanted, found] = /requires go >= (\S+) \(running go (\S+?)[;)]/.exec(listing.words) ?? [];
+  if (wanted === undefined || found === undefined) return [];
+  const values = { wanted, found, version: releaseFor(wanted) };
+  return [diagnose('migrate-go-too-new', values, location, handlers)];
+}
+
+// From Go 1.21 on the first release of a language has a third number, and `1.24` alone cannot be downloaded.
+function releaseFor(wanted: string): string {
+  const isLanguage = /^\d+\.\d+$/.test(wanted) && compareGoVersions(wanted, '1.21') >= 0;
+  return isLanguage ? `${wanted}.0` : (parseGoVersion(wanted) ?? wanted);
+}

@@ -1,0 +1,85 @@
+import { dirname, join } from 'pathe';
+import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import { compareModuleVersions } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { requiredVersion } from './go-mod.js';
+import type { ListedModule } from './listed-packages.js';
+import type { MovedModule, MovedProgram } from './moved-program.js';
+
+/** AWS's library for handlers in Go. */
+export const lambdaLibrary = 'github.com/aws/aws-lambda-go';
+/** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
+const oldestLambdaLibrary = 'v1.18.0';
+
+/**
+ * A module whose programs are linked with an aws-lambda-go that `provided.*` never hears from.
+ *
+ * @param listed what go says it would take; undefined where it was not asked
+ */
+export function findOldLibrary(
+  { mod, directory, location, handlers }: MovedModule,
+  listed: ListedModule | undefined,
+): readonly Diagnostic[] {
+  const required = requiredVersion(mod, lambdaLibrary);
+  const { path, version } = listed?.replacedBy ?? listed ?? required ?? { path: '', version: null };
+  if (!isTooOld(path, version)) return [];
+  const place = { ...location, line: required?.line ?? null };
+  return [diagnose('migrate-lambda-library-too-old', { found: version ?? '', directory }, place, handlers)];
+}
+
+/** The same of programs without a module, whose forerunners have files of their own for it. */
+export async function findOldLockedLibrary(
+  programs: readonly MovedProgram[],
+  project: ProjectFiles,
+): Promise<readonly Diagnostic[]> {
+  const byFile = new Map<string, { readonly locked: LockedLibrary; readonly handlers: Set<string> }>();
+  for (const { module, directory, handler } of programs) {
+    if (module !== null) continue;
+    const locked = await lockedLibrary(directory, project);
+    if (locked === undefined || !isTooOld(lambdaLibrary, locked.version)) continue;
+    const file = locked.location.file ?? '';
+    const known = byFile.get(file) ?? { locked, handlers: new Set<string>() };
+    known.handlers.add(handler);
+    byFile.set(file, known);
+  }
+  return [...byFile.values()].map(({ locked: { version, location, directory }, handlers }) =>
+    diagnose('migrate-lambda-library-too-old', { found: version, directory }, location, [...handlers]),
+  );
+}
+
+interface LockedLibrary {
+  readonly version: string;
+  readonly directory: string;
+  readonly location: Location;
+}
+
+async function lockedLibrary(directory: string, project: ProjectFiles): Promise<LockedLibrary | undefined> {
+  for (let place = directory; ; place = dirname(place)) {
+    for (const [name, version] of [
+      ['Gopkg.lock', /\bversion\s*=\s*"(v[^"]+)"/],
+      ['glide.lock', /^[ \t]*version:[ \t]*['"]?(v[\w.+-]+)/m],
+    ] as const) {
+      const text = await project.read(join(place, name));
+      const start =
+        text === undefined ? -1 : text.search(/\bname\s*[=:]\s*["']?github\.com\/aws\/aws-lambda-go["'\s]/);
+      if (text === undefined || start === -1) continue;
+      const end = text.slice(start + 1).search(/\[\[|^[ \t]*- name:/m);
+      const locked = version.exec(end === -1 ? text.slice(start) : text.slice(start, start + 1 + end))?.[1];
+      if (locked === undefined) continue;
+      const line = text.slice(0, start).split('\n').length;
+      return {
+        version: locked,
+        directory: place,
+        location: { file: project.display(join(place, name)), line, column: null },
+      };
+    }
+    if (place === '.' || place === '/') return undefined;
+  }
+}
+
+// A directory in place of the module has no version, and a fork's own versions say nothing of AWS's. A commit
+// between v1.17.0 and v1.18.0 may speak the Runtime API or not: an error needs certainty.
+function isTooOld(path: string, version: string | null): boolean {
+  if (path !== lambdaLibrary || version === null || !/^v\d/.test(version)) return false;
+  return !version.startsWith('v1.17.1-0.') && compareModuleVersions(version, oldestLambdaLibrary) < 0;
+}

@@ -1,0 +1,138 @@
+import { join, relative } from 'pathe';
+import { commonArguments } from '@lambdazip/core/internal';
+import type { BuildSettings } from '@lambdazip/core/internal';
+import { decidedVariables, inheritedVariables } from '@lambdazip/core/internal';
+import { goObjects } from '@lambdazip/core/internal';
+import type { InstalledGo } from '@lambdazip/core/internal';
+import type { Host } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { readBuildLine } from '../build-line.js';
+import type { MovedModule } from './moved-program.js';
+
+/** A module as go would take it. */
+export interface ListedModule {
+  readonly path: string;
+  /** null for the main module and those of a workspace. */
+  readonly version: string | null;
+  readonly replacedBy: { readonly path: string; readonly version: string | null } | null;
+}
+
+/** A package that programs need, as go would build it. */
+export interface ListedPackage {
+  readonly importPath: string;
+  readonly isStandard: boolean;
+  readonly module: ListedModule | null;
+  /** Its files that import "C"; always empty without cgo. */
+  readonly cgoFiles: readonly string[];
+  /** go's own words; null where nothing is wrong with it. */
+  readonly error: { readonly words: string; readonly place: string } | null;
+}
+
+export type PackageListing =
+  | { readonly kind: 'listed'; readonly packages: readonly ListedPackage[] }
+  /** go could not list at all: what it printed. */
+  | { readonly kind: 'refused'; readonly words: string };
+
+/** Asks go, as a build would, for everything that the programs of a module need. Changes no file. */
+export async function listNeeded(
+  module: MovedModule,
+  { host, project, go, cgo, signal }: ListingContext & { readonly cgo: boolean },
+): Promise<PackageListing> {
+  const root = join(project.root, module.directory);
+  const settings = await settingsFor(module, { host, project, cgo });
+  const machine = { environment: host.environment, goEnv: go.goEnv, windows: host.platform === 'win32' };
+  const patterns = module.programs.map(({ directory }) => {
+    const path = relative(root, join(project.root, directory));
+    return path === '' ? '.' : `./${path}`;
+  });
+  const fields = 'ImportPath,Standard,CgoFiles,Module,Error';
+  const result = await host.processes.run({
+    argv: [
+      go.program,
+      'list',
+      '-e',
+      '-deps',
+      `-json=${fields}`,
+      ...commonArguments(settings),
+      '--',
+      ...new Set(patterns),
+    ],
+    workingDirectory: root,
+    environment: {
+      ...inheritedVariables(machine, cgo),
+      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+    },
+    signal,
+  });
+  if (result.exitCode !== 0) {
+    return { kind: 'refused', words: result.standardError.trim() || `exit status ${result.exitCode}` };
+  }
+  return { kind: 'listed', packages: parse(go.program, result.standardOutput) };
+}
+
+export interface ListingContext {
+  readonly host: Host;
+  readonly project: ProjectFiles;
+  readonly go: InstalledGo;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function settingsFor(
+  module: MovedModule,
+  { host, project, cgo }: Pick<ListingContext, 'host' | 'project'> & { readonly cgo: boolean },
+): Promise<BuildSettings> {
+  const lines = module.programs.flatMap(({ candidate: { command } }) =>
+    command === null ? [] : [readBuildLine(command).go],
+  );
+  const work = module.workspace === null ? 'off' : join(project.root, module.workspace.file);
+  const vendor = work === 'off' ? join(project.root, module.directory) : join(work, '..');
+  const isVendored = (await host.fileSystem.stat(join(vendor, 'vendor/modules.txt')))?.kind === 'file';
+  return {
+    architecture: 'arm64',
+    microarchitecture: null,
+    tags: [...new Set(['lambda.norpc', ...lines.flatMap(({ tags }) => tags ?? [])])],
+    ldflags: [],
+    gcflags: [],
+    strip: true,
+    trimpath: true,
+    cgo,
+    pgo: 'off',
+    mod: lines.find(({ mod }) => mod !== undefined)?.mod ?? (isVendored ? 'vendor' : 'readonly'),
+    work,
+    env: {},
+  };
+}
+
+interface GoListed {
+  readonly ImportPath?: string;
+  readonly Standard?: boolean;
+  readonly CgoFiles?: readonly string[];
+  readonly Module?: GoListedModule;
+  readonly Error?: { readonly Err?: string; readonly Pos?: string };
+}
+
+interface GoListedModule {
+  readonly Path?: string;
+  readonly Version?: string;
+  readonly Replace?: { readonly Path?: string; readonly Version?: string };
+}
+
+function parse(program: string, text: string): ListedPackage[] {
+  return goObjects<GoListed>(program, text).map(
+    ({ ImportPath = '', Standard = false, CgoFiles = [], Module, Error: problem }) => ({
+      importPath: ImportPath,
+      isStandard: Standard,
+      module: moduleOf(Module),
+      cgoFiles: CgoFiles,
+      error: problem?.Err === undefined ? null : { words: problem.Err, place: problem.Pos ?? '' },
+    }),
+  );
+}
+
+function moduleOf(listed: GoListedModule | undefined): ListedModule | null {
+  if (listed === undefined) return null;
+  const { Path = '', Version = null, Replace } = listed;
+  const replacedBy =
+    Replace === undefined ? null : { path: Replace.Path ?? '', version: Replace.Version ?? null };
+  return { path: Path, version: Version, replacedBy };
+}

@@ -1,0 +1,189 @@
+import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { PackageListing } from './listed-packages.js';
+import type { MovedModule } from './moved-program.js';
+
+/** What kind of trouble go's words tell of. */
+type Trouble =
+  | 'sum'
+  | 'vendor'
+  | 'directory'
+  | 'unreachable'
+  | 'gone'
+  | 'own import'
+  | 'own package'
+  | 'other';
+
+interface Problem {
+  readonly trouble: Trouble;
+  readonly words: string;
+  /** `cmd/a/main.go:3:8`, relative to the module; empty where go names none. */
+  readonly place: string;
+}
+
+/**
+ * Requirements of a module that go cannot resolve: a finding for each kind of trouble, with go's own words.
+ *
+ * @param root the project's, which is left out of the words
+ */
+export function findUnresolved(
+  module: MovedModule,
+  listing: PackageListing,
+  root: string,
+): readonly Diagnostic[] {
+  const { location, handlers, mod, directory } = module;
+  const name = location.file ?? '';
+  const findings: Diagnostic[] = [];
+  for (const problem of firstOfEach(problemsOf(listing, module, root))) {
+    const { trouble, words, place, more } = problem;
+    if (trouble === 'unreachable') {
+      findings.push(diagnose('migrate-unchecked', { module: name, reason: words }, location, handlers));
+      continue;
+    }
+    const mend = mendOf(trouble, directory, mod.path);
+    findings.push(
+      diagnose(
+        'migrate-requirements',
+        { module: name, words, more, mend },
+        placeOf(place, problem, module),
+        handlers,
+      ),
+    );
+  }
+  return findings;
+}
+
+function problemsOf(listing: PackageListing, module: MovedModule, root: string): readonly Problem[] {
+  const told =
+    listing.kind === 'refused'
+      ? refusals(listing.words).map((words) => ({ words, place: '' }))
+      : listing.packages.flatMap(({ error }) => (error === null ? [] : [error]));
+  return told
+    .filter(({ words }) => !isConstraint(words))
+    .map(({ words, place }) => ({
+      trouble: troubleOf(words, module),
+      words: shortened(words, root),
+      place,
+    }));
+}
+
+/** Whether every package that is needed was found. */
+export function isWhole(listing: PackageListing): boolean {
+  return (
+    listing.kind === 'listed' &&
+    listing.packages.every(({ error }) => error === null || isConstraint(error.words))
+  );
+}
+
+function isConstraint(words: string): boolean {
+  return /build constraints exclude all Go files/.test(words);
+}
+
+/** Whether it has to be mended where the import stands. */
+function isInCode(trouble: Trouble): boolean {
+  return trouble === 'own import' || trouble === 'own package' || trouble === 'other';
+}
+
+/** What go printed on standard error, a text for each thing that it says. */
+function refusals(output: string): readonly string[] {
+  const texts = output
+    .replace(/:\n(?=\S)/g, ': ')
+    .split(/\n(?!\s)/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '' && !/^go: downloading /.test(text));
+  return texts.length === 0 ? [output] : texts;
+}
+
+const patterns: readonly (readonly [Trouble, RegExp])[] = [
+  [
+    'unreachable',
+    /\b(401|403) [A-Z]|dial tcp|no such host|connection refused|i\/o timeout|network is unreachable|TLS handshake|lookup disabled by GOPROXY=off|terminal prompts disabled|could not read Username|Could not resolve host|Permission denied \(publickey|Host key verification failed|: EOF$/,
+  ],
+  ['directory', /replacement directory .* does not exist|reading .*go\.mod: open .*no such file/],
+  ['vendor', /inconsistent vendoring|-mod=vendor|vendor\/modules\.txt/],
+  [
+    'gone',
+    /\b(404|410) [A-Z]|unknown revision|no matching versions|not found|checksum mismatch|module declares its path as|invalid version|does not contain package/,
+  ],
+  [
+    'own import',
+    /is not in std|is not in GOROOT|local import ".*" in non-local package|is relative, but relative|cannot find package/,
+  ],
+  [
+    'sum',
+    /missing go\.sum entry|updates to go\.(mod|sum) needed|cannot find module providing package|no required module provides package|go mod tidy|ambiguous import/,
+  ],
+];
+
+function troubleOf(words: string, { mod }: MovedModule): Trouble {
+  const [, missing = ''] = /cannot find module providing package (\S+?):/.exec(words) ?? [];
+  if (missing.startsWith(`${mod.path}/`) || words.endsWith('directory not found')) return 'own package';
+  return patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other';
+}
+
+function mendOf(trouble: Exclude<Trouble, 'unreachable'>, directory: string, path: string): string {
+  const there = directory === '.' ? '' : `cd ${directory} && `;
+  switch (trouble) {
+    case 'sum':
+      return `Run \`${there}go mod tidy\` and commit go.mod and go.sum; builds here never change them.`;
+    case 'vendor':
+      return `Run \`${there}go mod tidy && go mod vendor\`, or remove the vendor directory.`;
+    case 'directory':
+      return 'Put the directory there, or take the `replace` out of go.mod.';
+    case 'gone':
+      return 'Require a release that is to be had (`go get <module>@latest`), then `go mod tidy`. For private modules set GOPRIVATE.';
+    case 'own import':
+      return `An import begins with the path of its module, that of this one is \`${path}\`: write \`${path}/...\` for its own packages.`;
+    case 'own package':
+      return 'Its directory is not there. Where it is generated code, generate it first; a build here runs no generator.';
+    case 'other':
+      return `This is the go command's own message; \`${there}go list -deps ./...\` gives it again.`;
+    default:
+      return trouble satisfies never;
+  }
+}
+
+function firstOfEach(problems: readonly Problem[]): readonly (Problem & { readonly more: number })[] {
+  const firsts = new Map<Trouble, Problem & { more: number }>();
+  const seen = new Set<string>();
+  for (const problem of problems) {
+    if (seen.has(problem.words)) continue;
+    seen.add(problem.words);
+    const first = firsts.get(problem.trouble);
+    if (first === undefined) firsts.set(problem.trouble, { ...problem, more: 0 });
+    else first.more += 1;
+  }
+  return [...firsts.values()];
+}
+
+/** go's words on one line: without advice of its own, directories of the machine, and what servers answer. */
+function shortened(words: string, root: string): string {
+  const line = words
+    .replace(/^go: /, '')
+    .replace(/;? ?to (add it|add|get it|update it):[\s\S]*$/, '')
+    .replace(/\n\s*To ignore the vendor directory[\s\S]*$/, '')
+    .replace(/\n\s*server response:[\s\S]*$/, '')
+    .replace(/\s*\(imported by [^)]*\)/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\breading https?:\/\/\S+: /, '')
+    .replace(/ \((?:from )?(?:[A-Za-z]:)?[\\/][^)]*\)/g, '')
+    .replaceAll(`${root}/`, '')
+    .replace(/^stat /, '')
+    .replaceAll(` in ${root}`, '')
+    .trim();
+  return line.length <= 240 ? line : `${line.slice(0, 237)}...`;
+}
+
+function placeOf(place: string, { trouble, words }: Problem, { mod, location }: MovedModule): Location {
+  if (trouble === 'directory') {
+    const replace = mod.replaces.find(({ by }) => words.includes(by));
+    return { ...location, line: replace?.line ?? null };
+  }
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
+  if (!isInCode(trouble) || file === undefined) return location;
+  const directory = (location.file ?? '').replace(/[^/]*$/, '');
+  return {
+    file: `${directory}${file}`,
+    line: Number(line),
+    column: column === undefined ? null : Number(column),
+  };
+}

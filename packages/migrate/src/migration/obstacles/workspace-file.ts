@@ -1,0 +1,45 @@
+import { dirname, join, relative } from 'pathe';
+import { findAbove } from '@lambdazip/core/internal';
+import type { Host } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { readGoMod } from './go-mod.js';
+
+/** A go.work that uses a module. */
+export interface Workspace {
+  /** Relative to the project's root. */
+  readonly file: string;
+  /** The modules that it uses: path and directory, the latter relative to the project's root. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
+/** The go.work that go would find for a module, where it uses that module. */
+export async function findWorkspace(
+  module: string,
+  project: ProjectFiles,
+  host: Host,
+): Promise<Workspace | undefined> {
+  const place = await findAbove(host.fileSystem, join(project.root, module), 'go.work');
+  if (place === undefined) return undefined;
+  const file = relative(project.root, join(place, 'go.work'));
+  const directories = usedDirectories((await project.read(file)) ?? '').map((path) =>
+    join(dirname(file), path),
+  );
+  if (!directories.some((directory) => relative(directory, module) === '')) return undefined;
+  const modules = new Map<string, string>();
+  for (const directory of directories) {
+    const { path } = readGoMod((await project.read(join(directory, 'go.mod'))) ?? '');
+    if (path !== '') modules.set(path, directory);
+  }
+  return { file, modules };
+}
+
+function usedDirectories(text: string): string[] {
+  const code = text.replace(/\/\/.*$/gm, '');
+  const uses = [...code.matchAll(/^[ \t]*use[ \t]*(?:\(([^)]*)\)|(\S.*))$/gm)];
+  return uses.flatMap(([, block, single]) =>
+    (block ?? single ?? '')
+      .split('\n')
+      .map((line) => line.trim().replace(/^["`]|["`]$/g, ''))
+      .filter((path) => path !== ''),
+  );
+}

@@ -1,0 +1,70 @@
+import { dirname, join, relative } from 'pathe';
+import { failure } from '@lambdazip/core/internal';
+import { fileSystemErrorCode } from '@lambdazip/core/internal';
+import { fileSystemReason } from '@lambdazip/core/internal';
+import type { Host } from '@lambdazip/core/internal';
+import { isInside, repositoryAbove } from '@lambdazip/core/internal';
+import { listProject, type ProjectFiles, projectFileLimit, TooManyFiles } from '@lambdazip/core/internal';
+import { findTemplates } from './find-templates.js';
+import { findProjectRoot } from '@lambdazip/core/internal';
+
+/** The files of a project, and which of them a call is about. */
+export interface OpenedTemplates {
+  readonly project: ProjectFiles;
+  /** Files or, for Terraform, directories; relative to the project's root. */
+  readonly files: readonly string[];
+  /** The working directory, relative to the project's root. */
+  readonly workingDirectory: string;
+}
+
+/**
+ * Finds the templates of a call and lists the project that they are part of.
+ *
+ * @param named relative to the working directory; none: the one template that is there
+ * @param manifest relative to the working directory; its directory, there or not, is part of the project too
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-project-too-large`
+ */
+export async function openTemplates(
+  host: Host,
+  named: readonly string[],
+  signal: AbortSignal | undefined,
+  manifest = '.',
+): Promise<OpenedTemplates> {
+  const paths = await findTemplates(host, named);
+  const start = await host.fileSystem.realPath(host.workingDirectory);
+  const beside = await nearestDirectory(host, join(start, dirname(manifest)));
+  const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
+  // A manifest that a link or a path puts outside does not bring what is there into the project.
+  const isOutside =
+    !isInside(beside, top) &&
+    (isInside(join(start, dirname(manifest)), top) || (await repositoryAbove(host, start)) !== undefined);
+  const directories: string[] = isOutside ? [] : [beside];
+  // A module of Terraform is named by its directory.
+  for (const path of paths) directories.push(await nearestDirectory(host, path));
+  const root = await findProjectRoot(host, start, directories);
+  try {
+    const project = await listProject(host, root, signal);
+    const within = (path: string): string => relative(root, path) || '.';
+    return { project, files: paths.map(within), workingDirectory: within(start) };
+  } catch (error) {
+    const directory = relative(host.workingDirectory, root) || '.';
+    if (error instanceof TooManyFiles) {
+      throw failure('template-project-too-large', { directory, limit: projectFileLimit });
+    }
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    throw failure(
+      'template-unreadable',
+      { file: directory, reason: fileSystemReason(error) },
+      { cause: error },
+    );
+  }
+}
+
+/** A directory, or that above it that is there; links resolved. */
+async function nearestDirectory(host: Host, directory: string): Promise<string> {
+  for (let place = directory; ; place = dirname(place)) {
+    if ((await host.fileSystem.stat(place))?.kind === 'directory')
+      return await host.fileSystem.realPath(place);
+    if (dirname(place) === place) return place;
+  }
+}

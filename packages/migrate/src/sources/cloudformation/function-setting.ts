@@ -1,0 +1,114 @@
+import type { Location } from '@lambdazip/core/internal';
+import { linePosition } from '../../documents/line-position.js';
+import { concrete, type MapNode, nodeAt, pairOf, type SourceNode } from '../../documents/source-node.js';
+import type { ArchitectureSetting, Setting } from '../template-function.js';
+import type { ReadContext } from '../template-reading.js';
+import { known, type Outcome, settled, withFallback } from './outcome.js';
+import { resolveItems } from './resolve-list.js';
+import { outcomeOf } from './resolve-value.js';
+import type { Resource } from './template-resources.js';
+import { mapOrNull, sourceText, type TemplateScope } from './template-scope.js';
+
+/** Where the settings of one function stand. */
+export interface FunctionSource {
+  readonly id: string;
+  /** An `AWS::Serverless::Function`, and not an `AWS::Lambda::Function`. */
+  readonly serverless: boolean;
+  readonly scope: TemplateScope;
+  /** Of the ID. */
+  readonly location: Location;
+  readonly resource: MapNode;
+  readonly properties: MapNode | null;
+  /** `Globals.Function`, for functions that take from it. */
+  readonly globals: MapNode | null;
+  readonly locate: (offset: number) => Location;
+}
+
+/** Where the settings of a resource stand; null for one that is no function. */
+export function functionSource(
+  { id, key, node, scope, type }: Resource,
+  globals: MapNode | null,
+  context: ReadContext,
+): FunctionSource | null {
+  const serverless = type === 'AWS::Serverless::Function';
+  if (!serverless && type !== 'AWS::Lambda::Function') return null;
+  const locate = locator(context, scope);
+  return {
+    id,
+    serverless,
+    scope,
+    location: locate(key.start),
+    resource: node,
+    properties: mapOrNull(nodeAt(node, 'Properties')),
+    globals: serverless ? globals : null,
+    locate,
+  };
+}
+
+/** Makes places of offsets in the document of a scope. */
+export function locator({ project }: ReadContext, { document }: TemplateScope): FunctionSource['locate'] {
+  const file = project.display(document.file);
+  return (offset) => ({ file, ...linePosition(document.text, offset) });
+}
+
+/** The value of a property as it is written, empty ones taken for missing ones; undefined where there is none. */
+export function propertyOf(map: MapNode | null, name: string): SourceNode | undefined {
+  const value = map === null ? undefined : pairOf(map, name)?.value;
+  if (value === undefined) return undefined;
+  const target = concrete(value);
+  return target.kind === 'scalar' && target.value === null ? undefined : value;
+}
+
+/** A setting that is one text: the function's own wins over that of the globals. */
+export function settingOf(source: FunctionSource, name: string): Setting | null {
+  const { scope, properties, globals, locate } = source;
+  const own = propertyOf(properties, name);
+  const inherited = propertyOf(globals, name);
+  const fallback = inherited === undefined ? null : outcomeOf(scope, inherited);
+  if (own !== undefined) {
+    const outcome = outcomeOf(scope, own);
+    if (!isNothing(outcome)) return setting(withFallback(outcome, fallback), own, 'function');
+  }
+  if (inherited === undefined || fallback === null || isNothing(fallback)) return null;
+  return setting(fallback, inherited, 'globals');
+
+  function setting(outcome: Outcome, node: SourceNode, origin: 'function' | 'globals'): Setting {
+    return { ...settled(outcome, sourceText(scope, node)), origin, location: locate(node.start), node };
+  }
+}
+
+/** `Architectures` as the function and as the globals have it. */
+export function architecturesOf(
+  source: FunctionSource,
+): Readonly<Record<'architectures' | 'inheritedArchitectures', ArchitectureSetting | null>> {
+  const { scope, globals, properties, locate } = source;
+  // What Lambda takes where none is given.
+  const none = [known('x86_64')];
+  const inheritedNode = propertyOf(globals, 'Architectures');
+  const ownNode = propertyOf(properties, 'Architectures');
+  const inherited = setting(inheritedNode, 'globals', none);
+  const own = setting(ownNode, 'function', inherited === null ? none : inherited.values.map(outcome));
+  return { architectures: own, inheritedArchitectures: inherited };
+
+  function setting(
+    node: SourceNode | undefined,
+    origin: 'function' | 'globals',
+    fallback: readonly Outcome[],
+  ): ArchitectureSetting | null {
+    const items = node === undefined ? null : resolveItems(scope, node, fallback);
+    return node === undefined || items === null
+      ? null
+      : { ...items, origin, location: locate(node.start), node };
+  }
+}
+
+function outcome(value: ArchitectureSetting['values'][number]): Outcome {
+  const base = known('');
+  if (value.kind === 'unknown') return { ...base, values: [], unknown: true };
+  return { ...base, values: value.kind === 'known' ? [value.value] : value.values };
+}
+
+/** Left out on every way. */
+function isNothing({ values, unknown, absent }: Outcome): boolean {
+  return absent && !unknown && values.length === 0;
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from '@lambdazip/core/internal';
+import { nodeAt, type SourceDocument } from '../../documents/source-node.js';
+import type { Template, TemplateFunction } from '../template-function.js';
+import type { ReadContext } from '../template-reading.js';
+import { functionSource, locator } from './function-setting.js';
+import { lambdaFunction } from './lambda-function.js';
+import { nestedTemplates } from './nested-templates.js';
+import { reportFunction, reportTemplate } from './report-findings.js';
+import { resourcesOf } from './template-resources.js';
+import { mapOrNull, scopeOf } from './template-scope.js';
+
+/**
+ * Reads the functions of a SAM or CloudFormation template. Which of its functions take from `Globals` is told by their
+ * types, so that templates without a `Transform` line are read as well. Nested stacks are named and not read.
+ *
+ * Reports `template-value-unresolved` and `template-contradiction` of functions that may be Go.
+ */
+export function readCloudFormation(
+  document: SourceDocument,
+  format: 'sam' | 'cloudformation',
+  context: ReadContext,
+): Template {
+  const scope = scopeOf(document);
+  const globals = mapOrNull(nodeAt(document.root, 'Globals', 'Function'));
+  const map = mapOrNull(nodeAt(document.root, 'Resources'));
+  const resources = map === null ? [] : resourcesOf(scope, map);
+  const once = { ...context, report: reportOnce(context.report) };
+  reportTemplate(scope, globals, once, locator(context, scope));
+  const functions: TemplateFunction[] = [];
+  for (const resource of resources) {
+    const source = functionSource(resource, globals, context);
+    if (source === null) continue;
+    const read = lambdaFunction(source);
+    reportFunction(source, read, once.report);
+    functions.push(read);
+  }
+  return {
+    file: document.file,
+    format,
+    document,
+    globals,
+    servicePackage: null,
+    frameworkVersion: null,
+    functions,
+    nested: nestedTemplates(document.file, resources),
+  };
+}
+
+/** A loop reads one resource several times, and would tell the same of each. */
+function reportOnce(report: ReadContext['report']): ReadContext['report'] {
+  const told = new Set<string>();
+  return (diagnostic: Diagnostic) => {
+    const { code, message, line, column } = diagnostic;
+    const finding = JSON.stringify([code, message, line, column]);
+    if (!told.has(finding)) report(diagnostic);
+    told.add(finding);
+  };
+}

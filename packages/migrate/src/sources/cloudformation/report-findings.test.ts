@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../../../core/src/diagnostics/diagnostic.js';
+import { parseSource } from '../../documents/parse-source.js';
+import { readCloudFormation } from './read-cloudformation.js';
+
+function findings(text: string): readonly Diagnostic[] {
+  const reading = parseSource('template.yaml', text);
+  if (reading.kind === 'refused') throw new Error(reading.problem.message);
+  const found: Diagnostic[] = [];
+  const project = {
+    root: '/project',
+    files: [],
+    links: [],
+    outside: () => [],
+    namesIn: async () => [],
+    read: async () => undefined,
+    display: (path: string) => path,
+  };
+  readCloudFormation(reading.document, 'sam', { project, report: (finding) => found.push(finding) });
+  return found;
+}
+
+function told(text: string): readonly string[] {
+  return findings(text).map(({ message, line }) => `${line}: ${message.replace(/^.*itself: /, '')}`);
+}
+
+const resource = (properties: string, globals = '{}', type = 'AWS::Serverless::Function'): string =>
+  `Globals: {Function: ${globals}}\nResources:\n  F:\n    Type: ${type}\n    Properties: ${properties}\n`;
+
+describe('template-value-unresolved', () => {
+  const cannot = (what: string, text: string): string =>
+    `5: the ${what} of F is ${text}, which cannot be told from the files`;
+  test.each<[properties: string, told: string[]]>([
+    ['{Runtime: go1.x, Handler: a}', []],
+    ['{Runtime: !Ref R, Handler: a}', [cannot('Runtime', '!Ref R')]],
+    ['{Runtime: go1.x, Handler: !Ref H}', [cannot('Handler', '!Ref H')]],
+    ['{Runtime: go1.x, Handler: a, CodeUri: !Ref C}', [cannot('code', '!Ref C')]],
+    ['{Runtime: go1.x, Handler: a, Architectures: !Ref A}', [cannot('Architectures', '!Ref A')]],
+    ['{Runtime: !If [C, nodejs22.x, provided.al2], Handler: !Ref H}', [cannot('Handler', '!Ref H')]],
+    // Nothing of what surely is not Go, of images, and of other settings.
+    ['{Runtime: nodejs22.x, Handler: !Ref H, CodeUri: !Ref C, Architectures: !Ref A}', []],
+    ['{PackageType: Image, Architectures: !Ref A}', []],
+    [
+      '{Runtime: go1.x, Handler: a, MemorySize: !Ref M, Role: !GetAtt R.Arn, Environment: !ImportValue e}',
+      [],
+    ],
+    ['{Handler: !Ref H}', []],
+  ])('of %s', (properties, expected) => {
+    expect(told(resource(properties))).toEqual(expected);
+  });
+
+  test('is a warning with the place of the value, in the globals too', () => {
+    expect(findings(resource('{Handler: a}', '{Runtime: !Ref R}'))).toMatchObject([
+      { code: 'template-value-unresolved', severity: 'warning', file: 'template.yaml', line: 1, column: 31 },
+    ]);
+  });
+});
+
+describe('template-contradiction', () => {
+  test.each<[properties: string, told: string[]]>([
+    [
+      '{Runtime: go1.x, Handler: a, Runtime: nodejs22.x}',
+      ['5: Runtime stands twice in F, as go1.x and nodejs22.x'],
+    ],
+    ['{Runtime: nodejs20.x, Handler: a, Runtime: nodejs22.x}', []],
+    [
+      '{Runtime: nodejs22.x, Handler: a, Runtime: go1.x}',
+      ['5: Runtime stands twice in F, as nodejs22.x and go1.x'],
+    ],
+    ['{Runtime: go1.x, Handler: a, Handler: b}', ['5: Handler stands twice in F, as a and b']],
+    ['{Runtime: go1.x, Handler: a, Handler: a}', []],
+    ['{Runtime: go1.x, Handler: a, Layers: [a], Layers: [b]}', ['5: Layers stands twice in F']],
+    ['{Runtime: nodejs22.x, Handler: a, Handler: b}', []],
+    ['{Runtime: go1.x}', ['3: F has the runtime go1.x and no Handler']],
+    ['{Runtime: go1.x, Handler: }', ['3: F has the runtime go1.x and no Handler']],
+    [
+      '{Runtime: !If [C, go1.x, provided.al2]}',
+      ['3: F has the runtime go1.x or provided.al2 and no Handler'],
+    ],
+    ['{Runtime: !If [C, go1.x, nodejs22.x]}', []],
+    ['{Runtime: nodejs22.x}', []],
+    ['{Runtime: go1.x, Fn::Transform: {Name: AWS::Include}}', []],
+    ['{Runtime: provided.al2, PackageType: Image}', []],
+    ['{PackageType: Zip, ImageUri: x}', ['5: F is of PackageType Zip and has an ImageUri']],
+    ['{Runtime: python3.13, PackageType: Zip, ImageUri: x}', []],
+  ])('of %s', (properties, expected) => {
+    expect(told(resource(properties))).toEqual(expected);
+  });
+
+  test('is an error', () => {
+    expect(findings(resource('{Runtime: go1.x}'))).toMatchObject([
+      { code: 'template-contradiction', severity: 'error', line: 3, column: 3 },
+    ]);
+  });
+
+  test('is not a handler of the globals', () => {
+    expect(told(resource('{Runtime: go1.x}', '{Handler: bootstrap}'))).toEqual([]);
+  });
+
+  test('is not a pair that covers one that comes through <<', () => {
+    const text = 'X: &x {Runtime: a, Handler: a}\n';
+    expect(told(text + resource('{<<: *x, Runtime: go1.x, <<: {Handler: b}}'))).toEqual([]);
+  });
+
+  test('is an image of CloudFormation that calls itself a zip', () => {
+    const properties = '{PackageType: Zip, Code: {ImageUri: x}}';
+    expect(told(resource(properties, '{}', 'AWS::Lambda::Function'))).toHaveLength(1);
+  });
+
+  test('is the ID of a Go function that stands twice', () => {
+    const go = "{Type: 'AWS::Serverless::Function', Properties: {Runtime: go1.x, Handler: a}}";
+    const node = "{Type: 'AWS::Serverless::Function', Properties: {Runtime: nodejs22.x, Handler: a}}";
+    const table = "{Type: 'AWS::DynamoDB::Table'}";
+    const twice = (first: string, second: string): readonly string[] =>
+      told(`Resources:\n  F: ${first}\n  F: ${second}\n`);
+    expect(twice(go, node)).toEqual(['3: the resource ID F stands twice']);
+    expect(twice(node, go)).toEqual(['3: the resource ID F stands twice']);
+    expect(twice(go, go)).toEqual(['3: the resource ID F stands twice']);
+    expect(twice(node, node)).toEqual([]);
+    expect(twice(table, table)).toEqual([]);
+  });
+
+  test('is a section or a setting of the globals that stands twice', () => {
+    const text = 'Globals: {Function: {Runtime: a, Runtime: b}}\nResources: {}\nResources: {A: b}\n';
+    expect(told(text)).toEqual([
+      '3: the section Resources stands twice',
+      '1: Runtime stands twice in Globals.Function, as a and b',
+    ]);
+  });
+
+  test('is told once of a resource in a loop', () => {
+    const text = `Resources:
+  'Fn::ForEach::A':
+    - N
+    - [a, b]
+    - F: {Type: 'AWS::Serverless::Function', Properties: {Runtime: go1.x}}
+`;
+    expect(told(text)).toEqual(['5: F has the runtime go1.x and no Handler']);
+  });
+});

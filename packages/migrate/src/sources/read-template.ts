@@ -1,0 +1,63 @@
+import { extname } from 'pathe';
+import { diagnose } from '@lambdazip/core/internal';
+import { parseSource } from '../documents/parse-source.js';
+import { readCloudFormation } from './cloudformation/read-cloudformation.js';
+import { detectFormat } from './detect-format.js';
+import { readServerless } from './serverless/read-serverless.js';
+import type { TemplateFormat } from './template-function.js';
+import type { ReadContext, TemplateReading } from './template-reading.js';
+
+const languages: ReadonlyMap<string, string> = new Map([
+  ['.ts', 'TypeScript'],
+  ['.mts', 'TypeScript'],
+  ['.cts', 'TypeScript'],
+  ['.js', 'JavaScript'],
+  ['.mjs', 'JavaScript'],
+  ['.cjs', 'JavaScript'],
+]);
+
+/**
+ * Reads one template. Nested stacks are named in it and not read.
+ *
+ * @param file relative to the project's root
+ * @param format what it is, where that is not to be told from what stands in it
+ * @returns undefined where nothing could be read, which a reported error says: `template-unreadable`,
+ *   `template-language-unsupported`, `template-syntax`, `template-format-unknown`
+ */
+export async function readTemplate(
+  file: string,
+  context: ReadContext,
+  format?: TemplateFormat,
+): Promise<TemplateReading> {
+  const { project, report } = context;
+  const shown = project.display(file);
+  const place = { file: shown, line: null, column: null };
+  const language = languages.get(extname(file).toLowerCase());
+  if (language !== undefined) {
+    report(diagnose('template-language-unsupported', { file: shown, language }, place));
+    return undefined;
+  }
+  const text = await project.read(file);
+  if (text === undefined) {
+    const kind = project.files.includes(file) ? 'it is larger than 2 MiB' : 'there is no such file';
+    report(
+      diagnose('template-unreadable', { file: shown, reason: project.unreadable?.(file) ?? kind }, place),
+    );
+    return undefined;
+  }
+  const reading = parseSource(file, text);
+  if (reading.kind === 'refused') {
+    const { message, line, column } = reading.problem;
+    report(diagnose('template-syntax', { problem: message }, { file: shown, line, column }));
+    return undefined;
+  }
+  const { document } = reading;
+  const detected = format ?? detectFormat(document);
+  if (detected === null) {
+    report(diagnose('template-format-unknown', { file: shown }, place));
+    return undefined;
+  }
+  return detected === 'serverless'
+    ? readServerless(document, context)
+    : readCloudFormation(document, detected, context);
+}

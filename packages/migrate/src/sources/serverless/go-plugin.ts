@@ -1,0 +1,107 @@
+import { type Location, nowhere } from '@lambdazip/core/internal';
+import { linePosition } from '../../documents/line-position.js';
+import type { SourceDocument } from '../../documents/source-node.js';
+import {
+  itemsOf,
+  mapOf,
+  type Section,
+  sectionOf,
+  serviceSection,
+  sourceText,
+  textOf,
+} from './service-section.js';
+import { type VariableScope, variableScope } from './variable-scope.js';
+
+/**
+ * How serverless-go-plugin (or one of its descendants, which share its settings) builds the Go functions of a service: for each it
+ * runs `<cmd> -o <binDir>/<function> <handler>` in `baseDir`, with CGO_ENABLED as `cgo` says.
+ */
+export interface GoPluginSettings {
+  /** The plugin as `plugins` names it; null where none of those known stands there. */
+  readonly plugin: string | null;
+  /** Relative to the service's directory, as written; handlers are relative to it. `.` by default. */
+  readonly baseDir: string;
+  /** Relative to the service's directory, as written. `.bin` by default. */
+  readonly binDir: string;
+  /** The build command, variables of the shell before it (`GOOS=linux go build ...`). */
+  readonly cmd: string;
+  /** The value of CGO_ENABLED; `0` by default. */
+  readonly cgo: string;
+  /** Runs in the handler's directory, relative to the service's, where each function is a module of its own. */
+  readonly monorepo: boolean;
+  /** Packs the program of a function on `provided.*` as `bootstrap`, alone. */
+  readonly buildProvidedRuntimeAsBootstrap: boolean;
+  /** Runtimes whose functions are built; others are left alone. `go1.x` alone by default. */
+  readonly supportedRuntimes: readonly string[];
+  /** Keys of settings that could not be told; they have their source text. */
+  readonly unknown: readonly string[];
+  /** Of `custom.go`; of the plugin's name where there is none. `file` is relative to the project's root. */
+  readonly location: Location;
+}
+
+const knownPlugins: ReadonlySet<string> = new Set([
+  'serverless-go-plugin',
+  'serverless-plugin-go',
+  'serverless-golang',
+]);
+
+/**
+ * Reads `custom.go`; undefined where a service has neither that nor the plugin.
+ *
+ * @param scope follows included files where `withIncludedFiles` gives it; none by default
+ */
+export function readGoPlugin(
+  document: SourceDocument,
+  scope: VariableScope = variableScope(document, new Map()),
+): GoPluginSettings | undefined {
+  const service = serviceSection(scope);
+  const named = namedPlugin(scope, service);
+  const settings = sectionOf(scope, sectionOf(scope, service, 'custom'), 'go');
+  // `custom` may be `${file(...)}` in any service: that alone does not say that there is a plugin.
+  const place = mapOf(settings) === null ? named : settings;
+  if (place === undefined || place === null) return undefined;
+  const unknown: string[] = [];
+  return {
+    plugin: named === undefined ? null : (textOf(named) ?? null),
+    baseDir: text('baseDir', '.'),
+    binDir: text('binDir', '.bin'),
+    cmd: text('cmd', 'GOOS=linux go build -ldflags="-s -w"'),
+    cgo: text('cgo', '0'),
+    monorepo: text('monorepo', 'false') === 'true',
+    buildProvidedRuntimeAsBootstrap: text('buildProvidedRuntimeAsBootstrap', 'false') === 'true',
+    supportedRuntimes: runtimes(),
+    unknown,
+    location: {
+      ...nowhere,
+      file: place.document.file,
+      ...linePosition(place.document.text, place.node.start),
+    },
+  };
+
+  function text(key: string, otherwise: string): string {
+    const section = sectionOf(scope, settings, key);
+    if (section === null) return otherwise;
+    const value = textOf(section);
+    if (value === undefined) unknown.push(key);
+    return value ?? sourceText(section.document, section.node);
+  }
+
+  function runtimes(): readonly string[] {
+    const section = sectionOf(scope, settings, 'supportedRuntimes');
+    if (section === null) return ['go1.x'];
+    if (section.found.kind === 'unknown') unknown.push('supportedRuntimes');
+    return itemsOf(section).flatMap(({ document, node }) => {
+      const runtime = textOf({ document, node, found: scope.settle(document, node) });
+      return runtime === undefined ? [] : [runtime];
+    });
+  }
+}
+
+/** `plugins` is a list, or a map whose `modules` is one. */
+function namedPlugin(scope: VariableScope, service: Section): Section | undefined {
+  const plugins = sectionOf(scope, service, 'plugins');
+  const listed = mapOf(plugins) === null ? plugins : sectionOf(scope, plugins, 'modules');
+  return itemsOf(listed)
+    .map(({ document, node }) => ({ document, node, found: scope.settle(document, node) }))
+    .find((section) => knownPlugins.has(textOf(section) ?? ''));
+}

@@ -1,0 +1,53 @@
+import { dirname, extname, isAbsolute, join } from 'pathe';
+import { parseSource } from '../../documents/parse-source.js';
+import type { SourceDocument } from '../../documents/source-node.js';
+import { fileSystemErrorCode } from '@lambdazip/core/internal';
+import { fileSystemReason } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+
+/** What `${file(path)}` names. */
+export type IncludedFile =
+  | { readonly kind: 'read'; readonly document: SourceDocument }
+  /** There is no such file: a fallback behind it counts. */
+  | { readonly kind: 'absent'; readonly reason: string }
+  /** There is one, and what it gives cannot be told. `reason` is a clause. */
+  | { readonly kind: 'closed'; readonly reason: string };
+
+/** Included files by their path relative to the project's root. */
+export type IncludedFiles = ReadonlyMap<string, IncludedFile>;
+
+/** The path that `${file(path)}` means: relative to the service's directory, also in files that are included. */
+export function includedPath(service: SourceDocument, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(service.file), path);
+}
+
+/** Reads an included file. */
+export async function readIncluded(project: ProjectFiles, path: string): Promise<IncludedFile> {
+  if (isAbsolute(path) || path.startsWith('~') || path === '..' || path.startsWith('../'))
+    return { kind: 'closed', reason: 'it lies outside the project' };
+  const extension = extname(path).toLowerCase();
+  const program = /^\.[cm]?[jt]s$/.test(extension);
+  if (program && project.files.includes(path))
+    return {
+      kind: 'closed',
+      reason: 'it is a program, and what it gives cannot be known without running it',
+    };
+  let text: string | undefined;
+  try {
+    text = program ? undefined : await project.read(path);
+  } catch (error) {
+    if (fileSystemErrorCode(error) === undefined) throw error;
+    return { kind: 'closed', reason: fileSystemReason(error) };
+  }
+  if (text === undefined && project.files.includes(path))
+    return { kind: 'closed', reason: 'it is larger than 2 MiB' };
+  if (project.outside().some((each) => each.path === path))
+    return { kind: 'closed', reason: 'a symbolic link leads out of the project' };
+  if (text === undefined) return { kind: 'absent', reason: 'there is no such file' };
+  if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extension))
+    return { kind: 'closed', reason: 'it is neither YAML nor JSON' };
+  const reading = parseSource(path, text);
+  if (reading.kind === 'read') return reading;
+  const { line, column, message } = reading.problem;
+  return { kind: 'closed', reason: `line ${line}, column ${column}: ${message}` };
+}

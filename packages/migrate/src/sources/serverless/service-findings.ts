@@ -1,0 +1,61 @@
+import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import { linePosition } from '../../documents/line-position.js';
+import type { MapNode, SourceDocument, SourceNode } from '../../documents/source-node.js';
+import { type Section, sourceText } from './service-section.js';
+
+/** What reading a service finds. Each finding is said once. */
+export interface ServiceFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly place: (document: SourceDocument, node: SourceNode) => Location;
+  /** Something that matters cannot be told. */
+  readonly unresolved: (what: string, section: Section) => void;
+  readonly contradiction: (what: string, document: SourceDocument, node: SourceNode) => void;
+  /** Says which keys a map holds twice. */
+  readonly checkKeys: (document: SourceDocument, map: MapNode, name: string) => void;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** @param display a path relative to the root, as messages name it */
+export function serviceFindings(display: (path: string) => string): ServiceFindings {
+  const diagnostics: Diagnostic[] = [];
+  const said = new Set<string>();
+  return { diagnostics, place, unresolved, contradiction, checkKeys, report };
+
+  function place(document: SourceDocument, node: SourceNode): Location {
+    return { file: display(document.file), ...linePosition(document.text, node.start) };
+  }
+
+  function unresolved(what: string, { document, node, found }: Section): void {
+    if ('include' in found && found.include !== null) {
+      const { path, reason, ...at } = found.include;
+      report(diagnose('template-include-missing', { path, reason }, place(at.document, at.node)));
+    } else {
+      const text = sourceText(document, node);
+      report(diagnose('template-value-unresolved', { what, text }, place(document, node)));
+    }
+  }
+
+  function contradiction(what: string, document: SourceDocument, node: SourceNode): void {
+    report(diagnose('template-contradiction', { what }, place(document, node)));
+  }
+
+  function checkKeys(document: SourceDocument, map: MapNode, name: string): void {
+    const first = new Map<string, SourceNode>();
+    for (const { key } of map.pairs) {
+      const earlier = first.get(key.text);
+      if (earlier === undefined) first.set(key.text, key);
+      else {
+        const { line } = place(document, earlier);
+        contradiction(`${name} has \`${key.text}\` twice, first in line ${line}`, document, key);
+      }
+    }
+  }
+
+  function report(diagnostic: Diagnostic): void {
+    const { code, message, file, line, column } = diagnostic;
+    const identity = JSON.stringify([code, message, file, line, column]);
+    if (said.has(identity)) return;
+    said.add(identity);
+    diagnostics.push(diagnostic);
+  }
+}

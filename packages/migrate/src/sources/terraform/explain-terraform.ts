@@ -1,0 +1,76 @@
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import type { Runtime } from '@lambdazip/core/internal';
+import {
+  type ArchiveForTerraform,
+  changesOf,
+  elsewhere,
+  type TerraformChange,
+  type TerraformTarget,
+} from './terraform-changes.js';
+import type { TerraformFunction } from './terraform-function.js';
+import { mayBeGo } from './terraform-runtime.js';
+
+/** What has to change at a Go function. */
+export interface TerraformExplanation {
+  readonly function: TerraformFunction;
+  /** The path of its archive, relative to the project's root; null where its handler is in none. */
+  readonly archive: string | null;
+  /** None where it is as it has to be. By file and line. */
+  readonly changes: readonly TerraformChange[];
+}
+
+export interface TerraformExplanations {
+  readonly explanations: readonly TerraformExplanation[];
+  readonly findings: readonly Diagnostic[];
+}
+
+export interface ExplainTerraformOptions {
+  /** For Go functions in no archive. Default: `provided.al2023`. */
+  readonly runtime?: Runtime | undefined;
+  /** Handlers that functions get in place of their own, by the functions' names. */
+  readonly handlers?: ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * Says for every Go function what has to change so that it is deployed from its archive. Functions of `go1.x` are Go;
+ * those of `provided*` are where an archive has their handler. Images are left alone.
+ */
+export function explainTerraform(
+  functions: readonly TerraformFunction[],
+  archives: readonly ArchiveForTerraform[],
+  options: ExplainTerraformOptions = {},
+): TerraformExplanations {
+  const targets = functions.flatMap((each): TerraformTarget[] => {
+    const handler = options.handlers?.get(each.name) ?? each.attributes.handler?.value ?? null;
+    const archive = archives.find(({ handlers }) => handler !== null && handlers.includes(handler));
+    const runtime = archive?.runtime ?? options.runtime ?? 'provided.al2023';
+    return mayBeGo(each) ? [{ function: each, handler, archive, runtime }] : [];
+  });
+  const moved = targets.filter(
+    (each) => each.archive !== undefined || each.function.attributes.runtime?.value === 'go1.x',
+  );
+  const changes = changesOf(functions, moved);
+  return {
+    findings: targets.flatMap(findingsOf),
+    explanations: moved.map((each, index) => ({
+      function: each.function,
+      archive: each.archive?.path ?? null,
+      changes: changes[index] ?? [],
+    })),
+  };
+}
+
+function findingsOf({ function: found, archive }: TerraformTarget): Diagnostic[] {
+  const name = `aws_lambda_function.${found.name}`;
+  const { runtime, handler } = found.attributes;
+  if (runtime !== undefined && runtime.value === null && archive === undefined) {
+    const values = { what: `the runtime of ${name}`, text: runtime.text };
+    return [diagnose('template-value-unresolved', values, runtime.location)];
+  }
+  if (archive === undefined) {
+    const values = { name, handler: handler?.text ?? '(none)' };
+    return [diagnose('terraform-handler-unknown', values, found.location)];
+  }
+  const where = elsewhere(found);
+  return where === undefined ? [] : [diagnose('terraform-code-elsewhere', { name, where }, found.location)];
+}
