@@ -28,24 +28,26 @@ await check(
   pnpm('exec', 'turbo', 'run', 'typecheck', '--output-logs=errors-only', '--no-daemon'),
 );
 await check('unused code and dependencies (knip)', tool('node_modules/knip/bin/knip.js', '--no-progress'));
-for (const name of ['core', 'cli']) {
+for (const name of ['core', 'migrate', 'cli']) {
   await check(`package ${name} (publint)`, pnpm('exec', 'publint', `packages/${name}`, '--strict'));
 }
-await check(
-  'types of package core (are-the-types-wrong)',
-  pnpm(
-    'exec',
-    'attw',
-    '--pack',
-    'packages/core',
-    '--profile',
-    'esm-only',
-    '--format',
-    'ascii',
-    '--exclude-entrypoints',
-    './manifest.schema.json',
-  ),
-);
+for (const name of ['core', 'migrate']) {
+  await check(
+    `types of package ${name} (are-the-types-wrong)`,
+    pnpm(
+      'exec',
+      'attw',
+      '--pack',
+      `packages/${name}`,
+      '--profile',
+      'esm-only',
+      '--format',
+      'ascii',
+      '--exclude-entrypoints',
+      './manifest.schema.json',
+    ),
+  );
+}
 checks.push(lockFileCheck());
 for (const cwd of examples) {
   const name = cwd.split(/[\\/]/).at(-1);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeHost } from '@lambdazip/core';
+import { nodeHost } from '@lambdazip/core/host';
 import { median, shell, timed } from './measure.mjs';
 
 const target = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0', GOFLAGS: '' };

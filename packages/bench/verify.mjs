@@ -9,7 +9,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { build, nodeHost, verify } from '@lambdazip/core';
+import { build, verify } from '@lambdazip/core';
+import { nodeHost } from '@lambdazip/core/host';
 
 const handlers = Number(process.argv[2] ?? 10);
 const rounds = Number(process.argv[3] ?? 3);

@@ -1,28 +1,27 @@
-import { copyFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { defineConfig } from 'tsup';
 
-const { resolve } = createRequire(import.meta.url);
-
 export default defineConfig({
+  // One build with splitting: what the entries share is in one file, so that LambdazipError is one class.
   entry: {
     index: 'src/index.ts',
+    host: 'src/host.ts',
+    internal: 'src/internal.ts',
     // Apart, so that the command line can report a mistake in a call without loading the rest.
     printable: 'src/diagnostics/printable.ts',
     'deflate-worker': 'src/node/deflate-worker.ts',
   },
   format: 'esm',
   target: 'node20',
-  dts: { entry: { index: 'src/index.ts', printable: 'src/diagnostics/printable.ts' } },
+  dts: {
+    entry: {
+      index: 'src/index.ts',
+      host: 'src/host.ts',
+      internal: 'src/internal.ts',
+      printable: 'src/diagnostics/printable.ts',
+    },
+  },
   sourcemap: true,
   clean: true,
   // What a verb needs is loaded when it is called.
   splitting: true,
-  // The grammar's package also has bindings that npm would compile on the user's machine; its .wasm is all that is used.
-  // Its licence has another name here: beside a file that is called so, pnpm leaves out our own.
-  onSuccess: async () => {
-    const grammar = '@tree-sitter-grammars/tree-sitter-hcl';
-    await copyFile(resolve(`${grammar}/tree-sitter-terraform.wasm`), 'dist/tree-sitter-terraform.wasm');
-    await copyFile(resolve(`${grammar}/LICENSE`), 'dist/tree-sitter-terraform.copying.txt');
-  },
 });

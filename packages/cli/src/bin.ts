@@ -40,12 +40,15 @@ const context: CliContext = {
   stderr: textStream(process.stderr),
   environment,
   openCore: async (named) => {
-    const core = await import('@lambdazip/core');
+    const [core, { nodeHost }] = await Promise.all([
+      import('@lambdazip/core'),
+      import('@lambdazip/core/host'),
+    ]);
     // The working directory may be gone; a host that is given an absolute one does not ask for it.
-    const start = named?.startsWith('/') ? '/' : core.nodeHost().workingDirectory;
+    const start = named?.startsWith('/') ? '/' : nodeHost().workingDirectory;
     directory = realPath(resolve(start, named ?? '.'));
     const workingDirectory = directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\');
-    return { core, host: core.nodeHost({ workingDirectory }) };
+    return { core, host: nodeHost({ workingDirectory }) };
   },
   readLines: (file) => {
     if (file === lastRead?.file) return lastRead.lines;

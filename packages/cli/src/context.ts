@@ -1,4 +1,4 @@
-import type { Host } from '@lambdazip/core';
+import type { Host } from '@lambdazip/core/host';
 import type { Text } from './output/text.js';
 
 /** The core's public API. */

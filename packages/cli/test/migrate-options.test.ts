@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckTemplatesReport, MigrateReport } from '@lambdazip/core';
+import type { CheckTemplatesReport, MigrateReport } from '@lambdazip/migrate';
 import { describe, expect, test } from 'vitest';
 import { goMod, mainGo, type Project, project, twoHandlers } from './project.js';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InitReport, MigrateReport } from '@lambdazip/core';
+import type { InitReport } from '@lambdazip/core';
+import type { MigrateReport } from '@lambdazip/migrate';
 import { describe, expect, test } from 'vitest';
 import { goMod, mainGo, type Project, project, projectIn } from './project.js';
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MigrateOptions, MigrateReport } from '@lambdazip/core';
+import type { MigrateOptions, MigrateReport } from '@lambdazip/migrate';
 import { afterAll } from 'vitest';
 import { bin } from './project.js';
 

@@ -7,7 +7,7 @@ import { project, twoHandlers } from './project.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-// What a user gets: both packages packed, installed by npm into an empty directory, and used there.
+// What a user gets: all packages packed, installed by npm into an empty directory, and used there.
 test('the packed packages install with npm into an empty directory and work there', () => {
   const given = project(
     Object.fromEntries(Object.entries(twoHandlers).map(([path, content]) => [`service/${path}`, content])),
@@ -22,7 +22,7 @@ test('the packed packages install with npm into an empty directory and work ther
     });
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   mkdirSync(join(directory, 'packed'));
-  for (const name of ['core', 'cli']) {
+  for (const name of ['core', 'migrate', 'cli']) {
     run(
       'npx',
       ['--yes', packageManager, 'pack', '--pack-destination', join(directory, 'packed')],
@@ -30,12 +30,12 @@ test('the packed packages install with npm into an empty directory and work ther
     );
   }
   const tarballs = readdirSync(join(directory, 'packed')).map((name) => `./packed/${name}`);
-  expect(tarballs).toHaveLength(2);
+  expect(tarballs).toHaveLength(3);
   given.write('package.json', '{ "private": true, "type": "module" }');
   run('npm', ['install', '--no-audit', '--no-fund', ...tarballs]);
 
   const installed = join(directory, 'node_modules');
-  for (const name of ['@lambdazip/core', 'lambdazip']) {
+  for (const name of ['@lambdazip/core', '@lambdazip/migrate', 'lambdazip']) {
     expect(existsSync(join(installed, name, 'LICENSE')), `${name} has its licence`).toBe(true);
     expect(
       JSON.stringify(JSON.parse(readFileSync(join(installed, name, 'package.json'), 'utf8'))),
@@ -47,6 +47,9 @@ test('the packed packages install with npm into an empty directory and work ther
     'package.json',
     'schema',
   ]);
+  // A build needs nothing of what only a migration does.
+  const core = JSON.parse(readFileSync(join(installed, '@lambdazip/core/package.json'), 'utf8'));
+  expect(Object.keys(core.dependencies)).not.toContain('web-tree-sitter');
 
   expect(run('npx', ['--no-install', 'lambdazip', '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
   const report = JSON.parse(
@@ -55,18 +58,25 @@ test('the packed packages install with npm into an empty directory and work ther
   expect(report.archives[0].entries).toHaveLength(3);
 
   given.write(
+    'infra/main.tf',
+    'resource "aws_lambda_function" "create" {\n  function_name = "create"\n  runtime = "go1.x"\n  handler = "bin/create"\n  role = "r"\n  filename = "a.zip"\n}\n',
+  );
+  given.write(
     'script.mjs',
-    `import { build, createArchive, nodeHost, parseManifest, LambdazipError } from '@lambdazip/core';
+    `import { build, createArchive, parseManifest, LambdazipError } from '@lambdazip/core';
+import { migrate } from '@lambdazip/migrate';
 import schema from '@lambdazip/core/manifest.schema.json' with { type: 'json' };
 const archive = await createArchive([{ name: 'bootstrap', mode: 0o755, content: new Uint8Array(3) }]);
 const { archives } = await parseManifest('{ "handlers": { "a": "./a" } }');
 const error = await build({ manifest: 'none.json' }).catch((caught) => caught);
-const terraform = await nodeHost().parseTerraform('runtime = "go1.x"');
-console.log(archive.length, archives[0].name, error instanceof LambdazipError, error.code, schema.title, terraform.type);
+const refused = await migrate({ templates: ['none.yaml'] }).catch((caught) => caught);
+const { functions } = await migrate({ templates: ['infra'] });
+console.log(archive.length, archives[0].name, error instanceof LambdazipError, error.code, schema.title);
+console.log(refused instanceof LambdazipError, refused.code, functions[0].id);
 `,
   );
   expect(run(process.execPath, ['--no-warnings', 'script.mjs'])).toMatch(
-    /^\d+ lambda true manifest-not-found lambdazip manifest config_file\n$/,
+    /^\d+ lambda true manifest-not-found lambdazip manifest\ntrue template-not-found create\n$/,
   );
 
   // The types, as a strict TypeScript project sees them that has no types of Node.

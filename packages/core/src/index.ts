@@ -1,9 +1,12 @@
 // The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
 // need is loaded when it is called: half of the time of a build that has nothing to do is loading.
 import type { AffectedOptions, AffectedReport } from './affected/affected.js';
+import { planParts } from './affected/plan-parts.js';
 import { build as buildWith } from './build/build.js';
 import type { BuildOptions } from './build/build-options.js';
 import type { BuildReport } from './build/build-report.js';
+import type { WatchOptions } from './build/watch.js';
+import { writeReportFile as writeReportFileWith } from './build/write-report.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -11,32 +14,32 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
-import type { CheckTemplatesOptions } from '@lambdazip/migrate';
-import type { CheckTemplatesReport } from '@lambdazip/migrate';
+import type { DiffOptions, DiffReport } from './compare/diff.js';
 import type { BuiltArchive, DeploymentFormat } from './deploy/deployment.js';
 import type { DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
 import { failure } from './diagnostics/lambdazip-error.js';
-import type { DiffOptions, DiffReport } from './compare/diff.js';
-import type { InitOptions, InitReport } from './manifest/init.js';
+import { withCodes } from './diagnostics/with-codes.js';
 import type { InspectOptions } from './inspect/inspect.js';
 import type { InspectReport } from './inspect/inspect-report.js';
+import type { InitOptions, InitReport } from './manifest/init.js';
 import { type LoadManifestOptions, loadManifest as loadManifestWith } from './manifest/load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
 import type { ReadManifestOptions } from './manifest/manifest-reading.js';
-import type { MigrateOptions } from '@lambdazip/migrate';
-import type { MigrateReport } from '@lambdazip/migrate';
 import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan/plan.js';
+import type { PlanOptions } from './plan/plan-options.js';
 import type { PlanReport } from './plan/plan-report.js';
 import type { Host } from './ports/host.js';
 import type { VerifyOptions } from './verify/verify-options.js';
 import type { VerifyReport } from './verify/verify-report.js';
-import type { WatchOptions } from './build/watch.js';
-import { withCodes } from './diagnostics/with-codes.js';
-import { writeReportFile as writeReportFileWith } from './build/write-report.js';
 
+export type {
+  AffectedArchive,
+  AffectedHandler,
+  AffectedOptions,
+  AffectedReport,
+} from './affected/affected.js';
 export type { Change, Reason } from './affected/reason.js';
-export type { AffectedArchive, AffectedHandler, AffectedOptions, AffectedReport } from './affected/affected.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
 export type { BuildOptions } from './build/build-options.js';
@@ -46,12 +49,11 @@ export type {
   BuildReport,
   CommandRecord,
   EntryReport,
-  HandlerReport,
   ShardReport,
 } from './build/build-report.js';
+export { type MergedReport, mergeReports, type NamedReport } from './build/merge-reports.js';
+export type { WatchedBuild, WatchOptions } from './build/watch.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
-export type { CheckTemplatesOptions } from '@lambdazip/migrate';
-export type { CheckTemplatesReport } from '@lambdazip/migrate';
 export type {
   ArchiveComparison,
   BuildInfoDifference,
@@ -61,7 +63,9 @@ export type {
   EntryDifference,
   ProgramDifference,
   SectionDifference,
+  Verdict,
 } from './compare/comparison.js';
+export type { DiffedFile, DiffOptions, DiffReport } from './compare/diff.js';
 export type {
   BuiltArchive,
   DeployedArchive,
@@ -73,14 +77,14 @@ export type { DiagnosticCode } from './diagnostics/catalog.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
-export type { DiffedFile, DiffOptions, DiffReport } from './compare/diff.js';
-export type { InitOptions, InitReport } from './manifest/init.js';
+export { version } from './diagnostics/version.js';
+export type { BootstrapReport } from './inspect/bootstrap-report.js';
 export type { InspectOptions } from './inspect/inspect.js';
 export type { InspectedEntry, InspectReport } from './inspect/inspect-report.js';
-export type { BootstrapReport } from './inspect/bootstrap-report.js';
 export type { GoProgramReport, ProgramReport } from './inspect/program-report.js';
 export type { Architecture } from './lambda/architectures.js';
 export type { Runtime } from './lambda/runtimes.js';
+export type { InitOptions, InitReport } from './manifest/init.js';
 export type { LoadManifestOptions } from './manifest/load-manifest.js';
 export type {
   ArchiveSpec,
@@ -94,36 +98,10 @@ export type {
 } from './manifest/manifest.js';
 export type { ReadManifestOptions } from './manifest/manifest-reading.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
-export { type MergedReport, mergeReports, type NamedReport } from './build/merge-reports.js';
-export type { MigrateOptions } from '@lambdazip/migrate';
-export type {
-  MigrateChange,
-  MigratedFunction,
-  MigratedTemplate,
-  MigrateInstruction,
-  MigrateReport,
-} from '@lambdazip/migrate';
-export { nodeHost } from './node/host.js';
+export type { PlanOptions } from './plan/plan-options.js';
+export type { HandlerReport, PlannedArchiveReport, PlannedCommand, PlanReport } from './plan/plan-report.js';
 export type { Shard } from './plan/shard.js';
-export type { PlannedArchiveReport, PlannedCommand, PlanReport } from './plan/plan-report.js';
 export type { BuildEvent } from './ports/build-event.js';
-export type { Clock } from './ports/clock.js';
-export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';
-export type { Crc32, Sha256 } from './ports/digest.js';
-export type {
-  DirectoryEntry,
-  FileContent,
-  FileIdentity,
-  FileInfo,
-  FileKind,
-  FileSystem,
-  WriteOptions,
-} from './ports/file-system.js';
-export type { Host } from './ports/host.js';
-export type { Inflated, InflateRaw } from './ports/inflate-raw.js';
-export type { ParseTerraform, SyntaxNode } from './ports/parse-terraform.js';
-export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
-export type { WatchDirectories } from './ports/watch-directories.js';
 export type { GoCommand, Resource, Statement } from './provenance/statement.js';
 export type { VerifyOptions } from './verify/verify-options.js';
 export type {
@@ -131,12 +109,9 @@ export type {
   CodeSha256Check,
   ProvenanceCheck,
   RebuildCheck,
-  Verdict,
   VerifiedFile,
   VerifyReport,
 } from './verify/verify-report.js';
-export { version } from './diagnostics/version.js';
-export type { WatchedBuild, WatchOptions } from './build/watch.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
@@ -144,7 +119,7 @@ export type { WatchedBuild, WatchOptions } from './build/watch.js';
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
 export function build(options: BuildOptions = {}, host: Host = nodeHost()): Promise<BuildReport> {
-  return withCodes(() => buildWith(options, host));
+  return withCodes(() => buildWith(options, host, planParts));
 }
 
 /**
@@ -152,8 +127,8 @@ export function build(options: BuildOptions = {}, host: Host = nodeHost()): Prom
  *
  * @throws LambdazipError as `build` does before it compiles
  */
-export function plan(options: BuildOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
-  return withCodes(() => planWith(options, host));
+export function plan(options: PlanOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
+  return withCodes(() => planWith(options, host, planParts));
 }
 
 /**
@@ -173,7 +148,7 @@ export async function affected(options: AffectedOptions, host: Host = nodeHost()
  */
 export async function watch(options: WatchOptions, host: Host = nodeHost()): Promise<void> {
   const { watch: watchWith } = await import('./build/watch.js');
-  return await withCodes(() => watchWith(options, host));
+  return await withCodes(() => watchWith(options, host, planParts));
 }
 
 /**
@@ -184,33 +159,6 @@ export async function watch(options: WatchOptions, host: Host = nodeHost()): Pro
 export async function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
   const { init: initWith } = await import('./manifest/init.js');
   return await withCodes(() => initWith(options, host));
-}
-
-/**
- * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package
- * behind each, and says, or with `write` makes, the manifest and the changes of the templates.
- *
- * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
- * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
- * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
- * `output-write-failed`
- */
-export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
-  const { migrate: migrateWith } = await import('@lambdazip/migrate');
-  return await withCodes(() => migrateWith(options, host));
-}
-
-/**
- * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
- *
- * @throws LambdazipError what reading templates and `plan` throw; with `fix` what `migrate` throws when it writes
- */
-export async function checkTemplates(
-  options: CheckTemplatesOptions = {},
-  host: Host = nodeHost(),
-): Promise<CheckTemplatesReport> {
-  const { checkTemplates: checkWith } = await import('@lambdazip/migrate');
-  return await withCodes(() => checkWith(options, host));
 }
 
 /**

@@ -4,77 +4,140 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-/** The rooms of packages/core/src, from the lowest up, and the rooms that each may import besides itself. */
-const rooms: Readonly<Record<string, readonly string[]>> = {
-  diagnostics: [],
-  ports: [],
-  lambda: [],
-  archive: ['diagnostics', 'ports'],
-  elf: [],
-  bootstrap: ['lambda'],
-  cache: ['archive', 'diagnostics', 'ports'],
-  output: ['archive', 'diagnostics', 'ports'],
-  manifest: ['archive', 'diagnostics', 'lambda'],
-  go: ['diagnostics', 'elf', 'ports'],
-  check: ['archive', 'diagnostics', 'elf', 'go', 'lambda'],
-  git: ['diagnostics', 'ports'],
-  documents: [],
-  project: ['ports'],
-  templates: ['diagnostics', 'documents', 'lambda', 'ports', 'project'],
-  evidence: ['diagnostics', 'documents', 'go', 'project'],
-  migration: [
-    'archive',
-    'deployment',
-    'diagnostics',
-    'documents',
-    'evidence',
-    'git',
-    'go',
-    'lambda',
-    'manifest',
-    'output',
-    'ports',
-    'project',
-    'templates',
-  ],
-  deployment: ['archive', 'diagnostics', 'elf', 'lambda', 'ports', 'templates'],
-  plan: ['archive', 'check', 'diagnostics', 'go', 'lambda', 'manifest', 'ports'],
-  packing: ['archive', 'bootstrap', 'cache', 'check', 'diagnostics', 'go', 'plan', 'ports'],
-  sbom: ['archive', 'go'],
-  watching: ['archive', 'cache', 'packing', 'plan', 'ports'],
-  comparison: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go', 'lambda', 'ports'],
-  provenance: ['archive', 'diagnostics', 'git', 'go', 'manifest', 'plan', 'ports'],
-  affected: ['diagnostics', 'git', 'go', 'lambda', 'manifest', 'plan', 'ports', 'provenance'],
-  verification: ['archive', 'diagnostics', 'go', 'lambda', 'manifest', 'packing', 'plan', 'ports'],
-  inspection: ['archive', 'bootstrap', 'check', 'diagnostics', 'elf', 'go', 'lambda', 'ports'],
-  building: [
-    'archive',
-    'cache',
-    'check',
-    'diagnostics',
-    'git',
-    'go',
-    'output',
-    'packing',
-    'plan',
-    'ports',
-    'provenance',
-    'sbom',
-  ],
-  node: ['archive', 'diagnostics', 'ports'],
+interface House {
+  readonly sources: string;
+  /** The rooms, from the lowest up, and the rooms that each may import besides itself. */
+  readonly rooms: Readonly<Record<string, readonly string[]>>;
+  /** Files of `src/`, which are what the package exports. They may import every room. */
+  readonly entries: readonly string[];
+}
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const packages = join(here, '..');
+
+const core: House = {
+  sources: join(packages, 'core/src'),
+  rooms: {
+    ports: [],
+    diagnostics: ['ports'],
+    lambda: [],
+    archive: ['diagnostics', 'ports'],
+    elf: [],
+    bootstrap: ['lambda'],
+    node: ['archive', 'diagnostics', 'ports'],
+    cache: ['archive', 'diagnostics', 'ports'],
+    git: ['diagnostics', 'ports'],
+    go: ['diagnostics', 'elf', 'ports'],
+    publish: ['archive', 'cache', 'diagnostics', 'ports'],
+    project: ['go', 'ports'],
+    globs: [],
+    'main-packages': ['archive', 'globs', 'go', 'ports', 'project'],
+    manifest: [
+      'archive',
+      'cache',
+      'diagnostics',
+      'globs',
+      'go',
+      'lambda',
+      'main-packages',
+      'ports',
+      'project',
+    ],
+    preflight: ['archive', 'diagnostics', 'elf', 'go', 'lambda'],
+    plan: [
+      'archive',
+      'cache',
+      'diagnostics',
+      'globs',
+      'go',
+      'lambda',
+      'main-packages',
+      'manifest',
+      'ports',
+      'preflight',
+      'publish',
+    ],
+    sbom: ['archive', 'go'],
+    provenance: ['archive', 'diagnostics', 'git', 'go', 'manifest', 'plan', 'ports'],
+    build: [
+      'archive',
+      'bootstrap',
+      'cache',
+      'diagnostics',
+      'git',
+      'go',
+      'lambda',
+      'main-packages',
+      'manifest',
+      'plan',
+      'ports',
+      'preflight',
+      'provenance',
+      'publish',
+      'sbom',
+    ],
+    inspect: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go', 'lambda', 'ports', 'preflight', 'publish'],
+    compare: ['archive', 'bootstrap', 'diagnostics', 'elf', 'go', 'inspect', 'lambda', 'ports', 'publish'],
+    deploy: [
+      'archive',
+      'cache',
+      'diagnostics',
+      'elf',
+      'inspect',
+      'lambda',
+      'manifest',
+      'plan',
+      'ports',
+      'publish',
+    ],
+    affected: [
+      'build',
+      'cache',
+      'diagnostics',
+      'git',
+      'globs',
+      'go',
+      'lambda',
+      'manifest',
+      'plan',
+      'ports',
+      'provenance',
+    ],
+    verify: [
+      'archive',
+      'build',
+      'cache',
+      'compare',
+      'diagnostics',
+      'go',
+      'inspect',
+      'lambda',
+      'manifest',
+      'plan',
+      'ports',
+      'provenance',
+      'publish',
+    ],
+  },
+  entries: ['host.ts', 'index.ts', 'internal.ts'],
 };
 
-/** Files directly in src/: the verbs and their types. They import every room but node; index.ts alone wires that in. */
-const verbs = 'the verbs';
+const migrate: House = {
+  sources: join(packages, 'migrate/src'),
+  rooms: {
+    documents: [],
+    sources: ['documents'],
+    evidence: ['documents'],
+    migration: ['documents', 'evidence', 'sources'],
+    node: ['sources'],
+  },
+  entries: ['check-report.ts', 'check.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
+};
 
 interface Import {
   readonly file: string;
   readonly target: string;
 }
-
-const here = fileURLToPath(new URL('..', import.meta.url));
-const coreSources = join(here, 'src');
-const cliSources = join(here, '../cli/src');
 
 function sourcesOf(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
@@ -91,15 +154,8 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-function roomOf(file: string): string {
-  const [first = '', ...rest] = relative(coreSources, file).split(/[\\/]/);
-  return rest.length === 0 ? verbs : first;
-}
-
-const isFile = (target: string): boolean => target.startsWith(coreSources);
-const coreImports = sourcesOf(coreSources).flatMap(importsOf);
 const told = ({ file, target }: Import): string =>
-  `${relative(here, file)} imports ${isFile(target) ? relative(here, target) : target}`;
+  `${relative(packages, file)} imports ${target.startsWith(packages) ? relative(packages, target) : target}`;
 
 /** Files that import each other in a circle; imports of types count. */
 function cyclesOf(imports: readonly Import[]): string[] {
@@ -112,7 +168,7 @@ function cyclesOf(imports: readonly Import[]): string[] {
   const visit = (file: string, path: readonly string[]): void => {
     if (path.includes(file)) {
       const cycle = [...path.slice(path.indexOf(file)), file];
-      cycles.push(cycle.map((each) => relative(here, each)).join(' -> '));
+      cycles.push(cycle.map((each) => relative(packages, each)).join(' -> '));
     } else if (!done.has(file)) {
       for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
       done.add(file);
@@ -122,46 +178,101 @@ function cyclesOf(imports: readonly Import[]): string[] {
   return cycles;
 }
 
-describe('the core', () => {
-  test('has the rooms that this test knows', () => {
-    const found = readdirSync(coreSources, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(found.map(({ name }) => name).sort()).toEqual(Object.keys(rooms).sort());
+describe.each([
+  ['the core', core],
+  ['the migration', migrate],
+])('%s', (_, { sources, rooms, entries }) => {
+  const imports = sourcesOf(sources).flatMap(importsOf);
+  /** A directory of `src/`, or a file there. */
+  const roomOf = (file: string): string => relative(sources, file).split(/[\\/]/)[0] ?? '';
+
+  test('has the rooms that this test knows, and nothing beside them', () => {
+    expect(readdirSync(sources).sort()).toEqual([...Object.keys(rooms), ...entries].sort());
   });
 
-  test('lets no room import one above it', () => {
-    const wrong = coreImports.filter(({ file, target }) => {
-      if (!isFile(target)) return false;
+  test('lists a room above all that it imports', () => {
+    const order = Object.keys(rooms);
+    const wrong = order.filter((room, index) =>
+      rooms[room]?.some((below) => order.indexOf(below) === -1 || order.indexOf(below) >= index),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('lets no room import another than it may', () => {
+    const wrong = imports.filter(({ file, target }) => {
+      if (!target.startsWith(sources)) return false;
       const [from, to] = [roomOf(file), roomOf(target)];
       if (from === to) return false;
-      if (from === verbs) return to === 'node' && relative(coreSources, file) !== 'index.ts';
-      return !rooms[from]?.includes(to);
+      return !entries.includes(from) && !rooms[from]?.includes(to);
     });
     expect(wrong.map(told)).toEqual([]);
   });
 
+  test('lists no arrow that is not drawn', () => {
+    const drawn = new Set(imports.map(({ file, target }) => `${roomOf(file)} ${roomOf(target)}`));
+    const listed = Object.entries(rooms).flatMap(([from, all]) => all.map((to) => `${from} ${to}`));
+    expect(listed.filter((arrow) => !drawn.has(arrow))).toEqual([]);
+  });
+
   test("reaches Node's modules from the room node alone", () => {
-    const wrong = coreImports.filter(
-      ({ file, target }) => target.startsWith('node:') && roomOf(file) !== 'node',
-    );
+    const wrong = imports.filter(({ file, target }) => target.startsWith('node:') && roomOf(file) !== 'node');
     expect(wrong.map(told)).toEqual([]);
   });
 
   test('has no cycle', () => {
-    expect(cyclesOf(coreImports)).toEqual([]);
+    expect(cyclesOf(imports)).toEqual([]);
+  });
+});
+
+/** What other packages may import of a package. */
+function openOf(name: 'core' | 'migrate'): readonly string[] {
+  const { exports } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as {
+    exports: object;
+  };
+  return Object.keys(exports).map((path) => path.replace('.', `@lambdazip/${name}`));
+}
+
+const cliSources = join(packages, 'cli/src');
+const isForeign = ({ target }: Import, own: string): boolean =>
+  target.startsWith('@lambdazip/') || (target.startsWith(packages) && !target.startsWith(own));
+
+describe('between packages', () => {
+  const ofCore = sourcesOf(core.sources).flatMap(importsOf);
+  const ofMigration = sourcesOf(migrate.sources).flatMap(importsOf);
+  const ofCommandLine = sourcesOf(cliSources).flatMap(importsOf);
+
+  test('the core knows no other package', () => {
+    expect(
+      ofCore.filter((each) => isForeign(each, core.sources) && !/package\.json$/.test(each.target)).map(told),
+    ).toEqual([]);
+  });
+
+  test('the migration uses what the core exports', () => {
+    const open = new Set(openOf('core'));
+    const wrong = ofMigration.filter((each) => isForeign(each, migrate.sources) && !open.has(each.target));
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('the command line uses the public API of both, and nothing behind it', () => {
+    const open = new Set(
+      [...openOf('core'), ...openOf('migrate')].filter((path) => !path.endsWith('/internal')),
+    );
+    const wrong = ofCommandLine.filter((each) => isForeign(each, cliSources) && !open.has(each.target));
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('the command line loads the migration only for the commands that need it', () => {
+    const loads = ofCommandLine.filter(({ target }) => target === '@lambdazip/migrate');
+    const files = [...new Set(loads.map(({ file }) => relative(cliSources, file)))];
+    expect(files.sort()).toEqual(['commands/check.ts', 'commands/migrate.ts', 'output/migrate-summary.ts']);
+    const isStatic = (file: string): boolean =>
+      /^import (?!type\b)[^;]*'@lambdazip\/migrate'/m.test(readFileSync(join(cliSources, file), 'utf8'));
+    expect(files.filter(isStatic)).toEqual([]);
   });
 });
 
 describe('the command line', () => {
   const imports = sourcesOf(cliSources).flatMap(importsOf);
-
-  test('uses the public API of the core, and nothing behind it', () => {
-    const { exports } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { exports: object };
-    const open = new Set(Object.keys(exports).map((path) => path.replace('.', '@lambdazip/core')));
-    const wrong = imports.filter(
-      ({ target }) => /lambdazip\/core\/|packages.core/.test(target) && !open.has(target),
-    );
-    expect(wrong.map(told)).toEqual([]);
-  });
 
   test('has no cycle', () => {
     expect(cyclesOf(imports)).toEqual([]);

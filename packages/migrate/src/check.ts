@@ -1,7 +1,14 @@
+import type { BuildPlan, Host, ProjectFiles } from '@lambdazip/core/internal';
+import {
+  failure,
+  LambdazipError,
+  makeWholePlan,
+  plannedCacheDirectory,
+  undoAbove,
+  withLockedDirectory,
+} from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
-import { plannedCacheDirectory } from '@lambdazip/core/internal';
 import type { CheckTemplatesReport } from './check-report.js';
-import { failure, LambdazipError } from '@lambdazip/core/internal';
 import type { MigrateOptions } from './migrate-options.js';
 import { isCdk } from './migration/cdk-project.js';
 import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
@@ -14,12 +21,7 @@ import { readTemplates } from './migration/read-templates.js';
 import { archivePath } from './migration/template-changes.js';
 import { isTerraform } from './migration/terraform-template.js';
 import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
-import type { BuildPlan } from '@lambdazip/core/internal';
-import { makePlan } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { TemplateFormat } from './sources/template-function.js';
-import { undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
 
 export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
   /** Relative to the working directory. Default: the one that is there. */
@@ -43,7 +45,7 @@ export async function checkTemplates(
   await undoAbove(host, ['.', ...named]);
   const opened = await openTemplates(host, named, signal);
   refuseOtherTools(opened);
-  const plan = await makePlan(
+  const plan = await makeWholePlan(
     { manifest: options.manifest, signal },
     plannedCacheDirectory(undefined, host),
     host,

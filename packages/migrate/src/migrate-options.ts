@@ -1,7 +1,4 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
-import type { Architecture } from '@lambdazip/core/internal';
-import type { Runtime } from '@lambdazip/core/internal';
-import type { Layout } from '@lambdazip/core/internal';
+import type { Architecture, Diagnostic, Layout, Runtime } from '@lambdazip/core/internal';
 import type { TemplateFormat } from './sources/template-function.js';
 
 export interface MigrateOptions {

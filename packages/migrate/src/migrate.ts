@@ -1,10 +1,18 @@
+import type { Host, ProjectFiles } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  failure,
+  fileSystemReason,
+  findGo,
+  findMainPackages,
+  findManifest,
+  LambdazipError,
+  undoAbove,
+  withLockedDirectory,
+} from '@lambdazip/core/internal';
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { failure, LambdazipError } from '@lambdazip/core/internal';
-import { findMainPackages } from '@lambdazip/core/internal';
 import { readBuildEvidence } from './evidence/read-evidence.js';
-import { findGo } from '@lambdazip/core/internal';
-import { findManifest } from '@lambdazip/core/internal';
 import type { MigrateOptions } from './migrate-options.js';
 import { layOutArchives } from './migration/archive-layout.js';
 import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
@@ -44,11 +52,8 @@ import { guideThroughTerraform, readTerraformTemplates } from './migration/terra
 import { isTerraform, isTerraformTemplate } from './migration/terraform-template.js';
 import { twoStepObstacles } from './migration/two-step.js';
 import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
-import { fileSystemReason } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { Template } from './sources/template-function.js';
-import { undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
+import type { ParseTerraform } from './sources/terraform/parse-terraform.js';
 
 /**
  * Moves templates over: finds the Go functions and the main package behind each, and says, or with `write` makes, the
@@ -60,7 +65,11 @@ import { undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
  * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-map-twice`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
-export async function migrate(options: MigrateOptions, host: Host): Promise<MigrateReport> {
+export async function migrate(
+  options: MigrateOptions,
+  host: Host,
+  parseTerraform: ParseTerraform,
+): Promise<MigrateReport> {
   const { signal, write = false, force = false } = options;
   if (options.twoStep === true && options.architecture === 'arm64') {
     throw failure('migrate-two-step-architecture', { architecture: options.architecture });
@@ -72,7 +81,7 @@ export async function migrate(options: MigrateOptions, host: Host): Promise<Migr
   const manifest = relative(project.root, join(project.root, opened.workingDirectory, given));
   const known = await readKnownManifest(project, manifest);
   if (known === undefined) await refuseUnreadable(manifest, project, host);
-  const { templates, findings: read } = await readAll(opened, known, options, host);
+  const { templates, findings: read } = await readAll(opened, known, options, host, parseTerraform);
 
   const found = await decide(opened, templates, known, options);
   const decided = found.decisions.filter((each) => each.kind === 'decided');
@@ -176,6 +185,7 @@ async function readAll(
   known: KnownManifest | undefined,
   { format, signal }: MigrateOptions,
   host: Host,
+  parseTerraform: ParseTerraform,
 ) {
   const apps = files.filter((file) => format === 'cdk' || isCdk(file));
   const modules = files.filter(
@@ -185,7 +195,7 @@ async function readAll(
   const told = format === 'terraform' || format === 'cdk' ? undefined : format;
   const projects = await readApps(apps.slice(0, 1));
   const [ofModules, ofOthers] = [
-    await readTerraformTemplates(project, modules, host.parseTerraform),
+    await readTerraformTemplates(project, modules, parseTerraform),
     await readTemplates(project, others, told),
   ];
   return {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import type { Architecture } from '../../core/src/lambda/architectures.js';
+import type { Runtime } from '../../core/src/lambda/runtimes.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { SourceDocument } from '../src/documents/source-node.js';
 import { applyEdits } from '../src/documents/text-edit.js';
-import type { Architecture } from '../../core/src/lambda/architectures.js';
-import type { Runtime } from '../../core/src/lambda/runtimes.js';
 import { editTemplate } from '../src/migration/edits/edit-template.js';
 import { readCloudFormation } from '../src/sources/cloudformation/read-cloudformation.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';

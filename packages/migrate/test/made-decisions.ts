@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BuildEvidence } from '../src/evidence/build-command.js';
 import type { MainPackage } from '../../core/src/main-packages/main-package.js';
+import type { BuildEvidence } from '../src/evidence/build-command.js';
 import { targetName } from '../src/migration/candidates/package-target.js';
 import { type DecideOptions, decideFunctions } from '../src/migration/decide.js';
 import type { Decision } from '../src/migration/decision.js';

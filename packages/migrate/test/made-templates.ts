@@ -1,4 +1,5 @@
 import { type Location, nowhere } from '../../core/src/diagnostics/diagnostic.js';
+import type { MainPackage } from '../../core/src/main-packages/main-package.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { MapNode, SourceDocument } from '../src/documents/source-node.js';
 import type {
@@ -7,7 +8,6 @@ import type {
   FileCommand,
   PackageArgument,
 } from '../src/evidence/build-command.js';
-import type { MainPackage } from '../../core/src/main-packages/main-package.js';
 import type {
   FunctionCode,
   Resolved,

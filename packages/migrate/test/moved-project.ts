@@ -1,12 +1,12 @@
 import { join } from 'pathe';
 import type { Location } from '../../core/src/diagnostics/diagnostic.js';
+import type { Host } from '../../core/src/ports/host.js';
+import { listProject } from '../../core/src/project/project-files.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import { concrete, type MapNode, nodeAt, type SourceDocument } from '../src/documents/source-node.js';
 import type { BuildCommand, BuildEvidence, FileCommand } from '../src/evidence/build-command.js';
 import type { Decision } from '../src/migration/decision.js';
 import type { ObstacleInput } from '../src/migration/obstacles/find-obstacles.js';
-import type { Host } from '../../core/src/ports/host.js';
-import { listProject } from '../../core/src/project/project-files.js';
 import type {
   ArchitectureSetting,
   FunctionCode,

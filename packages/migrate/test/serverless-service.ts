@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/src/diagnostics/diagnostic.js';
+import type { ProjectFiles } from '../../core/src/project/project-files.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { SourceDocument } from '../src/documents/source-node.js';
-import type { ProjectFiles } from '../../core/src/project/project-files.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';
 import type { Setting, Template } from '../src/sources/template-function.js';
 

@@ -40,9 +40,10 @@ Examples:
 Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
     )
     .action(async (templates: readonly string[], flags: CheckFlags) => {
-      const { core, host } = await context.openCore(flags.directory);
+      const { host } = await context.openCore(flags.directory);
+      const { checkTemplates } = await import('@lambdazip/migrate');
       const { manifest, fix, force, format } = flags;
-      const report = await core.checkTemplates(
+      const report = await checkTemplates(
         { templates, manifest, fix, force, format, signal: context.signal },
         host,
       );

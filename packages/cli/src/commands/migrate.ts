@@ -1,4 +1,4 @@
-import type { MigrateOptions } from '@lambdazip/core';
+import type { MigrateOptions } from '@lambdazip/migrate';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -68,7 +68,8 @@ Exit status: 0 all was decided; 1 something is left to decide, nothing was writt
 read. The guide is docs/migrating.md.`,
     )
     .action(async (templates: readonly string[], flags: MigrateFlags) => {
-      const { core, host } = await context.openCore(flags.directory);
+      const { host } = await context.openCore(flags.directory);
+      const { migrate } = await import('@lambdazip/migrate');
       const { write, manifest, layout, arch, runtime, format, map, buildTarget, force, twoStep } = flags;
       const options: MigrateOptions = {
         templates,
@@ -85,7 +86,7 @@ read. The guide is docs/migrating.md.`,
         onFindings: (findings) => writeWarnings(findings, context),
         signal: context.signal,
       };
-      const report = await core.migrate(options, host);
+      const report = await migrate(options, host);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) {
         context.stdout.write(migrateResult(report));

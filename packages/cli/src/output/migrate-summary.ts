@@ -1,4 +1,4 @@
-import type { MigratedFunction, MigrateReport } from '@lambdazip/core';
+import type { MigratedFunction, MigrateReport } from '@lambdazip/migrate';
 import { counted } from './size-text.js';
 import { block, joined, nothing, padEnd, rows, type Text, text, widthOf } from './text.js';
 

@@ -1,18 +1,15 @@
 import { relative } from 'pathe';
+import type { ArchiveReport } from '../build/build-report.js';
+import { plannedCacheDirectory } from '../cache/cache.js';
+import { makeWholePlan } from '../plan/plan.js';
+import type { WholePlanOptions } from '../plan/plan-options.js';
+import type { HandlerReport } from '../plan/plan-report.js';
+import type { Host } from '../ports/host.js';
 import type { Reason } from './reason.js';
 import { touchedSince } from './touched-since.js';
-import type { BuildOptions } from '../build/build-options.js';
-import type { ArchiveReport, HandlerReport } from '../build/build-report.js';
-import { plannedCacheDirectory } from '../cache/cache.js';
-import { makePlan } from '../plan/plan.js';
-import type { Host } from '../ports/host.js';
 
 /** What `affected` can be told: what decides a plan, and since when. */
-export interface AffectedOptions
-  extends Pick<
-    BuildOptions,
-    'manifest' | 'outDir' | 'archives' | 'architecture' | 'bootstrap' | 'set' | 'signal'
-  > {
+export interface AffectedOptions extends WholePlanOptions {
   /** A revision, as git names them. The state that it is held against is that of the files as they are. */
   readonly since: string;
 }
@@ -47,7 +44,7 @@ export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'packag
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
   // Where programs would be kept decides nothing here.
-  const plan = await makePlan(options, plannedCacheDirectory(undefined, host), host);
+  const plan = await makeWholePlan(options, plannedCacheDirectory(undefined, host), host);
   const { commit, touched } = await touchedSince(plan, options, options.since, host);
   const names = new Set(touched.map((each) => each.plan));
   return {

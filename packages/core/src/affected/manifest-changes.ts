@@ -1,5 +1,5 @@
-import type { ArchiveSpec } from '../manifest/manifest.js';
 import { matchWildcards } from '../globs/wildcards.js';
+import type { ArchiveSpec } from '../manifest/manifest.js';
 
 /** What another manifest means for an archive. */
 export interface ManifestChanges {

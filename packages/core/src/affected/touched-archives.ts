@@ -1,8 +1,8 @@
 import { dirname, join, relative } from 'pathe';
-import type { NeededPackage } from '../go/list-inputs.js';
 import { fileGlobBase } from '../globs/file-glob.js';
-import type { ArchiveSpec } from '../manifest/manifest.js';
 import { hasWildcard, matchWildcards } from '../globs/wildcards.js';
+import type { NeededPackage } from '../go/list-inputs.js';
+import type { ArchiveSpec } from '../manifest/manifest.js';
 import type { BuildPlan, GoStep, PlannedArchive, PlannedEntry, PlannedProgram } from '../plan/build-plan.js';
 import { neededPackages, profilesOf } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';

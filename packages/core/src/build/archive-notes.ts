@@ -3,11 +3,11 @@ import { compareNames } from '../archive/names.js';
 import type { Cache } from '../cache/cache.js';
 import { archiveNoteDirectory } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
-import type { AssetFacts } from './packing/assets.js';
-import type { PackedArchive } from './packing/pack-archives.js';
 import { type FileIdentity, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import { isSettled } from '../ports/settled.js';
+import type { AssetFacts } from './packing/assets.js';
+import type { PackedArchive } from './packing/pack-archives.js';
 
 /** What an earlier build noted of an archive that it wrote. */
 export interface ArchiveNote {

@@ -4,14 +4,14 @@ import { base64Of, bytesOfHex, hexOf } from '../archive/hex.js';
 import { lengthOf } from '../archive/joined.js';
 import { compareNames } from '../archive/names.js';
 import type { PackedStore } from '../cache/packed-store.js';
-import { checkSizes } from '../preflight/check-sizes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { PlannedArchive } from '../plan/build-plan.js';
+import { checkSizes } from '../preflight/check-sizes.js';
+import { contentKey, stillWritten, type WrittenArchive } from './archive-notes.js';
+import type { BuildContext } from './build-context.js';
 import { boundedMap } from './packing/bounded-map.js';
 import type { PackedArchive } from './packing/pack-archives.js';
 import type { PackedArchiveEntry } from './packing/packed-entry.js';
-import type { PlannedArchive } from '../plan/build-plan.js';
-import { contentKey, stillWritten, type WrittenArchive } from './archive-notes.js';
-import type { BuildContext } from './build-context.js';
 
 /** Takes the archives over, one after another. */
 export interface ArchiveReceiver {

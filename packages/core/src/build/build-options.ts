@@ -1,31 +1,8 @@
-import type { Architecture } from '../lambda/architectures.js';
-import type { BootstrapKind } from '../manifest/manifest.js';
-import type { Shard } from '../plan/shard.js';
+import type { PlanOptions } from '../plan/plan-options.js';
 import type { BuildEvent } from '../ports/build-event.js';
 
-/** What `plan` and `build` can be told, besides the manifest. */
-export interface BuildOptions {
-  /** The manifest's path, relative to the working directory. Default: the one manifest there. */
-  readonly manifest?: string | undefined;
-  /** Where archives are written, relative to the working directory. Default: the manifest's `outDir`. */
-  readonly outDir?: string | undefined;
-  /** The archives of the manifest to build, by name. Default: all. */
-  readonly archives?: readonly string[] | undefined;
-  /** For all archives, in place of the manifest's. */
-  readonly architecture?: Architecture | undefined;
-  /** For all archives, in place of the manifest's. */
-  readonly bootstrap?: BootstrapKind | undefined;
-  /** Values for the manifest's `variables`. */
-  readonly set?: Readonly<Record<string, string>> | undefined;
-  /**
-   * The directory for caches, relative to the working directory; false for none. Default: LAMBDAZIP_CACHE_DIR,
-   * else the platform's cache directory.
-   */
-  readonly cache?: string | false | undefined;
-  /** Whether a record is written beside each archive, as `<archive>.provenance.json`. Default: true. */
-  readonly provenance?: boolean | undefined;
-  /** Whether a CycloneDX bill of materials is written beside each archive, as `<archive>.cdx.json`. Default: false. */
-  readonly sbom?: boolean | undefined;
+/** What `build` can be told: all that `plan` can, and how to build. */
+export interface BuildOptions extends PlanOptions {
   /** Whether an input that changes during the build makes it fail, instead of a warning. Default: false. */
   readonly strictInputs?: boolean | undefined;
   /**
@@ -33,20 +10,6 @@ export interface BuildOptions {
    * for a change of the sources.
    */
   readonly report?: string | undefined;
-  /** Builds one of several parts of the archives, as each of several machines does. Default: all. */
-  readonly shard?: Shard | undefined;
-  /**
-   * The report of an earlier build, relative to the working directory: parts are made equal by the sizes in it. All
-   * machines must be given the same.
-   */
-  readonly costs?: string | undefined;
-  /**
-   * A git revision: only archives that a change since then touches are built, whole. Default: all. A shard is a part of
-   * those.
-   */
-  readonly affectedSince?: string | undefined;
-  /** Ends the build: no child process and no partial file is left. */
-  readonly signal?: AbortSignal | undefined;
   /** Called as the work goes on. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { Layout } from '../manifest/manifest.js';
+import type { HandlerReport } from '../plan/plan-report.js';
 
 /** What a build made. It holds no time and no absolute path: equal builds give equal reports. */
 export interface BuildReport {
@@ -48,15 +49,6 @@ export interface EntryReport {
   /** Of the content; hexadecimal. */
   readonly sha256: string;
   readonly mode: '0755' | '0644';
-}
-
-export interface HandlerReport {
-  /** The function's `Handler`. */
-  readonly handler: string;
-  /** The import path, or the `.go` files. */
-  readonly package: string;
-  /** The path of its program in the archive. */
-  readonly entry: string;
 }
 
 /** What the bytes follow from, besides the sources. */

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { fakeGo } from '../../test/fake-go.js';
 import { madeElf } from '../../test/made-elf.js';
 import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
-import { build } from './build.js';
+import { planParts } from '../affected/plan-parts.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import type { Host } from '../ports/host.js';
+import { build } from './build.js';
 
 const program = madeElf({ machine: 183 });
 
@@ -64,7 +65,7 @@ describe('build', () => {
   test('writes an archive of what go built, and tells what it does', async () => {
     const host = machine();
     const events: BuildEvent[] = [];
-    const report = await build({ onEvent: (event) => events.push(event) }, host);
+    const report = await build({ onEvent: (event) => events.push(event) }, host, planParts);
     const zip = await JSZip.loadAsync(await host.fileSystem.readFile('/project/dist/lambda.zip'));
     expect(Object.keys(zip.files)).toEqual(['bin/a', 'bin/b', 'bootstrap', 'x.txt']);
     expect(report.archives[0]).toMatchObject({ name: 'lambda', path: 'dist/lambda.zip' });
@@ -84,6 +85,7 @@ describe('build', () => {
       await build(
         { onEvent: (event) => event.type === 'packed' && events.push([event.name, event.reused]) },
         host,
+        planParts,
       );
       return events.sort();
     };
@@ -97,12 +99,12 @@ describe('build', () => {
       await host.fileSystem.writeFile(path, bytes);
     }
     await host.fileSystem.remove('/project/dist/lambda.zip');
-    const { warnings } = await build({}, host);
+    const { warnings } = await build({}, host, planParts);
     expect(warnings.map(({ code, message }) => [code, message.split(' ')[0]]).sort()).toEqual(
       contents.map((path) => ['cache-entry-damaged', path]),
     );
     expect(await host.fileSystem.readFile('/project/dist/lambda.zip')).toEqual(first);
-    expect((await build({}, host)).warnings).toEqual([]);
+    expect((await build({}, host, planParts)).warnings).toEqual([]);
   });
 
   test('keeps the cache within cache.maxSize, save what it has used itself', async () => {
@@ -112,7 +114,7 @@ describe('build', () => {
     const old = `/cache/packed/v1/00/${'0'.repeat(64)}-6`;
     await host.fileSystem.makeDirectory('/cache/packed/v1/00');
     await host.fileSystem.writeFile(old, new Uint8Array(2000));
-    await build({}, host);
+    await build({}, host, planParts);
     const left = host.paths().filter((path) => /^\/cache\/packed\/.*-6$/.test(path));
     expect(left).toHaveLength(2);
     expect(left).not.toContain(old);
@@ -132,7 +134,7 @@ describe('build', () => {
             if (name === 'readFile' && path.endsWith('x.txt')) throw systemError('EACCES');
           })
         : host.fileSystem;
-    await expect(build({}, { ...host, fileSystem })).rejects.toMatchObject({ code });
+    await expect(build({}, { ...host, fileSystem }, planParts)).rejects.toMatchObject({ code });
     expect(host.files()['/project/dist/lambda.zip']).toBe('old');
     expect(host.paths().filter((path) => path.startsWith('/project'))).toEqual(before);
   });
@@ -141,7 +143,7 @@ describe('build', () => {
     const host = machine({
       manifest: { architecture: 'x86_64', handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } },
     });
-    await expect(build({}, host)).rejects.toMatchObject({
+    await expect(build({}, host, planParts)).rejects.toMatchObject({
       code: 'check-failed',
       diagnostics: [{ code: 'check-wrong-architecture' }, { code: 'check-wrong-architecture' }],
     });
@@ -156,7 +158,7 @@ describe('build', () => {
       const fileSystem = interfered(host.fileSystem, ({ number }) => {
         if (number === stopAt) controller.abort(reason);
       });
-      const outcome = await build({ signal: controller.signal }, { ...host, fileSystem }).then(
+      const outcome = await build({ signal: controller.signal }, { ...host, fileSystem }, planParts).then(
         () => 'built',
         (error: unknown) => error,
       );
@@ -178,7 +180,7 @@ describe('build', () => {
       },
     });
     await host.fileSystem.writeFile('/project/dist', new Uint8Array());
-    await expect(build({}, host)).rejects.toMatchObject({ code: 'output-not-writable' });
+    await expect(build({}, host, planParts)).rejects.toMatchObject({ code: 'output-not-writable' });
     expect(compiled).toBe(false);
   });
 });

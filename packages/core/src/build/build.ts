@@ -1,13 +1,4 @@
 import { join, relative, resolve } from 'pathe';
-import type { BuildOptions } from './build-options.js';
-import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
-import type { MadeArchive } from './assembly.js';
-import type { BuildContext } from './build-context.js';
-import { documentPaths } from '../plan/document-paths.js';
-import { makeDocuments, staleRecords } from './documents.js';
-import { lineEndWarnings } from './line-ends.js';
-import { waitIn, withLinkDirectories } from './link-directories.js';
-import { makeArchives } from './make-archives.js';
 import { openBuildCache } from '../cache/cache.js';
 import { pruneCache } from '../cache/cache-maintenance.js';
 import type { LinkDirectory } from '../cache/link-directory.js';
@@ -16,17 +7,26 @@ import { noteStore } from '../cache/notes.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { version } from '../diagnostics/version.js';
 import { recordedValue } from '../go/environment.js';
-import { outputFailure } from '../publish/output-failure.js';
-import { checkOutputWritable, Publication } from '../publish/publish.js';
-import { undoInterrupted } from '../publish/undo.js';
 import type { BuildPlan, GoStep } from '../plan/build-plan.js';
+import { documentPaths } from '../plan/document-paths.js';
 import { neededSteps } from '../plan/narrow-plan.js';
-import { makePlan } from '../plan/plan.js';
+import { makePlan, type PlanParts } from '../plan/plan.js';
 import { modeText } from '../plan/plan-report.js';
 import type { Host } from '../ports/host.js';
 import { gitState } from '../provenance/git-state.js';
-import { version } from '../diagnostics/version.js';
+import { outputFailure } from '../publish/output-failure.js';
+import { checkOutputWritable, Publication } from '../publish/publish.js';
+import { undoInterrupted } from '../publish/undo.js';
+import type { MadeArchive } from './assembly.js';
+import type { BuildContext } from './build-context.js';
+import type { BuildOptions } from './build-options.js';
+import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
+import { makeDocuments, staleRecords } from './documents.js';
+import { lineEndWarnings } from './line-ends.js';
+import { waitIn, withLinkDirectories } from './link-directories.js';
+import { makeArchives } from './make-archives.js';
 import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 
 /**
@@ -38,6 +38,7 @@ import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 export async function build(
   options: BuildOptions,
   host: Host,
+  parts: PlanParts,
   /** Called with the plan before go compiles. */
   onPlan: (plan: BuildPlan) => void = () => undefined,
 ): Promise<BuildReport> {
@@ -46,7 +47,7 @@ export async function build(
   let bound: number | null = null;
   try {
     const started = await fileSystemMoment(host, cache.directory);
-    const plan = await makePlan(options, cache.directory, host, noteStore(host, cache));
+    const plan = await makePlan(options, cache.directory, host, parts, noteStore(host, cache));
     bound = plan.maxCacheSize;
     onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };

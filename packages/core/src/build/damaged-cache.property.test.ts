@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
-import { build } from './build.js';
+import { planParts } from '../affected/plan-parts.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
+import { build } from './build.js';
 
 /** Corruptions to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
 const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 60);
@@ -138,7 +139,7 @@ describe('a damaged cache', () => {
           async (corruptions, keeps, isUpdated) => {
             const linked = new Set<string>();
             const host = machine((path) => linked.add(path));
-            await build({}, host);
+            await build({}, host, planParts);
             const right = await archivesOf(host);
             // As an update of lambdazip leaves it, which does not use the notes of the release before.
             if (isUpdated) {
@@ -151,7 +152,7 @@ describe('a damaged cache', () => {
             const deleted = [...there].filter((path) => host.files()[path] === undefined);
             if (!keeps) await host.fileSystem.remove('/project/dist');
             linked.clear();
-            const { warnings } = await build({}, host);
+            const { warnings } = await build({}, host, planParts);
             expect([done, await archivesOf(host)]).toEqual([done, right]);
             expect(warnings.filter(({ code }) => code !== 'cache-entry-damaged')).toEqual([]);
             const reported = warnings.map(({ message }) => message);
@@ -161,7 +162,7 @@ describe('a damaged cache', () => {
             // A swap makes go link without anything being damaged: each file is whole, and of the wrong name.
             if (!done.some((each) => each.startsWith('swap'))) expect([done, silent]).toEqual([done, []]);
             // The next build has nothing left to repair.
-            expect((await build({}, host)).warnings).toEqual([]);
+            expect((await build({}, host, planParts)).warnings).toEqual([]);
           },
         ),
         { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) },

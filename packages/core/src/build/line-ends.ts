@@ -4,11 +4,11 @@ import { filesWithOtherLineEnds } from '../git/line-ends.js';
 import type { Repository } from '../git/repository.js';
 import { GitFailure } from '../git/run-git.js';
 import { openWithSubmodules } from '../git/tree-state.js';
-import { hasCrlf } from './packing/assets.js';
-import { boundedMap } from './packing/bounded-map.js';
 import type { Host } from '../ports/host.js';
 import type { MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
+import { hasCrlf } from './packing/assets.js';
+import { boundedMap } from './packing/bounded-map.js';
 
 /**
  * Finds files that get into archives with CR LF at the ends of their lines, although git has LF: those that Go files embed, and

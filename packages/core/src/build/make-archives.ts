@@ -3,16 +3,16 @@ import { type NoteStore, noteStore } from '../cache/notes.js';
 import { packedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { boundedMap } from './packing/bounded-map.js';
-import { EarlyPrograms } from './packing/early-programs.js';
-import { packArchives } from './packing/pack-archives.js';
-import { FactsOfPrograms } from './packing/program-facts.js';
-import { linkedPrograms } from './packing/programs.js';
 import { neededSteps } from '../plan/narrow-plan.js';
 import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
 import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
 import { compileFailure, compileSteps } from './compile-steps.js';
+import { boundedMap } from './packing/bounded-map.js';
+import { EarlyPrograms } from './packing/early-programs.js';
+import { packArchives } from './packing/pack-archives.js';
+import { FactsOfPrograms } from './packing/program-facts.js';
+import { linkedPrograms } from './packing/programs.js';
 import { Relinking } from './relinking.js';
 
 /** What was built. */

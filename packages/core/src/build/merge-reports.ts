@@ -1,6 +1,6 @@
 import { compareNames } from '../archive/names.js';
-import type { ArchiveReport, BuildReport } from './build-report.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import type { ArchiveReport, BuildReport } from './build-report.js';
 
 /** The report of a whole build, made of those of its parts. */
 export interface MergedReport extends BuildReport {

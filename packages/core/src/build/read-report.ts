@@ -1,10 +1,10 @@
 import { relative, resolve } from 'pathe';
 import { z } from 'zod';
-import type { BuildReport } from './build-report.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { isNestedTooDeep, largestDocument } from '../provenance/json-depth.js';
+import type { BuildReport } from './build-report.js';
 
 /** Parts of a build; each missing one is a finding. */
 const mostParts = 10_000;

@@ -1,8 +1,8 @@
 import { contentIdOf } from '../go/build-id.js';
-import { buildIdIn, type LinkedProgram } from './packing/programs.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { BuildContext } from './build-context.js';
 import { compileFailure, compileStep } from './compile-steps.js';
+import { buildIdIn, type LinkedProgram } from './packing/programs.js';
 
 /**
  * Replaces programs in the link directories that are not what go linked there. go itself decides by the build ID at the

@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { type MadeManifest, manifest, packages } from '../../test/made-manifests.js';
 import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
-import { build } from './build.js';
-import type { BuildOptions } from './build-options.js';
+import { planParts } from '../affected/plan-parts.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
 import type { Host } from '../ports/host.js';
 import { verify } from '../verify/verify.js';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
 import { type WatchOptions, watch } from './watch.js';
 
 /** Manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
@@ -58,7 +59,7 @@ function machine(made: MadeManifest, overrides: Partial<Host> = {}): MemoryHost 
 
 /** SHA-256 by archive, as `build` reports them and as they are on the disk. */
 async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<string, string>> {
-  const report = await build(options, host);
+  const report = await build(options, host, planParts);
   const digests = new Map<string, string>();
   for (const { name, path, sha256 } of report.archives) {
     const bytes = await host.fileSystem.readFile(`/project/${path}`);
@@ -86,7 +87,7 @@ async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
     }
     if (seen.length === 3) stop.abort();
   };
-  await watch({ signal: stop.signal, onBuild }, host);
+  await watch({ signal: stop.signal, onBuild }, host, planParts);
   expect(new Set(seen).size, 'the detour').toBe(2);
   return digests;
 }

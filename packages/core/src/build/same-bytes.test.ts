@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { manifest, packages } from '../../test/made-manifests.js';
-import { build } from './build.js';
-import type { BuildOptions } from './build-options.js';
+import { planParts } from '../affected/plan-parts.js';
 import { nodeHost } from '../node/host.js';
 import { verify } from '../verify/verify.js';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
 
 const root = mkdtempSync(join(tmpdir(), 'lambdazip-same-bytes-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -33,7 +34,7 @@ function project(made: unknown) {
   const host = nodeHost({ workingDirectory: directory });
   const cache = join(directory, 'cache');
   const built = async (options: BuildOptions = {}): Promise<Record<string, string>> => {
-    const { archives } = await build({ cache, ...options }, host);
+    const { archives } = await build({ cache, ...options }, host, planParts);
     return Object.fromEntries(archives.map(({ path, sha256 }) => [path, sha256]));
   };
   const forget = (path: string): void => rmSync(join(directory, path), { recursive: true, force: true });
@@ -87,11 +88,11 @@ describe('a program that was damaged in the cache, of which nothing is noted', (
     for (const name of readdirSync(links).filter((each) => each.endsWith('.facts')))
       rmSync(join(links, name));
     forget('dist');
-    const { archives, warnings } = await build({ cache }, host);
+    const { archives, warnings } = await build({ cache }, host, planParts);
     expect(Object.fromEntries(archives.map((archive) => [archive.path, archive.sha256]))).toEqual(right);
     expect(
       warnings.map(({ code, message }) => [code, message.includes(`/${program?.replaceAll('\\', '/')} `)]),
     ).toEqual([['cache-entry-damaged', true]]);
-    expect((await build({ cache }, host)).warnings).toEqual([]);
+    expect((await build({ cache }, host, planParts)).warnings).toEqual([]);
   });
 });

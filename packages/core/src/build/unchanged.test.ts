@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { interfered } from '../../test/memory-host.js';
-import { build } from './build.js';
-import type { BuildOptions } from './build-options.js';
+import { planParts } from '../affected/plan-parts.js';
 import { nodeHost } from '../node/host.js';
 import type { BuildEvent } from '../ports/build-event.js';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
 
 const root = mkdtempSync(join(tmpdir(), 'lambdazip-unchanged-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -60,6 +61,7 @@ async function run(options: BuildOptions = {}): Promise<Seen> {
   const report = await build(
     { cache: join(directory, 'cache'), ...options, onEvent: (event) => events.push(event) },
     { ...host, clock, fileSystem },
+    planParts,
   );
   return { read, events, warnings: report.warnings.map(({ code }) => code) };
 }
@@ -85,9 +87,9 @@ describe('a build that has nothing to do', () => {
   test('says the same as the one that did the work', async () => {
     const host = nodeHost({ workingDirectory: directory });
     const options = { cache: join(directory, 'cache'), sbom: true };
-    const first = await build(options, host);
-    expect(await build(options, host)).toEqual(first);
-    expect(await build({ ...options, cache: false }, host)).toEqual(first);
+    const first = await build(options, host, planParts);
+    expect(await build(options, host, planParts)).toEqual(first);
+    expect(await build({ ...options, cache: false }, host, planParts)).toEqual(first);
   });
 
   test('reads everything with --no-cache', async () => {

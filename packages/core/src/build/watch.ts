@@ -1,12 +1,13 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'pathe';
-import { build } from './build.js';
-import type { BuildOptions } from './build-options.js';
-import type { BuildReport } from './build-report.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { findManifest } from '../manifest/load-manifest.js';
 import type { BuildPlan } from '../plan/build-plan.js';
+import type { PlanParts } from '../plan/plan.js';
 import type { Host } from '../ports/host.js';
+import { build } from './build.js';
+import type { BuildOptions } from './build-options.js';
+import type { BuildReport } from './build-report.js';
 import { changedSince, differences, type Fingerprint, fingerprintOf } from './watching/fingerprint.js';
 import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/watched-inputs.js';
 
@@ -39,8 +40,8 @@ const patience = 2_000;
  *
  * @throws LambdazipError where the first build fails for what the caller gave, or the machine
  */
-export async function watch(options: WatchOptions, host: Host): Promise<void> {
-  const watcher = new Watcher(options, host);
+export async function watch(options: WatchOptions, host: Host, parts: PlanParts): Promise<void> {
+  const watcher = new Watcher(options, host, parts);
   let changes: readonly string[] = [];
   for (let isFirst = true; !options.signal?.aborted; isFirst = false) {
     const outcome = await watcher.build(changes);
@@ -56,14 +57,16 @@ export async function watch(options: WatchOptions, host: Host): Promise<void> {
 class Watcher {
   readonly #options: WatchOptions;
   readonly #host: Host;
+  readonly #parts: PlanParts;
   #inputs: WatchedInputs = { files: [], directories: [] };
   #seen: Fingerprint = { marks: new Map(), changed: new Map() };
   #pending: readonly string[] = [];
   #outputs: readonly string[] = [];
 
-  constructor(options: WatchOptions, host: Host) {
+  constructor(options: WatchOptions, host: Host, parts: PlanParts) {
     this.#options = options;
     this.#host = host;
+    this.#parts = parts;
   }
 
   async build(changes: readonly string[]): Promise<WatchedBuild> {
@@ -78,7 +81,7 @@ class Watcher {
       this.#outputs = this.#outputsOf(made);
       listing = this.#list(made).catch(() => undefined);
     };
-    const ended = await build(this.#options, this.#host, onPlan).then(
+    const ended = await build(this.#options, this.#host, this.#parts, onPlan).then(
       (report) => ({ report, error: undefined }),
       (error: unknown) => ({ report: undefined, error }),
     );

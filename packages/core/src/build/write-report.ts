@@ -1,6 +1,6 @@
 import { resolve } from 'pathe';
-import { publishFiles } from '../publish/publish.js';
 import type { Host } from '../ports/host.js';
+import { publishFiles } from '../publish/publish.js';
 
 /**
  * Writes a report to a file, whole or not at all.

@@ -1,5 +1,8 @@
 import type { DiagnosticCode } from '../diagnostics/catalog.js';
 
+/** `different`: they differ, or at least one check found that a file is not what it should be. */
+export type Verdict = 'same' | 'different';
+
 /** How two archives differ, from the outside in. */
 export interface ArchiveComparison {
   /** Whether the two files are equal byte for byte. */

@@ -1,11 +1,10 @@
-import { compareArchives } from './compare-archives.js';
-import { comparedArchive } from './compared-archive.js';
-import type { ArchiveComparison } from './comparison.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { type PackageFile, readPackage } from '../inspect/read-package.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
-import type { Verdict } from '../verify/verify-report.js';
+import { compareArchives } from './compare-archives.js';
+import { comparedArchive } from './compared-archive.js';
+import type { ArchiveComparison, Verdict } from './comparison.js';
 
 export interface DiffOptions {
   readonly signal?: AbortSignal | undefined;

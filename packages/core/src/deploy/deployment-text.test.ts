@@ -1,8 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { nodeParseTerraform } from '../node/parse-terraform.js';
-import type { SyntaxNode } from '../ports/parse-terraform.js';
+import { nodeParseTerraform } from '../../../migrate/src/node/parse-terraform.js';
+import type { SyntaxNode } from '../../../migrate/src/sources/terraform/parse-terraform.js';
 import type { BuiltArchive } from './deployment.js';
 import { deploymentText } from './deployment-text.js';
 

@@ -3,9 +3,9 @@ import { fakeGo } from '../../test/fake-go.js';
 import { madeElf } from '../../test/made-elf.js';
 import { memoryHost } from '../../test/memory-host.js';
 import { createArchive } from '../archive/create-archive.js';
-import { type DeploymentOptions, deploymentValues } from './deployment-values.js';
 import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { type DeploymentOptions, deploymentValues } from './deployment-values.js';
 
 /** A machine with a manifest, and archives that hold the given programs and a bootstrap. */
 async function machine(manifest: unknown, archives: Readonly<Record<string, readonly string[]>>) {

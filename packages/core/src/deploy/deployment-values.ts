@@ -1,24 +1,20 @@
 import { relative, resolve } from 'pathe';
-import type { BuildOptions } from '../build/build-options.js';
-import type { HandlerReport } from '../build/build-report.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
-import { checkArchive } from './check-archive.js';
-import type { BuiltArchive } from './deployment.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { readPackage } from '../inspect/read-package.js';
 import type { Layout } from '../manifest/manifest.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
-import { makePlan } from '../plan/plan.js';
+import { makeWholePlan } from '../plan/plan.js';
+import type { PlanOptions, WholePlanOptions } from '../plan/plan-options.js';
+import type { HandlerReport } from '../plan/plan-report.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
+import { checkArchive } from './check-archive.js';
+import type { BuiltArchive } from './deployment.js';
 
 /** What `deploymentValues` can be told. Whatever the build was told must be told again. */
-export interface DeploymentOptions
-  extends Pick<
-    BuildOptions,
-    'manifest' | 'outDir' | 'archives' | 'architecture' | 'bootstrap' | 'set' | 'cache' | 'signal'
-  > {
+export interface DeploymentOptions extends WholePlanOptions, Pick<PlanOptions, 'cache'> {
   /** The directory that `filename` starts at, relative to the working directory. Default: that one. */
   readonly relativeTo?: string | undefined;
 }
@@ -50,7 +46,7 @@ export interface DeploymentArchive extends BuiltArchive {
  */
 export async function deploymentValues(options: DeploymentOptions, host: Host): Promise<DeploymentReport> {
   const cache = plannedCacheDirectory(options.cache, host);
-  const plan = await makePlan(options, cache, host);
+  const plan = await makeWholePlan(options, cache, host);
   await undoAbove(host, [plan.outDir]);
   const directory = resolve(host.workingDirectory, options.relativeTo ?? '.');
   const archives: DeploymentArchive[] = [];

@@ -1,6 +1,6 @@
-import { hclString } from './hcl-string.js';
 import type { BuiltArchive } from './deployment.js';
 import { namedFunctions } from './function-names.js';
+import { hclString } from './hcl-string.js';
 
 /**
  * A `locals` block for a file of its own: `local.lambdazip["bin/create"]` has what an `aws_lambda_function` needs. Paths

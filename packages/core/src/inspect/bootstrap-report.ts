@@ -1,8 +1,8 @@
 import { identifyBootstrap } from '../bootstrap/identify.js';
-import { interpreterLine } from '../preflight/script-line.js';
 import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import { readBuildInfo } from '../go/build-info.js';
+import { interpreterLine } from '../preflight/script-line.js';
 
 /** What a package's entry point is. */
 export interface BootstrapReport {

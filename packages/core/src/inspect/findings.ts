@@ -1,11 +1,11 @@
 import type { ZipEntry } from '../archive/read-zip.js';
-import { checkProgram } from '../preflight/check-program.js';
-import { hasCarriageReturn, interpreterLine } from '../preflight/script-line.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { readElf } from '../elf/elf-file.js';
 import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
 import { type Architecture, architectures } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
+import { checkProgram } from '../preflight/check-program.js';
+import { hasCarriageReturn, interpreterLine } from '../preflight/script-line.js';
 import type { BootstrapReport } from './bootstrap-report.js';
 
 /** What a package is held against. */

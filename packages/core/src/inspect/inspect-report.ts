@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { BootstrapReport } from './bootstrap-report.js';
-import type { ProgramReport } from './program-report.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
+import type { BootstrapReport } from './bootstrap-report.js';
+import type { ProgramReport } from './program-report.js';
 
 /** What is in a package of Lambda, or a program. */
 export interface InspectReport {

@@ -4,12 +4,16 @@ import { hexOf } from '../archive/hex.js';
 import { compareNames } from '../archive/names.js';
 import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
 import { compressionMethods } from '../archive/zip-format.js';
-import { checkRuntime } from '../preflight/check-runtime.js';
-import { checkSizes } from '../preflight/check-sizes.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { readElf } from '../elf/elf-file.js';
-import type { InspectedEntry, InspectReport } from './inspect-report.js';
+import type { Architecture } from '../lambda/architectures.js';
+import { quotas } from '../lambda/quotas.js';
+import type { Runtime } from '../lambda/runtimes.js';
+import type { Host } from '../ports/host.js';
+import { checkRuntime } from '../preflight/check-runtime.js';
+import { checkSizes } from '../preflight/check-sizes.js';
+import { undoAbove } from '../publish/undo-interrupted.js';
 import { type BootstrapReport, bootstrapReport } from './bootstrap-report.js';
 import {
   architectureOf,
@@ -20,13 +24,9 @@ import {
   repeatedEntries,
   scriptFindings,
 } from './findings.js';
+import type { InspectedEntry, InspectReport } from './inspect-report.js';
 import { type ProgramReport, programReport } from './program-report.js';
 import { type PackageContent, type PackageFile, readPackage } from './read-package.js';
-import type { Architecture } from '../lambda/architectures.js';
-import { quotas } from '../lambda/quotas.js';
-import type { Runtime } from '../lambda/runtimes.js';
-import type { Host } from '../ports/host.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
 
 /** Bytes. A function has a quarter of it; a zip bomb has more. */
 const mostUnzipped = 4 * quotas.unzippedSize;

@@ -1,5 +1,3 @@
-import { hasNorpc, lambdaLibrary } from '../preflight/go-modules.js';
-import { newestGlibc } from '../preflight/linkage.js';
 import type { ElfFile } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import {
@@ -8,6 +6,8 @@ import {
   type ReplaceableModule,
   readBuildInfo,
 } from '../go/build-info.js';
+import { hasNorpc, lambdaLibrary } from '../preflight/go-modules.js';
+import { newestGlibc } from '../preflight/linkage.js';
 
 /** What an ELF program says of itself. */
 export interface ProgramReport {

@@ -1,7 +1,14 @@
 import { join, relative } from 'pathe';
 import { fixedPart, matchWildcards } from '../globs/wildcards.js';
 import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
-import type { PlanContext } from '../plan/context.js';
+import type { Host } from '../ports/host.js';
+import type { DirectoryListings } from './directory-listings.js';
+
+/** What looking for Go files on disk needs. */
+export interface SearchContext {
+  readonly host: Pick<Host, 'fileSystem'>;
+  readonly listings: DirectoryListings;
+}
 
 /** A directory that holds Go files. */
 export interface GoDirectory {
@@ -17,7 +24,7 @@ export interface GoDirectory {
  * `node_modules`.
  */
 export async function findGoDirectories(
-  { host: { fileSystem }, listings }: Pick<PlanContext, 'host' | 'listings'>,
+  { host: { fileSystem }, listings }: SearchContext,
   base: string,
   pattern: string,
 ): Promise<GoDirectory[]> {
@@ -70,7 +77,7 @@ function isPassedOver(name: string): boolean {
 }
 
 /** A directory as the manifest would name it. */
-export function manifestPath(directory: string, context: Pick<PlanContext, 'directory'>): string {
+export function manifestPath(directory: string, context: { readonly directory: string }): string {
   const path = relative(context.directory, directory);
   return path === '' ? '.' : path.startsWith('..') ? path : `./${path}`;
 }

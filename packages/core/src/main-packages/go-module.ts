@@ -1,5 +1,3 @@
-import type { World } from '@lambdazip/migrate';
-
 /** The path after `module` in a go.mod; undefined where it names none. */
 export function modulePathOf(goMod: string): string | undefined {
   const plain = goMod.replace(/\/\/[^\n]*/g, '');
@@ -28,7 +26,8 @@ export function joinImportPath(module: string, moduleDirectory: string, director
 /** A directory's module and import path; undefined where no go.mod lies at or above it. */
 export function importPathOf(
   directory: string,
-  { texts }: Pick<World, 'texts'>,
+  /** By path. */
+  { texts }: { readonly texts: ReadonlyMap<string, string> },
 ): { readonly module: string; readonly path: string } | undefined {
   const file = (at: string): string => (at === '.' ? 'go.mod' : `${at}/go.mod`);
   const root = moduleDirectoryOf(directory, (at) => texts.has(file(at)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { madeProject } from '../../../migrate/test/made-project.js';
+import { madeProject } from '../../test/made-project.js';
 import { memoryHost } from '../../test/memory-host.js';
 import { listProject } from '../project/project-files.js';
 import { findMainPackages } from './main-packages.js';

@@ -2,20 +2,20 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
-import type { MainPackage } from '../main-packages/main-package.js';
-import { findMainPackages } from '../main-packages/main-packages.js';
 import { decidedVariables, inheritedVariables } from '../go/environment.js';
 import { listPackages } from '../go/list.js';
 import { findGo, type InstalledGo } from '../go/toolchain.js';
-import { nameHandlers } from '../main-packages/handler-names.js';
-import { findProjectRoot } from '../project/project-root.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
-import { excludedHandlers } from '../plan/excluded-mains.js';
+import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
+import { nameHandlers } from '../main-packages/handler-names.js';
+import type { MainPackage } from '../main-packages/main-package.js';
+import { findMainPackages } from '../main-packages/main-packages.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { listProject, projectFileLimit, TooManyFiles } from '../project/project-files.js';
+import { findProjectRoot } from '../project/project-root.js';
 
 export interface InitOptions {
   /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */

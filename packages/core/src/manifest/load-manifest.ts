@@ -3,16 +3,12 @@ import { hexOf } from '../archive/hex.js';
 import { manifestNotePath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
-import type { Manifest } from './manifest.js';
-import {
-  type ManifestReading,
-  type ReadManifestOptions,
-  throwIfInvalid,
-} from './manifest-reading.js';
+import { version } from '../diagnostics/version.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
-import { version } from '../diagnostics/version.js';
+import type { Manifest } from './manifest.js';
+import { type ManifestReading, type ReadManifestOptions, throwIfInvalid } from './manifest-reading.js';
 
 /** The names that a manifest is found by, in a working directory that no manifest was named for. */
 const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;

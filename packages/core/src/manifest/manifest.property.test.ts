@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 import { joinFlags } from '../go/build-arguments.js';
 import { splitFlags } from './flags.js';
 import { readManifest } from './read-manifest.js';
 import { expandVariables } from './variables.js';
-import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 
 const word = fc.constantFrom(
   'handlers',

@@ -1,10 +1,10 @@
 import { archiveNameProblem, findCollisions } from '../archive/names.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { wildcardProblem } from '../globs/wildcards.js';
 import { quotas } from '../lambda/quotas.js';
 import type { ArchiveSpec, Manifest } from './manifest.js';
 import type { ManifestInput } from './schema.js';
 import type { Locator } from './schema-findings.js';
-import { wildcardProblem } from '../globs/wildcards.js';
 
 /** What the schema cannot say: rules over the written manifest as a whole. */
 export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[] {

@@ -10,7 +10,6 @@ import { openDeflatePool } from './deflate-pool.js';
 import { nodeCrc32, nodeSha256 } from './digest.js';
 import { nodeFileSystem } from './file-system.js';
 import { nodeInflateRaw } from './inflate-raw.js';
-import { nodeParseTerraform } from './parse-terraform.js';
 import { nodeProcessRunner } from './process-runner.js';
 import { withSlashes } from './slashes.js';
 import { nodeWatchDirectories } from './watch-directories.js';
@@ -29,7 +28,6 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     crc32: nodeCrc32,
     openDeflater: (options) => openDeflatePool(options),
     inflateRaw: nodeInflateRaw,
-    parseTerraform: nodeParseTerraform,
     processors: availableParallelism(),
     userId: platform === 'win32' ? undefined : process.geteuid?.(),
     processId: process.pid,

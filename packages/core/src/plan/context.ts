@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { InstalledGo } from '../go/toolchain.js';
-import type { Host } from '../ports/host.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
+import type { Host } from '../ports/host.js';
 
 /** What the steps of planning share. */
 export interface PlanContext {

@@ -1,17 +1,18 @@
 import { join, relative } from 'pathe';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 import { commonArguments } from '../go/build-arguments.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import { decidedVariables, inheritedVariables } from '../go/environment.js';
+import type { ExcludedMain } from '../go/excluded-files.js';
 import { type GoPackage, listPackages } from '../go/list.js';
 import type { GoModule } from '../go/module.js';
 import { selectToolchain, type Toolchain } from '../go/toolchain.js';
 import { compareGoVersions } from '../go/versions.js';
-import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
-import type { PlanContext } from './context.js';
-import { excludedMain, unlistedDirectories, warnOfExcluded } from './excluded-mains.js';
+import { excludedMain, unlistedDirectories } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
+import type { PlanContext } from './context.js';
 import { settingsOf } from './settings.js';
 import { misspelling } from './spelling.js';
 import type { Target } from './targets.js';
@@ -293,4 +294,15 @@ function reportEmptyWildcards(
 
 function isOneOfMany({ request }: Target): boolean {
   return request.kind === 'import-wildcard' || (request.kind === 'directory' && request.optional);
+}
+
+/** Warns of a directory in which a wildcard would have found a main package for a different target. */
+function warnOfExcluded(
+  path: string,
+  excluded: ExcludedMain,
+  { spec }: Target,
+  { report }: Pick<PlanContext, 'report'>,
+): void {
+  const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
+  report(diagnose('wildcard-excludes', { path, pattern, ...excluded }, spec.targetLocation));
 }

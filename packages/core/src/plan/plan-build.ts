@@ -1,15 +1,15 @@
 import { join, relative } from 'pathe';
-import { checkRuntime } from '../preflight/check-runtime.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnose } from '../diagnostics/diagnostic.js';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { InstalledGo } from '../go/toolchain.js';
+import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { type ManifestReading, throwIfInvalid, unique } from '../manifest/manifest-reading.js';
 import type { Host } from '../ports/host.js';
+import { checkRuntime } from '../preflight/check-runtime.js';
 import { type ArchiveContents, planArchives } from './archives.js';
 import type { BuildPlan } from './build-plan.js';
 import type { PlanContext } from './context.js';
-import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { findFiles } from './files.js';
 import { ignoredSettings, rootSettings } from './ignored-settings.js';
 import { findPackages } from './packages.js';

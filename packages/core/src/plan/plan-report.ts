@@ -1,12 +1,11 @@
 import { relative } from 'pathe';
-import type { HandlerReport } from '../build/build-report.js';
-import { type DocumentOptions, documentPaths } from './document-paths.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { shownEnvironment } from '../go/environment.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { BootstrapKind, Layout } from '../manifest/manifest.js';
 import { argvOf, type BuildPlan, type GoStep, type PlannedArchive } from './build-plan.js';
+import { type DocumentOptions, documentPaths } from './document-paths.js';
 import { neededSteps } from './narrow-plan.js';
 
 /** What a build would do, to be shown. Paths are relative to the working directory, but those in commands. */
@@ -45,6 +44,15 @@ export interface PlannedArchiveReport {
   }[];
   /** What would be written beside it: its record, its bill of materials. */
   readonly documents: readonly string[];
+}
+
+export interface HandlerReport {
+  /** The function's `Handler`. */
+  readonly handler: string;
+  /** The import path, or the `.go` files. */
+  readonly package: string;
+  /** The path of its program in the archive. */
+  readonly entry: string;
 }
 
 /** The plan as it is shown and printed as JSON. */

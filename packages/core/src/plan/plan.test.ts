@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type FakeGoOptions, fakeGo } from '../../test/fake-go.js';
 import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
+import { planParts } from '../affected/plan-parts.js';
 import type { BuildOptions } from '../build/build-options.js';
+import type { Host } from '../ports/host.js';
 import { plan } from './plan.js';
 import type { PlanReport } from './plan-report.js';
-import type { Host } from '../ports/host.js';
 
 const main = 'package main\n';
 const module = (name: string, more = ''): string => `module ${name}\n\ngo 1.21\n${more}`;
@@ -40,7 +41,7 @@ function hostOf({ manifest, files = {}, environment = {}, go = {}, host = {} }: 
   return memory;
 }
 
-const planned = (given: Given): Promise<PlanReport> => plan(given.options ?? {}, hostOf(given));
+const planned = (given: Given): Promise<PlanReport> => plan(given.options ?? {}, hostOf(given), planParts);
 
 /** `code line:column` of every finding. */
 async function findings(given: Given): Promise<string[]> {
@@ -637,7 +638,7 @@ test('a directory that cannot be read is passed over by wildcards, with a warnin
   const fileSystem = interfered(memory.fileSystem, ({ name, path }) => {
     if (name === 'readDirectory' && path === '/project/pgdata') throw systemError('EACCES');
   });
-  const { archives, warnings } = await plan({}, { ...memory, fileSystem });
+  const { archives, warnings } = await plan({}, { ...memory, fileSystem }, planParts);
   expect(archives[0]?.handlers.map(({ handler }) => handler)).toEqual(['bin/cmd/a']);
   expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     expect.stringMatching(/^directory-unreadable: the directory pgdata was skipped: .*EACCES/),

@@ -1,19 +1,19 @@
 import { resolve } from 'pathe';
 import { compareNames } from '../archive/names.js';
-import type { BuildOptions } from '../build/build-options.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
 import { linkPath, workPath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { findGo } from '../go/toolchain.js';
 import { openManifest } from '../manifest/load-manifest.js';
-import type { BuildPlan } from './build-plan.js';
-import { narrowPlan } from './narrow-plan.js';
-import { planBuild } from './plan-build.js';
-import { archivesOfShard, type Shard } from './shard.js';
-import { type PlanReport, planReport } from './plan-report.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
+import type { BuildPlan, PlannedArchive } from './build-plan.js';
+import { narrowPlan } from './narrow-plan.js';
+import { planBuild } from './plan-build.js';
+import type { PlanOptions, WholePlanOptions } from './plan-options.js';
+import { type PlanReport, planReport } from './plan-report.js';
+import { archivesOfShard, type Shard } from './shard.js';
 
 /**
  * Decides everything that `build` would do, and says it. go is asked for its version and packages; nothing is
@@ -21,28 +21,58 @@ import { undoAbove } from '../publish/undo-interrupted.js';
  *
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
-export async function plan(options: BuildOptions, host: Host): Promise<PlanReport> {
+export async function plan(options: PlanOptions, host: Host, parts: PlanParts): Promise<PlanReport> {
   const cache = plannedCacheDirectory(options.cache, host);
-  return planReport(await makePlan(options, cache, host), host.workingDirectory, options);
+  return planReport(await makePlan(options, cache, host, parts), host.workingDirectory, options);
 }
 
-/** The plan of a build that keeps its programs in a cache directory. */
+/** What is asked of verbs that know more than plans to find the part of a plan that is wanted. */
+export interface PlanParts {
+  /** The archives that a change since a git revision touches. */
+  readonly touchedSince: (
+    plan: BuildPlan,
+    options: WholePlanOptions,
+    since: string,
+    host: Host,
+  ) => Promise<readonly PlannedArchive[]>;
+  /** Sizes of archives by their names, from the report of an earlier build. */
+  readonly sizesIn: (file: string, host: Host) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** The plan of a build that keeps its programs in a cache directory: all of it, or the part that is asked for. */
 export async function makePlan(
-  options: BuildOptions,
+  options: PlanOptions,
+  cache: string,
+  host: Host,
+  parts: PlanParts,
+  notes?: NoteStore,
+): Promise<BuildPlan> {
+  const { affectedSince, shard } = options;
+  const costs = await costsOf(options, host, parts);
+  const whole = await makeWholePlan(options, cache, host, notes);
+  const narrowed =
+    affectedSince === undefined
+      ? whole
+      : narrowPlan(whole, await parts.touchedSince(whole, options, affectedSince, host));
+  return shard === undefined ? narrowed : partOf(narrowed, shard, costs);
+}
+
+/** The plan of all archives that are named. */
+export async function makeWholePlan(
+  options: WholePlanOptions,
   cache: string,
   host: Host,
   notes?: NoteStore,
 ): Promise<BuildPlan> {
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
   await undoAbove(host, [options.manifest ?? '.']);
-  const costs = await costsOf(options, host);
   const installed = findGo(host, signal);
   // Where the manifest cannot be read, nobody waits for go's answer.
   installed.catch(() => undefined);
   const told = { set, overrides: { architecture, bootstrap } };
   const known = notes === undefined ? undefined : { notes, directory: cache };
   const loaded = await openManifest(options.manifest, told, host, known);
-  const plan = await planBuild(
+  return await planBuild(
     loaded,
     {
       manifestDirectory: loaded.directory,
@@ -57,28 +87,18 @@ export async function makePlan(
     },
     host,
   );
-  const narrowed = options.affectedSince === undefined ? plan : await affectedPart(plan, options, host);
-  return options.shard === undefined ? narrowed : partOf(narrowed, options.shard, costs);
-}
-
-/** Whole archives: one never lacks a handler. */
-async function affectedPart(plan: BuildPlan, options: BuildOptions, host: Host): Promise<BuildPlan> {
-  const { touchedSince } = await import('../affected/touched-since.js');
-  const { touched } = await touchedSince(plan, options, options.affectedSince ?? 'HEAD', host);
-  return narrowPlan(
-    plan,
-    touched.map((each) => each.plan),
-  );
 }
 
 /** The costs of archives by their names: the sizes in an earlier report. */
-async function costsOf({ shard, costs }: BuildOptions, host: Host): Promise<ReadonlyMap<string, number>> {
+async function costsOf(
+  { shard, costs }: PlanOptions,
+  host: Host,
+  parts: PlanParts,
+): Promise<ReadonlyMap<string, number>> {
   if (shard !== undefined) throwIfNoShard(shard);
   if (costs === undefined) return new Map();
   if (shard === undefined) throw failure('costs-without-shard', {});
-  const { readReport } = await import('../build/read-report.js');
-  const report = await readReport(costs, host);
-  return new Map(report.archives.map(({ name, unzippedSize }) => [name, unzippedSize]));
+  return await parts.sizesIn(costs, host);
 }
 
 function throwIfNoShard({ index, count }: Shard): void {

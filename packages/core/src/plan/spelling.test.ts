@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { fakeGo } from '../../test/fake-go.js';
 import { foldingFileSystem, interfered, memoryHost } from '../../test/memory-host.js';
+import { planParts } from '../affected/plan-parts.js';
 import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { plan } from './plan.js';
 import type { FileSystem } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
+import { plan } from './plan.js';
 
 const composed = 'caf\u00e9';
 const decomposed = 'cafe\u0301';
@@ -47,7 +48,7 @@ function hostOf(manifest: unknown, more = {}, wrap = plain): Host {
 }
 
 async function findings(manifest: unknown, wrap = plain): Promise<string[]> {
-  const error = await plan({}, hostOf(manifest, {}, wrap)).then(
+  const error = await plan({}, hostOf(manifest, {}, wrap), planParts).then(
     () => undefined,
     (caught: LambdazipError) => caught,
   );
@@ -145,6 +146,6 @@ test('each directory is listed once, however many handlers it holds', async () =
       if (name === 'readDirectory' && !/\/many\/h\d+$/.test(path)) listed.push(path);
     }),
   );
-  await plan({}, host);
+  await plan({}, host, planParts);
   expect(listed.sort()).toEqual(['/project', '/project/many']);
 });

@@ -1,7 +1,7 @@
 import { isAbsolute, join, normalize } from 'pathe';
 import { diagnose, type Location } from '../diagnostics/diagnostic.js';
-import type { PlanContext } from './context.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
+import type { PlanContext } from './context.js';
 
 /** A path that is not written as the directories' entries are. */
 export interface Misspelling {
@@ -45,7 +45,7 @@ export async function misspelling(
   if (isAbsolute(path)) return undefined;
   const segments = normalize(path)
     .split('/')
-    .filter((segment) => segment !== '' && segment !== '.');
+    .filter((segment: string) => segment !== '' && segment !== '.');
   const actual: string[] = [];
   let directory = base;
   let isSame = true;

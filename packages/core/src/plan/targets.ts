@@ -1,11 +1,11 @@
 import { isAbsolute, join } from 'pathe';
 import { diagnose } from '../diagnostics/diagnostic.js';
+import { fillWildcards, fixedPart, hasWildcard, matchWildcards } from '../globs/wildcards.js';
 import { readGoSource } from '../go/go-source.js';
 import { findModule, type GoModule } from '../go/module.js';
-import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
-import { fillWildcards, fixedPart, hasWildcard, matchWildcards } from '../globs/wildcards.js';
-import type { PlanContext } from './context.js';
 import { findGoDirectories, goFilesOf, manifestPath } from '../main-packages/go-directories.js';
+import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
+import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 
 /** A main package that is asked for, with the module in which go is to find it. */

@@ -3,7 +3,6 @@ import type { Deflater, DeflaterOptions } from './deflater.js';
 import type { Crc32, Sha256 } from './digest.js';
 import type { FileSystem } from './file-system.js';
 import type { InflateRaw } from './inflate-raw.js';
-import type { ParseTerraform } from './parse-terraform.js';
 import type { ProcessRunner } from './process-runner.js';
 import type { WatchDirectories } from './watch-directories.js';
 
@@ -18,7 +17,6 @@ export interface Host {
   /** Starts a deflater; the caller closes it. */
   readonly openDeflater: (options?: DeflaterOptions) => Deflater;
   readonly inflateRaw: InflateRaw;
-  readonly parseTerraform: ParseTerraform;
   /** How many processors this process may use; at least 1. */
   readonly processors: number;
   /** The variables of the calling process. */

@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from 'pathe';
 import { acquireLock, tryLock } from '../cache/lock.js';
-import { outputFailure } from './output-failure.js';
-import { undoInterrupted, wasInterrupted } from './undo.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
+import { outputFailure } from './output-failure.js';
+import { undoInterrupted, wasInterrupted } from './undo.js';
 
 const lockOf = (directory: string): string => join(directory, '.lambdazip.lock');
 

@@ -1,17 +1,18 @@
 import { basename, join } from 'pathe';
 import { joined } from '../archive/joined.js';
-import type { BuildOptions } from '../build/build-options.js';
 import type { MadeArchive } from '../build/assembly.js';
 import { withLinkDirectories } from '../build/link-directories.js';
 import { makeArchives } from '../build/make-archives.js';
 import { openCache } from '../cache/cache.js';
 import type { BuildKnowledge } from '../compare/request.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { version } from '../diagnostics/version.js';
 import { findGo } from '../go/toolchain.js';
 import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
 import { type DeclaredInputs, declaredInputs } from '../plan/declared-inputs.js';
 import { narrowPlan } from '../plan/narrow-plan.js';
-import { makePlan } from '../plan/plan.js';
+import { makeWholePlan } from '../plan/plan.js';
+import type { WholePlanOptions } from '../plan/plan-options.js';
 import { isDiskFull, ownDisk } from '../ports/disk-full.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
@@ -22,7 +23,6 @@ import { isolatedHost } from './isolated-host.js';
 import { checkModuleCache } from './module-cache.js';
 import { verifiedToolchains } from './verified-toolchains.js';
 import type { VerifyOptions } from './verify-options.js';
-import { version } from '../diagnostics/version.js';
 
 /** An archive that was built again. */
 export interface RebuiltArchive extends MadeArchive {
@@ -79,7 +79,7 @@ async function rebuildIn(
   }
   // Where links lead to the directory for temporary files, go names what lies there by the other path.
   const place = await fileSystem.realPath(root);
-  const everything = await makePlan(planOptions(options, options.manifest), `${place}/plan`, host);
+  const everything = await makeWholePlan(planOptions(options, options.manifest), `${place}/plan`, host);
   // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
   const names = new Set(select(everything.archives).map(({ archive }) => archive));
   const original = narrowPlan(
@@ -100,7 +100,7 @@ async function rebuildIn(
   const cache = await openCache(isolated, undefined);
   try {
     const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
-    const planned = await makePlan(inCopy, cache.directory, isolated);
+    const planned = await makeWholePlan(inCopy, cache.directory, isolated);
     const plan = narrowPlan(planned, names.size > 1 ? planned.archives : select(planned.archives));
     if (!fast) await checkModuleCache(plan, isolated, signal);
     const context = { host: isolated, plan, cache, version, workers: jobs, signal, onEvent };
@@ -127,7 +127,7 @@ async function rebuildIn(
   }
 }
 
-function planOptions(options: VerifyOptions, manifest: string): BuildOptions {
+function planOptions(options: VerifyOptions, manifest: string): WholePlanOptions {
   const { architecture, bootstrap, set, signal } = options;
   return { manifest, architecture, bootstrap, set, signal };
 }

@@ -1,8 +1,5 @@
-import type { ArchiveComparison } from '../compare/comparison.js';
+import type { ArchiveComparison, Verdict } from '../compare/comparison.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-
-/** `different`: at least one check found that the file is not what it should be. */
-export type Verdict = 'same' | 'different';
 
 /** What verifying found. It holds no time: the same file and sources give the same report. */
 export interface VerifyReport {

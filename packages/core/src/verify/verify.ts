@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'pathe';
-import { provenancePath } from '../plan/document-paths.js';
 import { compareArchives } from '../compare/compare-archives.js';
 import { comparedArchive } from '../compare/compared-archive.js';
 import type { ArchiveComparison, Cause } from '../compare/comparison.js';
@@ -7,6 +6,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { type PackageContent, type PackageFile, readPackage } from '../inspect/read-package.js';
 import { quotas } from '../lambda/quotas.js';
+import { provenancePath } from '../plan/document-paths.js';
 import type { Host } from '../ports/host.js';
 import { checkCommit } from '../provenance/check-commit.js';
 import { checkStatement } from '../provenance/check-statement.js';
@@ -14,10 +14,10 @@ import { compareCommands } from '../provenance/compare-commands.js';
 import { goCommands } from '../provenance/make-statement.js';
 import { type OpenedRecord, openRecord } from '../provenance/open-record.js';
 import type { Statement } from '../provenance/statement.js';
-import { type Rebuild, type RebuiltArchive, rebuild } from './rebuild.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
 import { asUnchecked } from './as-unchecked.js';
 import { type CanonicalResult, checkCanonical } from './check-canonical.js';
+import { type Rebuild, type RebuiltArchive, rebuild } from './rebuild.js';
 import { selectMeant } from './select-archive.js';
 import type { VerifyOptions } from './verify-options.js';
 import type {

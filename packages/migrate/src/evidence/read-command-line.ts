@@ -1,5 +1,4 @@
-import type { Location } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { Location, ProjectFiles } from '@lambdazip/core/internal';
 import type { BuildCommand, BuildFile } from './build-command.js';
 import { Findings } from './findings.js';
 import { makeTree } from './project-tree.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { madeProject, programsIn } from '../../test/made-project.js';
+import { madeProject, programsIn } from '../../../core/test/made-project.js';
 import { readBuildEvidence } from './read-evidence.js';
 
 const piece = fc.oneof(

@@ -1,7 +1,7 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
 import { normalize } from 'pathe';
 import { parseSource } from '../documents/parse-source.js';
 import type { SourceDocument } from '../documents/source-node.js';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { BuildEvidence } from './build-command.js';
 import { buildFileKind, mayBeScript } from './build-file-kind.js';
 import { Findings } from './findings.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { madeProject, programsIn } from '../../test/made-project.js';
+import { madeProject, programsIn } from '../../../core/test/made-project.js';
 import { madeTemplate, main } from '../../test/made-templates.js';
 import { readBuildLine } from '../migration/build-line.js';
 import { decideFunctions } from '../migration/decide.js';

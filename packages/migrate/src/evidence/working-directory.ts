@@ -1,5 +1,5 @@
-import type { BuildCommand, PackageArgument } from './build-command.js';
 import { moduleDirectoryOf } from '@lambdazip/core/internal';
+import type { BuildCommand, PackageArgument } from './build-command.js';
 import type { ProjectTree } from './project-tree.js';
 import type { World } from './world.js';
 

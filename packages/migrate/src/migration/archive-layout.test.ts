@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type MadeFunction, madeTemplate } from '../../test/made-templates.js';
 import { findCollisions } from '../../../core/src/archive/names.js';
+import { type MadeFunction, madeTemplate } from '../../test/made-templates.js';
 import { type ArchiveLayout, layOutArchives, manifestTarget } from './archive-layout.js';
 import type { CandidateTarget } from './decision.js';
 import type { Decided } from './handler-keys.js';

@@ -1,5 +1,5 @@
-import { relative } from 'pathe';
 import type { HandlerTarget, Layout } from '@lambdazip/core/internal';
+import { relative } from 'pathe';
 import type { TemplateFunction } from '../sources/template-function.js';
 import type { CandidateTarget, HandlerEntry } from './decision.js';
 import { type Decided, newHandlers, ownKeys, unfitForSharing } from './handler-keys.js';

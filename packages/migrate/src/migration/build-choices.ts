@@ -1,7 +1,5 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { failure } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, failure, likely } from '@lambdazip/core/internal';
 import type { BuildCommand, BuildEvidence } from '../evidence/build-command.js';
-import { likely } from '@lambdazip/core/internal';
 import { readBuildLine } from './build-line.js';
 import { namesOf } from './candidates/choose-command.js';
 import { placeName } from './candidates/found.js';

@@ -1,8 +1,6 @@
+import { type GoInput, manifestSchema, refusedFlag, splitFlags } from '@lambdazip/core/internal';
 import { join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
-import { refusedFlag } from '@lambdazip/core/internal';
-import { splitFlags } from '@lambdazip/core/internal';
-import { type GoInput, manifestSchema } from '@lambdazip/core/internal';
 import { type LinkerVariable, readLinkerFlags } from './linker-flags.js';
 
 /** What a build line says besides its package. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BuildCommand } from '../evidence/build-command.js';
 import { parseManifest } from '../../../core/src/manifest/read-manifest.js';
+import type { BuildCommand } from '../evidence/build-command.js';
 import { buildSettingsOf } from './build-settings-of.js';
 
 const location = { file: 'Makefile', line: 3, column: 1 };

@@ -1,6 +1,6 @@
+import type { GoInput } from '@lambdazip/core/internal';
 import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
-import type { GoInput } from '@lambdazip/core/internal';
 import { type BuildLine, readBuildLine } from './build-line.js';
 
 /** A handler as the manifest calls it, and the line that built it. */

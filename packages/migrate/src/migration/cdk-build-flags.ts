@@ -1,6 +1,6 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
 import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import { linePosition } from '../documents/line-position.js';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 
 /** Settings of the CDK's GoFunction that change a program, in the spellings of its languages. */
 const setting =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { madeProject, programsIn } from '../../test/made-project.js';
+import { madeProject, programsIn } from '../../../core/test/made-project.js';
 import { main } from '../../test/made-templates.js';
 import { readBuildEvidence } from '../evidence/read-evidence.js';
 import { readBuildLine } from './build-line.js';

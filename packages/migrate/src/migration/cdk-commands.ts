@@ -1,6 +1,6 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import { developmentRank } from '../evidence/route.js';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { BuildLines } from './candidates/build-lines.js';
 import { type ChosenCommand, chooseCommand, rankOf } from './candidates/choose-command.js';
 import { isSameTarget } from './candidates/package-target.js';

@@ -1,15 +1,18 @@
+import type { DeployedArchive, MainPackage } from '@lambdazip/core/internal';
+import {
+  type CdkLanguage,
+  cdkAppCommand,
+  cdkGoLines,
+  cdkLanguage,
+  cdkLines,
+  hasWildcard,
+  nameHandlers,
+} from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
-import { cdkGoLines } from '@lambdazip/core/internal';
-import { cdkLines } from '@lambdazip/core/internal';
-import type { DeployedArchive } from '@lambdazip/core/internal';
 import type { MapNode, SourceDocument } from '../documents/source-node.js';
-import { type CdkLanguage, cdkAppCommand, cdkLanguage } from '@lambdazip/core/internal';
-import type { MainPackage } from '@lambdazip/core/internal';
-import { hasWildcard } from '@lambdazip/core/internal';
 import type { Setting, Template, TemplateFunction } from '../sources/template-function.js';
 import { type ArchiveLayout, manifestTarget } from './archive-layout.js';
 import type { Decision } from './decision.js';
-import { nameHandlers } from '@lambdazip/core/internal';
 import { type KnownManifest, knownPackages } from './known-manifest.js';
 import type { TemplateChangesRequest } from './template-changes.js';
 

@@ -1,5 +1,5 @@
-import type { BuildCommand, BuildEvidence } from '../evidence/build-command.js';
 import type { MainPackage } from '@lambdazip/core/internal';
+import type { BuildCommand, BuildEvidence } from '../evidence/build-command.js';
 import { valuesOf } from '../sources/resolved-values.js';
 import type { Resolved, Template, TemplateFunction } from '../sources/template-function.js';
 import { buildLinesOf } from './candidates/build-lines.js';

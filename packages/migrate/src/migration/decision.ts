@@ -1,6 +1,5 @@
-import type { Location } from '@lambdazip/core/internal';
+import type { HandlerTarget, Location } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
-import type { HandlerTarget } from '@lambdazip/core/internal';
 import type { TemplateFunction } from '../sources/template-function.js';
 
 /** What speaks for a main package. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../core/src/diagnostics/diagnostic.js';
-import { parseSource } from '../documents/parse-source.js';
 import type { ProjectFiles } from '../../../core/src/project/project-files.js';
+import { parseSource } from '../documents/parse-source.js';
 import { readCloudFormation } from '../sources/cloudformation/read-cloudformation.js';
 import { readServerless } from '../sources/serverless/read-serverless.js';
 import type { Template } from '../sources/template-function.js';

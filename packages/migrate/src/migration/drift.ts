@@ -1,8 +1,13 @@
-import { dirname, join } from 'pathe';
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
 import type { Architecture } from '@lambdazip/core/internal';
-import { type Runtime, retiredRuntimes } from '@lambdazip/core/internal';
-import { likely } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  type Location,
+  likely,
+  type Runtime,
+  retiredRuntimes,
+} from '@lambdazip/core/internal';
+import { dirname, join } from 'pathe';
 import { valuesOf } from '../sources/resolved-values.js';
 import type { Resolved, Setting, Template, TemplateFunction } from '../sources/template-function.js';
 import { parameterAt } from './edits/template-parameter.js';

@@ -1,7 +1,6 @@
+import type { MainPackage, ProjectFiles } from '@lambdazip/core/internal';
 import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { BuildEvidence } from '../evidence/build-command.js';
-import type { MainPackage } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import { unusedCommands } from './decide.js';
 import type { CandidateTarget, Decision } from './decision.js';
 

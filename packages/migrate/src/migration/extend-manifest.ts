@@ -1,9 +1,17 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { failure } from '@lambdazip/core/internal';
-import { parseJson } from '@lambdazip/core/internal';
-import { parseYaml } from '@lambdazip/core/internal';
-import { type GoInput, type HandlerInput, type ManifestInput, manifestSchema } from '@lambdazip/core/internal';
-import { fillWildcards, hasWildcard, matchWildcards } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  failure,
+  fillWildcards,
+  type GoInput,
+  type HandlerInput,
+  hasWildcard,
+  type ManifestInput,
+  manifestSchema,
+  matchWildcards,
+  parseJson,
+  parseYaml,
+} from '@lambdazip/core/internal';
 import {
   archiveValue,
   fileValue,

@@ -1,10 +1,13 @@
-import { isAbsolute, join, relative } from 'pathe';
-import { failure } from '@lambdazip/core/internal';
 import type { Host } from '@lambdazip/core/internal';
-import { readableEntries } from '@lambdazip/core/internal';
-import { isInside, repositoryAbove } from '@lambdazip/core/internal';
-import { isPassedOver } from '@lambdazip/core/internal';
-import { findProjectRoot } from '@lambdazip/core/internal';
+import {
+  failure,
+  findProjectRoot,
+  isInside,
+  isPassedOver,
+  readableEntries,
+  repositoryAbove,
+} from '@lambdazip/core/internal';
+import { isAbsolute, join, relative } from 'pathe';
 
 /** The names that a template is found by, in a working directory where none was named. */
 const templateNames: readonly string[] = [

@@ -1,7 +1,5 @@
+import { findCollisions, handlerProblem, hasWildcard } from '@lambdazip/core/internal';
 import { basename, dirname } from 'pathe';
-import { findCollisions } from '@lambdazip/core/internal';
-import { handlerProblem } from '@lambdazip/core/internal';
-import { hasWildcard } from '@lambdazip/core/internal';
 import { targetName } from './candidates/package-target.js';
 import { segmentsOf } from './candidates/paths.js';
 import type { Decision } from './decision.js';

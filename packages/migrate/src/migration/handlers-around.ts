@@ -1,10 +1,14 @@
-import { dirname, join, relative } from 'pathe';
-import { findMainPackages } from '@lambdazip/core/internal';
-import { fileSystemErrorCode } from '@lambdazip/core/internal';
 import type { Host } from '@lambdazip/core/internal';
-import { repositoryAbove } from '@lambdazip/core/internal';
-import { listProject, type ProjectFiles, TooManyFiles } from '@lambdazip/core/internal';
-import { commonDirectory } from '@lambdazip/core/internal';
+import {
+  commonDirectory,
+  fileSystemErrorCode,
+  findMainPackages,
+  listProject,
+  type ProjectFiles,
+  repositoryAbove,
+  TooManyFiles,
+} from '@lambdazip/core/internal';
+import { dirname, join, relative } from 'pathe';
 
 /** Handlers outside a project. Paths are relative to the working directory. */
 export interface HandlersAround {

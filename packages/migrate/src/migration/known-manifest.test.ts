@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { madeProject } from '../../test/made-project.js';
+import { madeProject } from '../../../core/test/made-project.js';
 import {
   archiveNames,
   buildsPackage,

@@ -1,8 +1,6 @@
+import type { ArchiveSpec, Manifest, ProjectFiles } from '@lambdazip/core/internal';
+import { hasWildcard, matchWildcards, readManifest, throwIfInvalid } from '@lambdazip/core/internal';
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import type { ArchiveSpec, Manifest } from '@lambdazip/core/internal';
-import { throwIfInvalid } from '@lambdazip/core/internal';
-import { hasWildcard, matchWildcards } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { CandidateTarget } from './decision.js';
 
 /** A manifest that stood there before. Paths are relative to the project's root. */
@@ -26,7 +24,6 @@ export async function readKnownManifest(
 ): Promise<KnownManifest | undefined> {
   const text = await project.read(file);
   if (text === undefined) return undefined;
-  const { readManifest } = await import('@lambdazip/core/internal');
   const { manifest, diagnostics } = await readManifest(text, { file: project.display(file) });
   throwIfInvalid(manifest.file, diagnostics);
   const directory = join(project.root, dirname(file));

@@ -1,6 +1,5 @@
+import { refusedFlag, splitFlags } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
-import { refusedFlag } from '@lambdazip/core/internal';
-import { splitFlags } from '@lambdazip/core/internal';
 
 /** What a build line tells the linker, as the manifest would say it. */
 export interface LinkerFlags {

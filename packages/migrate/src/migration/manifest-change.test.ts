@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { madeProject } from '../../../core/test/made-project.js';
 import { decide, type Project } from '../../test/made-decisions.js';
-import { madeProject } from '../../test/made-project.js';
 import { build } from '../../test/made-templates.js';
 import { layOutArchives } from './archive-layout.js';
 import type { Decided } from './handler-keys.js';

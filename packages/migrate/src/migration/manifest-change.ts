@@ -1,9 +1,7 @@
+import type { GoInput, HandlerInput, HandlerTarget } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, matchWildcards } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import { stringify } from 'yaml';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import type { HandlerTarget } from '@lambdazip/core/internal';
-import type { GoInput, HandlerInput } from '@lambdazip/core/internal';
-import { matchWildcards } from '@lambdazip/core/internal';
 import { type ArchiveLayout, manifestTarget } from './archive-layout.js';
 import { type BuildLineSettings, buildSettingsOf } from './build-settings-of.js';
 import { isWithin } from './candidates/paths.js';

@@ -1,9 +1,13 @@
-import { join } from 'pathe';
+import type {
+  Architecture,
+  FileInput,
+  GoInput,
+  HandlerInput,
+  Layout,
+  Runtime,
+} from '@lambdazip/core/internal';
 import { compareNames } from '@lambdazip/core/internal';
-import type { Architecture } from '@lambdazip/core/internal';
-import type { Runtime } from '@lambdazip/core/internal';
-import type { Layout } from '@lambdazip/core/internal';
-import type { FileInput, GoInput, HandlerInput } from '@lambdazip/core/internal';
+import { join } from 'pathe';
 import { dotted } from './candidates/package-target.js';
 
 /** An archive that a manifest is to have. */

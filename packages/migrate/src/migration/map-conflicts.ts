@@ -1,5 +1,5 @@
-import { dirname } from 'pathe';
 import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { dirname } from 'pathe';
 import { mapKeyOf } from './candidates/from-map.js';
 import { dotted } from './candidates/package-target.js';
 import type { KnownPackages } from './candidates/sources.js';

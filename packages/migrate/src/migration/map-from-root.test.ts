@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { madeProject } from '../../test/made-project.js';
+import { madeProject } from '../../../core/test/made-project.js';
 import { mapFromRoot, shownTarget } from './map-from-root.js';
 
 const project = madeProject({ 'cmd/a/main.go': '', 'deploy/template.yaml': '' });

@@ -1,6 +1,6 @@
-import { isAbsolute, join, relative } from 'pathe';
-import { failure } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { failure } from '@lambdazip/core/internal';
+import { isAbsolute, join, relative } from 'pathe';
 import { dotted } from './candidates/package-target.js';
 import type { CandidateTarget } from './decision.js';
 

@@ -1,7 +1,5 @@
+import { type Diagnostic, diagnose, LambdazipError, likely } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { LambdazipError } from '@lambdazip/core/internal';
-import { likely } from '@lambdazip/core/internal';
 import { valuesOf } from '../sources/resolved-values.js';
 import type { TemplateFunction } from '../sources/template-function.js';
 import { mapKeyOf } from './candidates/from-map.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { madeProject } from '../../test/made-project.js';
+import { madeProject } from '../../../core/test/made-project.js';
 import { readKnownManifest } from './known-manifest.js';
 import { targetOf, type WantedTarget } from './move-target.js';
 

@@ -1,5 +1,4 @@
-import type { Architecture } from '@lambdazip/core/internal';
-import type { Runtime } from '@lambdazip/core/internal';
+import type { Architecture, Runtime } from '@lambdazip/core/internal';
 import type { KnownManifest } from './known-manifest.js';
 
 /** What functions are to run on. */

@@ -1,12 +1,18 @@
-import { dirname, join, relative } from 'pathe';
-import { failure } from '@lambdazip/core/internal';
-import { fileSystemErrorCode } from '@lambdazip/core/internal';
-import { fileSystemReason } from '@lambdazip/core/internal';
 import type { Host } from '@lambdazip/core/internal';
-import { isInside, repositoryAbove } from '@lambdazip/core/internal';
-import { listProject, type ProjectFiles, projectFileLimit, TooManyFiles } from '@lambdazip/core/internal';
+import {
+  failure,
+  fileSystemErrorCode,
+  fileSystemReason,
+  findProjectRoot,
+  isInside,
+  listProject,
+  type ProjectFiles,
+  projectFileLimit,
+  repositoryAbove,
+  TooManyFiles,
+} from '@lambdazip/core/internal';
+import { dirname, join, relative } from 'pathe';
 import { findTemplates } from './find-templates.js';
-import { findProjectRoot } from '@lambdazip/core/internal';
 
 /** The files of a project, and which of them a call is about. */
 export interface OpenedTemplates {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { programsIn, toldBuild } from '../../test/made-project.js';
+import { programsIn } from '../../../core/test/made-project.js';
 import { memoryProject, readService } from '../../test/serverless-service.js';
+import { toldBuild } from '../../test/told-build.js';
 import { pluginCommands } from './plugin-commands.js';
 
 async function commands(text: string, ...programs: readonly string[]): Promise<string[]> {

@@ -1,8 +1,8 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { readCommandLine } from '../evidence/read-command-line.js';
 import { route } from '../evidence/route.js';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import { readGoPlugin } from '../sources/serverless/go-plugin.js';
 import type { Template } from '../sources/template-function.js';
 import { place } from './candidates/paths.js';

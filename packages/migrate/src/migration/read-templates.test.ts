@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { madeProject } from '../../test/made-project.js';
+import { madeProject } from '../../../core/test/made-project.js';
 import { readTemplates } from './read-templates.js';
 
 const stack = (...templates: readonly string[]): string =>

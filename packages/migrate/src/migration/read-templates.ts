@@ -1,6 +1,5 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { failure, LambdazipError } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, failure, LambdazipError } from '@lambdazip/core/internal';
 import { readTemplate } from '../sources/read-template.js';
 import type { Template, TemplateFormat } from '../sources/template-function.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { madeProject } from '../../../core/test/made-project.js';
 import { decide } from '../../test/made-decisions.js';
-import { madeProject } from '../../test/made-project.js';
 import { madeTemplate } from '../../test/made-templates.js';
 import { layOutArchives } from './archive-layout.js';
 import { reportFunctions } from './report-functions.js';

@@ -1,5 +1,4 @@
-import type { HandlerTarget } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { HandlerTarget, ProjectFiles } from '@lambdazip/core/internal';
 import type { Template } from '../sources/template-function.js';
 import { type ArchiveLayout, manifestTarget } from './archive-layout.js';
 import type { Decision } from './decision.js';

@@ -1,6 +1,6 @@
-import { basename } from 'pathe';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { basename } from 'pathe';
 import type { Template } from '../sources/template-function.js';
 import type { FileChange } from './file-change.js';
 

@@ -1,5 +1,5 @@
-import { dirname, join, relative } from 'pathe';
 import type { Diagnostic } from '@lambdazip/core/internal';
+import { dirname, join, relative } from 'pathe';
 import type { Template } from '../sources/template-function.js';
 import type { ArchiveLayout } from './archive-layout.js';
 import { editTemplate } from './edits/edit-template.js';

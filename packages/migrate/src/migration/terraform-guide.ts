@@ -1,10 +1,9 @@
-import { join } from 'pathe';
-import type { Diagnostic } from '@lambdazip/core/internal';
+import type { Diagnostic, ProjectFiles } from '@lambdazip/core/internal';
 import { LambdazipError } from '@lambdazip/core/internal';
-import type { ParseTerraform } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import { join } from 'pathe';
 import type { Template } from '../sources/template-function.js';
 import { explainTerraform } from '../sources/terraform/explain-terraform.js';
+import type { ParseTerraform } from '../sources/terraform/parse-terraform.js';
 import { readTerraform } from '../sources/terraform/read-terraform.js';
 import type { ArchiveLayout } from './archive-layout.js';
 import type { Decided } from './handler-keys.js';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { memoryHost } from '../../../core/test/memory-host.js';
 import { listProject } from '../../../core/src/project/project-files.js';
+import { memoryHost } from '../../../core/test/memory-host.js';
+import { nodeParseTerraform as parseTerraform } from '../node/parse-terraform.js';
 import { layOutArchives } from './archive-layout.js';
 import type { Decided } from './handler-keys.js';
 import { guideThroughTerraform, readTerraformTemplates } from './terraform-guide.js';
@@ -14,7 +15,7 @@ import {
 async function read(text: string, ...paths: readonly string[]) {
   const host = memoryHost({ '/project/infra/main.tf': text, '/project/infra/other.tf': '' });
   const project = await listProject(host, '/project');
-  return await readTerraformTemplates(project, paths.length === 0 ? ['infra'] : paths, host.parseTerraform);
+  return await readTerraformTemplates(project, paths.length === 0 ? ['infra'] : paths, parseTerraform);
 }
 
 const resource = (name: string, lines: string): string =>

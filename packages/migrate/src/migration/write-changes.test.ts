@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { interfered, memoryHost, systemError } from '../../../core/test/memory-host.js';
 import { nodeHost } from '../../../core/src/node/host.js';
 import type { Host } from '../../../core/src/ports/host.js';
+import { interfered, memoryHost, systemError } from '../../../core/test/memory-host.js';
 import { refuseOtherEncodings, writeChanges } from './write-changes.js';
 
 const changes = [

@@ -1,12 +1,19 @@
-import { join, relative } from 'pathe';
-import { failure } from '@lambdazip/core/internal';
-import { type GitProblem, problemFailure } from '@lambdazip/core/internal';
-import { openRepository } from '@lambdazip/core/internal';
-import { GitFailure } from '@lambdazip/core/internal';
-import { filesBehindForeignFilters, statusLines } from '@lambdazip/core/internal';
-import { type OutputFile, publishFiles } from '@lambdazip/core/internal';
 import type { Host } from '@lambdazip/core/internal';
-import { isInside, leadsTo, projectTop } from '@lambdazip/core/internal';
+import {
+  failure,
+  filesBehindForeignFilters,
+  GitFailure,
+  type GitProblem,
+  isInside,
+  leadsTo,
+  type OutputFile,
+  openRepository,
+  problemFailure,
+  projectTop,
+  publishFiles,
+  statusLines,
+} from '@lambdazip/core/internal';
+import { join, relative } from 'pathe';
 import type { FileChange } from './file-change.js';
 
 export interface WriteRequest {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { memoryHost } from '../../../core/test/memory-host.js';
 import type { Diagnostic } from '../../../core/src/diagnostics/diagnostic.js';
 import { listProject } from '../../../core/src/project/project-files.js';
+import { memoryHost } from '../../../core/test/memory-host.js';
 import { readTemplate } from './read-template.js';
 import type { Template, TemplateFormat } from './template-function.js';
 

@@ -1,5 +1,5 @@
-import { extname } from 'pathe';
 import { diagnose } from '@lambdazip/core/internal';
+import { extname } from 'pathe';
 import { parseSource } from '../documents/parse-source.js';
 import { readCloudFormation } from './cloudformation/read-cloudformation.js';
 import { detectFormat } from './detect-format.js';

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { Diagnostic, ProjectFiles } from '@lambdazip/core/internal';
 import type { Template } from './template-function.js';
 
 /** What reading a template can reach. */

@@ -1,6 +1,4 @@
 import { hexOf } from '../../archive/hex.js';
-import { checkAsset } from '../../preflight/check-asset.js';
-import { hasCarriageReturn, interpreterLine } from '../../preflight/script-line.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { buildInfoOf, type GoBuildInfo } from '../../go/build-info.js';
 import type { PlannedFile } from '../../plan/build-plan.js';
@@ -8,6 +6,8 @@ import { type FileIdentity, fileSystemErrorCode } from '../../ports/file-system.
 import { fileSystemReason } from '../../ports/file-system-reason.js';
 import type { Host } from '../../ports/host.js';
 import { isSettled } from '../../ports/settled.js';
+import { checkAsset } from '../../preflight/check-asset.js';
+import { hasCarriageReturn, interpreterLine } from '../../preflight/script-line.js';
 import { type ContentSource, knownContent, type Packer, packDigested } from './content.js';
 import type { FoundContent } from './packed-entry.js';
 

@@ -1,8 +1,8 @@
 import { factsPath } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
+import type { GoBuildInfo } from '../../go/build-info.js';
 import type { ProgramTarget } from '../../preflight/check-program.js';
 import type { ProgramFinding } from '../../preflight/program-finding.js';
-import type { GoBuildInfo } from '../../go/build-info.js';
 
 /** What follows from the content of a program, so that it need not be read to be known. */
 export interface ProgramFacts {

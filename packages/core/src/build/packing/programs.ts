@@ -1,6 +1,4 @@
 import { base64Of, hexOf } from '../../archive/hex.js';
-import { type ProgramTarget, programDiagnostics, programFindings } from '../../preflight/check-program.js';
-import type { ProgramFinding } from '../../preflight/program-finding.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
 import { buildInfoOf } from '../../go/build-info.js';
@@ -8,6 +6,8 @@ import type { BuildPlan } from '../../plan/build-plan.js';
 import type { Sha256 } from '../../ports/digest.js';
 import { fileSystemErrorCode } from '../../ports/file-system.js';
 import type { Host } from '../../ports/host.js';
+import { type ProgramTarget, programDiagnostics, programFindings } from '../../preflight/check-program.js';
+import type { ProgramFinding } from '../../preflight/program-finding.js';
 import { type ContentSource, knownContent, type Packer, packDigested } from './content.js';
 import type { FoundContent } from './packed-entry.js';
 import { type FactsOfPrograms, targetKey } from './program-facts.js';

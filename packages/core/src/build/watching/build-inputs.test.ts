@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { fakeGo } from '../../../test/fake-go.js';
 import { madeElf } from '../../../test/made-elf.js';
 import { type MemoryHost, memoryHost } from '../../../test/memory-host.js';
-import { build } from '../build.js';
+import { planParts } from '../../affected/plan-parts.js';
 import { pakoEncoder } from '../../node/deflate-encoder.js';
 import type { Host } from '../../ports/host.js';
 import type { Command } from '../../ports/process-runner.js';
+import { build } from '../build.js';
 
 const program = madeElf({ machine: 183 });
 const manifest = JSON.stringify({
@@ -86,7 +87,7 @@ const changes: Readonly<
 describe('a build', () => {
   for (const [title, [change, path]] of Object.entries(changes)) {
     test(`warns of ${title} that changes while it runs`, async () => {
-      const { warnings } = await build({}, machine(change));
+      const { warnings } = await build({}, machine(change), planParts);
       expect(warnings.map(({ code, message }) => [code, message])).toEqual([
         ['inputs-changed', `${path} changed during the build: an archive may mix two states of the sources`],
       ]);
@@ -94,7 +95,7 @@ describe('a build', () => {
 
     test(`with strictInputs fails for ${title}, and writes nothing`, async () => {
       const host = machine(change);
-      await expect(build({ strictInputs: true }, host)).rejects.toMatchObject({
+      await expect(build({ strictInputs: true }, host, planParts)).rejects.toMatchObject({
         code: 'inputs-unstable',
         blame: 'work',
       });
@@ -115,7 +116,7 @@ describe('a build', () => {
       await memory.fileSystem.makeDirectory('/project/other');
       await write('other/main.go', 'package main\n')(memory);
     });
-    expect((await build({ strictInputs: true }, host)).warnings).toEqual([]);
+    expect((await build({ strictInputs: true }, host, planParts)).warnings).toEqual([]);
   });
 
   test('does not warn of files from before, or with times that are still to come', async () => {
@@ -130,18 +131,18 @@ describe('a build', () => {
         },
       },
     };
-    expect((await build({ strictInputs: true }, future)).warnings).toEqual([]);
+    expect((await build({ strictInputs: true }, future, planParts)).warnings).toEqual([]);
   });
 
   test('with nothing changed does not ask go for its inputs again', async () => {
     const host = machine();
     const asked = () => host.calls.filter(({ argv }) => argv.includes('-deps')).length;
-    await build({}, host);
+    await build({}, host, planParts);
     expect(asked()).toBe(1);
-    await build({}, host);
+    await build({}, host, planParts);
     expect(asked()).toBe(1);
     await write('cmd/a/main.go', 'package main // changed\n')(host.memory);
-    expect((await build({}, host)).warnings).toEqual([]);
+    expect((await build({}, host, planParts)).warnings).toEqual([]);
     expect(asked()).toBe(2);
   });
 
@@ -156,7 +157,9 @@ describe('a build', () => {
         },
       },
     };
-    expect((await build({}, failing)).warnings).toEqual([]);
-    await expect(build({ strictInputs: true }, failing)).rejects.toMatchObject({ code: 'go-list-failed' });
+    expect((await build({}, failing, planParts)).warnings).toEqual([]);
+    await expect(build({ strictInputs: true }, failing, planParts)).rejects.toMatchObject({
+      code: 'go-list-failed',
+    });
   });
 });

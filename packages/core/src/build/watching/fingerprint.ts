@@ -1,5 +1,5 @@
-import { boundedMap } from '../packing/bounded-map.js';
 import type { Host } from '../../ports/host.js';
+import { boundedMap } from '../packing/bounded-map.js';
 import type { WatchedInputs } from './watched-inputs.js';
 
 /** What inputs looked like at a moment. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { madeProject, programsIn, toldBuild } from '../../../test/made-project.js';
+import { madeProject, programsIn } from '../../../../core/test/made-project.js';
+import { toldBuild } from '../../../test/told-build.js';
 import { readBuildEvidence } from '../read-evidence.js';
 
 const programs = {

@@ -1,5 +1,5 @@
-import { basename, dirname } from 'pathe';
 import type { MainPackage } from '@lambdazip/core/internal';
+import { basename, dirname } from 'pathe';
 import { type Findings, type Found, nothing } from './found.js';
 import { programOf, targetName } from './package-target.js';
 import { isWithin, place } from './paths.js';

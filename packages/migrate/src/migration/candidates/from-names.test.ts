@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { MainPackage } from '../../../../core/src/main-packages/main-package.js';
 import { answers, cases, type Project } from '../../../test/made-decisions.js';
 import { madeTemplate, main } from '../../../test/made-templates.js';
-import type { MainPackage } from '../../../../core/src/main-packages/main-package.js';
 
 const named = (handler: string, mains: readonly (string | MainPackage)[]): Project => ({
   functions: [

@@ -1,6 +1,6 @@
+import type { MainPackage } from '@lambdazip/core/internal';
 import { basename, dirname } from 'pathe';
 import type { PackageArgument } from '../../evidence/build-command.js';
-import type { MainPackage } from '@lambdazip/core/internal';
 import type { CandidateTarget } from '../decision.js';
 import { isWithin, place, withAncestors } from './paths.js';
 

@@ -1,5 +1,5 @@
-import { dirname } from 'pathe';
 import type { MainPackage } from '@lambdazip/core/internal';
+import { dirname } from 'pathe';
 import { valuesOf } from '../../sources/resolved-values.js';
 import type { Template, TemplateFunction } from '../../sources/template-function.js';
 import { place } from './paths.js';

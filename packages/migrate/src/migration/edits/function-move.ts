@@ -1,7 +1,5 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
+import type { Architecture, Diagnostic, Runtime } from '@lambdazip/core/internal';
 import type { TextEdit } from '../../documents/text-edit.js';
-import type { Architecture } from '@lambdazip/core/internal';
-import type { Runtime } from '@lambdazip/core/internal';
 import type { TemplateFunction } from '../../sources/template-function.js';
 
 /** A function that is to run from an archive of lambdazip. */

@@ -1,8 +1,7 @@
-import { basename, dirname, join, normalize, relative } from 'pathe';
+import type { Host, ProjectFiles } from '@lambdazip/core/internal';
 import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import { basename, dirname, join, normalize, relative } from 'pathe';
 import type { BuildEvidence } from '../../evidence/build-command.js';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import { isPackedElsewhere } from '../terraform-template.js';
 import { copiedFiles } from './copied-files.js';
 import type { GoFile } from './go-file.js';

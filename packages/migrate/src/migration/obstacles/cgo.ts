@@ -1,5 +1,5 @@
-import { dirname } from 'pathe';
 import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { dirname } from 'pathe';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 

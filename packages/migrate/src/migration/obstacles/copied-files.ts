@@ -1,7 +1,6 @@
+import { type Diagnostic, diagnose, directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
 import { basename, dirname, join, normalize, relative } from 'pathe';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { BuildEvidence, FileCommand } from '../../evidence/build-command.js';
-import { directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
 import type { MovedProgram } from './moved-program.js';
 
 /** What build lines put into packages beside programs. */

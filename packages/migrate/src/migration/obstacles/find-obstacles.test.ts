@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fakeGo } from '../../../../core/test/fake-go.js';
-import { memoryHost } from '../../../../core/test/memory-host.js';
-import { type MovedProjectOptions, movedProject } from '../../../test/moved-project.js';
 import { findGo } from '../../../../core/src/go/toolchain.js';
 import type { Layout } from '../../../../core/src/manifest/manifest.js';
 import type { Host } from '../../../../core/src/ports/host.js';
+import { fakeGo } from '../../../../core/test/fake-go.js';
+import { memoryHost } from '../../../../core/test/memory-host.js';
+import { type MovedProjectOptions, movedProject } from '../../../test/moved-project.js';
 import { findObstacles } from './find-obstacles.js';
 
 const goMod = 'module example.com/shop\n\ngo 1.21\n\nrequire github.com/aws/aws-lambda-go v1.54.0\n';

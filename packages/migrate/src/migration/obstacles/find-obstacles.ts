@@ -1,11 +1,6 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import type { Host, InstalledGo, Layout, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
+import { compareGoVersions, type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { BuildEvidence } from '../../evidence/build-command.js';
-import type { MainPackage } from '@lambdazip/core/internal';
-import type { InstalledGo } from '@lambdazip/core/internal';
-import { compareGoVersions } from '@lambdazip/core/internal';
-import type { Layout } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { Template } from '../../sources/template-function.js';
 import type { Decision } from '../decision.js';
 import { unfitForSharing } from '../handler-keys.js';

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import { place } from '../candidates/paths.js';
 import { isPackedElsewhere } from '../terraform-template.js';
 import { grouped } from './grouped.js';

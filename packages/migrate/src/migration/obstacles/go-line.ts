@@ -1,5 +1,4 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { compareGoVersions, parseGoVersion } from '@lambdazip/core/internal';
+import { compareGoVersions, type Diagnostic, diagnose, parseGoVersion } from '@lambdazip/core/internal';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 

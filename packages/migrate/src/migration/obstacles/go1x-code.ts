@@ -1,6 +1,6 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
 import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import { linePosition } from '../../documents/line-position.js';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { GoFile } from './go-file.js';
 import { lambdaLibrary } from './lambda-library.js';
 

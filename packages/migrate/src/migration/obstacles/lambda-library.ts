@@ -1,7 +1,6 @@
-import { dirname, join } from 'pathe';
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
-import { compareModuleVersions } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { compareModuleVersions, type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import { dirname, join } from 'pathe';
 import { requiredVersion } from './go-mod.js';
 import type { ListedModule } from './listed-packages.js';
 import type { MovedModule, MovedProgram } from './moved-program.js';

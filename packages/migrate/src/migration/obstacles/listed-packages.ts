@@ -1,11 +1,6 @@
+import type { BuildSettings, Host, InstalledGo, ProjectFiles } from '@lambdazip/core/internal';
+import { commonArguments, decidedVariables, goObjects, inheritedVariables } from '@lambdazip/core/internal';
 import { join, relative } from 'pathe';
-import { commonArguments } from '@lambdazip/core/internal';
-import type { BuildSettings } from '@lambdazip/core/internal';
-import { decidedVariables, inheritedVariables } from '@lambdazip/core/internal';
-import { goObjects } from '@lambdazip/core/internal';
-import type { InstalledGo } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import { readBuildLine } from '../build-line.js';
 import type { MovedModule } from './moved-program.js';
 

@@ -1,8 +1,12 @@
-import { dirname, join } from 'pathe';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { readGoSource } from '@lambdazip/core/internal';
 import type { Host } from '@lambdazip/core/internal';
-import { directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  directoriesOf,
+  type ProjectFiles,
+  readGoSource,
+} from '@lambdazip/core/internal';
+import { dirname, join } from 'pathe';
 import { grouped } from './grouped.js';
 import { lambdaLibrary } from './lambda-library.js';
 import type { MovedProgram } from './moved-program.js';

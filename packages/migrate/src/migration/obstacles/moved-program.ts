@@ -1,9 +1,6 @@
-import { dirname, join, normalize, relative } from 'pathe';
-import type { Location } from '@lambdazip/core/internal';
-import type { MainPackage } from '@lambdazip/core/internal';
+import type { Host, Location, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
 import { findAbove } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import { dirname, join, normalize, relative } from 'pathe';
 import type { Template } from '../../sources/template-function.js';
 import type { Decision } from '../decision.js';
 import { type GoFile, readGoFile } from './go-file.js';

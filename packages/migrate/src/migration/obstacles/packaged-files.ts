@@ -1,7 +1,7 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from '@lambdazip/core/internal';
 import { relative } from 'pathe';
 import { nodeAt, plainValue, type SourceNode } from '../../documents/source-node.js';
-import { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { MovedProgram } from './moved-program.js';
 
 /** The files of a directory that a package was made of. */

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { movedProject } from '../../../test/moved-project.js';
 import { findGo } from '../../../../core/src/go/toolchain.js';
 import { nodeHost } from '../../../../core/src/node/host.js';
+import { movedProject } from '../../../test/moved-project.js';
 import { findObstacles } from './find-obstacles.js';
 
 // The real go: what it says of modules that cannot be resolved is what counts here. No module comes from the network.

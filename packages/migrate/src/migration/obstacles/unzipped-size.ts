@@ -1,5 +1,4 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
-import { quotas } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, quotas } from '@lambdazip/core/internal';
 import type { MovedProgram } from './moved-program.js';
 
 /** What a stripped handler takes at the least, and with an AWS SDK: megabytes, Go 1.24, measured in November 2026. */

@@ -1,7 +1,6 @@
-import { dirname, join, relative } from 'pathe';
+import type { Host, ProjectFiles } from '@lambdazip/core/internal';
 import { findAbove } from '@lambdazip/core/internal';
-import type { Host } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
+import { dirname, join, relative } from 'pathe';
 import { readGoMod } from './go-mod.js';
 
 /** A go.work that uses a module. */

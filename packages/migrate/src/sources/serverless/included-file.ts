@@ -1,9 +1,8 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { fileSystemErrorCode, fileSystemReason } from '@lambdazip/core/internal';
 import { dirname, extname, isAbsolute, join } from 'pathe';
 import { parseSource } from '../../documents/parse-source.js';
 import type { SourceDocument } from '../../documents/source-node.js';
-import { fileSystemErrorCode } from '@lambdazip/core/internal';
-import { fileSystemReason } from '@lambdazip/core/internal';
-import type { ProjectFiles } from '@lambdazip/core/internal';
 
 /** What `${file(path)}` names. */
 export type IncludedFile =

@@ -1,5 +1,5 @@
-import type { SourceDocument } from '../../documents/source-node.js';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { SourceDocument } from '../../documents/source-node.js';
 import { type IncludedFile, readIncluded } from './included-file.js';
 import { type VariableScope, variableScope } from './variable-scope.js';
 

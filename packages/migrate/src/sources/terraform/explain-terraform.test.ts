@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { memoryHost } from '../../../../core/test/memory-host.js';
 import { listProject } from '../../../../core/src/project/project-files.js';
+import { memoryHost } from '../../../../core/test/memory-host.js';
+import { nodeParseTerraform as parseTerraform } from '../../node/parse-terraform.js';
 import { type ExplainTerraformOptions, explainTerraform } from './explain-terraform.js';
 import { readTerraform } from './read-terraform.js';
 import type { ArchiveForTerraform } from './terraform-changes.js';
@@ -21,7 +22,6 @@ async function explained(
 ) {
   const host = memoryHost({ [`/project/${file}`]: text });
   const project = await listProject(host, '/project');
-  const { parseTerraform } = host;
   const module = await readTerraform(file, { project, parseTerraform, report: () => {} });
   const { explanations, findings } = explainTerraform(module?.functions ?? [], archives, options);
   return {

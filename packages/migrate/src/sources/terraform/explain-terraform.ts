@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { Runtime } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import {
   type ArchiveForTerraform,
   changesOf,

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '@lambdazip/core/internal';
 import { hclText } from '@lambdazip/core/internal';
+import type { SyntaxNode } from './parse-terraform.js';
 
 /** A file of Terraform with its syntax tree. */
 export interface HclFile {

@@ -1,6 +1,6 @@
-import type { SyntaxNode } from '@lambdazip/core/internal';
-import { type HclAttribute, type HclBlock, type HclFile, sourceOf, stringOf } from './hcl-blocks.js';
 import { hclText } from '@lambdazip/core/internal';
+import { type HclAttribute, type HclBlock, type HclFile, sourceOf, stringOf } from './hcl-blocks.js';
+import type { SyntaxNode } from './parse-terraform.js';
 
 /** What an expression is, as far as the files tell. */
 export type HclValue =

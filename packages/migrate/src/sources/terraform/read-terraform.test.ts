@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { memoryHost } from '../../../../core/test/memory-host.js';
 import type { Diagnostic } from '../../../../core/src/diagnostics/diagnostic.js';
 import { listProject } from '../../../../core/src/project/project-files.js';
+import { memoryHost } from '../../../../core/test/memory-host.js';
+import { nodeParseTerraform as parseTerraform } from '../../node/parse-terraform.js';
 import { readTerraform } from './read-terraform.js';
 import type { TerraformModule } from './terraform-function.js';
 
@@ -14,7 +15,7 @@ async function read(
   const absolute = Object.entries(files).map(([name, text]) => [`/project/${name}`, text]);
   const host = memoryHost(Object.fromEntries(absolute));
   const project = await listProject(host, '/project');
-  const context = { project, report, parseTerraform: host.parseTerraform };
+  const context = { project, report, parseTerraform };
   return { module: await readTerraform(path, context), findings };
 }
 

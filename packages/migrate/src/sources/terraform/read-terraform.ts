@@ -1,5 +1,5 @@
-import { dirname } from 'pathe';
 import { diagnose } from '@lambdazip/core/internal';
+import { dirname } from 'pathe';
 import {
   attributesOf,
   blocksOf,

@@ -1,6 +1,5 @@
-import { dirname, join } from 'pathe';
-import type { ParseTerraform } from '@lambdazip/core/internal';
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { dirname, join } from 'pathe';
 import {
   blocksOf,
   type HclAttribute,
@@ -10,6 +9,7 @@ import {
   stringOf,
 } from './hcl-blocks.js';
 import type { HclScope } from './hcl-values.js';
+import type { ParseTerraform } from './parse-terraform.js';
 
 /** Attributes that decide which program a function runs. */
 const programAttributes = [

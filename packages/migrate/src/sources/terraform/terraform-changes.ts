@@ -1,7 +1,6 @@
-import { join, normalize, relative } from 'pathe';
-import type { Architecture } from '@lambdazip/core/internal';
-import type { Runtime } from '@lambdazip/core/internal';
+import type { Architecture, Runtime } from '@lambdazip/core/internal';
 import { hclString } from '@lambdazip/core/internal';
+import { join, normalize, relative } from 'pathe';
 import type { TerraformAttributeName, TerraformFunction, TerraformSite } from './terraform-function.js';
 
 /** An archive that functions are to be moved to; it need not be built. */

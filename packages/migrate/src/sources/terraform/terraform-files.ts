@@ -1,8 +1,8 @@
-import { dirname } from 'pathe';
 import { diagnose, type Location } from '@lambdazip/core/internal';
-import type { ParseTerraform, SyntaxNode } from '@lambdazip/core/internal';
+import { dirname } from 'pathe';
 import type { ReadContext } from '../template-reading.js';
 import { type HclFile, sourceOf } from './hcl-blocks.js';
+import type { ParseTerraform, SyntaxNode } from './parse-terraform.js';
 
 export interface TerraformContext extends ReadContext {
   readonly parseTerraform: ParseTerraform;

@@ -1,12 +1,9 @@
 import { join } from 'pathe';
-import { diagnose } from '../diagnostics/diagnostic.js';
+import { fixedPart } from '../globs/wildcards.js';
 import { type ExcludedMain, explainExcluded, type FileTarget } from '../go/excluded-files.js';
 import type { GoPackage } from '../go/list.js';
 import { findModule } from '../go/module.js';
-import { fixedPart } from '../globs/wildcards.js';
-import type { PlanContext } from './context.js';
-import { findGoDirectories, goFilesOf } from '../main-packages/go-directories.js';
-import type { Target } from './targets.js';
+import { findGoDirectories, goFilesOf, type SearchContext } from './go-directories.js';
 
 /**
  * Why go builds no main package in a directory that holds one; undefined if it holds none.
@@ -17,7 +14,7 @@ export async function excludedMain(
   directory: string,
   found: GoPackage | undefined,
   target: FileTarget,
-  context: Pick<PlanContext, 'host' | 'listings'>,
+  context: SearchContext,
 ): Promise<ExcludedMain | undefined> {
   const { fileSystem } = context.host;
   const built = new Set(found?.goFiles);
@@ -42,7 +39,7 @@ export async function unlistedDirectories(
   pattern: string,
   root: string,
   listed: readonly GoPackage[],
-  context: Pick<PlanContext, 'host' | 'listings'>,
+  context: SearchContext,
 ): Promise<readonly UnlistedDirectory[]> {
   const place = await placeOf(pattern, root, listed, context);
   if (place === undefined) return [];
@@ -64,7 +61,7 @@ async function placeOf(
   pattern: string,
   root: string,
   listed: readonly GoPackage[],
-  { host }: Pick<PlanContext, 'host'>,
+  { host }: Pick<SearchContext, 'host'>,
 ): Promise<{ importPath: string; directory: string; pattern: string } | undefined> {
   const goMod = await host.fileSystem.readFile(join(root, 'go.mod')).catch(() => new Uint8Array(0));
   const module = /^module[ \t]+"?([^\s"]+)/m.exec(new TextDecoder().decode(goMod))?.[1] ?? '';
@@ -82,24 +79,13 @@ async function placeOf(
   return undefined;
 }
 
-/** Warns of a directory in which a wildcard would have found a main package for a different target. */
-export function warnOfExcluded(
-  path: string,
-  excluded: ExcludedMain,
-  { spec }: Target,
-  { report }: Pick<PlanContext, 'report'>,
-): void {
-  const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
-  report(diagnose('wildcard-excludes', { path, pattern, ...excluded }, spec.targetLocation));
-}
-
 /** Main packages of a module that use aws-lambda-go, and that the target excludes. */
 export async function excludedHandlers(
   module: string,
   /** The packages that go lists for the target, with their dependencies. */
   listed: readonly GoPackage[],
   target: FileTarget,
-  context: Pick<PlanContext, 'host' | 'listings'>,
+  context: SearchContext,
 ): Promise<readonly { readonly directory: string; readonly excluded: ExcludedMain }[]> {
   const { fileSystem } = context.host;
   const built = new Map(listed.map((each) => [each.directory, each]));

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Parser, TreeCursor } from 'web-tree-sitter';
-import type { ParseTerraform, SyntaxNode } from '../ports/parse-terraform.js';
+import type { ParseTerraform, SyntaxNode } from '../sources/terraform/parse-terraform.js';
 
 // Hand-written modules have a few thousand nodes. The time to parse grows with the length, whatever the text is.
 const mostCharacters = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SyntaxNode } from '../ports/parse-terraform.js';
+import type { SyntaxNode } from '../sources/terraform/parse-terraform.js';
 import { nodeParseTerraform } from './parse-terraform.js';
 
 const typesOf = (node: SyntaxNode): unknown[] => [node.type, ...node.children.map(typesOf)];

@@ -1,0 +1,68 @@
+// What the other packages of lambdazip need of the core, released in lock step with them: not part of the public API, and it
+// may change in any release.
+export { compareNames, findCollisions } from './archive/names.js';
+export { plannedCacheDirectory } from './cache/cache.js';
+export { cdkGoLines } from './deploy/cdk-go-lines.js';
+export { cdkLines } from './deploy/cdk-lines.js';
+export type { DeployedArchive } from './deploy/deployment.js';
+export { hclString, hclText } from './deploy/hcl-string.js';
+export { type Diagnostic, diagnose, type Location, nowhere } from './diagnostics/diagnostic.js';
+export { failure, LambdazipError } from './diagnostics/lambdazip-error.js';
+export { withCodes } from './diagnostics/with-codes.js';
+export { type GitProblem, problemFailure } from './git/git-problem.js';
+export { openRepository } from './git/repository.js';
+export { GitFailure } from './git/run-git.js';
+export { filesBehindForeignFilters, statusLines } from './git/tree-state.js';
+export { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from './globs/file-glob.js';
+export { fillWildcards, hasWildcard, matchWildcards } from './globs/wildcards.js';
+export { commonArguments } from './go/build-arguments.js';
+export type { BuildSettings } from './go/build-settings.js';
+export { decidedVariables, inheritedVariables } from './go/environment.js';
+export { readGoSource } from './go/go-source.js';
+export { goObjects } from './go/json-output.js';
+export { findAbove } from './go/module.js';
+export { findGo, type InstalledGo } from './go/toolchain.js';
+export { compareGoVersions, compareModuleVersions, parseGoVersion } from './go/versions.js';
+export type { Architecture } from './lambda/architectures.js';
+export { quotas } from './lambda/quotas.js';
+export { type Runtime, retiredRuntimes, runtimes } from './lambda/runtimes.js';
+export { type CdkLanguage, cdkAppCommand, cdkLanguage } from './main-packages/cdk-app.js';
+export { importPathOf, moduleDirectoryOf } from './main-packages/go-module.js';
+export { nameHandlers } from './main-packages/handler-names.js';
+export type { MainPackage } from './main-packages/main-package.js';
+export { findMainPackages } from './main-packages/main-packages.js';
+export { refusedFlag } from './manifest/allowed-flags.js';
+export { splitFlags } from './manifest/flags.js';
+export { likely } from './manifest/likely.js';
+export { findManifest } from './manifest/load-manifest.js';
+export type { ArchiveSpec, HandlerTarget, Layout, Manifest } from './manifest/manifest.js';
+export { throwIfInvalid } from './manifest/manifest-reading.js';
+export { parseJson } from './manifest/parse-json.js';
+export { parseYaml } from './manifest/parse-yaml.js';
+export { readManifest } from './manifest/read-manifest.js';
+export { handlerProblem } from './manifest/rules.js';
+export {
+  type FileInput,
+  type GoInput,
+  type HandlerInput,
+  type ManifestInput,
+  manifestSchema,
+} from './manifest/schema.js';
+export type { BuildPlan } from './plan/build-plan.js';
+export { makeWholePlan } from './plan/plan.js';
+export { fileSystemErrorCode } from './ports/file-system.js';
+export { fileSystemReason } from './ports/file-system-reason.js';
+export type { Host } from './ports/host.js';
+export { readableEntries } from './ports/permitted.js';
+export { isInside, leadsTo, projectTop, repositoryAbove } from './project/project-boundary.js';
+export {
+  directoriesOf,
+  isPassedOver,
+  listProject,
+  type ProjectFiles,
+  projectFileLimit,
+  TooManyFiles,
+} from './project/project-files.js';
+export { commonDirectory, findProjectRoot } from './project/project-root.js';
+export { type OutputFile, publishFiles } from './publish/publish.js';
+export { undoAbove, withLockedDirectory } from './publish/undo-interrupted.js';

@@ -1,0 +1,22 @@
+import type { ProjectFiles } from '../src/project/project-files.js';
+
+/** A project in memory. Names without a text are empty files. */
+export function madeProject(files: Readonly<Record<string, string>>, root = '/work/shop'): ProjectFiles {
+  const texts = new Map(Object.entries(files));
+  return {
+    root,
+    files: [...texts.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    links: [],
+    outside: () => [],
+    namesIn: async () => [],
+    read: (path) => Promise.resolve(texts.get(path)),
+    display: (path) => path,
+  };
+}
+
+/** Go programs in some directories, as files of a project. */
+export function programsIn(...directories: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    directories.map((directory) => [`${directory}/main.go`, 'package main\n\nfunc main() {}\n']),
+  );
+}

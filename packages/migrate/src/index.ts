@@ -1,0 +1,46 @@
+// The public API: moving a project over, and checking that templates and the manifest agree.
+import { type Host, nodeHost } from '@lambdazip/core/host';
+import { withCodes } from '@lambdazip/core/internal';
+import type { CheckTemplatesOptions } from './check.js';
+import type { CheckTemplatesReport } from './check-report.js';
+import type { MigrateOptions } from './migrate-options.js';
+import type { MigrateReport } from './migration/migration-report.js';
+import { nodeParseTerraform } from './node/parse-terraform.js';
+
+export type { CheckTemplatesOptions } from './check.js';
+export type { CheckTemplatesReport } from './check-report.js';
+export type { MigrateOptions } from './migrate-options.js';
+export type {
+  MigrateChange,
+  MigratedFunction,
+  MigratedTemplate,
+  MigrateInstruction,
+  MigrateReport,
+} from './migration/migration-report.js';
+
+/**
+ * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package
+ * behind each, and says, or with `write` makes, the manifest and the changes of the templates.
+ *
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
+ * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
+ * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `output-write-failed`
+ */
+export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
+  const { migrate: migrateWith } = await import('./migrate.js');
+  return await withCodes(() => migrateWith(options, host, nodeParseTerraform));
+}
+
+/**
+ * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ *
+ * @throws LambdazipError what reading templates and `plan` throw; with `fix` what `migrate` throws when it writes
+ */
+export async function checkTemplates(
+  options: CheckTemplatesOptions = {},
+  host: Host = nodeHost(),
+): Promise<CheckTemplatesReport> {
+  const { checkTemplates: checkWith } = await import('./check.js');
+  return await withCodes(() => checkWith(options, host));
+}

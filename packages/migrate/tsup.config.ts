@@ -1,0 +1,23 @@
+import { copyFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { defineConfig } from 'tsup';
+
+const { resolve } = createRequire(import.meta.url);
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  tsconfig: 'tsconfig.build.json',
+  format: 'esm',
+  target: 'node20',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+  // The grammar's package also has bindings that npm would compile on the user's machine; its .wasm is all that is used.
+  // Its licence has another name here: beside a file that is called so, pnpm leaves out our own.
+  onSuccess: async () => {
+    const grammar = '@tree-sitter-grammars/tree-sitter-hcl';
+    await copyFile(resolve(`${grammar}/tree-sitter-terraform.wasm`), 'dist/tree-sitter-terraform.wasm');
+    await copyFile(resolve(`${grammar}/LICENSE`), 'dist/tree-sitter-terraform.copying.txt');
+  },
+});
