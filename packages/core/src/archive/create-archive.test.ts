@@ -7,11 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testWith, tools } from '../../test/tools.js';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { openDeflatePool } from '../node/deflate-pool.js';
-import { assembleArchive, createArchive } from './create-archive.js';
+import { createArchive } from './create-archive.js';
 import type { ArchiveEntry } from './entry.js';
-import { joined } from './joined.js';
-import { packContent } from './packed-content.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-archive-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -105,31 +102,6 @@ describe('createArchive', () => {
       'archive-mode-invalid',
     ]);
   });
-});
-
-describe('assembleArchive', () => {
-  test.each([1, 2, 5])(
-    'gives the bytes of createArchive with %i workers, at every level',
-    async (workers) => {
-      const deflater = openDeflatePool({ workers });
-      try {
-        for (const level of [1, 6, 9]) {
-          const packed = await Promise.all(
-            sample.map(async ({ name, mode, content }) => ({
-              name,
-              mode,
-              content: await packContent(content, level, deflater),
-            })),
-          );
-          expect(digestOf(joined(assembleArchive(packed, level)))).toBe(
-            digestOf(await createArchive(sample, { level })),
-          );
-        }
-      } finally {
-        await deflater.close();
-      }
-    },
-  );
 });
 
 describe('other programs', () => {

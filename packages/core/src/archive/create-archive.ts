@@ -1,11 +1,7 @@
 import type { Deflater } from '../ports/deflater.js';
-import { containerOf, type PackedEntry } from './container.js';
 import type { ArchiveEntry } from './entry.js';
 import { joined } from './joined.js';
-import { compareNames } from './names.js';
-import { packContent } from './packed-content.js';
-import { throwIfTooLong, throwIfUnfit } from './unfit-entries.js';
-import { zipContainer } from './zip-container.js';
+import { writeArchive } from './write-archive.js';
 
 /** The deflate level where none is given. Level 9 saves half a percent and takes two to three times as long. */
 const defaultLevel = 6;
@@ -32,49 +28,6 @@ export async function createArchive(
   entries: readonly ArchiveEntry[],
   options: CreateArchiveOptions = {},
 ): Promise<Uint8Array> {
-  const { level = defaultLevel, deflater, signal, onEntry } = options;
-  signal?.throwIfAborted();
-  throwIfUnfit(
-    entries.map(({ name, mode, content }) => ({ name, mode, size: content.length })),
-    level,
-  );
-  if (deflater !== undefined) {
-    const packed = entries.map(async ({ name, mode, content }): Promise<PackedEntry> => {
-      const packedContent = await packContent(content, level, deflater);
-      if (signal?.aborted !== true) onEntry?.(name);
-      return { name, mode, content: packedContent };
-    });
-    return joined(assembleArchive(await unlessAborted(Promise.all(packed), signal), level));
-  }
-  // Without a deflater nothing is known of the compressed sizes; deflate adds at most 5 bytes to 16,383.
-  throwIfTooLong(entries.map(({ name, content }) => ({ name, length: content.length })));
-  const zip = await zipContainer();
-  for (const { name, content, mode } of inOrder(entries)) zip.add(name, content, mode);
-  return zip.generate({ level, signal, onEntry });
-}
-
-/**
- * The same, from contents that are compressed already at that level, in parts that follow upon each other: equal
- * contents give the bytes of {@link createArchive}.
- */
-export function assembleArchive(entries: readonly PackedEntry[], level: number): readonly Uint8Array[] {
-  throwIfUnfit(
-    entries.map(({ name, mode, content }) => ({ name, mode, size: content.size })),
-    level,
-  );
-  throwIfTooLong(entries.map(({ name, content }) => ({ name, length: content.compressed.length })));
-  return containerOf(inOrder(entries));
-}
-
-function inOrder<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {
-  return [...entries].sort((a, b) => compareNames(a.name, b.name));
-}
-
-function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+  const { level = defaultLevel, deflater, ...rest } = options;
+  return joined(await writeArchive({ kind: 'contents', entries, deflater }, { level, ...rest }));
 }

@@ -1,8 +1,8 @@
 import { relative } from 'pathe';
-import { assembleArchive } from '../archive/create-archive.js';
 import { base64Of, bytesOfHex, hexOf } from '../archive/hex.js';
 import { lengthOf } from '../archive/joined.js';
 import { compareNames } from '../archive/names.js';
+import { writeArchive } from '../archive/write-archive.js';
 import type { PackedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
@@ -67,13 +67,11 @@ export class Assembly {
       return { archive: madeArchive(packed, kept), written: await this.#used(packed, kept) };
     }
     const contents = await boundedMap(entries, this.#atOnce, ({ load }) => load());
-    const parts = assembleArchive(
-      entries.flatMap(({ name, mode }, index) => {
-        const packedContent = contents[index];
-        return packedContent === undefined ? [] : [{ name, mode, content: packedContent }];
-      }),
-      plan.compression,
-    );
+    const packedEntries = entries.flatMap(({ name, mode }, index) => {
+      const packedContent = contents[index];
+      return packedContent === undefined ? [] : [{ name, mode, content: packedContent }];
+    });
+    const parts = await writeArchive({ kind: 'packed', entries: packedEntries }, { level: plan.compression });
     const written: WrittenArchive = {
       content,
       sha256: hexOf(host.sha256(parts)),

@@ -56,9 +56,9 @@ export function faithfulEncoder(
   candidates: readonly (() => Promise<Encoder>)[] = [openWasmEncoder, async () => pakoEncoder],
 ): Encoder {
   const opened = candidates.map((open) => once(open));
-  const proven = Array.from({ length: 10 }, (_, level) => once(() => firstFaithful(opened, level)));
+  const proven = knownDigests.map((_, index) => once(() => firstFaithful(opened, index + 1)));
   return checked(async (content, level) => {
-    const encoder = await proven[level]?.();
+    const encoder = await proven[level - 1]?.();
     if (encoder === undefined) throw new RangeError(`there is no level ${level}`);
     return encoder(content, level);
   });

@@ -54,6 +54,10 @@ describe('faithfulEncoder', () => {
     expect(digestOf(await encode(knownContent(), 9))).toBe(knownDigests[8]);
   });
 
+  test.each([0, 10, 1.5])('has no level %d', async (level) => {
+    await expect(faithfulEncoder()(knownContent(), level)).rejects.toThrow(RangeError);
+  });
+
   test('refuses to go on where none is faithful', async () => {
     const refused = faithfulEncoder([other])(knownContent(), 6);
     await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });

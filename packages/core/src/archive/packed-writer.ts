@@ -10,12 +10,12 @@ export interface PackedEntry {
 }
 
 /**
- * The bytes of an archive in format 1, in parts that follow upon each other: the compressed contents are not copied.
- * JSZip writes the same from the same entries.
+ * The fast writer of archive format 1: the bytes of an archive in parts that follow upon each other, without copying
+ * the compressed contents. JSZip writes the same from the same entries.
  *
  * @param entries in the archive's order; what format 1 has no place for was refused before
  */
-export function containerOf(entries: readonly PackedEntry[]): readonly Uint8Array[] {
+export function writePacked(entries: readonly PackedEntry[]): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
   const central: Uint8Array[] = [];
   let offset = 0;

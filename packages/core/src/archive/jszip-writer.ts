@@ -1,44 +1,45 @@
 import type JSZip from 'jszip';
-import type { EntryMode } from './entry.js';
-import { joined } from './joined.js';
+import type { ArchiveEntry } from './entry.js';
 import { zipFormat } from './zip-format.js';
 
-/** Entries on their way into an archive; they stand there in the order in which they were added. */
-export interface ZipContainer {
-  add(name: string, content: Uint8Array, mode: EntryMode): void;
-  generate(options: GenerateOptions): Promise<Uint8Array>;
-}
-
-export interface GenerateOptions {
+export interface JSZipWriterOptions {
   /** 1 to 9. */
   readonly level: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each name when the entry stands in the archive. */
+  /** Called with each name when the entry is in the archive. */
   readonly onEntry?: ((name: string) => void) | undefined;
 }
 
-/** A new container, which JSZip writes: the reference of archive format 1. */
-export async function zipContainer(): Promise<ZipContainer> {
+/**
+ * The reference writer of archive format 1: JSZip, which also compresses.
+ *
+ * @param entries in the archive's order; what format 1 has no place for was refused before
+ */
+export async function writeWithJSZip(
+  entries: readonly ArchiveEntry[],
+  options: JSZipWriterOptions,
+): Promise<readonly Uint8Array[]> {
   // No build needs it, and loading it takes as long as all of the core.
   const { default: JSZip } = await import('jszip');
   // JSZip keeps entries in the order of an object's keys, in which names that look like integers come first.
   // Inside a folder no key does, and JSZip writes a folder's entries without the folder's name.
   const zip = new JSZip().folder('entries');
   if (zip === null) throw new TypeError('JSZip made no folder');
-  return {
-    add: (name, content, mode) => {
-      zip.file(name, content, {
-        binary: true,
-        createFolders: false,
-        date: zipFormat.date,
-        unixPermissions: zipFormat.regularFile | mode,
-      });
-    },
-    generate: (options) => generate(zip, options),
-  };
+  for (const { name, content, mode } of entries) {
+    zip.file(name, content, {
+      binary: true,
+      createFolders: false,
+      date: zipFormat.date,
+      unixPermissions: zipFormat.regularFile | mode,
+    });
+  }
+  return await generate(zip, options);
 }
 
-function generate(zip: JSZip, { level, signal, onEntry }: GenerateOptions): Promise<Uint8Array> {
+function generate(
+  zip: JSZip,
+  { level, signal, onEntry }: JSZipWriterOptions,
+): Promise<readonly Uint8Array[]> {
   const stream = zip.generateInternalStream({
     type: 'uint8array',
     platform: 'UNIX',
@@ -72,7 +73,7 @@ function generate(zip: JSZip, { level, signal, onEntry }: GenerateOptions): Prom
         }
       })
       .on('error', (error) => give(() => reject(error)))
-      .on('end', () => give(() => resolve(joined(chunks))))
+      .on('end', () => give(() => resolve(chunks)))
       .resume();
   });
 }
