@@ -1,6 +1,7 @@
 // What the other packages of lambdazip need of the core, released in lock step with them: not part of the public API, and it
 // may change in any release.
-export { compareNames, findCollisions } from './archive/names.js';
+export { findCollisions } from './archive/names.js';
+export { compareStrings, sortedRecord } from './bytes/compare.js';
 export { plannedCacheDirectory } from './cache/cache.js';
 export { cdkGoLines } from './deploy/cdk-go-lines.js';
 export { cdkLines } from './deploy/cdk-lines.js';

@@ -1,6 +1,6 @@
+import { joined } from '../bytes/joined.js';
 import type { Deflater } from '../ports/deflater.js';
 import type { ArchiveEntry } from './entry.js';
-import { joined } from './joined.js';
 import { writeArchive } from './write-archive.js';
 
 /** The deflate level where none is given. Level 9 saves half a percent and takes two to three times as long. */

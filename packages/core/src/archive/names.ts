@@ -1,3 +1,5 @@
+import { compareStrings } from '../bytes/compare.js';
+
 /** A path that is longer cannot be unpacked: Linux takes 4,095 bytes, and `/var/task/` stands before it. */
 const longestName = 4085;
 /** NAME_MAX of Linux. */
@@ -33,7 +35,7 @@ export interface NameCollision {
  */
 export function findCollisions(names: readonly string[]): NameCollision[] {
   const keyed = names.map((name, index) => ({ name, index, key: keyOf(name) }));
-  keyed.sort((a, b) => compareNames(a.key, b.key) || a.index - b.index);
+  keyed.sort((a, b) => compareStrings(a.key, b.key) || a.index - b.index);
   const found = new Map<number, number>();
   // A name's directories, and its equal, stand before it in this order, with nothing else between them.
   const open: (typeof keyed)[number][] = [];
@@ -58,9 +60,4 @@ export function findCollisions(names: readonly string[]): NameCollision[] {
 // With `/` below every other character, all that lies in a directory follows at once upon its name.
 function keyOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll('/', '\0');
-}
-
-/** Orders ASCII names by byte. */
-export function compareNames(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
+import { compareStrings } from '../bytes/compare.js';
 import type { EntryMode } from './entry.js';
 import { type FieldDeviation, FieldReader, textOf, ZipDamage } from './field-reader.js';
-import { archiveNameProblem, compareNames, findCollisions, type NameCollision } from './names.js';
+import { archiveNameProblem, findCollisions, type NameCollision } from './names.js';
 import { compressionMethods, entryLimit, namesLimit, zipFormat } from './zip-format.js';
 
 /** An entry as it stands in an archive; its content is not looked at yet. */
@@ -228,7 +229,7 @@ function nameProblems(names: readonly string[]): ArchiveProblem[] {
     const reason = archiveNameProblem(name);
     if (reason !== undefined) problems.push({ kind: 'name', name, reason });
     const before = names[index - 1];
-    if (before !== undefined && compareNames(before, name) > 0) {
+    if (before !== undefined && compareStrings(before, name) > 0) {
       // One is enough: in a zip of another order nearly all stand elsewhere.
       if (!problems.some(({ kind }) => kind === 'order')) problems.push({ kind: 'order', name, before });
     }

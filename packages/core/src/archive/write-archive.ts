@@ -1,7 +1,7 @@
+import { compareStrings } from '../bytes/compare.js';
 import type { Deflater } from '../ports/deflater.js';
 import type { ArchiveEntry } from './entry.js';
 import { writeWithJSZip } from './jszip-writer.js';
-import { compareNames } from './names.js';
 import { packContent } from './packed-content.js';
 import { type PackedEntry, writePacked } from './packed-writer.js';
 import { type EntryFacts, throwIfTooLong, throwIfUnfit } from './unfit-entries.js';
@@ -73,7 +73,7 @@ function packAll(
 }
 
 function inOrder<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {
-  return [...entries].sort((a, b) => compareNames(a.name, b.name));
+  return [...entries].sort((a, b) => compareStrings(a.name, b.name));
 }
 
 function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

@@ -1,7 +1,8 @@
+import { bytesOfBase64 } from '../bytes/base64.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { nativeBinaries } from './bootstraps.generated.js';
 
 /** The native bootstrap: a static ELF file of about three kilobytes. */
 export function nativeBootstrap(architecture: Architecture): Uint8Array {
-  return Uint8Array.from(atob(nativeBinaries[architecture].base64.join('')), (char) => char.charCodeAt(0));
+  return bytesOfBase64(nativeBinaries[architecture].base64.join(''));
 }

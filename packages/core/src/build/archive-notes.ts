@@ -1,5 +1,5 @@
-import { hexOf } from '../archive/hex.js';
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
+import { hexOf } from '../bytes/hex.js';
 import type { Cache } from '../cache/cache.js';
 import { archiveNoteDirectory } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
@@ -63,7 +63,7 @@ function notePath(host: Host, cache: Cache, path: string): string {
 
 /** What names the content of an archive: nothing else decides its bytes. */
 export function contentKey({ plan, entries }: PackedArchive, host: Host): string {
-  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const sorted = [...entries].sort((a, b) => compareStrings(a.name, b.name));
   const facts = [1, plan.compression, ...sorted.map(({ name, mode, sha256 }) => [name, mode, sha256])];
   return hexOf(host.sha256(new TextEncoder().encode(JSON.stringify(facts))));
 }

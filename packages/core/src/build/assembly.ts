@@ -1,8 +1,9 @@
 import { relative } from 'pathe';
-import { base64Of, bytesOfHex, hexOf } from '../archive/hex.js';
-import { lengthOf } from '../archive/joined.js';
-import { compareNames } from '../archive/names.js';
 import { writeArchive } from '../archive/write-archive.js';
+import { base64Of } from '../bytes/base64.js';
+import { compareStrings } from '../bytes/compare.js';
+import { bytesOfHex, hexOf } from '../bytes/hex.js';
+import { lengthOf } from '../bytes/joined.js';
 import type { PackedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
@@ -108,6 +109,6 @@ export class Assembly {
 }
 
 function madeArchive({ plan, entries }: PackedArchive, { size, sha256 }: WrittenArchive): MadeArchive {
-  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const sorted = [...entries].sort((a, b) => compareStrings(a.name, b.name));
   return { plan, entries: sorted, size, sha256, codeSha256: base64Of(bytesOfHex(sha256)) };
 }

@@ -1,5 +1,5 @@
 import { relative } from 'pathe';
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.js';
 import type { LockOptions } from '../cache/lock.js';
 import { neededSteps } from '../plan/narrow-plan.js';
@@ -16,7 +16,7 @@ export async function withLinkDirectories<Result>(
     // In one order for all builds: two that need the same two directories must not wait for each other.
     for (const key of neededSteps(plan)
       .map((step) => step.key)
-      .sort(compareNames)) {
+      .sort(compareStrings)) {
       links.set(key, await openLinkDirectory(host, cache, key, waitIn(cache.directory, context)));
     }
     return await action([...links.values()]);

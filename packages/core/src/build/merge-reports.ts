@@ -1,4 +1,4 @@
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { ArchiveReport, BuildReport } from './build-report.js';
 
@@ -23,7 +23,7 @@ export function mergeReports(parts: readonly NamedReport[]): MergedReport {
     if (!archives.has(archive.path)) archives.set(archive.path, archive);
   }
   return {
-    archives: [...archives.values()].sort((a, b) => compareNames(a.path, b.path)),
+    archives: [...archives.values()].sort((a, b) => compareStrings(a.path, b.path)),
     warnings: unique(reports.flatMap(({ warnings }) => warnings)),
     record: {
       variables: reports[0]?.record.variables ?? {},

@@ -1,4 +1,4 @@
-import { hexOf } from '../archive/hex.js';
+import { hexOf } from '../bytes/hex.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';

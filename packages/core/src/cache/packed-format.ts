@@ -1,5 +1,5 @@
-import { bytesOfHex, hexOf } from '../archive/hex.js';
 import type { PackedContent } from '../archive/packed-content.js';
+import { bytesOfHex, hexOf } from '../bytes/hex.js';
 import type { Sha256 } from '../ports/digest.js';
 
 /** What a packed content is found by. */

@@ -1,5 +1,5 @@
-import { compareNames } from '../archive/names.js';
 import { bootstrapText, identifyBootstrap } from '../bootstrap/identify.js';
+import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { buildInfoCauses } from './build-info-causes.js';
 import type { ProgramPair } from './compare-programs.js';
@@ -46,7 +46,7 @@ export function collectCauses(request: CompareRequest): Causes {
         code,
         message,
         help,
-        entries: [...entries].sort(compareNames),
+        entries: [...entries].sort(compareStrings),
       })),
   };
 }

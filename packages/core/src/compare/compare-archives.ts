@@ -1,5 +1,5 @@
-import { equalBytes, firstDifference } from '../archive/equal-bytes.js';
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
+import { equalBytes, firstDifference } from '../bytes/equal-bytes.js';
 import { collectCauses } from './causes.js';
 import { comparePrograms } from './compare-programs.js';
 import type { ArchiveComparison, ContentDifference, EntryDifference } from './comparison.js';
@@ -12,7 +12,7 @@ export async function compareArchives(request: CompareRequest): Promise<ArchiveC
   const [left, right] = [byName(found.entries), byName(other.entries)];
   const differences: EntryDifference[] = [];
   const causes = collectCauses(request);
-  for (const name of [...new Set([...left.keys(), ...right.keys()])].sort(compareNames)) {
+  for (const name of [...new Set([...left.keys(), ...right.keys()])].sort(compareStrings)) {
     signal?.throwIfAborted();
     const [before, after] = [left.get(name), right.get(name)];
     if (before === undefined || after === undefined) {

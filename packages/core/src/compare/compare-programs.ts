@@ -1,4 +1,4 @@
-import { equalBytes } from '../archive/equal-bytes.js';
+import { equalBytes } from '../bytes/equal-bytes.js';
 import { type ElfFile, readElf } from '../elf/elf-file.js';
 import { SHT_NOBITS } from '../elf/elf-format.js';
 import { type BuildInfoModule, type GoBuildInfo, readBuildInfo } from '../go/build-info.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { madeElf } from '../../test/made-elf.js';
-import { equalBytes } from '../archive/equal-bytes.js';
+import { equalBytes } from '../bytes/equal-bytes.js';
 import { clearBuildId, readBuildId } from '../go/build-id.js';
 import { buildInfoOf } from '../go/build-info.js';
 import { equalButBuildId } from './equal-but-build-id.js';

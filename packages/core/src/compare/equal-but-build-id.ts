@@ -1,4 +1,4 @@
-import { equalBytes } from '../archive/equal-bytes.js';
+import { equalBytes } from '../bytes/equal-bytes.js';
 import { buildIdPlaces } from '../go/build-id.js';
 
 /** Whether two programs are equal once the IDs of their builds are cleared; compared in place, since they may be large. */

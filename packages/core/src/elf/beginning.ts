@@ -1,3 +1,5 @@
+import { hexOf } from '../bytes/hex.js';
+
 /** What other files that a go build can leave begin with; hexadecimal. */
 const formats: readonly (readonly [start: string, name: string])[] = [
   ['4d5a', 'it is a Windows program'],
@@ -10,7 +12,7 @@ const formats: readonly (readonly [start: string, name: string])[] = [
 /** What a file that is not ELF seems to be, in words. */
 export function beginningOf(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'it is empty';
-  const start = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
-  const known = formats.find(([format]) => start.join('').startsWith(format));
-  return known?.[1] ?? `it begins with the bytes ${start.slice(0, 4).join(' ')}`;
+  const start = hexOf(bytes.subarray(0, 8));
+  const known = formats.find(([format]) => start.startsWith(format));
+  return known?.[1] ?? `it begins with the bytes ${start.slice(0, 8).match(/../g)?.join(' ')}`;
 }

@@ -1,3 +1,4 @@
+import { compareStrings } from '../bytes/compare.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { buildConstraintIn } from './build-constraint.js';
 import { type GoSource, readGoSource } from './go-source.js';
@@ -48,7 +49,7 @@ export function explainExcluded(
     .map(({ name, text }) => ({ name, source: readGoSource(text) }))
     .filter(({ name, source }) => source.packageName === 'main' && !name.endsWith('_test.go'))
     .filter(({ source }) => isOwnPackage || !isScript(source))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => compareStrings(a.name, b.name));
   if (!mains.some(({ source }) => source.hasMain)) return undefined;
   const asked = new Set(mains.flatMap(({ source }) => buildConstraintIn(source.header)?.tags ?? []));
   const shownTags = target.tags.filter((tag) => tag !== 'lambda.norpc' || asked.has(tag));

@@ -1,3 +1,5 @@
+import { compareStrings } from '../bytes/compare.js';
+
 /**
  * The release in what go prints of itself or a user writes: `1.26.8` of `go1.26.8`, `1.26.8`,
  * `go1.26.8 X:boringcrypto`, `go1.26.8-custom`. Undefined for development trees and anything else.
@@ -76,7 +78,7 @@ function compareIdentifiers(a: string | undefined, b: string | undefined): numbe
   const [isNumberA, isNumberB] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (isNumberA !== isNumberB) return isNumberA ? -1 : 1;
   if (isNumberA && a.length !== b.length) return a.length - b.length;
-  return a === b ? 0 : a < b ? -1 : 1;
+  return compareStrings(a, b);
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {

@@ -1,9 +1,9 @@
 import { basename } from 'pathe';
 import { entryContent } from '../archive/entry-content.js';
-import { hexOf } from '../archive/hex.js';
-import { compareNames } from '../archive/names.js';
 import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
 import { compressionMethods } from '../archive/zip-format.js';
+import { compareStrings } from '../bytes/compare.js';
+import { hexOf } from '../bytes/hex.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { readElf } from '../elf/elf-file.js';
@@ -122,7 +122,7 @@ async function inspectZip(
     ...target,
     entries: found.entries,
     bootstrap: found.bootstrap,
-    programs: found.programs.sort((a, b) => compareNames(a.name, b.name)),
+    programs: found.programs.sort((a, b) => compareStrings(a.name, b.name)),
     findings: found.findings,
   };
 }

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'pathe';
-import { base64Of, hexOf } from '../archive/hex.js';
+import { base64Of } from '../bytes/base64.js';
+import { hexOf } from '../bytes/hex.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { quotas } from '../lambda/quotas.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';

@@ -1,4 +1,5 @@
 import { join, relative } from 'pathe';
+import { compareStrings } from '../bytes/compare.js';
 import { fixedPart, matchWildcards } from '../globs/wildcards.js';
 import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
@@ -36,7 +37,7 @@ export async function findGoDirectories(
   if ((await fileSystem.stat(root))?.kind === 'directory') {
     await walk(start === '' ? [] : start.split('/'), await fileSystem.realPath(root));
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return found.sort((a, b) => compareStrings(a.path, b.path));
 
   async function walk(segments: readonly string[], directory: string): Promise<void> {
     const entries = await listings.readableEntries(directory);

@@ -1,4 +1,5 @@
-import { compareNames, findCollisions } from '../archive/names.js';
+import { findCollisions } from '../archive/names.js';
+import { sortedRecord } from '../bytes/compare.js';
 import { executableName } from '../go/executable-name.js';
 
 /**
@@ -16,5 +17,5 @@ export function nameHandlers(mains: readonly string[]): Record<string, string> {
     (names[index] ?? main).replace(/[^!-~]/g, '-'),
     main,
   ]);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareNames(a, b)));
+  return sortedRecord(Object.fromEntries(entries));
 }

@@ -1,3 +1,4 @@
+import { compareStrings } from '../bytes/compare.js';
 import { readGoSource } from '../go/go-source.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { cdkAppDirectories } from './cdk-app.js';
@@ -68,7 +69,7 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
       importsLambda: kind === 'handler',
     });
   }
-  return found.sort((a, b) => (a.directory < b.directory ? -1 : a.directory > b.directory ? 1 : 0));
+  return found.sort((a, b) => compareStrings(a.directory, b.directory));
 }
 
 /** Adds the imports of packages that are in modules above the project's root, as far as others import them. */

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import { hexOf } from '../archive/hex.js';
+import { hexOf } from '../bytes/hex.js';
 import { manifestNotePath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';

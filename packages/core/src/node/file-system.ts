@@ -1,4 +1,5 @@
 import { constants, promises as nodePromises } from 'node:fs';
+import { compareStrings } from '../bytes/compare.js';
 import {
   type DirectoryEntry,
   type FileContent,
@@ -105,7 +106,7 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
       })[];
       return entries
         .map((entry): DirectoryEntry => ({ name: String(entry.name), kind: kindOf(entry) }))
-        .sort(byName);
+        .sort((one, other) => compareStrings(one.name, other.name));
     },
     writeFile: async (path, content, { exclusive = false, flush = false } = {}) => {
       const file = await promises.open(path, exclusive ? 'wx' : 'w');
@@ -216,9 +217,4 @@ function kindOf(entry: FileType): FileKind {
   if (entry.isSymbolicLink()) return 'link';
   if (entry.isDirectory()) return 'directory';
   return entry.isFile() ? 'file' : 'other';
-}
-
-function byName(one: DirectoryEntry, other: DirectoryEntry): number {
-  if (one.name === other.name) return 0;
-  return one.name < other.name ? -1 : 1;
 }

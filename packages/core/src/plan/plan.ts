@@ -1,5 +1,5 @@
 import { resolve } from 'pathe';
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
 import { linkPath, workPath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
@@ -107,7 +107,7 @@ function throwIfNoShard({ index, count }: Shard): void {
 }
 
 function partOf(plan: BuildPlan, shard: Shard, costs: ReadonlyMap<string, number>): BuildPlan {
-  const archives = plan.archives.map(({ name }) => name).sort(compareNames);
+  const archives = plan.archives.map(({ name }) => name).sort(compareStrings);
   const part = narrowPlan(plan, archivesOfShard(plan.archives, shard, costs));
   return { ...part, shard: { ...shard, archives } };
 }

@@ -1,4 +1,4 @@
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import type { PlannedArchive } from './build-plan.js';
 
 /** One of several parts of a build. */
@@ -24,7 +24,7 @@ export function archivesOfShard(
   const average = known.reduce((sum, cost) => sum + cost, 0) / Math.max(known.length, 1);
   const costOf = ({ name, programs }: PlannedArchive): number =>
     known.length === 0 ? programs.length : (costs.get(name) ?? average);
-  const dearest = [...archives].sort((a, b) => costOf(b) - costOf(a) || compareNames(a.path, b.path));
+  const dearest = [...archives].sort((a, b) => costOf(b) - costOf(a) || compareStrings(a.path, b.path));
   const parts = Array.from({ length: count }, () => ({ cost: 0, archives: new Set<PlannedArchive>() }));
   for (const archive of dearest) {
     const cheapest = parts.reduce((least, part) => (part.cost < least.cost ? part : least));

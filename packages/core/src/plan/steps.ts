@@ -1,4 +1,4 @@
-import { hexOf } from '../archive/hex.js';
+import { hexOf } from '../bytes/hex.js';
 import { buildArguments, commonArguments } from '../go/build-arguments.js';
 import { executableName, executableNameOfFiles } from '../go/executable-name.js';
 import type { Sha256 } from '../ports/digest.js';

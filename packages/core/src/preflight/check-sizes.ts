@@ -1,3 +1,4 @@
+import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { quotas } from '../lambda/quotas.js';
 
@@ -40,7 +41,7 @@ export function checkSizes({ archive, zippedSize, entries }: ArchiveSizes): Diag
 
 function largestOf(entries: readonly EntrySizes[], sizeOf: (entry: EntrySizes) => number): string {
   return [...entries]
-    .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => sizeOf(b) - sizeOf(a) || compareStrings(a.name, b.name))
     .slice(0, mostNamed)
     .map((entry) => `${entry.name} (${mebibytes(sizeOf(entry))})`)
     .join(', ');

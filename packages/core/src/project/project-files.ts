@@ -1,4 +1,5 @@
 import { join, relative } from 'pathe';
+import { compareStrings } from '../bytes/compare.js';
 import { type DirectoryEntry, fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
@@ -85,8 +86,8 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
   const unread: UnreadDirectory[] = [];
   const links: string[] = [];
   await walk('');
-  files.sort(byCodeUnits);
-  links.sort(byCodeUnits);
+  files.sort(compareStrings);
+  links.sort(compareStrings);
   const inside = [root, ...(await workingRepository(host))];
   const outside = new Map<string, OutsideFile>();
   const texts = new Map<string, Promise<string | undefined>>();
@@ -103,7 +104,7 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
       return entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
     },
     unreadable: (path) => refusals.get(path),
-    outside: () => [...outside.values()].sort((a, b) => byCodeUnits(a.path, b.path)),
+    outside: () => [...outside.values()].sort((a, b) => compareStrings(a.path, b.path)),
     read: (path) => {
       const known = texts.get(path);
       if (known !== undefined) return known;
@@ -163,10 +164,6 @@ function undefinedIfRefused(error: unknown): undefined {
   return undefined;
 }
 
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 async function readText(
   host: Host,
   path: string,
@@ -190,5 +187,5 @@ export function directoriesOf(files: readonly string[]): readonly string[] {
     for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1))
       directories.add(file.slice(0, at));
   }
-  return [...directories].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...directories].sort(compareStrings);
 }

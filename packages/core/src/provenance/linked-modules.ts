@@ -1,4 +1,4 @@
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
 
 /** A module that is linked into programs of an archive. */
@@ -33,7 +33,7 @@ export function linkedModules(
     };
     found.set(moduleKey(module), module);
   }
-  return [...found.values()].sort((a, b) => compareNames(moduleKey(a), moduleKey(b)));
+  return [...found.values()].sort((a, b) => compareStrings(moduleKey(a), moduleKey(b)));
 }
 
 /** What two modules must have in common to be one. */

@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'pathe';
-import { hexOf } from '../archive/hex.js';
-import { compareNames } from '../archive/names.js';
+import { bytesOfBase64 } from '../bytes/base64.js';
+import { compareStrings, sortedRecord } from '../bytes/compare.js';
+import { hexOf } from '../bytes/hex.js';
 import type { GoBuildInfo } from '../go/build-info.js';
 import { passedOn, recordedValue } from '../go/environment.js';
 import { golangPurl } from '../go/purl.js';
@@ -46,7 +47,7 @@ export interface StatementEntry {
 export function makeStatement(request: StatementRequest): Statement {
   const { plan, archive, fileName, sha256, entries, git, sums, version } = request;
   const spec = plan.specs.find(({ name }) => name === archive.archive);
-  const sorted = [...entries].sort((a, b) => compareNames(a.name, b.name));
+  const sorted = [...entries].sort((a, b) => compareStrings(a.name, b.name));
   const programs = sorted.flatMap(({ info }) => (info === undefined ? [] : [info]));
   return {
     _type: statementType,
@@ -103,7 +104,7 @@ export function goCommands(plan: BuildPlan, archive: PlannedArchive): GoCommand[
         .flatMap((program) => program.arguments);
       return words.length === 0 ? [] : [goCommand(step, words, plan.directory)];
     })
-    .sort((a, b) => compareNames(JSON.stringify(a), JSON.stringify(b)));
+    .sort((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b)));
 }
 
 function goCommand(step: GoStep, packages: readonly string[], manifestDirectory: string): GoCommand {
@@ -122,7 +123,7 @@ function goCommand(step: GoStep, packages: readonly string[], manifestDirectory:
   return {
     go: step.toolchain.version,
     directory: relative(manifestDirectory, step.workingDirectory) || '.',
-    argv: ['go', ...words.map(shown), '--', ...[...packages].sort(compareNames)],
+    argv: ['go', ...words.map(shown), '--', ...[...packages].sort(compareStrings)],
     environment: sortedRecord(
       Object.fromEntries(environment.map(([name, value]) => [name, shown(recordedValue(name, value))])),
     ),
@@ -188,7 +189,7 @@ function sourceOf(git: GitState | null): Resource[] {
 }
 
 function toolchainsOf(programs: readonly GoBuildInfo[]): Resource[] {
-  const versions = [...new Set(programs.map(({ goVersion }) => goVersion))].sort(compareNames);
+  const versions = [...new Set(programs.map(({ goVersion }) => goVersion))].sort(compareStrings);
   return versions.map((name) => ({
     name,
     uri: golangPurl('toolchain', name.replace(/^go/, '').split(' ')[0] ?? ''),
@@ -211,9 +212,5 @@ function moduleResource({ path, version, sum, replacedBy }: LinkedModule): Resou
 
 // As in-toto's DigestSet wants it: without `h1:`, in hexadecimal.
 function hexOfBase64(text: string): string {
-  return hexOf(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
-}
-
-function sortedRecord<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareNames(a, b)));
+  return hexOf(bytesOfBase64(text));
 }

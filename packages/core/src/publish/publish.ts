@@ -1,6 +1,6 @@
 import { basename, dirname } from 'pathe';
-import { equalBytes } from '../archive/equal-bytes.js';
-import { lengthOf } from '../archive/joined.js';
+import { equalBytes } from '../bytes/equal-bytes.js';
+import { lengthOf } from '../bytes/joined.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';

@@ -1,5 +1,5 @@
 import type { Enums, Models } from '@cyclonedx/cyclonedx-library';
-import { compareNames } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
 import { golangPurl } from '../go/purl.js';
 
@@ -54,7 +54,7 @@ function billOf({ name, sha256, version, entries }: SbomRequest, library: Librar
     }),
   });
   const modules = new ModuleComponents(library);
-  for (const entry of [...entries].sort((a, b) => compareNames(a.name, b.name))) {
+  for (const entry of [...entries].sort((a, b) => compareStrings(a.name, b.name))) {
     const component = entryComponent(entry, library);
     archive.dependencies.add(component.bomRef);
     bill.components.add(component);

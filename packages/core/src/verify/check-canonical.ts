@@ -1,5 +1,5 @@
-import { hexOf } from '../archive/hex.js';
 import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
+import { hexOf } from '../bytes/hex.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { buildInfoOf, type GoBuildInfo, isStartable } from '../go/build-info.js';
 import { quotas } from '../lambda/quotas.js';

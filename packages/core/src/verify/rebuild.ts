@@ -1,8 +1,8 @@
 import { basename, join } from 'pathe';
-import { joined } from '../archive/joined.js';
 import type { MadeArchive } from '../build/assembly.js';
 import { withLinkDirectories } from '../build/link-directories.js';
 import { makeArchives } from '../build/make-archives.js';
+import { joined } from '../bytes/joined.js';
 import { openCache } from '../cache/cache.js';
 import type { BuildKnowledge } from '../compare/request.js';
 import { failure } from '../diagnostics/lambdazip-error.js';

@@ -1,7 +1,7 @@
 import { entryContent } from '../archive/entry-content.js';
-import { equalBytes } from '../archive/equal-bytes.js';
 import type { ArchivedEntry } from '../archive/read-archive.js';
 import { boundedMap } from '../build/packing/bounded-map.js';
+import { equalBytes } from '../bytes/equal-bytes.js';
 import type { Deflater } from '../ports/deflater.js';
 import type { InflateRaw } from '../ports/inflate-raw.js';
 

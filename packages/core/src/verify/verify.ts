@@ -1,4 +1,6 @@
 import { basename, dirname, resolve } from 'pathe';
+import { base64Of } from '../bytes/base64.js';
+import { bytesOfHex } from '../bytes/hex.js';
 import { compareArchives } from '../compare/compare-archives.js';
 import { comparedArchive } from '../compare/compared-archive.js';
 import type { ArchiveComparison, Cause } from '../compare/comparison.js';
@@ -234,7 +236,7 @@ function deployedCheck(
     for (const { plan, codeSha256 } of built?.archives ?? []) compared.push({ name: plan.name, codeSha256 });
   const recorded = statement?.subject[0]?.digest.sha256;
   if (compared.length === 0 && recorded !== undefined) {
-    compared.push({ name: 'the recorded archive', codeSha256: base64OfHex(recorded) });
+    compared.push({ name: 'the recorded archive', codeSha256: base64Of(bytesOfHex(recorded)) });
   }
   if (compared.some(({ codeSha256 }) => codeSha256 === expected)) {
     return { verdict: 'same', findings: [], expected, compared };
@@ -243,10 +245,6 @@ function deployedCheck(
     diagnose('verify-code-sha256', { found, expected, what: name }),
   );
   return { verdict: 'different', findings, expected, compared };
-}
-
-function base64OfHex(hex: string): string {
-  return btoa(hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))));
 }
 
 function verdictOf(findings: readonly Diagnostic[]): 'same' | 'different' {

@@ -1,4 +1,5 @@
 import type { Location } from '@lambdazip/core/internal';
+import { compareStrings } from '@lambdazip/core/internal';
 import type {
   BuildCommand,
   BuildEvidence,
@@ -165,7 +166,6 @@ function spelledValues(values: Readonly<Record<string, string>>): Readonly<Recor
 }
 
 function byPlace(a: Location, b: Location): number {
-  const [left, right] = [a.file ?? '', b.file ?? ''];
-  if (left !== right) return left < right ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+  const byFile = compareStrings(a.file ?? '', b.file ?? '');
+  return byFile || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -1,4 +1,4 @@
-import { directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
+import { compareStrings, directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
 import { compileGlob, hasGlob, matchesGlob, unescapeGlob } from './glob.js';
 import { beginsAbsolute } from './unknown-text.js';
 
@@ -37,7 +37,7 @@ export function makeTree({ root, files }: ProjectFiles): ProjectTree {
     if (inside === undefined) names.set(parent, [path.slice(slash + 1)]);
     else inside.push(path.slice(slash + 1));
   }
-  for (const each of names.values()) each.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const each of names.values()) each.sort(compareStrings);
 
   const tree: ProjectTree = {
     root,

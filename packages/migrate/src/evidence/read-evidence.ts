@@ -1,4 +1,5 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { compareStrings } from '@lambdazip/core/internal';
 import { normalize } from 'pathe';
 import { parseSource } from '../documents/parse-source.js';
 import type { SourceDocument } from '../documents/source-node.js';
@@ -45,7 +46,7 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   // What others run is read with what they give it; so the files that nobody is likely to run come first.
   const rank = (path: string): number =>
     buildFileKind(path) === null || buildFileKind(path) === 'include' ? 1 : 0;
-  for (const path of [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
+  for (const path of [...paths].sort((a, b) => rank(a) - rank(b) || compareStrings(a, b))) {
     if (world.reached.has(path) || !isReadAlone(path, texts.get(path) ?? '')) continue;
     const findings = new Findings();
     readFile({ ...world, findings }, path, texts.get(path) ?? '');

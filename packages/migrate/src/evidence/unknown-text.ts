@@ -1,3 +1,5 @@
+import { compareStrings } from '@lambdazip/core/internal';
+
 /**
  * Text with gaps: a variable that could not be filled in stands between two characters that no build file holds, so
  * that it passes through splitting, joining and cutting as one piece.
@@ -62,7 +64,7 @@ export function cutsGap(text: string, at: number): boolean {
 /** Names of the gaps of some texts, sorted, each once. */
 export function unknownNames(texts: readonly string[]): readonly string[] {
   const names = new Set(texts.flatMap(namesIn).filter((name) => name !== artifacts));
-  return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...names].sort(compareStrings);
 }
 
 /** The text with its gaps as `${NAME}`. */

@@ -1,4 +1,10 @@
-import { type GoInput, manifestSchema, refusedFlag, splitFlags } from '@lambdazip/core/internal';
+import {
+  compareStrings,
+  type GoInput,
+  manifestSchema,
+  refusedFlag,
+  splitFlags,
+} from '@lambdazip/core/internal';
 import { join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { type LinkerVariable, readLinkerFlags } from './linker-flags.js';
@@ -197,5 +203,5 @@ function flagsOf(text: string): Record<string, string> | undefined {
 }
 
 function sortedEntries<T>(values: Readonly<Record<string, T>>): readonly [name: string, value: T][] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(values).sort(([a], [b]) => compareStrings(a, b));
 }

@@ -1,5 +1,5 @@
 import type { GoInput } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, type Location, sortedRecord } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { type BuildLine, readBuildLine } from './build-line.js';
 
@@ -65,7 +65,7 @@ function variablesOf(lines: readonly BuildLine[]): Record<string, string> {
     (a, b) => Number(a.computedFor === null) - Number(b.computedFor === null),
   );
   const values = new Map(sorted.map(({ name, value }) => [name, value]));
-  return Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sortedRecord(values);
 }
 
 function findingsOf(

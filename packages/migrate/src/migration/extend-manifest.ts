@@ -11,6 +11,7 @@ import {
   matchWildcards,
   parseJson,
   parseYaml,
+  sortedRecord,
 } from '@lambdazip/core/internal';
 import {
   archiveValue,
@@ -19,7 +20,6 @@ import {
   type ManifestArchive,
   type ManifestContent,
   packageName,
-  sorted,
 } from './manifest-content.js';
 import { insertValues, type ManifestAddition } from './manifest-insertion.js';
 
@@ -65,7 +65,7 @@ export function extendManifest(text: string, file: string, content: ManifestCont
   const extensions = content.archives.map((archive) => extendArchive(archive, input, content));
   const additions = extensions.flatMap((each) => each.additions);
   const used = JSON.stringify(additions);
-  for (const [name, value] of Object.entries(sorted(content.variables ?? {}))) {
+  for (const [name, value] of Object.entries(sortedRecord(content.variables ?? {}))) {
     if (!Object.hasOwn(input.variables ?? {}, name) && used.includes(`\${${name}}`))
       additions.push({ path: ['variables', name], value });
   }
@@ -131,7 +131,7 @@ function extendHandlers(
 ): Extension {
   const additions: ManifestAddition[] = [];
   const conflicts: Conflict[] = [];
-  for (const [key, handler] of Object.entries(sorted(wanted))) {
+  for (const [key, handler] of Object.entries(sortedRecord(wanted))) {
     const found = packageName(handler);
     const there = Object.hasOwn(present, key) ? present[key] : undefined;
     if (there !== undefined) {
@@ -153,7 +153,7 @@ function extendFiles(
 ): Extension {
   const additions: ManifestAddition[] = [];
   const conflicts: Conflict[] = [];
-  for (const [key, file] of Object.entries(sorted(files))) {
+  for (const [key, file] of Object.entries(sortedRecord(files))) {
     const there = Object.hasOwn(present, key) ? present[key] : undefined;
     const [found, written] = [file, there].map((each) =>
       typeof each === 'object' ? each.source : (each ?? ''),

@@ -1,3 +1,4 @@
+import { compareStrings } from '@lambdazip/core/internal';
 import type { SourceDocument } from '../documents/source-node.js';
 import { applyEdits, type TextEdit } from '../documents/text-edit.js';
 import { unifiedDiff } from '../documents/unified-diff.js';
@@ -16,7 +17,7 @@ export function editedFiles(
     byFile.set(file, [...(byFile.get(file) ?? []), ...own]);
   }
   return [...byFile]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareStrings(a, b))
     .flatMap(([path, own]) => {
       const before = documents.get(path)?.text;
       // Whoever edits a file has read it as part of a template.

@@ -6,7 +6,7 @@ import type {
   Layout,
   Runtime,
 } from '@lambdazip/core/internal';
-import { compareNames } from '@lambdazip/core/internal';
+import { compareStrings, sortedRecord } from '@lambdazip/core/internal';
 import { join } from 'pathe';
 import { dotted } from './candidates/package-target.js';
 
@@ -61,7 +61,7 @@ export function goValue(go: GoInput | undefined): Readonly<Record<string, Manife
   const pairs = goOrder.flatMap((key): [string, ManifestValue][] => {
     const value = go?.[key];
     if (value === undefined || isEmpty(value)) return [];
-    return [[key, typeof value === 'object' && !Array.isArray(value) ? sorted(value) : value]];
+    return [[key, typeof value === 'object' && !Array.isArray(value) ? sortedRecord(value) : value]];
   });
   return pairs.length === 0 ? null : Object.fromEntries(pairs);
 }
@@ -107,16 +107,12 @@ export function archiveValue(
 export function packageName(handler: HandlerInput): string {
   const target = typeof handler === 'string' || Array.isArray(handler) ? handler : handler.package;
   const plain = (path: string): string => join('.', path).replace(/(?<=.)\/$/, '');
-  if (Array.isArray(target)) return target.map(plain).sort(compareNames).join(', ');
+  if (Array.isArray(target)) return target.map(plain).sort(compareStrings).join(', ');
   return target.startsWith('.') ? dotted(plain(target)) : target;
 }
 
-export function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareNames(a, b)));
-}
-
 function mapped<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To) {
-  return sorted(Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)])));
+  return sortedRecord(Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)])));
 }
 
 function isEmpty(value: unknown): boolean {

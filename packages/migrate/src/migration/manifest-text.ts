@@ -1,10 +1,5 @@
-import {
-  archiveValue,
-  goValue,
-  type ManifestContent,
-  type ManifestValue,
-  sorted,
-} from './manifest-content.js';
+import { sortedRecord } from '@lambdazip/core/internal';
+import { archiveValue, goValue, type ManifestContent, type ManifestValue } from './manifest-content.js';
 
 export { extendManifest } from './extend-manifest.js';
 export type { ManifestArchive, ManifestContent } from './manifest-content.js';
@@ -22,7 +17,7 @@ export function makeManifest(content: ManifestContent): string {
     ...(runtime === 'provided.al2023' ? {} : { runtime }),
     ...(architecture === 'arm64' ? {} : { architecture }),
     ...(go === null ? {} : { go }),
-    ...(Object.keys(variables).length === 0 ? {} : { variables: sorted(variables) }),
+    ...(Object.keys(variables).length === 0 ? {} : { variables: sortedRecord(variables) }),
     ...(isSingle
       ? archiveValue(first)
       : { archives: Object.fromEntries(archives.map((each) => [each.name, archiveValue(each)])) }),

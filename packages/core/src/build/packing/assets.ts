@@ -1,4 +1,4 @@
-import { hexOf } from '../../archive/hex.js';
+import { hexOf } from '../../bytes/hex.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { buildInfoOf, type GoBuildInfo } from '../../go/build-info.js';
 import type { PlannedFile } from '../../plan/build-plan.js';

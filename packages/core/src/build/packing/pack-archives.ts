@@ -1,7 +1,7 @@
 import type { EntryMode } from '../../archive/entry.js';
-import { hexOf } from '../../archive/hex.js';
 import { nativeBootstrap } from '../../bootstrap/native.js';
 import { shellBootstrap } from '../../bootstrap/shell.js';
+import { hexOf } from '../../bytes/hex.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { BuildPlan, PlannedArchive } from '../../plan/build-plan.js';
 import type { BuildEvent } from '../../ports/build-event.js';

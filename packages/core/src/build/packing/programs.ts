@@ -1,4 +1,5 @@
-import { base64Of, hexOf } from '../../archive/hex.js';
+import { base64Of } from '../../bytes/base64.js';
+import { hexOf } from '../../bytes/hex.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
 import { buildInfoOf } from '../../go/build-info.js';

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'pathe';
-import { hexOf } from '../../archive/hex.js';
+import { hexOf } from '../../bytes/hex.js';
 import { manifestNotePath, writingDirectory } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
 import { DirectoryListings } from '../../main-packages/directory-listings.js';

@@ -1,3 +1,4 @@
+import { compareStrings } from '@lambdazip/core/internal';
 import { unknownOutput } from '../unknown-text.js';
 import { filterWords, patternSubstitute, splitWords } from './make-words.js';
 
@@ -30,7 +31,7 @@ const wordFunctions: Readonly<Record<string, WordFunction>> = {
   basename: (words) => words.map((word) => word.replace(/\.[^./]*$/, '')),
   suffix: (words) => words.flatMap((word) => /\.[^./]*$/.exec(word)?.[0] ?? []),
   strip: (words) => words,
-  sort: (words) => [...new Set(words)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+  sort: (words) => [...new Set(words)].sort(compareStrings),
   firstword: (words) => words.slice(0, 1),
   lastword: (words) => words.slice(-1),
   words: (words) => [String(words.length)],

@@ -1,3 +1,4 @@
+import { compareStrings } from '@lambdazip/core/internal';
 import type { ProjectTree } from '../project-tree.js';
 import { stemOf } from './make-words.js';
 import type { Makefile, MakeRule } from './makefile.js';
@@ -47,7 +48,7 @@ export function wantedStems(
     for (const stem of found.slice(0, stemLimit)) stems.add(target.replace('%', () => stem));
     if (found.length === 0) patterns.push({ rule, target });
   }
-  return { stems: [...stems].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), patterns };
+  return { stems: [...stems].sort(compareStrings), patterns };
 }
 
 /** What `%` may stand for so that the rule's first prerequisite with one is a file of the project. */

@@ -1,3 +1,4 @@
+import { compareStrings } from '@lambdazip/core/internal';
 import { plainExpression } from './plain-expression.js';
 
 /** What a filter makes of its standard input; undefined where it is none of those that build lines use. */
@@ -18,7 +19,7 @@ function filter(
     case 'tee':
       return lines;
     case 'sort': {
-      const sorted = [...lines].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      const sorted = [...lines].sort(compareStrings);
       const ordered = args.some((each) => /^-\w*r/.test(each)) ? sorted.reverse() : sorted;
       return args.some((each) => /^-\w*u/.test(each)) ? [...new Set(ordered)] : ordered;
     }

@@ -1,4 +1,4 @@
-import { importPathOf } from '@lambdazip/core/internal';
+import { compareStrings, importPathOf } from '@lambdazip/core/internal';
 import type { World } from '../world.js';
 
 /** What `go list` prints for patterns and for `-m`; undefined for other options, and where there is no module. */
@@ -33,7 +33,7 @@ export function listGoPackages(args: readonly string[], directory: string, world
     }
   }
   return found
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(compareStrings)
     .map((path) => `${path}\n`)
     .join('');
 }

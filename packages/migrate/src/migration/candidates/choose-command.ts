@@ -1,3 +1,4 @@
+import { compareStrings } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../../evidence/build-command.js';
 import {
   developmentRank,
@@ -94,5 +95,5 @@ function isFilledIn(more: BuildCommand, less: BuildCommand): boolean {
 
 function saidBy(command: BuildCommand): string {
   const { go } = readBuildLine(command);
-  return JSON.stringify(Object.entries(go).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(Object.entries(go).sort(([a], [b]) => compareStrings(a, b)));
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { compareStrings, type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
@@ -32,7 +32,7 @@ export function findCgo(
           .filter(({ isStandard, cgoFiles }) => !isStandard && cgoFiles.length > 0)
           .map(({ importPath }) => importPath)
       : sources.filter(({ imports }) => imports.includes('C')).map(({ file }) => dirname(file));
-  const unique = [...new Set(packages)].sort((a, b) => (a < b ? -1 : 1));
+  const unique = [...new Set(packages)].sort(compareStrings);
   return [true, false].flatMap((needed) => {
     const found = unique.filter((each) => broken.has(each) === needed);
     if (found.length === 0 || (!needed && refused)) return [];

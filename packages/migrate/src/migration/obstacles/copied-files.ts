@@ -1,4 +1,10 @@
-import { type Diagnostic, diagnose, directoriesOf, type ProjectFiles } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  directoriesOf,
+  type ProjectFiles,
+  sortedRecord,
+} from '@lambdazip/core/internal';
 import { basename, dirname, join, normalize, relative } from 'pathe';
 import type { BuildEvidence, FileCommand } from '../../evidence/build-command.js';
 import type { MovedProgram } from './moved-program.js';
@@ -36,7 +42,7 @@ export function copiedFiles(
       else if (/[*?[]/.test(from)) leave(command, 'it names files by a pattern');
     }
   }
-  return { files: Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1))), diagnostics };
+  return { files: sortedRecord(files), diagnostics };
 
   function take(path: string, source: string, command: FileCommand): void {
     const before = files.get(path);

@@ -1,5 +1,6 @@
 import type { Host } from '@lambdazip/core/internal';
 import {
+  compareStrings,
   type Diagnostic,
   diagnose,
   directoriesOf,
@@ -77,7 +78,7 @@ async function modulePath(directory: string, project: ProjectFiles): Promise<str
   const imported = await importedAs(directory, project);
   if (remote !== undefined && (imported.size === 0 || imported.has(`${remote}${below}`)))
     return `${remote}${below}`;
-  const [most] = [...imported].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+  const [most] = [...imported].sort(([a, left], [b, right]) => right - left || compareStrings(a, b));
   const name = join(project.root, directory).split('/').at(-1) ?? '';
   return most?.[0] ?? remote ?? (name.replace(/[^A-Za-z0-9._~-]/g, '-') || 'handlers');
 }

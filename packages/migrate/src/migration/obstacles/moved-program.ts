@@ -1,5 +1,5 @@
 import type { Host, Location, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { findAbove } from '@lambdazip/core/internal';
+import { compareStrings, findAbove } from '@lambdazip/core/internal';
 import { dirname, join, normalize, relative } from 'pathe';
 import type { Template } from '../../sources/template-function.js';
 import type { Decision } from '../decision.js';
@@ -73,7 +73,7 @@ export async function movedModules(
 ): Promise<readonly MovedModule[]> {
   const byDirectory = grouped(programs, ({ module }) => module);
   const modules: MovedModule[] = [];
-  for (const [directory, own] of [...byDirectory].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))) {
+  for (const [directory, own] of [...byDirectory].sort(([a], [b]) => compareStrings(a ?? '', b ?? ''))) {
     if (directory === null) continue;
     const file = join(directory, 'go.mod');
     const mod = readGoMod((await project.read(file)) ?? '');

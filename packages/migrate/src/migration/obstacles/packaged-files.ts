@@ -1,5 +1,11 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from '@lambdazip/core/internal';
+import {
+  compareStrings,
+  compileFileGlob,
+  type FileGlob,
+  GlobProblem,
+  matchesFileGlob,
+} from '@lambdazip/core/internal';
 import { relative } from 'pathe';
 import { nodeAt, plainValue, type SourceNode } from '../../documents/source-node.js';
 import type { MovedProgram } from './moved-program.js';
@@ -39,8 +45,8 @@ export function packagedFiles(
   }
   // A list that names nothing but what to leave out says nothing of what is read.
   return listed.size > 0
-    ? { files: [...listed].sort((a, b) => (a < b ? -1 : 1)), isListed: true }
-    : { files: [...left].sort((a, b) => (a < b ? -1 : 1)), isListed: false };
+    ? { files: [...listed].sort(compareStrings), isListed: true }
+    : { files: [...left].sort(compareStrings), isListed: false };
 }
 
 interface Rule {

@@ -1,5 +1,5 @@
 import type { Architecture, Runtime } from '@lambdazip/core/internal';
-import { hclString } from '@lambdazip/core/internal';
+import { compareStrings, hclString } from '@lambdazip/core/internal';
 import { join, normalize, relative } from 'pathe';
 import type { TerraformAttributeName, TerraformFunction, TerraformSite } from './terraform-function.js';
 
@@ -150,6 +150,5 @@ function placeOf({ location }: Pick<TerraformSite, 'location'>): { file: string;
 }
 
 function byPlace(a: TerraformChange, b: TerraformChange): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line;
+  return compareStrings(a.file, b.file) || a.line - b.line;
 }

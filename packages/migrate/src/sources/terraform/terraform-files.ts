@@ -1,4 +1,4 @@
-import { diagnose, type Location } from '@lambdazip/core/internal';
+import { compareStrings, diagnose, type Location } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
 import type { ReadContext } from '../template-reading.js';
 import { type HclFile, sourceOf } from './hcl-blocks.js';
@@ -51,7 +51,7 @@ function isValueFile(file: string): boolean {
 // terraform.tfvars first, so that the others replace what it says.
 function byPrecedence(a: string, b: string): number {
   const rank = (file: string): string => `${file.endsWith('.auto.tfvars') ? 1 : 0}${file}`;
-  return rank(a) < rank(b) ? -1 : 1;
+  return compareStrings(rank(a), rank(b));
 }
 
 async function readFiles(paths: readonly string[], context: TerraformContext): Promise<readonly HclFile[]> {

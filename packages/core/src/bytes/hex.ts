@@ -7,8 +7,3 @@ export function hexOf(bytes: Uint8Array): string {
 export function bytesOfHex(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
-
-/** Bytes as base64, as Lambda gives its `CodeSha256`. */
-export function base64Of(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
