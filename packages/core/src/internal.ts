@@ -19,8 +19,8 @@ export { fillWildcards, hasWildcard, matchWildcards } from './globs/wildcards.js
 export { commonArguments } from './go/build-arguments.js';
 export type { BuildSettings } from './go/build-settings.js';
 export { decidedVariables, inheritedVariables } from './go/environment.js';
-export { readGoSource } from './go/go-source.js';
-export { goObjects } from './go/json-output.js';
+export { goList, type ListedPackage } from './go/go-list.js';
+export { isGoFile, readGoSource } from './go/go-source.js';
 export { findAbove } from './go/module.js';
 export { findGo, type InstalledGo } from './go/toolchain.js';
 export { compareGoVersions, compareModuleVersions, parseGoVersion } from './go/versions.js';

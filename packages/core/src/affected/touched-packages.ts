@@ -1,4 +1,5 @@
 import type { NeededPackage } from '../go/list-inputs.js';
+import { platformInName } from '../go/platforms.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { ChangedFiles } from './changed-files.js';
 import type { Change, Reason } from './reason.js';
@@ -73,17 +74,11 @@ function headerOf(text: string): string {
   return text.split(/^package\s/m, 1)[0] ?? text;
 }
 
-const systems =
-  'aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|nacl|netbsd|openbsd|plan9|solaris|wasip1|windows|zos';
-const architectureNames =
-  '386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|sparc64|wasm';
-
 /** Whether go leaves a file out for its name, as one for another system or processor. */
 function isForOther(path: string, architecture: Architecture): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  if (new RegExp(`_(${systems})(_(${architectureNames}))?$`).test(name)) return true;
-  const [, processor] = new RegExp(`_(${architectureNames})$`).exec(name) ?? [];
-  return processor !== undefined && processor !== (architecture === 'arm64' ? 'arm64' : 'amd64');
+  const named = platformInName(path.slice(path.lastIndexOf('/') + 1));
+  const processor = architecture === 'arm64' ? 'arm64' : 'amd64';
+  return (named.system ?? 'linux') !== 'linux' || (named.architecture ?? processor) !== processor;
 }
 
 /** The shortest way of imports from one package to another; empty where there is none. */

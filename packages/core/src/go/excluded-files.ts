@@ -2,7 +2,7 @@ import { compareStrings } from '../bytes/compare.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { buildConstraintIn } from './build-constraint.js';
 import { type GoSource, readGoSource } from './go-source.js';
-import { lambdaArchitectures, otherArchitectures, otherSystems } from './platforms.js';
+import { lambdaArchitectures, otherArchitectures, otherSystems, platformInName } from './platforms.js';
 import { compareGoVersions } from './versions.js';
 
 /** What decides whether go builds a file. */
@@ -83,15 +83,11 @@ function nameReason(name: string): string | undefined {
   return /^[._]/.test(name) ? `its name begins with \`${name.charAt(0)}\`` : undefined;
 }
 
-/** `x_windows.go`, `x_amd64.go`, `x_linux_amd64.go`: the endings that go reads. */
-function suffixReason(name: string, { architecture }: FileTarget): string | undefined {
-  // go reads up to the first dot: `x.pb_amd64.go` is for every architecture.
-  const parts = name.replace(/\..*$/, '').split('_').slice(1);
-  const last = parts.at(-1) ?? '';
-  const isArchitecture = lambdaArchitectures.has(last) || otherArchitectures.has(last);
-  if (isArchitecture && last !== architecture) return `its name ends in \`_${last}\``;
-  const system = isArchitecture ? parts.at(-2) : last;
-  return system !== undefined && otherSystems.has(system) ? `its name says \`_${system}\`` : undefined;
+function suffixReason(name: string, target: FileTarget): string | undefined {
+  const { system, architecture } = platformInName(name);
+  if (architecture !== null && architecture !== target.architecture)
+    return `its name ends in \`_${architecture}\``;
+  return system !== null && system !== 'linux' ? `its name says \`_${system}\`` : undefined;
 }
 
 function constraintReason(source: GoSource, target: FileTarget): string | undefined {

@@ -8,6 +8,11 @@ export interface GoSource {
   readonly hasMain: boolean;
 }
 
+/** Whether a file of this name is a Go file other than a test. */
+export function isGoFile(path: string): boolean {
+  return path.endsWith('.go') && !path.endsWith('_test.go');
+}
+
 /** Reads a Go file's package clause and imports, and whether it holds `func main()`. */
 export function readGoSource(source: string): GoSource {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');

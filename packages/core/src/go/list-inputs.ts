@@ -1,9 +1,8 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
+import { fileFields, type ListCall } from './go-list.js';
 import { goObjects } from './json-output.js';
-import type { ListCall } from './list.js';
-import { parseListOutput } from './list-output.js';
-import { machineFailure } from './machine-failure.js';
+import { listOrThrow } from './list.js';
 
 /** A package that go would build, outside of the standard library. */
 export interface NeededPackage {
@@ -28,57 +27,21 @@ export interface NeededPackage {
 /** A package that go would build from files of the user's own. */
 export type LocalPackage = NeededPackage & { readonly isLocal: true };
 
-const fileFields = [
-  'GoFiles',
-  'CgoFiles',
-  'CFiles',
-  'CXXFiles',
-  'MFiles',
-  'HFiles',
-  'FFiles',
-  'SFiles',
-  'SwigFiles',
-  'SwigCXXFiles',
-  'SysoFiles',
-  'EmbedFiles',
-] as const;
-
-type ListedInputs = { readonly [Field in (typeof fileFields)[number]]?: readonly string[] } & {
-  readonly ImportPath?: string;
-  readonly Dir?: string;
-  readonly Standard?: boolean;
-  readonly Deps?: readonly string[];
-  readonly Imports?: readonly string[];
-  readonly Module?: { readonly Path?: string };
-};
-
 /**
  * Asks go for all packages that the patterns need, but for those of the standard library.
  *
  * @param moduleCache GOMODCACHE: what is in it is pinned by go.sum; empty if go has none
- * @throws LambdazipError `go-list-failed`
+ * @throws LambdazipError `go-list-failed`, `go-too-old`
  */
 export async function listNeededPackages(
   host: Host,
   call: ListCall,
   moduleCache: string,
 ): Promise<NeededPackage[]> {
-  const fields = ['ImportPath', 'Dir', 'Standard', 'Module', 'Deps', 'Imports', ...fileFields].join(',');
-  const result = await host.processes.run({
-    argv: [call.program, 'list', '-deps', `-json=${fields}`, ...call.arguments, '--', ...call.patterns],
-    workingDirectory: call.workingDirectory,
-    environment: call.environment,
-    signal: call.signal,
-  });
-  if (result.exitCode !== 0) {
-    const output = result.standardError.trim() || `exit status ${result.exitCode}`;
-    throw (
-      machineFailure(host, output, call.environment) ??
-      failure('go-list-failed', { directory: call.workingDirectory, output })
-    );
-  }
+  const fields = ['ImportPath', 'Dir', 'Standard', 'Module', 'Deps', 'Imports', ...fileFields] as const;
+  const packages = await listOrThrow(host, call, ['-deps'], fields);
   const slashes = (path: string): string => path.replaceAll('\\', host.platform === 'win32' ? '/' : '\\');
-  return parseListOutput<ListedInputs>(call.program, result.standardOutput)
+  return packages
     .map((listed) => ({ listed, directory: slashes(listed.Dir ?? '') }))
     .filter(({ listed, directory }) => listed.Standard !== true && directory !== '')
     .map(({ listed, directory }) => ({

@@ -1,6 +1,6 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
-import { parseListOutput } from './list-output.js';
+import { goList, type ListCall, type ListedPackage, type ListFields, type ListFlags } from './go-list.js';
 import { machineFailure } from './machine-failure.js';
 
 /** What `go list` says of a package. */
@@ -19,50 +19,14 @@ export interface GoPackage {
   readonly error: string | null;
 }
 
-export interface ListCall {
-  readonly program: string;
-  /** The directory of the module. */
-  readonly workingDirectory: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** `-find` (packages alone), `-deps` (their dependencies as well), and those shared with `go build`. */
-  readonly arguments: readonly string[];
-  readonly patterns: readonly string[];
-  readonly signal?: AbortSignal | undefined;
-}
-
-interface ListedPackage {
-  readonly ImportPath?: string;
-  readonly Dir?: string;
-  readonly Name?: string;
-  readonly GoFiles?: readonly string[];
-  readonly CgoFiles?: readonly string[];
-  readonly Deps?: readonly string[];
-  readonly Imports?: readonly string[];
-  readonly Error?: { readonly Err?: string; readonly Pos?: string };
-}
-
 /**
  * Asks go for packages; one that is missing or broken comes with its `error`.
  *
  * @throws LambdazipError `go-list-failed` where go cannot list at all (a broken go.mod, say), `go-too-old`
  */
 export async function listPackages(host: Host, call: ListCall): Promise<GoPackage[]> {
-  const fields = 'ImportPath,Dir,Name,GoFiles,CgoFiles,Deps,Imports,Error';
-  const result = await host.processes.run({
-    argv: [call.program, 'list', '-e', `-json=${fields}`, ...call.arguments, '--', ...call.patterns],
-    workingDirectory: call.workingDirectory,
-    environment: call.environment,
-    signal: call.signal,
-  });
-  if (result.exitCode !== 0) {
-    const output = result.standardError.trim() || `exit status ${result.exitCode}`;
-    throw (
-      machineFailure(host, output, call.environment) ??
-      tooOld(output) ??
-      failure('go-list-failed', { directory: call.workingDirectory, output })
-    );
-  }
-  const listed = parseListOutput<ListedPackage>(call.program, result.standardOutput);
+  const fields = ['ImportPath', 'Dir', 'Name', 'GoFiles', 'CgoFiles', 'Deps', 'Imports', 'Error'] as const;
+  const listed = await listOrThrow(host, call, ['-e'], fields);
   // A module that cannot be downloaded is an error of the package that imports it.
   const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
   const machine = machineFailure(host, errors, call.environment);
@@ -76,6 +40,27 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
     imports: each.Imports ?? [],
     error: each.Error?.Err === undefined ? null : [each.Error.Pos, each.Error.Err].filter(Boolean).join(': '),
   }));
+}
+
+/**
+ * Runs `go list`.
+ *
+ * @throws LambdazipError `go-list-failed`, `go-too-old`, or what go says of the machine
+ */
+export async function listOrThrow(
+  host: Host,
+  call: ListCall,
+  flags: ListFlags,
+  fields: ListFields,
+): Promise<readonly ListedPackage[]> {
+  const listing = await goList(host, call, flags, fields);
+  if (listing.kind === 'listed') return listing.packages;
+  const { output } = listing;
+  throw (
+    machineFailure(host, output, call.environment) ??
+    tooOld(output) ??
+    failure('go-list-failed', { directory: call.workingDirectory, output })
+  );
 }
 
 /** go's own words for a module that needs a newer go, as an error that says what to do. */

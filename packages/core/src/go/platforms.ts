@@ -15,3 +15,24 @@ export const otherArchitectures: ReadonlySet<string> = new Set(
 
 /** Lambda's architectures in go's words. */
 export const lambdaArchitectures: ReadonlySet<string> = new Set(['amd64', 'arm64']);
+
+/** What a file's name says that it is for. */
+export interface NamedPlatform {
+  /** GOOS; null if the name does not say. */
+  readonly system: string | null;
+  /** GOARCH; null if the name does not say. */
+  readonly architecture: string | null;
+}
+
+/** `x_linux.go`, `x_arm64.s`, `x_windows_amd64_test.go`: the endings that go reads, in front of the first dot of a name. */
+export function platformInName(name: string): NamedPlatform {
+  const parts = name.replace(/\..*$/s, '').split('_').slice(1);
+  if (parts.at(-1) === 'test') parts.pop();
+  const isSystem = (part: string | undefined): part is string =>
+    part !== undefined && (part === 'linux' || otherSystems.has(part));
+  const [before, last] = [parts.at(-2), parts.at(-1)];
+  if (last !== undefined && (lambdaArchitectures.has(last) || otherArchitectures.has(last))) {
+    return { system: isSystem(before) ? before : null, architecture: last };
+  }
+  return { system: isSystem(last) ? last : null, architecture: null };
+}

@@ -1,6 +1,7 @@
 import { join, relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { fixedPart, matchWildcards } from '../globs/wildcards.js';
+import { isGoFile } from '../go/go-source.js';
 import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { DirectoryListings } from './directory-listings.js';
@@ -63,7 +64,7 @@ export async function goFilesOf(
 ): Promise<readonly string[]> {
   const names: string[] = [];
   for (const { name, kind } of entries) {
-    if (!/(?<!_test)\.go$/.test(name)) continue;
+    if (!isGoFile(name)) continue;
     const isFile =
       kind === 'file' ||
       (kind === 'link' &&

@@ -116,6 +116,8 @@ describe('findMainPackages', () => {
   test.each([
     ['a/main_linux.go', true],
     ['a/main_windows.go', false],
+    // go reads a name up to its first dot.
+    ['a/main.pb_windows.go', true],
     ['a/main_darwin_arm64.go', false],
     ['a/main_linux_arm64.go', true],
     ['a/main_386.go', false],

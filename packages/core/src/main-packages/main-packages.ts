@@ -1,5 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
-import { readGoSource } from '../go/go-source.js';
+import { isGoFile, readGoSource } from '../go/go-source.js';
 import type { ProjectFiles } from '../project/project-files.js';
 import { cdkAppDirectories } from './cdk-app.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
@@ -25,7 +25,7 @@ interface GoFile {
 export async function findMainPackages(project: ProjectFiles): Promise<readonly MainPackage[]> {
   const byDirectory = new Map<string, GoFile[]>();
   for (const path of project.files) {
-    if (!isGoFile(path)) continue;
+    if (!isBuiltFile(path)) continue;
     const text = await project.read(path);
     const file = text === undefined ? undefined : readGoFile(nameOf(path), text);
     if (file === undefined) continue;
@@ -82,7 +82,7 @@ async function addReplaced(imports: Map<string, readonly string[]>, project: Pro
     const directory = imports.has(path) ? undefined : replacedDirectory(path, replaced);
     if (directory === undefined) continue;
     const files: GoFile[] = [];
-    for (const name of (await project.namesIn(directory)).filter(isGoFile)) {
+    for (const name of (await project.namesIn(directory)).filter(isBuiltFile)) {
       const text = await project.read(`${directory}/${name}`);
       const file = text === undefined ? undefined : readGoFile(name, text);
       if (file !== undefined) files.push(file);
@@ -101,8 +101,8 @@ function nameOf(path: string): string {
 }
 
 /** Whether go builds a file of this name at all. */
-function isGoFile(path: string): boolean {
-  return path.endsWith('.go') && !path.endsWith('_test.go') && !/(?:^|\/)[._]/.test(path);
+function isBuiltFile(path: string): boolean {
+  return isGoFile(path) && !/(?:^|\/)[._]/.test(path);
 }
 
 function readGoFile(name: string, text: string): GoFile | undefined {

@@ -1,5 +1,5 @@
 import { buildConstraintIn, type Holds } from '../go/build-constraint.js';
-import { lambdaArchitectures, otherArchitectures, otherSystems } from '../go/platforms.js';
+import { lambdaArchitectures, otherArchitectures, otherSystems, platformInName } from '../go/platforms.js';
 
 /** Tags that hold on Lambda. */
 const held: ReadonlySet<string> = new Set(['linux', 'unix', 'gc']);
@@ -11,17 +11,9 @@ export function mayBuildForLambda(name: string, header: string): boolean {
   return fileNameHolds(name) && buildConstraintIn(header)?.holds(tag) !== false;
 }
 
-/** `x_linux.go`, `x_windows_amd64.go`: the endings that go reads. */
 function fileNameHolds(name: string): boolean {
-  const parts = name.replace(/\.go$/, '').split('_').slice(1);
-  const [system, architecture] = parts.slice(-2);
-  const last = parts.at(-1) ?? '';
-  if (otherSystems.has(last) || otherArchitectures.has(last)) return false;
-  return !(
-    architecture !== undefined &&
-    lambdaArchitectures.has(architecture) &&
-    otherSystems.has(system ?? '')
-  );
+  const { system, architecture } = platformInName(name);
+  return (system ?? 'linux') === 'linux' && (architecture === null || lambdaArchitectures.has(architecture));
 }
 
 /** Null for tags that depend on how one builds: those of the project, and the architecture. */

@@ -1,6 +1,6 @@
 import { compareStrings } from '@lambdazip/core/internal';
 import { unknownOutput } from '../unknown-text.js';
-import { filterWords, patternSubstitute, splitWords } from './make-words.js';
+import { filterWords, patternSubstitute, splitOutside, splitWords } from './make-words.js';
 
 /** What a function of make works with. */
 export interface FunctionScope {
@@ -105,7 +105,7 @@ export function isFunction(name: string): boolean {
 /** Calls a function of make with the text of its arguments, not expanded. */
 export function callFunction(name: string, text: string, scope: FunctionScope): string {
   scope.spend(1);
-  const args = splitArguments(text);
+  const args = splitOutside(text, ',');
   if (Object.hasOwn(textFunctions, name)) return textFunctions[name]?.(args, scope) ?? '';
   const count = /^(?:patsubst|wordlist)$/.test(name) ? 2 : /^(?:add|filter|word$)/.test(name) ? 1 : 0;
   const rest = args.slice(0, count).map((each) => scope.expand(each));
@@ -113,22 +113,4 @@ export function callFunction(name: string, text: string, scope: FunctionScope): 
   scope.spend(words.length / 20);
   const called = Object.hasOwn(wordFunctions, name) ? wordFunctions[name] : undefined;
   return called?.(words, rest, scope).join(' ') ?? '';
-}
-
-/** The arguments of a function: split at commas that stand in no parentheses. */
-function splitArguments(text: string): readonly string[] {
-  const args: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '(' || character === '{') depth += 1;
-    else if (character === ')' || character === '}') depth -= 1;
-    else if (character === ',' && depth <= 0) {
-      args.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  args.push(text.slice(from));
-  return args;
 }

@@ -32,3 +32,21 @@ export function filterWords(patterns: string, words: readonly string[], fitting:
     return fits === fitting;
   });
 }
+
+/** Splits at a character outside of references and parentheses. */
+export function splitOutside(text: string, separator: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '(' || character === '{') depth += 1;
+    else if (character === ')' || character === '}') depth -= 1;
+    else if (character === separator && depth <= 0) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  parts.push(text.slice(from));
+  return parts;
+}

@@ -1,7 +1,7 @@
 import { hasUnknown, heldBy, unknownVariable } from '../unknown-text.js';
 import { depthLimit, type World } from '../world.js';
 import { expandMake, type MakeScope } from './expand-make.js';
-import { splitWords } from './make-words.js';
+import { splitOutside, splitWords } from './make-words.js';
 import type { Makefile, MakeVariable, RecipeLine } from './makefile.js';
 import { type MakefileLine, makefileLines } from './makefile-lines.js';
 
@@ -202,24 +202,6 @@ function splitRule(text: string): { targets: string; rest: string } | undefined 
   const [targets = '', ...rest] = splitOutside(text, ':');
   if (rest.length === 0) return undefined;
   return { targets: targets.replace(/&$/, ''), rest: rest.join(':').trim() };
-}
-
-/** Splits at a character that stands in no reference. */
-function splitOutside(text: string, separator: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '(' || character === '{') depth += 1;
-    else if (character === ')' || character === '}') depth -= 1;
-    else if (character === separator && depth <= 0) {
-      parts.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  parts.push(text.slice(from));
-  return parts;
 }
 
 /** Reads `ifeq`, `else` and `endif`; whether the line was one. */

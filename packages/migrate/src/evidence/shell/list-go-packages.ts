@@ -1,4 +1,4 @@
-import { compareStrings, importPathOf } from '@lambdazip/core/internal';
+import { compareStrings, importPathOf, isGoFile } from '@lambdazip/core/internal';
 import type { World } from '../world.js';
 
 /** What `go list` prints for patterns and for `-m`; undefined for other options, and where there is no module. */
@@ -18,7 +18,7 @@ export function listGoPackages(args: readonly string[], directory: string, world
       world.budget.spend();
       const names = tree.namesIn(path);
       const below = (name: string): string => (path === '.' ? name : `${path}/${name}`);
-      if (names.some((name) => name.endsWith('.go') && !name.endsWith('_test.go'))) {
+      if (names.some(isGoFile)) {
         const own = importPathOf(path, world);
         if (own === undefined) return undefined;
         found.push(own.path);

@@ -1,5 +1,11 @@
 import type { BuildSettings, Host, InstalledGo, ProjectFiles } from '@lambdazip/core/internal';
-import { commonArguments, decidedVariables, goObjects, inheritedVariables } from '@lambdazip/core/internal';
+import {
+  commonArguments,
+  decidedVariables,
+  type ListedPackage as GoListedPackage,
+  goList,
+  inheritedVariables,
+} from '@lambdazip/core/internal';
 import { join, relative } from 'pathe';
 import { readBuildLine } from '../build-line.js';
 import type { MovedModule } from './moved-program.js';
@@ -40,29 +46,24 @@ export async function listNeeded(
     const path = relative(root, join(project.root, directory));
     return path === '' ? '.' : `./${path}`;
   });
-  const fields = 'ImportPath,Standard,CgoFiles,Module,Error';
-  const result = await host.processes.run({
-    argv: [
-      go.program,
-      'list',
-      '-e',
-      '-deps',
-      `-json=${fields}`,
-      ...commonArguments(settings),
-      '--',
-      ...new Set(patterns),
-    ],
-    workingDirectory: root,
-    environment: {
-      ...inheritedVariables(machine, cgo),
-      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+  const listing = await goList(
+    host,
+    {
+      program: go.program,
+      workingDirectory: root,
+      environment: {
+        ...inheritedVariables(machine, cgo),
+        ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+      },
+      arguments: commonArguments(settings),
+      patterns: [...new Set(patterns)],
+      signal,
     },
-    signal,
-  });
-  if (result.exitCode !== 0) {
-    return { kind: 'refused', words: result.standardError.trim() || `exit status ${result.exitCode}` };
-  }
-  return { kind: 'listed', packages: parse(go.program, result.standardOutput) };
+    ['-e', '-deps'],
+    ['ImportPath', 'Standard', 'CgoFiles', 'Module', 'Error'],
+  );
+  if (listing.kind === 'refused') return { kind: 'refused', words: listing.output };
+  return { kind: 'listed', packages: listing.packages.map(packageOf) };
 }
 
 export interface ListingContext {
@@ -98,33 +99,23 @@ async function settingsFor(
   };
 }
 
-interface GoListed {
-  readonly ImportPath?: string;
-  readonly Standard?: boolean;
-  readonly CgoFiles?: readonly string[];
-  readonly Module?: GoListedModule;
-  readonly Error?: { readonly Err?: string; readonly Pos?: string };
+function packageOf({
+  ImportPath = '',
+  Standard = false,
+  CgoFiles = [],
+  Module,
+  Error: problem,
+}: GoListedPackage): ListedPackage {
+  return {
+    importPath: ImportPath,
+    isStandard: Standard,
+    module: moduleOf(Module),
+    cgoFiles: CgoFiles,
+    error: problem?.Err === undefined ? null : { words: problem.Err, place: problem.Pos ?? '' },
+  };
 }
 
-interface GoListedModule {
-  readonly Path?: string;
-  readonly Version?: string;
-  readonly Replace?: { readonly Path?: string; readonly Version?: string };
-}
-
-function parse(program: string, text: string): ListedPackage[] {
-  return goObjects<GoListed>(program, text).map(
-    ({ ImportPath = '', Standard = false, CgoFiles = [], Module, Error: problem }) => ({
-      importPath: ImportPath,
-      isStandard: Standard,
-      module: moduleOf(Module),
-      cgoFiles: CgoFiles,
-      error: problem?.Err === undefined ? null : { words: problem.Err, place: problem.Pos ?? '' },
-    }),
-  );
-}
-
-function moduleOf(listed: GoListedModule | undefined): ListedModule | null {
+function moduleOf(listed: GoListedPackage['Module']): ListedModule | null {
   if (listed === undefined) return null;
   const { Path = '', Version = null, Replace } = listed;
   const replacedBy =

@@ -1,5 +1,5 @@
 import type { Host, Location, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { compareStrings, findAbove } from '@lambdazip/core/internal';
+import { compareStrings, findAbove, isGoFile } from '@lambdazip/core/internal';
 import { dirname, join, normalize, relative } from 'pathe';
 import type { Template } from '../../sources/template-function.js';
 import type { Decision } from '../decision.js';
@@ -108,10 +108,7 @@ async function reachable(
   modules: ReadonlyMap<string, string>,
   project: ProjectFiles,
 ): Promise<GoFile[]> {
-  const byDirectory = grouped(
-    project.files.filter((file) => /\.go$/.test(file) && !/_test\.go$/.test(file)),
-    (file) => dirname(file),
-  );
+  const byDirectory = grouped(project.files.filter(isGoFile), (file) => dirname(file));
   const sources: GoFile[] = [];
   const seen = new Set(programs.map(({ directory }) => directory));
   for (const directory of seen) {

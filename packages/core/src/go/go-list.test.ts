@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseListOutput } from './list-output.js';
+import { parseListOutput } from './go-list.js';
 
 test('variants of a package for the profiles of main packages are one package', () => {
   const text = [
