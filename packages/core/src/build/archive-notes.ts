@@ -3,9 +3,8 @@ import { hexOf } from '../bytes/hex.js';
 import type { Cache } from '../cache/cache.js';
 import { archiveNoteDirectory } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
-import { type FileIdentity, fileSystemErrorCode } from '../ports/file-system.js';
+import { type FileIdentity, fileSystemErrorCode, isSettled } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
-import { isSettled } from '../ports/settled.js';
 import type { AssetFacts } from './packing/assets.js';
 import type { PackedArchive } from './packing/pack-archives.js';
 

@@ -1,4 +1,4 @@
-import { beginningOf } from './beginning.js';
+import { hexOf } from '../bytes/hex.js';
 import { ByteReader, Damage } from './byte-reader.js';
 import { librariesOf, type VersionNeed, versionNeedsOf } from './dynamic-linking.js';
 import {
@@ -96,4 +96,21 @@ function read(bytes: Uint8Array): ElfFile | ElfProblem {
 
 function swapped(value: number): number {
   return ((value & 0xff) << 8) | (value >> 8);
+}
+
+/** What other files that a go build can leave begin with; hexadecimal. */
+const otherFormats: readonly (readonly [start: string, name: string])[] = [
+  ['4d5a', 'it is a Windows program'],
+  ['cffaedfe', 'it is a macOS program'],
+  ['0061736d', 'it is a WebAssembly module'],
+  ['213c617263683e', 'it is a static library'],
+  ['2321', 'it is a script'],
+];
+
+/** What a file that is not ELF seems to be, in words. */
+function beginningOf(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'it is empty';
+  const start = hexOf(bytes.subarray(0, 8));
+  const known = otherFormats.find(([format]) => start.startsWith(format));
+  return known?.[1] ?? `it begins with the bytes ${start.slice(0, 8).match(/../g)?.join(' ')}`;
 }

@@ -1,8 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
-import { findProgram } from '../ports/find-program.js';
+import { executableNames, findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import type { ProcessResult } from '../ports/process-runner.js';
-import { executableNames } from '../ports/search-path.js';
 import { inheritedVariables, passedFlags, passedOn } from './environment.js';
 import { goVariables } from './json-output.js';
 import { machineFailure } from './machine-failure.js';

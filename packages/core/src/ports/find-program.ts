@@ -1,6 +1,5 @@
 import { isAbsolute } from 'pathe';
 import type { Host } from './host.js';
-import { delimiterOf, executableNames } from './search-path.js';
 
 /**
  * The path of a program: the first on PATH that can be started, else in the directories given; undefined if there is none.
@@ -26,4 +25,14 @@ export async function findProgram(
     }
   }
   return undefined;
+}
+
+/** What separates the directories of PATH. */
+export function delimiterOf(platform: Host['platform']): string {
+  return platform === 'win32' ? ';' : ':';
+}
+
+/** The names of the files that a program may have. */
+export function executableNames(name: string, platform: Host['platform']): readonly string[] {
+  return platform === 'win32' ? [`${name}.exe`] : [name];
 }

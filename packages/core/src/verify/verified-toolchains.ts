@@ -1,7 +1,7 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
 import type { InstalledGo } from '../go/toolchain.js';
+import { executableNames } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
-import { executableNames } from '../ports/search-path.js';
 
 export interface ToolchainRequest {
   /** A directory of the rebuild's own; absolute. */
