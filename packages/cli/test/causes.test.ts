@@ -140,6 +140,18 @@ describe('what makes a zip differ from its source is named', () => {
     );
   });
 
+  test('another embedded file, in an archive whose run of go is not the first of the manifest', () => {
+    const archives = {
+      first: { handlers: { 'bin/hello': './cmd/hello' }, go: { tags: ['first'] } },
+      lambda: { handlers: { 'bin/hello': './cmd/hello' } },
+    };
+    const given = project({ ...sources, 'lambdazip.json': JSON.stringify({ archives }) });
+    given.write('cmd/hello/greeting.txt', 'another text that is embedded');
+    expect(given.run(['build', '--quiet', '--no-provenance', '--archive', 'lambda']).status).toBe(0);
+    given.write('cmd/hello/greeting.txt', sources['cmd/hello/greeting.txt'] ?? '');
+    expect(causesOf(explained(given, 'dist/lambda.zip'))[0]).toMatch(/^differs-embedded-file: /);
+  });
+
   test('a PGO profile', () => {
     const { causes } = planted({
       'lambdazip.json': manifest({ go: { pgo: './cpu.pgo' } }),

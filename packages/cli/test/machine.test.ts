@@ -48,7 +48,7 @@ describe.runIf(posix)('PATH', () => {
     const search = [join(directory, 'shim'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
     const { status, stdout } = run(['plan', '--json'], { PATH: search, MANAGER_DIR: go });
     expect(status).toBe(0);
-    expect(JSON.parse(stdout).commands[0].argv[0]).toBe(`${realpathSync(go)}/bin/go`);
+    expect(JSON.parse(stdout).commands[0].machine.argv[0]).toBe(`${realpathSync(go)}/bin/go`);
   });
 });
 

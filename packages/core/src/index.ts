@@ -47,7 +47,6 @@ export type {
   ArchiveReport,
   BuildRecord,
   BuildReport,
-  CommandRecord,
   EntryReport,
   ShardReport,
 } from './build/build-report.js';
@@ -99,10 +98,17 @@ export type {
 export type { ReadManifestOptions } from './manifest/manifest-reading.js';
 export type { ManifestOverrides } from './manifest/resolve.js';
 export type { PlanOptions } from './plan/plan-options.js';
-export type { HandlerReport, PlannedArchiveReport, PlannedCommand, PlanReport } from './plan/plan-report.js';
+export type {
+  HandlerReport,
+  MachineCommand,
+  PlannedArchiveReport,
+  PlannedCommand,
+  PlanReport,
+} from './plan/plan-report.js';
+export type { GoCommand } from './plan/recorded-command.js';
 export type { Shard } from './plan/shard.js';
 export type { BuildEvent } from './ports/build-event.js';
-export type { GoCommand, Resource, Statement } from './provenance/statement.js';
+export type { Resource, Statement } from './provenance/statement.js';
 export type { VerifyOptions } from './verify/verify-options.js';
 export type {
   CanonicalCheck,

@@ -2,7 +2,6 @@
 // may change in any release.
 export { findCollisions } from './archive/names.js';
 export { compareStrings, sortedRecord } from './bytes/compare.js';
-export { plannedCacheDirectory } from './cache/cache.js';
 export { cdkGoLines } from './deploy/cdk-go-lines.js';
 export { cdkLines } from './deploy/cdk-lines.js';
 export type { DeployedArchive } from './deploy/deployment.js';

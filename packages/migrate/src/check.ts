@@ -3,7 +3,6 @@ import {
   failure,
   LambdazipError,
   makeWholePlan,
-  plannedCacheDirectory,
   undoAbove,
   withLockedDirectory,
 } from '@lambdazip/core/internal';
@@ -45,11 +44,7 @@ export async function checkTemplates(
   await undoAbove(host, ['.', ...named]);
   const opened = await openTemplates(host, named, signal);
   refuseOtherTools(opened);
-  const plan = await makeWholePlan(
-    { manifest: options.manifest, signal },
-    plannedCacheDirectory(undefined, host),
-    host,
-  );
+  const plan = await makeWholePlan({ manifest: options.manifest, signal }, host);
   let { project } = opened;
   let read = await readTemplates(project, opened.files, format);
   let drift = findDrift(read.templates, await expectedArchives(plan, project, host));
@@ -112,7 +107,7 @@ async function expectedArchives(
       runtime: archive.runtime,
       architecture: archive.architecture,
       isBuilt: (await host.fileSystem.stat(archive.path))?.kind === 'file',
-      handlers: archive.programs.map(({ handler }) => ({
+      handlers: archive.handlers.map(({ handler }) => ({
         name: handler,
         location: spec?.handlers.find(({ key }) => key === handler)?.location ??
           spec?.location ?? { file: plan.manifest, line: null, column: null },

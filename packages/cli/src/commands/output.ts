@@ -15,13 +15,14 @@ import { block } from '../output/text.js';
 
 interface OutputFlags
   extends CommonOptions,
-    Pick<BuildFlags, 'arch' | 'bootstrap' | 'set' | 'cacheDir' | 'outDir' | 'archive' | 'report'> {
+    Pick<BuildFlags, 'arch' | 'bootstrap' | 'set' | 'outDir' | 'archive' | 'report'> {
   readonly format: DeploymentFormat | 'json';
   readonly relativeTo?: string;
 }
 
 /** `lambdazip output`. */
 export function outputCommand(context: CliContext): Command {
+  // `--cache-dir` is accepted since `build` takes it; nothing that is printed depends on a cache.
   return addTargetOptions(addCacheOption(addCommonOptions(new Command('output'))))
     .description('Prints what Terraform, the CDK, SAM or serverless.yml must be told of the built archives.')
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
@@ -56,10 +57,7 @@ async function runOutput(
   const { core, host } = await context.openCore(flags.directory);
   const { format, outDir, archive: archives, arch: architecture, bootstrap, set, relativeTo } = flags;
   const told = { outDir, archives, architecture, bootstrap, set, relativeTo };
-  const report = await core.deploymentValues(
-    { manifest, ...told, cache: flags.cacheDir, signal: context.signal },
-    host,
-  );
+  const report = await core.deploymentValues({ manifest, ...told, signal: context.signal }, host);
   if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
   writeWarnings(report.warnings, context);
   if (flags.quiet && !flags.json) return;

@@ -8,7 +8,8 @@ export function planSummary({ manifest, commands, archives }: PlanReport): Text 
   return rows([head, '', ...commands.map(commandText), ...archives.map(archiveText)]);
 }
 
-function commandText({ go, workingDirectory, argv, environment, inherited }: PlannedCommand): Text {
+function commandText({ go, machine }: PlannedCommand): Text {
+  const { workingDirectory, argv, environment, inherited } = machine;
   const decided = Object.entries(environment).filter(([name]) => !inherited.includes(name));
   return rows([
     text`In ${workingDirectory}, with Go ${go}:`,

@@ -244,10 +244,12 @@ describe('what is printed has no text of others that was not escaped', () => {
           commands: [
             {
               go: evil,
-              workingDirectory: evil,
-              argv: [evil],
-              environment: { [evil]: evil },
-              inherited: ['HOME'],
+              machine: {
+                workingDirectory: evil,
+                argv: [evil],
+                environment: { [evil]: evil },
+                inherited: ['HOME'],
+              },
             },
           ],
           archives: [

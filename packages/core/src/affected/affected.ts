@@ -1,6 +1,5 @@
 import { relative } from 'pathe';
 import type { ArchiveReport } from '../build/build-report.js';
-import { plannedCacheDirectory } from '../cache/cache.js';
 import { makeWholePlan } from '../plan/plan.js';
 import type { WholePlanOptions } from '../plan/plan-options.js';
 import type { HandlerReport } from '../plan/plan-report.js';
@@ -43,8 +42,7 @@ export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'packag
  * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`, and what `plan` throws
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
-  // Where programs would be kept decides nothing here.
-  const plan = await makeWholePlan(options, plannedCacheDirectory(undefined, host), host);
+  const plan = await makeWholePlan(options, host);
   const { commit, touched } = await touchedSince(plan, options, options.since, host);
   const names = new Set(touched.map((each) => each.plan));
   return {
@@ -54,9 +52,9 @@ export async function affected(options: AffectedOptions, host: Host): Promise<Af
       name: archive.name,
       path: relative(host.workingDirectory, archive.path),
       reasons,
-      handlers: handlers.map(({ program, reasons: why }) => ({
-        handler: program.handler,
-        package: program.package,
+      handlers: handlers.map(({ plan: { handler, package: main }, reasons: why }) => ({
+        handler,
+        package: main,
         reasons: why,
       })),
     })),

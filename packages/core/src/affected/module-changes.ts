@@ -1,6 +1,6 @@
+import type { GoRun } from '../go/go-run.js';
 import { goObjects } from '../go/json-output.js';
-import type { GoStep } from '../plan/build-plan.js';
-import { withoutWorkDirectory } from '../plan/declared-inputs.js';
+import { goEnvironment } from '../go/run-command.js';
 import type { Host } from '../ports/host.js';
 import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
 import { readGoSum } from '../provenance/linked-modules.js';
@@ -24,15 +24,15 @@ interface GoModFile {
     | null;
 }
 
-/** Holds the go.mod and go.sum of a step's module against those of the revision. */
+/** Compares the go.mod and go.sum of a run's module with those of the revision. */
 export async function moduleChanges(
-  step: GoStep,
+  run: GoRun,
   { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
   host: Host,
 ): Promise<ModuleChanges> {
   const modules = new Set<string>();
-  const goMod = `${step.workingDirectory}/go.mod`;
-  const goSum = `${step.workingDirectory}/go.sum`;
+  const goMod = `${run.module.root}/go.mod`;
+  const goSum = `${run.module.root}/go.sum`;
   if (changes.has(goSum)) {
     const [old, now] = [await before(goSum), await textOf(goSum, host)];
     for (const path of changedSums(readGoSum(old ?? ''), readGoSum(now))) modules.add(path);
@@ -40,10 +40,7 @@ export async function moduleChanges(
   if (!changes.has(goMod)) return { modules, everything: null };
   const old = await before(goMod);
   if (old === undefined) return { modules, everything: 'go.mod is new' };
-  const [was, is] = [
-    await readGoMod(old, step, host),
-    await readGoMod(await textOf(goMod, host), step, host),
-  ];
+  const [was, is] = [await readGoMod(old, run, host), await readGoMod(await textOf(goMod, host), run, host)];
   if (was === undefined || is === undefined) return { modules, everything: 'go.mod cannot be read' };
   for (const path of changedModules(was, is)) modules.add(path);
   return { modules, everything: lineForAll(was, is, modules.size > 0) };
@@ -91,18 +88,18 @@ function differ(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) !== JSON.stringify(other ?? null);
 }
 
-async function readGoMod(text: string, step: GoStep, host: Host): Promise<GoModFile | undefined> {
+async function readGoMod(text: string, run: GoRun, host: Host): Promise<GoModFile | undefined> {
   const directory = temporaryDirectoryPath(host);
   try {
     await host.fileSystem.makeDirectory(directory, { private: true });
     await host.fileSystem.writeFile(`${directory}/go.mod`, new TextEncoder().encode(text));
     const { exitCode, standardOutput } = await host.processes.run({
-      argv: [step.toolchain.program, 'mod', 'edit', '-json', `${directory}/go.mod`],
+      argv: [run.toolchain.program, 'mod', 'edit', '-json', `${directory}/go.mod`],
       workingDirectory: directory,
-      environment: withoutWorkDirectory(step),
+      environment: goEnvironment(run),
     });
     if (exitCode !== 0) return undefined;
-    return goObjects<GoModFile>(step.toolchain.program, standardOutput)[0];
+    return goObjects<GoModFile>(run.toolchain.program, standardOutput)[0];
   } finally {
     await host.fileSystem.remove(directory).catch(() => undefined);
   }

@@ -1,9 +1,16 @@
 import { dirname, join, relative } from 'pathe';
 import { fileGlobBase } from '../globs/file-glob.js';
 import { hasWildcard, matchWildcards } from '../globs/wildcards.js';
+import type { GoProgram, GoRun } from '../go/go-run.js';
 import type { NeededPackage } from '../go/list-inputs.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
-import type { BuildPlan, GoStep, PlannedArchive, PlannedEntry, PlannedProgram } from '../plan/build-plan.js';
+import {
+  type BuildPlan,
+  type PlannedArchive,
+  type PlannedArchiveProgram,
+  type PlannedHandler,
+  runOf,
+} from '../plan/build-plan.js';
 import { neededPackages, profilesOf } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';
 import type { ChangedFiles } from './changed-files.js';
@@ -17,7 +24,7 @@ export interface TouchedArchive {
   readonly plan: PlannedArchive;
   /** Why the archive is touched, whatever its handlers are. */
   readonly reasons: readonly Reason[];
-  readonly handlers: readonly { readonly program: PlannedEntry; readonly reasons: readonly Reason[] }[];
+  readonly handlers: readonly { readonly plan: PlannedHandler; readonly reasons: readonly Reason[] }[];
 }
 
 export interface TouchedRequest {
@@ -36,10 +43,8 @@ export interface TouchedRequest {
 export async function touchedArchives(request: TouchedRequest, host: Host): Promise<TouchedArchive[]> {
   const { plan, before, changed } = request;
   const shown = (path: string): string => relative(host.workingDirectory, path) || '.';
-  const steps = new Map<GoStep, StepChanges>();
-  for (const step of plan.steps) {
-    if (step.programs.length > 0) steps.set(step, await stepChanges(step, request, host));
-  }
+  const runs = new Map<string, RunChanges>();
+  for (const run of plan.runs) runs.set(run.id, await runChanges(run, request, host));
   const found: TouchedArchive[] = [];
   for (const archive of plan.archives) {
     const spec = plan.specs.find(({ name }) => name === archive.archive);
@@ -59,9 +64,12 @@ export async function touchedArchives(request: TouchedRequest, host: Host): Prom
       ...assetReasons(archive, spec, plan, changed, shown),
       ...(spec === undefined ? [] : goneReasons(archive, spec, plan, changed, shown)),
     ];
-    const handlers = archive.programs.map((program) => ({
-      program,
-      reasons: [...manifest(said.handler(program.handler)), ...programReasons(program, plan, steps, shown)],
+    const programs = new Map(
+      archive.programs.map((program) => [program.entry, programReasons(program, plan, runs, shown)]),
+    );
+    const handlers = archive.handlers.map((handler) => ({
+      plan: handler,
+      reasons: [...manifest(said.handler(handler.handler)), ...(programs.get(handler.entry) ?? [])],
     }));
     const touched = handlers.filter((each) => each.reasons.length > 0);
     if (reasons.length > 0 || touched.length > 0) found.push({ plan: archive, reasons, handlers: touched });
@@ -69,7 +77,7 @@ export async function touchedArchives(request: TouchedRequest, host: Host): Prom
   return found;
 }
 
-interface StepChanges {
+interface RunChanges {
   readonly packages: ReadonlyMap<string, NeededPackage>;
   readonly touched: ReadonlyMap<string, Touch>;
   readonly modules: ModuleChanges;
@@ -80,29 +88,25 @@ interface StepChanges {
   }[];
 }
 
-async function stepChanges(
-  step: GoStep,
-  { changed, signal }: TouchedRequest,
-  host: Host,
-): Promise<StepChanges> {
-  const listed = await neededPackages(step, host, signal);
-  const architecture = step.environment.GOARCH === 'amd64' ? 'x86_64' : 'arm64';
+async function runChanges(run: GoRun, { changed, signal }: TouchedRequest, host: Host): Promise<RunChanges> {
+  const { module, settings } = run;
+  const listed = await neededPackages(run, host, signal);
   const readNow = async (path: string): Promise<string> =>
     new TextDecoder().decode(await host.fileSystem.readFile(path));
   const shown = (path: string): string => relative(host.workingDirectory, path);
   const files: { reason: Reason; concerns: (needed: NeededPackage) => boolean }[] = [];
-  const { GOWORK = 'off' } = step.environment;
-  const ofAll = new Set([GOWORK, `${GOWORK}.sum`, `${step.workingDirectory}/vendor/modules.txt`]);
-  const profiles = new Set(profilesOf(step));
-  const isAutomatic = step.listArguments.includes('-pgo=auto');
+  const { work } = settings;
+  const ofAll = new Set([work, `${work}.sum`, `${module.root}/vendor/modules.txt`]);
+  const profiles = new Set(profilesOf(run));
   for (const [path, change] of changed.changes) {
     const reason = (kind: Reason['kind']): Reason => ({ kind, path: shown(path), change, through: [] });
     if (profiles.has(path)) {
       // A default.pgo is the profile of one main package, and of all that is linked into it.
-      const concerns = (needed: NeededPackage) => !isAutomatic || needed.directory === dirname(path);
+      const concerns = (needed: NeededPackage) =>
+        settings.pgo !== 'auto' || needed.directory === dirname(path);
       files.push({ reason: reason('profile'), concerns });
     } else if (ofAll.has(path)) files.push({ reason: reason('go.mod'), concerns: () => true });
-    else if (path.endsWith('/go.mod') && path !== `${step.workingDirectory}/go.mod`) {
+    else if (path.endsWith('/go.mod') && path !== `${module.root}/go.mod`) {
       // Another module that is used from its directory: its go.mod has a say in all versions.
       const directory = path.slice(0, -'/go.mod'.length);
       const concerns = (needed: NeededPackage) =>
@@ -112,22 +116,22 @@ async function stepChanges(
   }
   return {
     packages: new Map(listed.map((each) => [each.importPath, each])),
-    touched: await touchedPackages(listed, changed, architecture, readNow),
-    modules: await moduleChanges(step, changed, host),
+    touched: await touchedPackages(listed, changed, settings.architecture, readNow),
+    modules: await moduleChanges(run, changed, host),
     files,
   };
 }
 
 function programReasons(
-  program: PlannedEntry,
+  program: PlannedArchiveProgram,
   plan: BuildPlan,
-  steps: ReadonlyMap<GoStep, StepChanges>,
+  runs: ReadonlyMap<string, RunChanges>,
   shown: (path: string) => string,
 ): Reason[] {
-  const step = plan.steps[program.step];
-  const changes = step && steps.get(step);
-  const built = step?.programs.find(({ executable }) => executable === program.executable);
-  if (step === undefined || changes === undefined || built === undefined) return [];
+  const run = runOf(plan, program);
+  const changes = runs.get(run.id);
+  const built = run.programs.find(({ executable }) => executable === program.executable);
+  if (changes === undefined || built === undefined) return [];
   const { packages, touched, modules, files } = changes;
   const main = mainOf(built, packages);
   const names = main === undefined ? [] : [main.importPath, ...main.dependencies];
@@ -139,7 +143,7 @@ function programReasons(
     const touch = touched.get(importPath);
     if (touch !== undefined) reasons.push({ ...touch, path: shown(touch.path), through: chain(importPath) });
   }
-  const goMod = shown(`${step.workingDirectory}/go.mod`);
+  const goMod = shown(`${run.module.root}/go.mod`);
   if (modules.everything !== null) {
     reasons.push({
       kind: 'go.mod',
@@ -159,7 +163,7 @@ function programReasons(
 
 // A program of single files has an import path that go makes up.
 function mainOf(
-  { importPath }: PlannedProgram,
+  { importPath }: GoProgram,
   packages: ReadonlyMap<string, NeededPackage>,
 ): NeededPackage | undefined {
   return packages.get(importPath) ?? packages.get('command-line-arguments');
@@ -197,7 +201,7 @@ function goneReasons(
   const patterns = spec.handlers.flatMap(({ target }) =>
     target.kind === 'package' && hasWildcard(target.pattern) ? [target.pattern.replace(/^(\.\/)+/, '')] : [],
   );
-  const there = new Set(plan.steps.flatMap(({ programs }) => programs.map(({ directory }) => directory)));
+  const there = new Set(plan.runs.flatMap(({ programs }) => programs.map(({ directory }) => directory)));
   return [...changes]
     .filter(([path, change]) => {
       const directory = path.slice(0, path.lastIndexOf('/'));

@@ -1,6 +1,6 @@
+import type { BuildSettings } from '../go/build-settings.js';
 import type { NeededPackage } from '../go/list-inputs.js';
 import { platformInName } from '../go/platforms.js';
-import type { Architecture } from '../lambda/architectures.js';
 import type { ChangedFiles } from './changed-files.js';
 import type { Change, Reason } from './reason.js';
 
@@ -19,7 +19,7 @@ const sourceName = /\.(go|s|S|sx|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|swig|sw
 export async function touchedPackages(
   packages: readonly NeededPackage[],
   { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
-  architecture: Architecture,
+  architecture: BuildSettings['architecture'],
   readNow: (path: string) => Promise<string>,
 ): Promise<ReadonlyMap<string, Touch>> {
   const touched = new Map<string, Touch>();
@@ -45,7 +45,7 @@ export async function touchedPackages(
 interface Sight {
   readonly before: ChangedFiles['before'];
   readonly readNow: (path: string) => Promise<string>;
-  readonly architecture: Architecture;
+  readonly architecture: BuildSettings['architecture'];
 }
 
 /** Whether a file that the package does not have now may have been part of it before. */
@@ -75,10 +75,9 @@ function headerOf(text: string): string {
 }
 
 /** Whether go leaves a file out for its name, as one for another system or processor. */
-function isForOther(path: string, architecture: Architecture): boolean {
+function isForOther(path: string, architecture: BuildSettings['architecture']): boolean {
   const named = platformInName(path.slice(path.lastIndexOf('/') + 1));
-  const processor = architecture === 'arm64' ? 'arm64' : 'amd64';
-  return (named.system ?? 'linux') !== 'linux' || (named.architecture ?? processor) !== processor;
+  return (named.system ?? 'linux') !== 'linux' || (named.architecture ?? architecture) !== architecture;
 }
 
 /** The shortest way of imports from one package to another; empty where there is none. */

@@ -3,6 +3,7 @@ import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { Layout } from '../manifest/manifest.js';
 import type { HandlerReport } from '../plan/plan-report.js';
+import type { GoCommand } from '../plan/recorded-command.js';
 
 /** What a build made. It holds no time and no absolute path: equal builds give equal reports. */
 export interface BuildReport {
@@ -54,17 +55,5 @@ export interface EntryReport {
 /** What the bytes follow from, besides the sources. */
 export interface BuildRecord {
   readonly variables: Readonly<Record<string, string>>;
-  readonly commands: readonly CommandRecord[];
-}
-
-/** A run of go, without what differs from machine to machine and changes no byte. */
-export interface CommandRecord {
-  /** The release that compiled, such as `1.26.8`. */
-  readonly go: string;
-  /** The module's directory, relative to the working directory. */
-  readonly directory: string;
-  /** Without the program and `-o`. */
-  readonly arguments: readonly string[];
-  /** What lambdazip decided; what was inherited (see `environment.ts`) changes no byte. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly commands: readonly GoCommand[];
 }

@@ -8,12 +8,11 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { version } from '../diagnostics/version.js';
-import { recordedValue } from '../go/environment.js';
-import type { BuildPlan, GoStep } from '../plan/build-plan.js';
+import type { BuildPlan } from '../plan/build-plan.js';
 import { documentPaths } from '../plan/document-paths.js';
-import { neededSteps } from '../plan/narrow-plan.js';
 import { makePlan, type PlanParts } from '../plan/plan.js';
 import { modeText } from '../plan/plan-report.js';
+import { recordedCommand } from '../plan/recorded-command.js';
 import type { Host } from '../ports/host.js';
 import { gitState } from '../provenance/git-state.js';
 import { outputFailure } from '../publish/output-failure.js';
@@ -22,7 +21,7 @@ import { undoInterrupted } from '../publish/undo.js';
 import type { MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
 import type { BuildOptions } from './build-options.js';
-import type { ArchiveReport, BuildReport, CommandRecord } from './build-report.js';
+import type { ArchiveReport, BuildReport } from './build-report.js';
 import { makeDocuments, staleRecords } from './documents.js';
 import { lineEndWarnings } from './line-ends.js';
 import { waitIn, withLinkDirectories } from './link-directories.js';
@@ -47,7 +46,10 @@ export async function build(
   let bound: number | null = null;
   try {
     const started = await fileSystemMoment(host, cache.directory);
-    const plan = await makePlan(options, cache.directory, host, parts, noteStore(host, cache));
+    const plan = await makePlan(options, host, parts, {
+      notes: noteStore(host, cache),
+      directory: cache.directory,
+    });
     bound = plan.maxCacheSize;
     onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
@@ -188,7 +190,7 @@ function reportOf(
     ],
     record: {
       variables: plan.variables,
-      commands: neededSteps(plan).map((step) => commandRecord(step, host.workingDirectory)),
+      commands: plan.runs.map((run) => recordedCommand(run, plan.directory)),
     },
     shard: plan.shard,
   };
@@ -212,27 +214,7 @@ function archiveReport(archive: MadeArchive, options: BuildOptions, host: Host):
     layout: plan.layout,
     runtime: plan.runtime,
     architecture: plan.architecture,
-    handlers: plan.programs.map(({ handler, package: main, entry }) => ({ handler, package: main, entry })),
+    handlers: plan.handlers,
     documents: documentPaths(plan.path, options).map((path) => relative(host.workingDirectory, path)),
-  };
-}
-
-function commandRecord(step: GoStep, workingDirectory: string): CommandRecord {
-  const [, ...words] = step.command;
-  const output = words.indexOf('-o');
-  // The release that compiles is told by itself: one machine has it, another one tells its go to get it.
-  const left = new Set([...step.inherited, 'GOTMPDIR', 'GOTOOLCHAIN']);
-  return {
-    go: step.toolchain.version,
-    directory: relative(workingDirectory, step.workingDirectory) || '.',
-    arguments: [
-      ...words.filter((_, index) => index !== output && index !== output + 1),
-      ...step.programs.flatMap((program) => program.arguments),
-    ],
-    environment: Object.fromEntries(
-      Object.entries(step.environment)
-        .filter(([name]) => !left.has(name))
-        .map(([name, value]) => [name, recordedValue(name, value)]),
-    ),
   };
 }

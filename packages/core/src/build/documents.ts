@@ -50,10 +50,9 @@ export async function makeDocuments({ context, made, options, git, version }: Do
 /** What the go.sum files of a plan's modules, and of its workspaces, say. */
 async function sumsOf(host: Host, plan: BuildPlan): Promise<ReadonlyMap<string, string>> {
   const paths = new Set<string>();
-  for (const { workingDirectory, environment } of plan.steps) {
-    paths.add(join(workingDirectory, 'go.sum'));
-    const { GOWORK = 'off' } = environment;
-    if (GOWORK !== 'off') paths.add(join(dirname(GOWORK), 'go.work.sum'));
+  for (const { module, settings } of plan.runs) {
+    paths.add(join(module.root, 'go.sum'));
+    if (settings.work !== 'off') paths.add(join(dirname(settings.work), 'go.work.sum'));
   }
   const sums = new Map<string, string>();
   for (const path of [...paths].sort()) {

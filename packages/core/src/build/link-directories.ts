@@ -2,7 +2,6 @@ import { relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.js';
 import type { LockOptions } from '../cache/lock.js';
-import { neededSteps } from '../plan/narrow-plan.js';
 import type { BuildContext } from './build-context.js';
 
 /** Holds the directories that go links into, until the programs in them have been read. */
@@ -14,10 +13,8 @@ export async function withLinkDirectories<Result>(
   const links = new Map<string, LinkDirectory>();
   try {
     // In one order for all builds: two that need the same two directories must not wait for each other.
-    for (const key of neededSteps(plan)
-      .map((step) => step.key)
-      .sort(compareStrings)) {
-      links.set(key, await openLinkDirectory(host, cache, key, waitIn(cache.directory, context)));
+    for (const id of plan.runs.map((run) => run.id).sort(compareStrings)) {
+      links.set(id, await openLinkDirectory(host, cache, id, waitIn(cache.directory, context)));
     }
     return await action([...links.values()]);
   } finally {

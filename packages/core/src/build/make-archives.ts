@@ -3,16 +3,15 @@ import { type NoteStore, noteStore } from '../cache/notes.js';
 import { packedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { neededSteps } from '../plan/narrow-plan.js';
 import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
 import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
-import { compileFailure, compileSteps } from './compile-steps.js';
+import { compileFailure, compileRuns } from './compile-runs.js';
 import { boundedMap } from './packing/bounded-map.js';
 import { EarlyPrograms } from './packing/early-programs.js';
 import { packArchives } from './packing/pack-archives.js';
 import { FactsOfPrograms } from './packing/program-facts.js';
-import { linkedPrograms } from './packing/programs.js';
+import { LinkedPrograms } from './packing/programs.js';
 import { Relinking } from './relinking.js';
 
 /** What was built. */
@@ -41,15 +40,15 @@ export async function makeArchives(
   const workers = context.workers ?? host.processors;
   const notes = noteStore(host, cache);
   const programFacts = await openFacts(context, notes);
-  const programs = linkedPrograms(plan);
+  const programs = new LinkedPrograms(plan, cache.directory);
   const relinking = new Relinking(context);
   const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
   try {
     const noted = readNotes(context, notes);
     // Where compiling fails first, nobody waits for them.
     noted.catch(() => undefined);
-    await relinking.removeUnknown(programs.values());
-    const findings = await early.during([...programs.values()], () => compileSteps(context));
+    await relinking.removeUnknown(programs.all);
+    const findings = await early.during(programs.all, () => compileRuns(context));
     if (findings.length > 0) {
       // A go that was killed may have left half a program behind.
       if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
@@ -112,14 +111,10 @@ export async function makeArchives(
 async function openFacts(
   { plan, cache, version }: BuildContext,
   notes: NoteStore,
-): Promise<ReadonlyMap<number, FactsOfPrograms>> {
-  const needed = new Set(neededSteps(plan));
-  const opened = [...plan.steps.entries()]
-    .filter(([, step]) => needed.has(step))
-    .map(
-      async ([index, { key }]) =>
-        [index, await FactsOfPrograms.open(notes, cache.directory, key, version)] as const,
-    );
+): Promise<ReadonlyMap<string, FactsOfPrograms>> {
+  const opened = plan.runs.map(
+    async ({ id }) => [id, await FactsOfPrograms.open(notes, cache.directory, id, version)] as const,
+  );
   return new Map(await Promise.all(opened));
 }
 

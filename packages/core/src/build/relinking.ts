@@ -1,7 +1,7 @@
 import { contentIdOf } from '../go/build-id.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { BuildContext } from './build-context.js';
-import { compileFailure, compileStep } from './compile-steps.js';
+import { compileFailure, compileRun } from './compile-runs.js';
 import { buildIdIn, type LinkedProgram } from './packing/programs.js';
 
 /**
@@ -66,15 +66,14 @@ export class Relinking {
     const { host, plan, signal } = this.#context;
     const wanted = this.#waiting;
     this.#waiting = [];
-    for (const [index, step] of plan.steps.entries()) {
-      const executables = new Set(
-        wanted.filter((linked) => linked.step === index).map(({ executable }) => executable),
-      );
+    for (const run of plan.runs) {
+      const ofRun = wanted.filter((linked) => linked.run === run.id);
+      const executables = new Set(ofRun.map(({ executable }) => executable));
       if (executables.size === 0) continue;
       signal?.throwIfAborted();
-      for (const executable of executables) await host.fileSystem.remove(`${step.output}${executable}`);
-      const programs = step.programs.filter(({ executable }) => executables.has(executable));
-      const findings = await compileStep(this.#context, { ...step, programs });
+      for (const path of new Set(ofRun.map((linked) => linked.path))) await host.fileSystem.remove(path);
+      const programs = run.programs.filter(({ executable }) => executables.has(executable));
+      const findings = await compileRun(this.#context, { ...run, programs });
       if (findings.length > 0) throw compileFailure(findings, plan);
     }
   }

@@ -142,7 +142,7 @@ class Watcher {
 
   async #everything(plan: BuildPlan | undefined): Promise<WatchedInputs> {
     const manifest = await this.#manifest().catch(() => join(this.#host.workingDirectory, 'lambdazip.json'));
-    const modules = plan?.steps.map(({ workingDirectory }) => workingDirectory) ?? [];
+    const modules = plan?.runs.map(({ module }) => module.root) ?? [];
     const found = await everythingBelow(
       [dirname(manifest), ...modules],
       (path) => this.#isOutput(path),

@@ -21,6 +21,15 @@ export const linkPath = (cache: string, key: string): string => `${linkDirectory
 /** The directory beside it for what go needs while it works (GOTMPDIR). */
 export const workPath = (cache: string, key: string): string => `${linkPath(cache, key)}.work`;
 
+/** Both, as go is given them. */
+export const runDirectories = (
+  cache: string,
+  key: string,
+): { readonly output: string; readonly temporary: string } => ({
+  output: `${linkPath(cache, key)}/`,
+  temporary: workPath(cache, key),
+});
+
 /** The note beside it of what its programs hold. */
 export const factsPath = (cache: string, key: string): string => `${linkPath(cache, key)}.facts`;
 

@@ -1,12 +1,11 @@
 import { relative, resolve } from 'pathe';
-import { plannedCacheDirectory } from '../cache/cache.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { readPackage } from '../inspect/read-package.js';
 import type { Layout } from '../manifest/manifest.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 import { makeWholePlan } from '../plan/plan.js';
-import type { PlanOptions, WholePlanOptions } from '../plan/plan-options.js';
+import type { WholePlanOptions } from '../plan/plan-options.js';
 import type { HandlerReport } from '../plan/plan-report.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
@@ -14,7 +13,7 @@ import { checkArchive } from './check-archive.js';
 import type { BuiltArchive } from './deployment.js';
 
 /** What `deploymentValues` can be told. Whatever the build was told must be told again. */
-export interface DeploymentOptions extends WholePlanOptions, Pick<PlanOptions, 'cache'> {
+export interface DeploymentOptions extends WholePlanOptions {
   /** The directory that `filename` starts at, relative to the working directory. Default: that one. */
   readonly relativeTo?: string | undefined;
 }
@@ -45,8 +44,7 @@ export interface DeploymentArchive extends BuiltArchive {
  * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
  */
 export async function deploymentValues(options: DeploymentOptions, host: Host): Promise<DeploymentReport> {
-  const cache = plannedCacheDirectory(options.cache, host);
-  const plan = await makeWholePlan(options, cache, host);
+  const plan = await makeWholePlan(options, host);
   await undoAbove(host, [plan.outDir]);
   const directory = resolve(host.workingDirectory, options.relativeTo ?? '.');
   const archives: DeploymentArchive[] = [];
@@ -69,7 +67,7 @@ async function readPlanned(
   directory: string,
   host: Host,
 ): Promise<DeploymentArchive | { readonly findings: readonly Diagnostic[] }> {
-  const { name, layout, runtime, architecture } = planned;
+  const { name, layout, runtime, architecture, handlers } = planned;
   const path = relative(host.workingDirectory, planned.path);
   if ((await host.fileSystem.stat(planned.path)) === undefined) {
     return { findings: [diagnose('deployment-not-built', { archive: name, path })] };
@@ -79,11 +77,6 @@ async function readPlanned(
     const reason = 'it is larger than any package of Lambda';
     return { findings: [diagnose('deployment-foreign-archive', { path, reason })] };
   }
-  const handlers = planned.programs.map(({ handler, package: main, entry }) => ({
-    handler,
-    package: main,
-    entry,
-  }));
   const checked = { path, bytes: content.bytes, architecture, programs: handlers };
   const findings = await checkArchive(checked, host.inflateRaw);
   if (findings.length > 0) return { findings };

@@ -2,28 +2,18 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { type Diagnostic, diagnose, type Location, nowhere } from '../diagnostics/diagnostic.js';
 import type { Host } from '../ports/host.js';
 import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
+import type { GoRun, RunDirectories } from './go-run.js';
 import { type GoPackage, listPackages, tooOld } from './list.js';
 import { machineFailure } from './machine-failure.js';
 import { findWorkspace } from './module.js';
+import { buildCommand, listCall } from './run-command.js';
 
-/** One `go build` of several programs. */
 export interface CompileRequest {
-  /** go and its arguments up to the packages, which come behind. */
-  readonly argv: readonly [string, ...string[]];
-  readonly workingDirectory: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** What `go list` must be told to see the same packages. */
-  readonly listArguments: readonly string[];
-  readonly programs: readonly CompiledProgram[];
+  readonly run: GoRun;
+  readonly directories: RunDirectories;
   readonly signal?: AbortSignal | undefined;
   /** Called with each package as go begins to compile it, and each module as it is downloaded. */
   readonly onProgress?: ((kind: 'compile' | 'download', what: string) => void) | undefined;
-}
-
-export interface CompiledProgram {
-  readonly importPath: string;
-  readonly arguments: readonly string[];
-  readonly handlers: readonly string[];
 }
 
 /**
@@ -34,9 +24,9 @@ export interface CompiledProgram {
  */
 export async function compile(host: Host, request: CompileRequest): Promise<Diagnostic[]> {
   const findings: Diagnostic[] = [];
-  let programs = request.programs;
+  let { programs } = request.run;
   while (programs.length > 0) {
-    const attempt = await compileOnce(host, { ...request, programs });
+    const attempt = await compileOnce(host, { ...request, run: { ...request.run, programs } });
     findings.push(...attempt.findings);
     if (attempt.findings.length === 0 || attempt.compiled) break;
     // go compiles nothing at all where one package cannot be loaded: the others are tried on their own, so
@@ -54,11 +44,10 @@ interface Attempt {
 }
 
 async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt> {
-  const { programs, onProgress } = request;
+  const { run, directories, onProgress } = request;
+  const command = buildCommand(run, directories);
   const result = await host.processes.run({
-    argv: [...request.argv, '--', ...programs.flatMap((program) => program.arguments)],
-    workingDirectory: request.workingDirectory,
-    environment: request.environment,
+    ...command,
     signal: request.signal,
     onErrorLine: (line) => {
       const progress = progressOf(line);
@@ -66,12 +55,12 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     },
   });
   if (result.exitCode === 0) return { findings: [], compiled: true };
-  const everything = programs.flatMap(({ handlers }) => handlers);
+  const everything = run.programs.flatMap(({ handlers }) => handlers);
   if (result.killedBy !== null) {
     const finding = diagnose('go-killed', { signal: result.killedBy }, nowhere, everything);
     return { findings: [finding], compiled: true };
   }
-  const machine = machineFailure(host, result.standardError, request.environment);
+  const machine = machineFailure(host, result.standardError, command.environment);
   if (machine !== undefined) throw machine;
   const older = tooOld(result.standardError);
   if (older !== undefined) throw older;
@@ -81,10 +70,10 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     return { findings: [diagnose('compile-error', { message }, nowhere, everything)], compiled: true };
   }
   const packages = await dependenciesOf(host, request);
-  const workspace = await unusedWorkspace(problems, host, request);
+  const workspace = await unusedWorkspace(problems, host, run);
   return {
     findings: problems.map((problem) =>
-      findingOf(problem, affectedHandlers(problem, packages, request), workspace, host, request),
+      findingOf(problem, affectedHandlers(problem, packages, run), workspace, host, run),
     ),
     compiled: problems.some(({ importPath }) => importPath !== null),
   };
@@ -98,27 +87,21 @@ const missingModule =
 async function unusedWorkspace(
   problems: readonly CompileProblem[],
   host: Host,
-  { workingDirectory, environment }: CompileRequest,
+  { module, settings }: GoRun,
 ): Promise<string | undefined> {
-  if (environment.GOWORK !== 'off' || !problems.some(({ message }) => missingModule.test(message)))
+  if (settings.work !== 'off' || !problems.some(({ message }) => missingModule.test(message)))
     return undefined;
-  const file = await findWorkspace(host.fileSystem, workingDirectory);
+  const file = await findWorkspace(host.fileSystem, module.root);
   return file === undefined ? undefined : relative(host.workingDirectory, file);
 }
 
-async function dependenciesOf(host: Host, request: CompileRequest): Promise<GoPackage[]> {
-  const [program] = request.argv;
+async function dependenciesOf(host: Host, { run, signal }: CompileRequest): Promise<GoPackage[]> {
+  const call = listCall(run, signal);
+  const patterns = run.programs.flatMap((program) => program.arguments);
   try {
-    return await listPackages(host, {
-      program,
-      workingDirectory: request.workingDirectory,
-      environment: request.environment,
-      arguments: ['-deps', ...request.listArguments],
-      patterns: request.programs.flatMap((each) => each.arguments),
-      signal: request.signal,
-    });
+    return await listPackages(host, { ...call, arguments: ['-deps', ...call.arguments], patterns });
   } catch (error) {
-    if (request.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     // The messages are worth more than who is affected by them.
     return [];
   }
@@ -127,9 +110,9 @@ async function dependenciesOf(host: Host, request: CompileRequest): Promise<GoPa
 function affectedHandlers(
   problem: CompileProblem,
   packages: readonly GoPackage[],
-  { programs, workingDirectory }: CompileRequest,
+  { programs, module }: GoRun,
 ): string[] {
-  const directory = problem.file === null ? null : dirname(join(workingDirectory, problem.file));
+  const directory = problem.file === null ? null : dirname(join(module.root, problem.file));
   const culprit = problem.importPath ?? packages.find((each) => each.directory === directory)?.importPath;
   const affected = programs.filter(({ importPath }) => {
     if (importPath === culprit) return true;
@@ -144,10 +127,10 @@ function findingOf(
   handlers: readonly string[],
   workspace: string | undefined,
   host: Host,
-  { workingDirectory }: CompileRequest,
+  { module }: GoRun,
 ): Diagnostic {
   const { file, line, column, message } = problem;
-  const path = file === null || isAbsolute(file) ? file : join(workingDirectory, file);
+  const path = file === null || isAbsolute(file) ? file : join(module.root, file);
   const location: Location = {
     file: path === null ? null : relative(host.workingDirectory, path),
     line,

@@ -71,6 +71,20 @@ export function passedFlags(goFlags: string): string {
     .join(' ');
 }
 
+/** Whether a variable is of the table and no C compiler reads it. The manifest can set some of these too. */
+export function changesNoByte(name: string): boolean {
+  return passedOn.some((row) => row.only !== 'cgo' && isNamed(row.name, name));
+}
+
+/** Whether a variable is inherited for the C compiler, and so changes what cgo makes. */
+export function changesWithCgo(name: string): boolean {
+  return passedOn.some((row) => row.only === 'cgo' && isNamed(row.name, name));
+}
+
+function isNamed(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+}
+
 /** The value of a variable that lambdazip decides, as it is recorded: the same on every machine. */
 export function recordedValue(name: string, value: string): string {
   return name === 'GOFLAGS' ? '' : value;

@@ -1,10 +1,11 @@
 import { join, relative } from 'pathe';
 import { findCollisions } from '../archive/names.js';
+import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 import { handlerProblem } from '../manifest/rules.js';
-import type { PlannedArchive, PlannedEntry, PlannedFile } from './build-plan.js';
-import type { ProgramSource } from './steps.js';
+import type { PlannedArchive, PlannedFile } from './build-plan.js';
+import type { ProgramSource } from './runs.js';
 
 /** An archive of the manifest with all that was found for it. */
 export interface ArchiveContents {
@@ -53,7 +54,7 @@ function shared(
     runtime: spec.runtime,
     architecture: spec.architecture,
     bootstrap: spec.bootstrap,
-    programs: sources.map((source) => entryOf(source, source.main.handler)).sort(byHandler),
+    ...contentOf(sources.map((source) => ({ source, entry: source.main.handler }))),
     files,
   };
 }
@@ -66,7 +67,7 @@ function perHandler(
   const places: Place[] = [{ name: 'bootstrap', location: null }, ...filePlaces(spec, files)];
   reportPathCollisions(places, report);
   return [...sources]
-    .sort((a, b) => byHandler(a.main, b.main))
+    .sort((a, b) => compareStrings(a.main.handler, b.main.handler))
     .map((source) => ({
       ...common(spec),
       name: source.main.handler,
@@ -74,7 +75,7 @@ function perHandler(
       runtime: source.main.target.spec.runtime,
       architecture: source.main.target.spec.architecture,
       bootstrap: null,
-      programs: [entryOf(source, 'bootstrap')],
+      ...contentOf([{ source, entry: 'bootstrap' }]),
       files,
     }));
 }
@@ -83,21 +84,24 @@ function common({ name, layout, compression }: ArchiveSpec) {
   return { archive: name, layout, compression };
 }
 
-function entryOf({ main, group, step, executable }: ProgramSource, entry: string): PlannedEntry {
-  return {
-    handler: main.handler,
-    entry,
-    package: main.target.request.kind === 'files' ? main.arguments.join(' ') : main.package.importPath,
-    step,
-    executable,
-    cgo: group.settings.cgo,
-    norpc: group.settings.tags.includes('lambda.norpc'),
-    ldflags: group.settings.ldflags,
-  };
+/** A program, and its path in the archive. */
+interface Placed {
+  readonly source: ProgramSource;
+  readonly entry: string;
 }
 
-function byHandler(a: { readonly handler: string }, b: { readonly handler: string }): number {
-  return a.handler < b.handler ? -1 : a.handler > b.handler ? 1 : 0;
+function contentOf(placed: readonly Placed[]): Pick<PlannedArchive, 'handlers' | 'programs'> {
+  const sorted = [...placed].sort((a, b) => compareStrings(a.source.main.handler, b.source.main.handler));
+  const programs = sorted.map(({ source: { run, executable }, entry }) => ({ entry, run, executable }));
+  return {
+    handlers: sorted.map(({ source: { main }, entry }) => ({
+      handler: main.handler,
+      package: main.target.request.kind === 'files' ? main.arguments.join(' ') : main.package.importPath,
+      entry,
+    })),
+    // Two handlers can have one program.
+    programs: [...new Map(programs.map((program) => [program.entry, program])).values()],
+  };
 }
 
 interface Place {

@@ -1,6 +1,6 @@
 import type { EntryMode } from '../archive/entry.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Toolchain } from '../go/toolchain.js';
+import type { GoRun } from '../go/go-run.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { ArchiveSpec, BootstrapKind, Layout } from '../manifest/manifest.js';
@@ -14,8 +14,8 @@ export interface BuildPlan {
   readonly maxCacheSize: number | null;
   /** Every declared variable with its value. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The go commands, in order. No two write to one directory. */
-  readonly steps: readonly GoStep[];
+  /** The runs of go that the archives need, in order. No two have one id. */
+  readonly runs: readonly GoRun[];
   readonly archives: readonly PlannedArchive[];
   /** The manifest's directory; absolute, links resolved. */
   readonly directory: string;
@@ -34,39 +34,6 @@ export interface PlannedShard {
   readonly archives: readonly string[];
 }
 
-/** One `go build -o directory/` for all main packages that can share it. */
-export interface GoStep {
-  /** Names the directory in the cache that keeps the linked programs. */
-  readonly key: string;
-  /** The directory of the module. */
-  readonly workingDirectory: string;
-  /** The directory that go writes programs to, ending in `/`. */
-  readonly output: string;
-  /** go and its arguments up to the packages; {@link argvOf} has all of them. */
-  readonly command: readonly [string, ...string[]];
-  /** The complete environment. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** The names in `environment` that come from the machine. */
-  readonly inherited: readonly string[];
-  readonly toolchain: Toolchain;
-  /** What `go list` must be told to see the same packages. */
-  readonly listArguments: readonly string[];
-  readonly programs: readonly PlannedProgram[];
-}
-
-/** A main package that a step builds. */
-export interface PlannedProgram {
-  readonly importPath: string;
-  /** The package's directory. */
-  readonly directory: string;
-  /** What stands in argv: one argument, or several `.go` files. */
-  readonly arguments: readonly string[];
-  /** The file's name in the step's directory. */
-  readonly executable: string;
-  /** The handlers, of all archives, that it answers to. */
-  readonly handlers: readonly string[];
-}
-
 export interface PlannedArchive {
   /** The archive's name; with `per-handler`, the handler. */
   readonly name: string;
@@ -79,23 +46,30 @@ export interface PlannedArchive {
   readonly compression: number;
   /** null with `per-handler`, where the program itself is the bootstrap. */
   readonly bootstrap: BootstrapKind | null;
-  readonly programs: readonly PlannedEntry[];
+  /** Sorted by name. */
+  readonly handlers: readonly PlannedHandler[];
+  /** The linked programs in it, each of which answers to at least one of the handlers. */
+  readonly programs: readonly PlannedArchiveProgram[];
   readonly files: readonly PlannedFile[];
 }
 
-/** A program in an archive. */
-export interface PlannedEntry {
+/** A handler, and the program of its archive that answers to it. */
+export interface PlannedHandler {
+  /** The function's `Handler`. */
   readonly handler: string;
+  /** As diagnostics and reports name its main package: an import path, or `.go` files. */
+  readonly package: string;
+  /** The path of its program in the archive; several handlers can have one. */
+  readonly entry: string;
+}
+
+/** A linked program in an archive. */
+export interface PlannedArchiveProgram {
   /** Its path in the archive. */
   readonly entry: string;
-  /** As diagnostics and reports name the main package: an import path, or `.go` files. */
-  readonly package: string;
-  readonly step: number;
+  /** The id of the run that links it. */
+  readonly run: string;
   readonly executable: string;
-  readonly cgo: boolean;
-  readonly norpc: boolean;
-  /** The user's own linker flags. */
-  readonly ldflags: readonly string[];
 }
 
 export interface PlannedFile {
@@ -104,7 +78,12 @@ export interface PlannedFile {
   readonly mode: EntryMode;
 }
 
-/** The complete argument vector of a step. */
-export function argvOf({ command, programs }: GoStep): readonly string[] {
-  return [...command, '--', ...programs.flatMap((program) => program.arguments)];
+/** The run that links a program of the plan's archives. */
+export function runOf(
+  { runs }: Pick<BuildPlan, 'runs'>,
+  { run: id }: Pick<PlannedArchiveProgram, 'run'>,
+): GoRun {
+  const run = runs.find((each) => each.id === id);
+  if (run === undefined) throw new TypeError(`the plan has no run ${id}`);
+  return run;
 }

@@ -3,7 +3,7 @@ import type { InstalledGo } from '../go/toolchain.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
 import type { Host } from '../ports/host.js';
 
-/** What the steps of planning share. */
+/** What the parts of planning share. */
 export interface PlanContext {
   readonly host: Host;
   /** The manifest's directory, absolute, links resolved. */

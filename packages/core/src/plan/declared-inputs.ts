@@ -1,19 +1,21 @@
 import { dirname, isAbsolute, join } from 'pathe';
+import type { GoRun } from '../go/go-run.js';
 import {
   type LocalPackage,
   listNamedModules,
   listNeededPackages,
   type NeededPackage,
 } from '../go/list-inputs.js';
+import { goEnvironment, listCall } from '../go/run-command.js';
 import type { Host } from '../ports/host.js';
-import type { BuildPlan, GoStep } from './build-plan.js';
+import type { BuildPlan } from './build-plan.js';
 
 /** Everything that a build reads and that is not pinned by go.sum or the toolchain. */
 export interface DeclaredInputs {
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
-  /** By step, the packages that are built from those files. */
-  readonly packages: readonly (readonly LocalPackage[])[];
+  /** By the id of the run, the packages that are built from those files. */
+  readonly packages: ReadonlyMap<string, readonly LocalPackage[]>;
 }
 
 /**
@@ -31,16 +33,16 @@ export async function declaredInputs(
 ): Promise<DeclaredInputs> {
   const files = new Set([manifest]);
   for (const { source } of plan.archives.flatMap((archive) => archive.files)) files.add(source);
-  const packages: LocalPackage[][] = [];
-  for (const step of plan.steps) {
-    const listed = (await neededPackages(step, host, signal)).filter(isLocal);
-    packages.push(listed);
+  const packages = new Map<string, readonly LocalPackage[]>();
+  for (const run of plan.runs) {
+    const listed = (await neededPackages(run, host, signal)).filter(isLocal);
+    packages.set(run.id, listed);
     for (const { directory, files: names } of listed)
       for (const name of names) files.add(`${directory}/${name}`);
-    for (const file of await moduleFiles(step, host, signal)) files.add(file);
-    for (const file of profilesOf(step)) files.add(file);
+    for (const file of await moduleFiles(run, host, signal)) files.add(file);
+    for (const file of profilesOf(run)) files.add(file);
     for (const each of listed.filter(({ usesC }) => usesC)) {
-      for (const file of await filesBelow(moduleOf(each, step), host)) files.add(file);
+      for (const file of await filesBelow(moduleOf(each, run), host)) files.add(file);
     }
   }
   const there: string[] = [];
@@ -51,54 +53,39 @@ export async function declaredInputs(
 }
 
 /**
- * The packages of a step's programs, outside of the standard library.
+ * The packages of a run's programs, outside of the standard library.
  *
  * @throws LambdazipError `go-list-failed`
  */
 export async function neededPackages(
-  step: GoStep,
+  run: GoRun,
   host: Host,
   signal?: AbortSignal,
 ): Promise<readonly NeededPackage[]> {
-  if (step.programs.length === 0) return [];
-  return await listNeededPackages(
-    host,
-    {
-      program: step.toolchain.program,
-      workingDirectory: step.workingDirectory,
-      environment: withoutWorkDirectory(step),
-      arguments: step.listArguments,
-      patterns: step.programs.flatMap((program) => program.arguments),
-      signal,
-    },
-    step.environment.GOMODCACHE ?? '',
-  );
+  const patterns = run.programs.flatMap((program) => program.arguments);
+  const { GOMODCACHE = '' } = run.machine.variables;
+  return await listNeededPackages(host, { ...listCall(run, signal), patterns }, GOMODCACHE);
 }
 
 function isLocal(each: NeededPackage): each is LocalPackage {
   return each.isLocal;
 }
 
-/** The environment for asking go: GOTMPDIR is made by the build, and go stops where it is missing. */
-export function withoutWorkDirectory({ environment }: GoStep): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'GOTMPDIR'));
-}
-
-/** go.mod, go.sum, go.work and vendor/modules.txt of a step, and the go.mod of each module that they name. */
-async function moduleFiles(step: GoStep, host: Host, signal: AbortSignal | undefined): Promise<string[]> {
+/** go.mod, go.sum, go.work and vendor/modules.txt of a run, and the go.mod of each module that they name. */
+async function moduleFiles(run: GoRun, host: Host, signal: AbortSignal | undefined): Promise<string[]> {
   const call = (workingDirectory: string) => ({
-    program: step.toolchain.program,
+    program: run.toolchain.program,
     workingDirectory,
-    environment: withoutWorkDirectory(step),
+    environment: goEnvironment(run),
     signal,
   });
-  const mainModules = [step.workingDirectory];
+  const mainModules = [run.module.root];
   const files: string[] = [];
   const named: string[] = [];
-  const { GOWORK = 'off' } = step.environment;
-  if (GOWORK !== 'off') {
-    const root = dirname(GOWORK);
-    files.push(GOWORK, `${root}/go.work.sum`, `${root}/vendor/modules.txt`);
+  const { work } = run.settings;
+  if (work !== 'off') {
+    const root = dirname(work);
+    files.push(work, `${root}/go.work.sum`, `${root}/vendor/modules.txt`);
     const used = await listNamedModules(host, call(root), 'go.work');
     mainModules.push(...used.map((path) => absolute(root, path)));
   }
@@ -115,16 +102,15 @@ function absolute(base: string, path: string): string {
   return isAbsolute(path) ? path : join(base, path);
 }
 
-/** The profiles that go optimizes a step's programs by; absolute paths. */
-export function profilesOf({ listArguments, programs }: GoStep): string[] {
-  const profile = listArguments.find((each) => each.startsWith('-pgo='))?.slice('-pgo='.length);
-  if (profile === 'auto') return programs.map(({ directory }) => `${directory}/default.pgo`);
-  return profile === undefined || profile === 'off' ? [] : [profile];
+/** The profiles that go optimizes a run's programs by; absolute paths. */
+export function profilesOf({ settings: { pgo }, programs }: GoRun): string[] {
+  if (pgo === 'auto') return programs.map(({ directory }) => `${directory}/default.pgo`);
+  return pgo === 'off' ? [] : [pgo];
 }
 
 /** C files may include what lies anywhere in their module. */
-function moduleOf({ directory }: NeededPackage, { workingDirectory }: GoStep): string {
-  return directory.startsWith(`${workingDirectory}/`) ? workingDirectory : directory;
+function moduleOf({ directory }: NeededPackage, { module: { root } }: GoRun): string {
+  return directory.startsWith(`${root}/`) ? root : directory;
 }
 
 async function filesBelow(directory: string, host: Host): Promise<string[]> {

@@ -1,22 +1,19 @@
 import type { BuildPlan, PlannedArchive } from './build-plan.js';
 
 /**
- * A plan without what other archives need. Steps keep their places; those that are not needed build nothing.
+ * A plan of some of its archives, with what they need only.
  *
  * @param archives of that plan
  */
 export function narrowPlan(plan: BuildPlan, archives: readonly PlannedArchive[]): BuildPlan {
-  const wanted = new Set(
-    archives.flatMap(({ programs }) => programs).map(({ step, executable }) => `${step} ${executable}`),
-  );
-  const steps = plan.steps.map((step, index) => ({
-    ...step,
-    programs: step.programs.filter(({ executable }) => wanted.has(`${index} ${executable}`)),
-  }));
-  return { ...plan, archives, steps };
-}
-
-/** The steps that build something. */
-export function neededSteps({ steps }: BuildPlan): BuildPlan['steps'] {
-  return steps.filter(({ programs }) => programs.length > 0);
+  const needed = new Map<string, Set<string>>();
+  for (const { run, executable } of archives.flatMap(({ programs }) => programs)) {
+    needed.set(run, (needed.get(run) ?? new Set()).add(executable));
+  }
+  const runs = plan.runs.flatMap((run) => {
+    const executables = needed.get(run.id);
+    if (executables === undefined) return [];
+    return [{ ...run, programs: run.programs.filter(({ executable }) => executables.has(executable)) }];
+  });
+  return { ...plan, archives, runs };
 }

@@ -2,12 +2,12 @@ import { join, relative } from 'pathe';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
-import { commonArguments } from '../go/build-arguments.js';
-import type { BuildSettings } from '../go/build-settings.js';
-import { decidedVariables, inheritedVariables } from '../go/environment.js';
+import { inheritedVariables } from '../go/environment.js';
 import type { ExcludedMain } from '../go/excluded-files.js';
+import type { GoSetup } from '../go/go-run.js';
 import { type GoPackage, listPackages } from '../go/list.js';
 import type { GoModule } from '../go/module.js';
+import { listCall } from '../go/run-command.js';
 import { selectToolchain, type Toolchain } from '../go/toolchain.js';
 import { compareGoVersions } from '../go/versions.js';
 import { excludedMain, unlistedDirectories } from '../main-packages/excluded-mains.js';
@@ -18,14 +18,7 @@ import { misspelling } from './spelling.js';
 import type { Target } from './targets.js';
 
 /** Main packages of one module that are built alike. */
-export interface PackageGroup {
-  readonly module: GoModule;
-  readonly settings: BuildSettings;
-  readonly toolchain: Toolchain;
-  /** The complete environment of `go list` and `go build`. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** The names in `environment` that come from the machine. */
-  readonly inherited: readonly string[];
+export interface PackageGroup extends GoSetup {
   readonly mains: readonly MainPackage[];
 }
 
@@ -43,7 +36,7 @@ export async function findPackages(
   targets: readonly Target[],
   context: PlanContext,
 ): Promise<PackageGroup[]> {
-  const groups = new Map<string, Omit<PackageGroup, 'mains'> & { readonly targets: Target[] }>();
+  const groups = new Map<string, GoSetup & { readonly targets: Target[] }>();
   const toolchains = new Map<string | null, Toolchain>();
   for (const target of targets) {
     const settings = await settingsOf(target, context);
@@ -59,7 +52,7 @@ export async function findPackages(
       continue;
     }
     checkModule(target.module, toolchain, wanted !== null, context);
-    const inherited = inheritedVariables(
+    const variables = inheritedVariables(
       {
         environment: context.host.environment,
         goEnv: context.installed.goEnv,
@@ -68,13 +61,11 @@ export async function findPackages(
       },
       settings.cgo,
     );
-    const decided = decidedVariables(settings, toolchain.selection, context.installed.goEnv.GOFLAGS);
     groups.set(name, {
       module: target.module,
       settings,
       toolchain,
-      environment: { ...inherited, ...decided },
-      inherited: Object.keys(inherited).filter((each) => !Object.hasOwn(decided, each)),
+      machine: { variables, flags: context.installed.goEnv.GOFLAGS ?? '' },
       targets: [target],
     });
   }
@@ -105,19 +96,13 @@ function checkModule(module: GoModule, toolchain: Toolchain, pinned: boolean, co
 }
 
 async function mainsOf(
-  group: Omit<PackageGroup, 'mains'>,
+  group: GoSetup,
   targets: readonly Target[],
   context: PlanContext,
 ): Promise<MainPackage[]> {
+  const call = listCall(group, context.signal);
   const list = (patterns: readonly string[]): Promise<GoPackage[]> =>
-    listPackages(context.host, {
-      program: group.toolchain.program,
-      workingDirectory: group.module.root,
-      environment: group.environment,
-      arguments: ['-find', ...commonArguments(group.settings)],
-      patterns,
-      signal: context.signal,
-    });
+    listPackages(context.host, { ...call, arguments: ['-find', ...call.arguments], patterns });
   const argumentOf = (directory: string): string => {
     const path = relative(group.module.root, directory);
     return path === '' ? '.' : `./${path}`;

@@ -13,9 +13,9 @@ import type { PlanContext } from './context.js';
 import { findFiles } from './files.js';
 import { ignoredSettings, rootSettings } from './ignored-settings.js';
 import { findPackages } from './packages.js';
+import { planRuns } from './runs.js';
 import { selectArchives } from './select-archives.js';
 import { checkSpelling } from './spelling.js';
-import { type BuildDirectories, planSteps } from './steps.js';
 import { findTargets } from './targets.js';
 
 export interface PlanRequest {
@@ -25,7 +25,6 @@ export interface PlanRequest {
   readonly outDir: string | null;
   /** The archives of the manifest to plan; all where none is named. */
   readonly archives: readonly string[];
-  readonly directories: BuildDirectories;
   /** The machine's go, which is looked for meanwhile. */
   readonly installed: Promise<InstalledGo>;
   readonly signal?: AbortSignal | undefined;
@@ -65,7 +64,7 @@ export async function planBuild(
     throwIfInvalid(manifest.file, unique(findings));
     throw error;
   });
-  const { steps, sources } = planSteps(groups, request.directories, host.sha256);
+  const { runs, sources } = planRuns(groups, host.sha256);
   const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
   // Files are looked for with links resolved, so what is passed over there has to be named like them.
   const output = request.outDir ?? join(context.directory, manifest.outDir);
@@ -99,7 +98,7 @@ export async function planBuild(
     outDir,
     maxCacheSize: manifest.maxCacheSize,
     variables: manifest.variables,
-    steps,
+    runs,
     archives,
     directory: context.directory,
     specs,

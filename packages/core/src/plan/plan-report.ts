@@ -1,14 +1,16 @@
 import { relative } from 'pathe';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { shownEnvironment } from '../go/environment.js';
+import type { GoRun, RunDirectories } from '../go/go-run.js';
+import { buildCommand, inheritedNames } from '../go/run-command.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { BootstrapKind, Layout } from '../manifest/manifest.js';
-import { argvOf, type BuildPlan, type GoStep, type PlannedArchive } from './build-plan.js';
+import type { BuildPlan, PlannedArchive } from './build-plan.js';
 import { type DocumentOptions, documentPaths } from './document-paths.js';
-import { neededSteps } from './narrow-plan.js';
+import { type GoCommand, recordedCommand } from './recorded-command.js';
 
-/** What a build would do, to be shown. Paths are relative to the working directory, but those in commands. */
+/** What a build would do, to be shown. Paths are relative to the working directory, except those in `machine` of a command. */
 export interface PlanReport {
   readonly manifest: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -17,9 +19,13 @@ export interface PlanReport {
   readonly warnings: readonly Diagnostic[];
 }
 
-export interface PlannedCommand {
-  /** The release that compiles, such as `1.26.8`. */
-  readonly go: string;
+/** A go command as reports and provenance have it, and as this machine would start it. */
+export interface PlannedCommand extends GoCommand {
+  readonly machine: MachineCommand;
+}
+
+/** A go command with what belongs to this machine. */
+export interface MachineCommand {
   readonly workingDirectory: string;
   readonly argv: readonly string[];
   /** The complete environment; credentials are replaced by `***`. */
@@ -55,25 +61,39 @@ export interface HandlerReport {
   readonly entry: string;
 }
 
+export interface PlanReportOptions {
+  readonly workingDirectory: string;
+  /** Where go would write during a run. */
+  readonly directories: (run: GoRun) => RunDirectories;
+  readonly documents: DocumentOptions;
+}
+
 /** The plan as it is shown and printed as JSON. */
-export function planReport(plan: BuildPlan, workingDirectory: string, options: DocumentOptions): PlanReport {
-  const shown = (path: string): string => relative(workingDirectory, path) || '.';
+export function planReport(plan: BuildPlan, options: PlanReportOptions): PlanReport {
+  const shown = (path: string): string => relative(options.workingDirectory, path) || '.';
   return {
     manifest: plan.manifest,
     variables: plan.variables,
-    commands: neededSteps(plan).map((step) => plannedCommand(step, shown)),
-    archives: plan.archives.map((archive) => plannedArchive(archive, shown, options)),
+    commands: plan.runs.map((run) => ({
+      ...recordedCommand(run, plan.directory),
+      machine: machineCommand(run, options.directories(run), shown),
+    })),
+    archives: plan.archives.map((archive) => plannedArchive(archive, shown, options.documents)),
     warnings: plan.warnings,
   };
 }
 
-function plannedCommand(step: GoStep, shown: (path: string) => string): PlannedCommand {
+function machineCommand(
+  run: GoRun,
+  directories: RunDirectories,
+  shown: (path: string) => string,
+): MachineCommand {
+  const { argv, workingDirectory, environment } = buildCommand(run, directories);
   return {
-    go: step.toolchain.version,
-    workingDirectory: shown(step.workingDirectory),
-    argv: argvOf(step),
-    environment: shownEnvironment(step.environment),
-    inherited: [...step.inherited].sort(),
+    workingDirectory: shown(workingDirectory),
+    argv,
+    environment: shownEnvironment(environment),
+    inherited: inheritedNames(run).sort(),
   };
 }
 
@@ -82,7 +102,7 @@ function plannedArchive(
   shown: (path: string) => string,
   options: DocumentOptions,
 ): PlannedArchiveReport {
-  const { name, path, layout, runtime, architecture, bootstrap, compression, programs, files } = archive;
+  const { name, path, layout, runtime, architecture, bootstrap, compression, handlers, files } = archive;
   return {
     name,
     path: shown(path),
@@ -91,7 +111,7 @@ function plannedArchive(
     architecture,
     bootstrap,
     compression,
-    handlers: programs.map(({ handler, package: main, entry }) => ({ handler, package: main, entry })),
+    handlers,
     files: files.map(({ entry, source, mode }) => ({
       name: entry,
       source: shown(source),

@@ -156,7 +156,7 @@ describe('a command of the plan', () => {
       },
     });
     expect(commands).toHaveLength(1);
-    const [command] = commands;
+    const command = commands[0]?.machine;
     const [directory = ''] = command?.argv.filter((word) => word.startsWith('/cache/link/')) ?? [];
     expect(command?.argv).toEqual([
       '/go/bin/go',
@@ -196,13 +196,63 @@ describe('a command of the plan', () => {
     expect(command?.inherited).toEqual(['GIT_SSH_COMMAND', 'GOPROXY', 'HOME', 'HTTPS_PROXY', 'PATH']);
   });
 
+  test('is the same on every machine, except for its part `machine`', async () => {
+    const given: Given = {
+      manifest: {
+        handlers: { 'bin/a': './other/cmd/a' },
+        go: { pgo: './cpu.pprof', work: './go.work', env: { GOPROXY: 'direct', GOEXPERIMENT: 'x' } },
+      },
+      files: {
+        'go.work': 'use ./other\n',
+        'cpu.pprof': 'profile',
+        'other/go.mod': module('example.com/o'),
+        'other/cmd/a/main.go': main,
+      },
+    };
+    const command = async (more: Partial<Given>) => (await planned({ ...given, ...more })).commands[0];
+    const first = await command({});
+    const environment = { HOME: '/elsewhere', GOFLAGS: '-p=3', HTTPS_PROXY: 'http://proxy' };
+    const options = { cache: '/other-cache' };
+    const second = await command({ environment, options });
+    expect({ ...second, machine: null }).toEqual({ ...first, machine: null });
+    expect(second?.machine).not.toEqual(first?.machine);
+    expect(first).toMatchObject({
+      go: '1.26.8',
+      directory: 'other',
+      argv: [
+        ...['go', 'build', '-o', '$OUT/', '-v', '-trimpath', '-buildvcs=false', '-mod=readonly'],
+        ...[
+          '-pgo=$MANIFEST/cpu.pprof',
+          '-tags',
+          'lambda.norpc',
+          '-ldflags',
+          '-s -w -B none',
+          '--',
+          './cmd/a',
+        ],
+      ],
+      machine: { workingDirectory: 'other' },
+    });
+    expect(first?.environment).toEqual({
+      CGO_ENABLED: '0',
+      GO111MODULE: 'on',
+      GOARCH: 'arm64',
+      GOENV: 'off',
+      GOEXPERIMENT: 'x',
+      GOFLAGS: '',
+      GOOS: 'linux',
+      GOWORK: '$MANIFEST/go.work',
+      GO_EXTLINK_ENABLED: '0',
+    });
+  });
+
   test('has the flags of the machine that change no byte, and no other', async () => {
     const { commands, warnings } = await planned({
       manifest: { handlers: { 'bin/a': './cmd/a' } },
       files: { 'cmd/a/main.go': main },
       environment: { GOFLAGS: '-modcacherw -trimpath -p=2 -buildvcs=false' },
     });
-    expect(commands[0]?.environment.GOFLAGS).toBe('-modcacherw -p=2');
+    expect(commands[0]?.machine.environment.GOFLAGS).toBe('-modcacherw -p=2');
     expect(warnings).toEqual([]);
   });
 
@@ -213,9 +263,9 @@ describe('a command of the plan', () => {
       environment: { CC: 'zig cc' },
       go: { env: { GOENV: '/home/go/env' } },
     });
-    expect(commands[0]?.environment).toMatchObject({ CC: 'zig cc', CXX: 'clang++' });
-    expect(commands[0]?.environment.GO_EXTLINK_ENABLED).toBeUndefined();
-    expect(commands[0]?.environment.CGO_CFLAGS).toBeUndefined();
+    expect(commands[0]?.machine.environment).toMatchObject({ CC: 'zig cc', CXX: 'clang++' });
+    expect(commands[0]?.machine.environment.GO_EXTLINK_ENABLED).toBeUndefined();
+    expect(commands[0]?.machine.environment.CGO_CFLAGS).toBeUndefined();
     expect(warnings.map(({ code }) => code)).toEqual(['machine-settings-ignored', 'cgo-not-pinned']);
     expect(warnings[0]?.message).toContain('CGO_CFLAGS=-O3');
   });
@@ -242,7 +292,7 @@ describe('a command of the plan', () => {
       files: { 'cmd/a/main.go': main, 'cpu.pprof': 'profile' },
       environment: { CC: 'clang', PKG_CONFIG_PATH: '/p' },
     });
-    expect(commands[0]?.argv.slice(4)).toEqual([
+    expect(commands[0]?.machine.argv.slice(4)).toEqual([
       '-v',
       '-buildvcs=false',
       '-mod=mod',
@@ -256,7 +306,7 @@ describe('a command of the plan', () => {
       '--',
       './cmd/a',
     ]);
-    expect(commands[0]?.environment).toMatchObject({
+    expect(commands[0]?.machine.environment).toMatchObject({
       GOARCH: 'amd64',
       GOAMD64: 'v3',
       CGO_ENABLED: '1',
@@ -283,8 +333,8 @@ describe('programs share a run of go', () => {
     ['a', 'b', 'x/a', 'x/B', 'v/v2'].map((name) => [`cmd/${name}/main.go`, main]),
   );
   const runs = async (manifest: unknown, more: Files = {}): Promise<string[][]> =>
-    (await planned({ manifest, files: { ...files, ...more } })).commands.map(({ argv, workingDirectory }) => [
-      workingDirectory,
+    (await planned({ manifest, files: { ...files, ...more } })).commands.map(({ argv, directory }) => [
+      directory,
       ...argv.slice(argv.indexOf('--') + 1),
     ]);
 
@@ -333,7 +383,11 @@ describe('the toolchain', () => {
   test('is downloaded by go where another release is asked for', async () => {
     const manifest = { handlers: { a: './cmd/a' }, go: { version: '1.27.1' } };
     const { commands } = await planned({ ...given, manifest });
-    expect(commands[0]).toMatchObject({ go: '1.27.1', environment: { GOTOOLCHAIN: 'go1.27.1' } });
+    expect(commands[0]).toMatchObject({
+      go: '1.27.1',
+      machine: { environment: { GOTOOLCHAIN: 'go1.27.1' } },
+    });
+    expect(commands[0]?.environment.GOTOOLCHAIN).toBeUndefined();
   });
 
   test.each([
@@ -360,7 +414,7 @@ describe('the toolchain', () => {
 
   test('is looked for in GOROOT where PATH has none', async () => {
     const { commands } = await planned({ ...given, environment: { PATH: '/none', GOROOT: '/go' } });
-    expect(commands[0]?.argv[0]).toBe('/go/bin/go');
+    expect(commands[0]?.machine.argv[0]).toBe('/go/bin/go');
   });
 
   test('is warned of where go.mod asks for a newer one', async () => {
@@ -384,7 +438,10 @@ describe('vendor and go.work', () => {
       manifest: { handlers: { a: './cmd/a' }, ...manifest },
       files: { ...files, ...more },
     });
-    return [commands[0]?.argv.find((word) => word.startsWith('-mod=')), commands[0]?.environment.GOWORK];
+    return [
+      commands[0]?.argv.find((word) => word.startsWith('-mod=')),
+      commands[0]?.machine.environment.GOWORK,
+    ];
   };
 
   test('a vendor directory is used where it stands', async () => {

@@ -1,11 +1,10 @@
 import { resolve } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
-import { linkPath, workPath } from '../cache/cache-layout.js';
-import type { NoteStore } from '../cache/notes.js';
+import { runDirectories } from '../cache/cache-layout.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { findGo } from '../go/toolchain.js';
-import { openManifest } from '../manifest/load-manifest.js';
+import { type ManifestNotes, openManifest } from '../manifest/load-manifest.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';
 import type { BuildPlan, PlannedArchive } from './build-plan.js';
@@ -23,7 +22,11 @@ import { archivesOfShard, type Shard } from './shard.js';
  */
 export async function plan(options: PlanOptions, host: Host, parts: PlanParts): Promise<PlanReport> {
   const cache = plannedCacheDirectory(options.cache, host);
-  return planReport(await makePlan(options, cache, host, parts), host.workingDirectory, options);
+  return planReport(await makePlan(options, host, parts), {
+    workingDirectory: host.workingDirectory,
+    directories: (run) => runDirectories(cache, run.id),
+    documents: options,
+  });
 }
 
 /** What is asked of verbs that know more than plans to find the part of a plan that is wanted. */
@@ -39,17 +42,20 @@ export interface PlanParts {
   readonly sizesIn: (file: string, host: Host) => Promise<ReadonlyMap<string, number>>;
 }
 
-/** The plan of a build that keeps its programs in a cache directory: all of it, or the part that is asked for. */
+/**
+ * The plan of a build: all of it, or the part that is asked for.
+ *
+ * @param notes readings of the manifest by earlier runs
+ */
 export async function makePlan(
   options: PlanOptions,
-  cache: string,
   host: Host,
   parts: PlanParts,
-  notes?: NoteStore,
+  notes?: ManifestNotes,
 ): Promise<BuildPlan> {
   const { affectedSince, shard } = options;
   const costs = await costsOf(options, host, parts);
-  const whole = await makeWholePlan(options, cache, host, notes);
+  const whole = await makeWholePlan(options, host, notes);
   const narrowed =
     affectedSince === undefined
       ? whole
@@ -60,9 +66,8 @@ export async function makePlan(
 /** The plan of all archives that are named. */
 export async function makeWholePlan(
   options: WholePlanOptions,
-  cache: string,
   host: Host,
-  notes?: NoteStore,
+  notes?: ManifestNotes,
 ): Promise<BuildPlan> {
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
   await undoAbove(host, [options.manifest ?? '.']);
@@ -70,8 +75,7 @@ export async function makeWholePlan(
   // Where the manifest cannot be read, nobody waits for go's answer.
   installed.catch(() => undefined);
   const told = { set, overrides: { architecture, bootstrap } };
-  const known = notes === undefined ? undefined : { notes, directory: cache };
-  const loaded = await openManifest(options.manifest, told, host, known);
+  const loaded = await openManifest(options.manifest, told, host, notes);
   return await planBuild(
     loaded,
     {
@@ -79,10 +83,6 @@ export async function makeWholePlan(
       outDir: outDir === undefined ? null : resolve(host.workingDirectory, outDir),
       archives,
       installed,
-      directories: {
-        link: (key) => linkPath(cache, key),
-        work: (key) => workPath(cache, key),
-      },
       signal,
     },
     host,

@@ -13,15 +13,11 @@ const archive = (name: string, programs: number): PlannedArchive => ({
   architecture: 'arm64',
   compression: 6,
   bootstrap: 'native',
+  handlers: [],
   programs: Array.from({ length: programs }, (_, index) => ({
-    handler: `bin/${index}`,
     entry: `bin/${index}`,
-    package: 'example.com/p',
-    step: 0,
+    run: 'r',
     executable: `${index}`,
-    cgo: false,
-    norpc: true,
-    ldflags: [],
   })),
   files: [],
 });

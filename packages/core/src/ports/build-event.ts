@@ -2,8 +2,8 @@
 export type BuildEvent =
   /** Another build writes to the same place; this one goes on when it is done. */
   | { readonly type: 'waiting'; readonly path: string; readonly processId: number | null }
-  /** go begins with a step; `programs` are built by it. */
-  | { readonly type: 'compiling'; readonly step: number; readonly steps: number; readonly programs: number }
+  /** go begins with the `run`th of `runs` runs, which builds `programs`. */
+  | { readonly type: 'compiling'; readonly run: number; readonly runs: number; readonly programs: number }
   /** go compiles a package, or downloads a module. */
   | { readonly type: 'package'; readonly action: 'compile' | 'download'; readonly name: string }
   /** All programs are built; `total` entries are packed next. */

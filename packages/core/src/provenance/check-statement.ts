@@ -1,14 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import type { GoBuildInfo } from '../go/build-info.js';
+import type { GoCommand } from '../plan/recorded-command.js';
 import { linkedModules } from './linked-modules.js';
-import {
-  type GoCommand,
-  modulePrefix,
-  type Resource,
-  type Statement,
-  sourceName,
-  toolchainPrefix,
-} from './statement.js';
+import { modulePrefix, type Resource, type Statement, sourceName, toolchainPrefix } from './statement.js';
 
 /** What is known of an archive, to hold its record against. */
 export interface ArchiveFacts {

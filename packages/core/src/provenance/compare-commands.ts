@@ -1,4 +1,4 @@
-import type { GoCommand } from './statement.js';
+import type { GoCommand } from '../plan/recorded-command.js';
 
 /** Words of go commands that only one side has. */
 export interface CommandDifference {

@@ -1,17 +1,16 @@
-import { isAbsolute, relative } from 'pathe';
 import { bytesOfBase64 } from '../bytes/base64.js';
 import { compareStrings, sortedRecord } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
 import type { GoBuildInfo } from '../go/build-info.js';
-import { passedOn, recordedValue } from '../go/environment.js';
+import { changesNoByte } from '../go/environment.js';
 import { golangPurl } from '../go/purl.js';
 import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
-import type { BuildPlan, GoStep, PlannedArchive } from '../plan/build-plan.js';
+import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import { type GoCommand, recordedCommand } from '../plan/recorded-command.js';
 import { type GitState, reasonWord } from './git-state.js';
 import { type LinkedModule, linkedModules } from './linked-modules.js';
 import {
   buildType,
-  type GoCommand,
   predicateType,
   type Resource,
   type Statement,
@@ -63,11 +62,7 @@ export function makeStatement(request: StatementRequest): Statement {
           archive: archive.name,
           manifest: spec === undefined ? {} : resolvedManifest(spec),
           // What wildcards came to.
-          programs: archive.programs.map(({ handler, package: main, entry }) => ({
-            handler,
-            package: main,
-            entry,
-          })),
+          programs: archive.handlers,
         },
         internalParameters: {
           lambdazip: version,
@@ -92,55 +87,17 @@ export function statementText(statement: Statement): string {
   return `${JSON.stringify(statement, null, 2)}\n`;
 }
 
-/** The go commands of an archive, without what differs from machine to machine and changes no byte. */
+/** The go commands of an archive. */
 export function goCommands(plan: BuildPlan, archive: PlannedArchive): GoCommand[] {
-  return plan.steps
-    .flatMap((step, index) => {
+  return plan.runs
+    .flatMap((run) => {
       const built = new Set(
-        archive.programs.filter((program) => program.step === index).map(({ executable }) => executable),
+        archive.programs.filter((program) => program.run === run.id).map(({ executable }) => executable),
       );
-      const words = step.programs
-        .filter(({ executable }) => built.has(executable))
-        .flatMap((program) => program.arguments);
-      return words.length === 0 ? [] : [goCommand(step, words, plan.directory)];
+      const programs = run.programs.filter(({ executable }) => built.has(executable));
+      return programs.length === 0 ? [] : [recordedCommand({ ...run, programs }, plan.directory)];
     })
     .sort((a, b) => compareStrings(JSON.stringify(a), JSON.stringify(b)));
-}
-
-function goCommand(step: GoStep, packages: readonly string[], manifestDirectory: string): GoCommand {
-  const [, ...words] = step.command;
-  const shown = (word: string): string => {
-    if (word === step.output) return '$OUT/';
-    const [, flag = '', path = word] = /^(-[a-z]+=)(.*)$/s.exec(word) ?? [];
-    return isAbsolute(path) ? `${flag}$MANIFEST/${relative(manifestDirectory, path) || '.'}` : word;
-  };
-  const inherited = new Set([...step.inherited, 'GOTMPDIR']);
-  const environment = Object.entries(step.environment).filter(
-    // What is inherited changes no byte, but for the C compiler. The release that compiles is told above:
-    // one machine has it, another one tells its own go to get it.
-    ([name]) => name !== 'GOTOOLCHAIN' && !isPassedOn(name) && (!inherited.has(name) || changesWithCgo(name)),
-  );
-  return {
-    go: step.toolchain.version,
-    directory: relative(manifestDirectory, step.workingDirectory) || '.',
-    argv: ['go', ...words.map(shown), '--', ...[...packages].sort(compareStrings)],
-    environment: sortedRecord(
-      Object.fromEntries(environment.map(([name, value]) => [name, shown(recordedValue(name, value))])),
-    ),
-  };
-}
-
-/** Where modules come from, credentials, the way to the network: also where the manifest sets them. */
-function isPassedOn(name: string): boolean {
-  return passedOn.some((row) => row.only !== 'cgo' && isNamed(row.name, name));
-}
-
-function changesWithCgo(name: string): boolean {
-  return passedOn.some((row) => row.only === 'cgo' && isNamed(row.name, name));
-}
-
-function isNamed(pattern: string, name: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
 function resolvedManifest(spec: ArchiveSpec): Record<string, unknown> {
@@ -170,7 +127,7 @@ function resolvedHandler({
   architecture,
   go,
 }: HandlerSpec): Record<string, unknown> {
-  const env = Object.entries(go.env).filter(([name]) => !isPassedOn(name));
+  const env = Object.entries(go.env).filter(([name]) => !changesNoByte(name));
   return {
     package: target.kind === 'package' ? target.pattern : target.files,
     module,

@@ -1,3 +1,5 @@
+import type { GoCommand } from '../plan/recorded-command.js';
+
 /** The in-toto Statement that carries a record: https://in-toto.io/Statement/v1. */
 export const statementType = 'https://in-toto.io/Statement/v1';
 /** What it says is SLSA provenance, version 1: https://slsa.dev/spec/v1.0/provenance. */
@@ -45,16 +47,6 @@ export interface Resource {
   readonly uri?: string | undefined;
   readonly digest?: Readonly<Record<string, string>> | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
-}
-
-export interface GoCommand {
-  /** The release that compiled, such as `1.26.8`. */
-  readonly go: string;
-  /** The module's directory, relative to the manifest's. */
-  readonly directory: string;
-  readonly argv: readonly string[];
-  /** What can change a byte; all else is left out. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Kinds of dependencies, told apart by their names and URIs. */

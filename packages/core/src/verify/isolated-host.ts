@@ -10,7 +10,7 @@ export interface IsolationOptions {
   readonly installed: InstalledGo;
   /** Whether go may take compiled packages from the user's own build cache. */
   readonly fast: boolean;
-  /** How many compilers run at once (`go build -p`). */
+  /** How many compilers run at once (`-p` of go). */
   readonly parallel: number;
   /** The go commands of other releases, by the value of GOTOOLCHAIN; those that are missing are go's to find. */
   readonly toolchains?: ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ const umask = 0o077;
  * and umask, another number of compilers, and no cache but that of downloaded modules, which go.sum pins.
  */
 export function isolatedHost(host: Host, options: IsolationOptions): Host {
-  const { root, installed, fast } = options;
+  const { root, installed, fast, parallel } = options;
   const kept = Object.entries(host.environment).filter(([name]) => !left.has(name));
   const settings = passedOn
     .filter(({ from, name }) => from === 'go env' && name !== 'GOCACHEPROG' && name !== 'GOCACHE')
@@ -54,8 +54,8 @@ export function isolatedHost(host: Host, options: IsolationOptions): Host {
       ...Object.fromEntries(kept),
       ...Object.fromEntries(settings),
       GOCACHE: goCache,
-      // Without what changes bytes: see `passedFlags`.
-      GOFLAGS: installed.goEnv.GOFLAGS ?? '',
+      // Without what changes bytes: see `passedFlags`. Of several flags of one name go takes the last.
+      GOFLAGS: [installed.goEnv.GOFLAGS ?? '', `-p=${parallel}`].join(' ').trim(),
       // The user's own file of settings was read above.
       GOENV: 'off',
       HOME: `${root}/home`,
@@ -67,10 +67,9 @@ export function isolatedHost(host: Host, options: IsolationOptions): Host {
   };
 }
 
-function isolatedCommand(command: Command, { parallel, toolchains }: IsolationOptions): Command {
-  const [asked, verb, ...rest] = command.argv;
+function isolatedCommand(command: Command, { toolchains }: IsolationOptions): Command {
+  const [asked, ...words] = command.argv;
   const own = toolchains?.get(command.environment.GOTOOLCHAIN ?? '');
-  const words = verb === 'build' ? [verb, '-p', String(parallel), ...rest] : command.argv.slice(1);
   return {
     ...command,
     argv: [own ?? asked, ...words],

@@ -1,4 +1,5 @@
 import { failure } from '../diagnostics/lambdazip-error.js';
+import { goEnvironment } from '../go/run-command.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';
 
@@ -10,14 +11,14 @@ import type { Host } from '../ports/host.js';
  */
 export async function checkModuleCache(plan: BuildPlan, host: Host, signal?: AbortSignal): Promise<void> {
   const checked = new Set<string>();
-  for (const { workingDirectory, listArguments, environment, toolchain, programs } of plan.steps) {
-    const isVendored = listArguments.includes('-mod=vendor');
-    if (isVendored || programs.length === 0 || checked.has(workingDirectory)) continue;
-    checked.add(workingDirectory);
+  for (const run of plan.runs) {
+    const { module, settings, toolchain } = run;
+    if (settings.mod === 'vendor' || checked.has(module.root)) continue;
+    checked.add(module.root);
     const result = await host.processes.run({
       argv: [toolchain.program, 'mod', 'verify'],
-      workingDirectory,
-      environment: Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'GOTMPDIR')),
+      workingDirectory: module.root,
+      environment: goEnvironment(run),
       signal,
     });
     const output = `${result.standardOutput}\n${result.standardError}`;

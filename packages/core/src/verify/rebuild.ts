@@ -8,7 +8,12 @@ import type { BuildKnowledge } from '../compare/request.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { version } from '../diagnostics/version.js';
 import { findGo } from '../go/toolchain.js';
-import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
+import {
+  type BuildPlan,
+  type PlannedArchive,
+  type PlannedArchiveProgram,
+  runOf,
+} from '../plan/build-plan.js';
 import { type DeclaredInputs, declaredInputs } from '../plan/declared-inputs.js';
 import { narrowPlan } from '../plan/narrow-plan.js';
 import { makeWholePlan } from '../plan/plan.js';
@@ -79,7 +84,7 @@ async function rebuildIn(
   }
   // Where links lead to the directory for temporary files, go names what lies there by the other path.
   const place = await fileSystem.realPath(root);
-  const everything = await makeWholePlan(planOptions(options, options.manifest), `${place}/plan`, host);
+  const everything = await makeWholePlan(planOptions(options, options.manifest), host);
   // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
   const names = new Set(select(everything.archives).map(({ archive }) => archive));
   const original = narrowPlan(
@@ -93,14 +98,14 @@ async function rebuildIn(
   const installed = await findGo(host, signal);
   // One more or less than go would take by itself, unless the caller bounds it.
   const parallel = options.jobs ?? host.processors + 1;
-  const selections = fast ? [] : original.steps.map(({ toolchain }) => toolchain.selection);
+  const selections = fast ? [] : original.runs.map(({ toolchain }) => toolchain.selection);
   const toolchains = await verifiedToolchains(host, { root: place, installed, selections, signal });
   const { programs } = toolchains;
   const isolated = isolatedHost(host, { root: place, installed, fast, parallel, toolchains: programs });
   const cache = await openCache(isolated, undefined);
   try {
     const inCopy = { ...planOptions(options, placeOf(manifest)), archives: [...names] };
-    const planned = await makeWholePlan(inCopy, cache.directory, isolated);
+    const planned = await makeWholePlan(inCopy, isolated);
     const plan = narrowPlan(planned, names.size > 1 ? planned.archives : select(planned.archives));
     if (!fast) await checkModuleCache(plan, isolated, signal);
     const context = { host: isolated, plan, cache, version, workers: jobs, signal, onEvent };
@@ -119,7 +124,7 @@ async function rebuildIn(
         bytes: zips.get(archive.plan) ?? new Uint8Array(0),
       })),
       plan,
-      knowledge: knowledgeOf(plan, inputs, await embedded(inputs, host)),
+      knowledge: knowledgeOf(original, inputs, await embedded(inputs, host)),
     };
   } finally {
     await cache.close();
@@ -137,7 +142,7 @@ type Embedded = ReadonlyMap<string, Uint8Array>;
 /** Read before the copy is gone, from where the user knows them. */
 async function embedded(inputs: DeclaredInputs, host: Host): Promise<Embedded> {
   const contents = new Map<string, Uint8Array>();
-  for (const { directory, embeddedFiles } of inputs.packages.flat()) {
+  for (const { directory, embeddedFiles } of [...inputs.packages.values()].flat()) {
     for (const name of embeddedFiles) {
       const path = `${directory}/${name}`;
       if (!contents.has(path)) contents.set(path, await host.fileSystem.readFile(path));
@@ -146,28 +151,38 @@ async function embedded(inputs: DeclaredInputs, host: Host): Promise<Embedded> {
   return contents;
 }
 
+/** @param plan the one that the inputs were found for: the runs of the copy have other ids */
 function knowledgeOf(
   plan: BuildPlan,
   inputs: DeclaredInputs,
   contents: Embedded,
 ): (archive: PlannedArchive) => BuildKnowledge {
-  return (archive) => ({
-    ldflags: (entry) => archive.programs.find((each) => each.entry === entry)?.ldflags ?? [],
-    embeddedFiles: async (entry) => {
-      const program = archive.programs.find((each) => each.entry === entry);
-      if (program === undefined) return [];
-      const step = plan.steps[program.step];
-      const built = step?.programs.find(({ executable }) => executable === program.executable);
-      const packages = inputs.packages[program.step] ?? [];
-      const main = packages.find(({ importPath }) => importPath === built?.importPath);
-      const needed = new Set([main?.importPath, ...(main?.dependencies ?? [])]);
-      return packages
-        .filter(({ importPath }) => needed.has(importPath))
-        .flatMap(({ directory, embeddedFiles }) => embeddedFiles.map((name) => `${directory}/${name}`))
-        .flatMap((path) => {
-          const content = contents.get(path);
-          return content === undefined ? [] : [{ path, content }];
-        });
-    },
-  });
+  return (archive) => {
+    const programOf = (entry: string): PlannedArchiveProgram | undefined =>
+      plan.archives
+        .find(({ name }) => name === archive.name)
+        ?.programs.find((program) => program.entry === entry);
+    return {
+      ldflags: (entry) => {
+        const program = programOf(entry);
+        return program === undefined ? [] : runOf(plan, program).settings.ldflags;
+      },
+      embeddedFiles: async (entry) => {
+        const program = programOf(entry);
+        if (program === undefined) return [];
+        const { id, programs } = runOf(plan, program);
+        const built = programs.find(({ executable }) => executable === program.executable);
+        const packages = inputs.packages.get(id) ?? [];
+        const main = packages.find(({ importPath }) => importPath === built?.importPath);
+        const needed = new Set([main?.importPath, ...(main?.dependencies ?? [])]);
+        return packages
+          .filter(({ importPath }) => needed.has(importPath))
+          .flatMap(({ directory, embeddedFiles }) => embeddedFiles.map((name) => `${directory}/${name}`))
+          .flatMap((path) => {
+            const content = contents.get(path);
+            return content === undefined ? [] : [{ path, content }];
+          });
+      },
+    };
+  };
 }

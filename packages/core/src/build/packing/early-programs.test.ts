@@ -10,7 +10,7 @@ import type { LinkedProgram, ProgramReader } from './programs.js';
 const path = '/link/create';
 const linked: LinkedProgram = {
   path,
-  step: 0,
+  run: 'r',
   executable: 'create',
   target: { runtime: 'provided.al2023', architecture: 'arm64', cgo: false, norpc: true },
   level: 6,

@@ -12,7 +12,13 @@ import { type Packer, packDigested } from './content.js';
 import type { EarlyPrograms } from './early-programs.js';
 import type { FoundContent, PackedArchiveEntry } from './packed-entry.js';
 import type { FactsOfPrograms } from './program-facts.js';
-import { knownProgram, type LinkedProgram, type ProgramRepair, programKey, readProgram } from './programs.js';
+import {
+  knownProgram,
+  type LinkedPrograms,
+  type ProgramRepair,
+  programKey,
+  readProgram,
+} from './programs.js';
 
 /** An archive's entries; what they were compressed to is taken from the cache when it is needed. */
 export interface PackedArchive {
@@ -23,11 +29,10 @@ export interface PackedArchive {
 export interface PackRequest {
   readonly plan: BuildPlan;
   readonly packer: Packer;
-  /** The programs of the plan by their keys. */
-  readonly programs: ReadonlyMap<string, LinkedProgram>;
+  readonly programs: LinkedPrograms;
   readonly repair: ProgramRepair;
-  /** By the index of the step. */
-  readonly programFacts: ReadonlyMap<number, FactsOfPrograms>;
+  /** By the id of the run. */
+  readonly programFacts: ReadonlyMap<string, FactsOfPrograms>;
   readonly assetFacts: FactsOfAssets;
   /** What was packed while go was at work. */
   readonly early: EarlyPrograms;
@@ -96,25 +101,21 @@ interface WantedEntry {
 }
 
 function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): WantedEntry[] {
-  const { compression, runtime, architecture, bootstrap } = archive;
+  const { compression, architecture, bootstrap } = archive;
   const { packer, early, repair } = request;
   const sizeOf = async (path: string): Promise<number> =>
     (await host.fileSystem.stat(path).catch(() => undefined))?.size ?? 0;
   const entries: WantedEntry[] = [];
   const reader = { host, packer, facts: request.programFacts, repair };
-  for (const { entry, step, executable, cgo, norpc } of archive.programs) {
-    const path = `${request.plan.steps[step]?.output ?? ''}${executable}`;
-    const target = { runtime, architecture, cgo, norpc };
-    const key = programKey({ path, target, level: compression });
-    const linked = request.programs.get(key);
-    if (linked === undefined) throw new TypeError(`the plan has no program ${key}`);
+  for (const program of archive.programs) {
+    const linked = request.programs.of(program);
     entries.push({
       archive,
-      name: entry,
+      name: program.entry,
       mode: 0o755,
-      source: `program ${key}`,
+      source: `program ${programKey(linked)}`,
       known: async () => (await early.take(linked)) ?? (await knownProgram(linked, reader)),
-      sizeOf: () => sizeOf(path),
+      sizeOf: () => sizeOf(linked.path),
       read: () => readProgram(linked, reader),
     });
   }

@@ -1,9 +1,15 @@
 import { base64Of } from '../../bytes/base64.js';
 import { hexOf } from '../../bytes/hex.js';
+import { linkPath } from '../../cache/cache-layout.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
 import { buildInfoOf } from '../../go/build-info.js';
-import type { BuildPlan } from '../../plan/build-plan.js';
+import {
+  type BuildPlan,
+  type PlannedArchive,
+  type PlannedArchiveProgram,
+  runOf,
+} from '../../plan/build-plan.js';
 import type { Sha256 } from '../../ports/digest.js';
 import { fileSystemErrorCode } from '../../ports/file-system.js';
 import type { Host } from '../../ports/host.js';
@@ -17,9 +23,9 @@ import { type FactsOfPrograms, targetKey } from './program-facts.js';
 export interface LinkedProgram {
   /** Where go put it; absolute. */
   readonly path: string;
-  /** The index of the step that links it. */
-  readonly step: number;
-  /** The file's name in the step's directory. */
+  /** The id of the run that links it. */
+  readonly run: string;
+  /** The file's name in the run's output directory. */
   readonly executable: string;
   readonly target: ProgramTarget;
   /** The deflate level, 1 to 9. */
@@ -32,8 +38,8 @@ export interface LinkedProgram {
 export interface ProgramReader {
   readonly host: Host;
   readonly packer: Packer;
-  /** By the index of the step. */
-  readonly facts: ReadonlyMap<number, FactsOfPrograms>;
+  /** By the id of the run. */
+  readonly facts: ReadonlyMap<string, FactsOfPrograms>;
   /** Repairs a damaged link directory; undefined while go is running. */
   readonly repair?: ProgramRepair | undefined;
 }
@@ -54,25 +60,57 @@ export function programKey({
   return JSON.stringify([path, targetKey(target), level]);
 }
 
-/** The programs of a plan by their keys. */
-export function linkedPrograms({ archives, steps }: BuildPlan): ReadonlyMap<string, LinkedProgram> {
-  const found = new Map<string, LinkedProgram>();
-  for (const { programs, runtime, architecture, compression } of archives) {
-    for (const { step, executable, handler, cgo, norpc } of programs) {
-      const linked: LinkedProgram = {
-        path: `${steps[step]?.output ?? ''}${executable}`,
-        step,
-        executable,
-        target: { runtime, architecture, cgo, norpc },
-        level: compression,
-        handlers: [handler],
-      };
-      const key = programKey(linked);
-      const handlers = new Set([...(found.get(key)?.handlers ?? []), handler]);
-      found.set(key, { ...linked, handlers: [...handlers] });
+/** The linked programs of a plan, on their way into its archives. */
+export class LinkedPrograms {
+  readonly #byKey: ReadonlyMap<string, LinkedProgram>;
+  readonly #keys: ReadonlyMap<PlannedArchiveProgram, string>;
+
+  /** @param cache the directory of the cache in which go links them */
+  constructor(plan: BuildPlan, cache: string) {
+    const byKey = new Map<string, LinkedProgram>();
+    const keys = new Map<PlannedArchiveProgram, string>();
+    for (const archive of plan.archives) {
+      for (const program of archive.programs) {
+        const linked = linkedProgram(plan, archive, program, cache);
+        const key = programKey(linked);
+        const handlers = new Set([...(byKey.get(key)?.handlers ?? []), ...linked.handlers]);
+        byKey.set(key, { ...linked, handlers: [...handlers] });
+        keys.set(program, key);
+      }
     }
+    this.#byKey = byKey;
+    this.#keys = keys;
   }
-  return found;
+
+  /** Programs that are read, checked and compressed alike are one. */
+  get all(): readonly LinkedProgram[] {
+    return [...this.#byKey.values()];
+  }
+
+  /** The one that an archive of the plan has at an entry. */
+  of(program: PlannedArchiveProgram): LinkedProgram {
+    const linked = this.#byKey.get(this.#keys.get(program) ?? '');
+    if (linked === undefined) throw new TypeError(`the plan has no program ${program.entry}`);
+    return linked;
+  }
+}
+
+function linkedProgram(
+  plan: BuildPlan,
+  { handlers, runtime, architecture, compression }: PlannedArchive,
+  program: PlannedArchiveProgram,
+  cache: string,
+): LinkedProgram {
+  const { run, executable, entry } = program;
+  const { settings } = runOf(plan, program);
+  return {
+    path: `${linkPath(cache, run)}/${executable}`,
+    run,
+    executable,
+    target: { runtime, architecture, cgo: settings.cgo, norpc: settings.tags.includes('lambda.norpc') },
+    level: compression,
+    handlers: handlers.flatMap((each) => (each.entry === entry ? [each.handler] : [])),
+  };
 }
 
 /** The program as an earlier build found it; undefined if its content is a different one or not known. */
@@ -82,8 +120,8 @@ export async function knownProgram(
 ): Promise<FoundContent | undefined> {
   const contentId = contentIdOf((await buildIdIn(linked.path, host)) ?? '');
   if (contentId === undefined) return undefined;
-  const { step, executable, target } = linked;
-  const known = facts.get(step)?.get(executable, contentId, target);
+  const { run, executable, target } = linked;
+  const known = facts.get(run)?.get(executable, contentId, target);
   if (known === undefined) return undefined;
   const findings = diagnosticsOf(linked, known.findings[targetKey(target)] ?? []);
   const content = knownContent(known, sourceOf(linked, host, repair), packer);
@@ -96,7 +134,7 @@ export async function knownProgram(
  */
 export async function readProgram(linked: LinkedProgram, reader: ProgramReader): Promise<FoundContent> {
   const { host, packer, facts, repair } = reader;
-  const { step, executable, target } = linked;
+  const { run, executable, target } = linked;
   let program = await readLinked(linked, host, repair);
   if (program.contentId !== undefined && !program.isAsLinked) {
     if (repair === undefined) throw damaged(linked);
@@ -111,7 +149,7 @@ export async function readProgram(linked: LinkedProgram, reader: ProgramReader):
   if (contentId !== undefined && isAsLinked) {
     const findings = { [targetKey(target)]: found };
     const { size } = content;
-    facts.get(step)?.add(executable, { contentId, sha256, size, info: info ?? null, findings });
+    facts.get(run)?.add(executable, { contentId, sha256, size, info: info ?? null, findings });
   }
   return { ...content, info, findings: diagnosticsOf(linked, found) };
 }

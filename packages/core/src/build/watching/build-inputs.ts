@@ -148,7 +148,7 @@ export class InputObserver {
   async #list(): Promise<BuildInputs> {
     const { plan, manifest, cache, signal } = this.#build;
     const declared = await declaredInputs(plan, manifest, this.#host, signal);
-    const local = declared.packages.flat();
+    const local = [...declared.packages.values()].flat();
     const embedded = new Set<string>();
     for (const { directory, embeddedFiles } of local) {
       for (const name of embeddedFiles) {
@@ -175,10 +175,10 @@ export class InputObserver {
     const { plan, manifest } = this.#build;
     const assets = plan.archives.flatMap(({ files }) => files.map(({ source }) => source));
     // go looks for these, also if they do not exist yet.
-    const looked = plan.steps.flatMap(({ workingDirectory }) =>
-      ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${workingDirectory}/${name}`),
+    const looked = plan.runs.flatMap(({ module }) =>
+      ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${module.root}/${name}`),
     );
-    const programs = plan.steps.flatMap((step) => step.programs.map(({ directory }) => directory));
+    const programs = plan.runs.flatMap((run) => run.programs.map(({ directory }) => directory));
     return {
       files: [...new Set([manifest, ...assets, ...looked])],
       packages: [...new Set(programs)],
@@ -229,14 +229,9 @@ export class InputObserver {
 
   #notePath(): string {
     const { plan, manifest, cache, version } = this.#build;
-    const steps = plan.steps.map(({ key, workingDirectory, listArguments, programs }) => [
-      key,
-      workingDirectory,
-      listArguments,
-      programs.map((program) => program.arguments),
-    ]);
+    const runs = plan.runs.map(({ id, programs }) => [id, programs.map((program) => program.arguments)]);
     const assets = plan.archives.flatMap(({ files }) => files.map(({ source }) => source));
-    const facts = JSON.stringify(['inputs', version, manifest, steps, assets]);
+    const facts = JSON.stringify(['inputs', version, manifest, runs, assets]);
     return manifestNotePath(cache, hexOf(this.#host.sha256(new TextEncoder().encode(facts))));
   }
 

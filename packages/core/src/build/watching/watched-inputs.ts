@@ -19,22 +19,20 @@ export async function watchedInputs(
   signal?: AbortSignal,
 ): Promise<WatchedInputs> {
   const { files, packages } = await declaredInputs(plan, manifest, host, signal);
-  const local = packages.flat();
+  const local = [...packages.values()].flat();
   const directories = new Set(local.map(({ directory }) => directory));
   for (const { directory, embeddedFiles } of local) {
     for (const name of embeddedFiles) addWithParents(dirname(`${directory}/${name}`), directory, directories);
   }
-  for (const step of plan.steps) {
-    for (const program of step.programs) {
-      addWithParents(program.directory, step.workingDirectory, directories);
-    }
+  for (const { module, programs } of plan.runs) {
+    for (const { directory } of programs) addWithParents(directory, module.root, directories);
   }
   for (const { source } of plan.archives.flatMap((archive) => archive.files)) {
     addWithParents(dirname(source), plan.directory, directories);
   }
   // go looks for these, also where they are not there yet.
-  const looked = plan.steps.flatMap(({ workingDirectory }) =>
-    ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${workingDirectory}/${name}`),
+  const looked = plan.runs.flatMap(({ module }) =>
+    ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${module.root}/${name}`),
   );
   return {
     files: [...new Set([manifest, ...files, ...looked])].sort(),

@@ -1,35 +1,36 @@
+import { runDirectories } from '../cache/cache-layout.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { compile } from '../go/compile.js';
-import type { BuildPlan, GoStep } from '../plan/build-plan.js';
-import { neededSteps } from '../plan/narrow-plan.js';
+import type { GoRun } from '../go/go-run.js';
+import type { BuildPlan } from '../plan/build-plan.js';
 import type { BuildContext } from './build-context.js';
 
-/** Runs go once a step, also after a step that failed, and gives what go complained of. */
-export async function compileSteps(context: BuildContext): Promise<Diagnostic[]> {
+/** Carries out the runs of go, also after one that failed, and gives what go complained of. */
+export async function compileRuns(context: BuildContext): Promise<Diagnostic[]> {
   const findings: Diagnostic[] = [];
-  const steps = neededSteps(context.plan);
-  for (const [index, step] of steps.entries()) {
+  const { runs } = context.plan;
+  for (const [index, run] of runs.entries()) {
     context.signal?.throwIfAborted();
     context.onEvent({
       type: 'compiling',
-      step: index + 1,
-      steps: steps.length,
-      programs: step.programs.length,
+      run: index + 1,
+      runs: runs.length,
+      programs: run.programs.length,
     });
-    findings.push(...(await compileStep(context, step)));
+    findings.push(...(await compileRun(context, run)));
   }
   return findings;
 }
 
-/** Runs go for the programs of a step. */
-export async function compileStep(
-  { host, signal, onEvent }: BuildContext,
-  step: GoStep,
+/** Has go build the programs of a run. */
+export async function compileRun(
+  { host, cache, signal, onEvent }: BuildContext,
+  run: GoRun,
 ): Promise<Diagnostic[]> {
   return await compile(host, {
-    ...step,
-    argv: step.command,
+    run,
+    directories: runDirectories(cache.directory, run.id),
     signal,
     onProgress: (action, name) => onEvent({ type: 'package', action, name }),
   });
@@ -38,7 +39,7 @@ export async function compileStep(
 /** What is thrown if go complained. */
 export function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan): LambdazipError {
   const failed = new Set(findings.flatMap(({ handlers = [] }) => handlers));
-  const total = plan.steps.reduce(
+  const total = plan.runs.reduce(
     (sum, { programs }) => sum + programs.flatMap(({ handlers }) => handlers).length,
     0,
   );

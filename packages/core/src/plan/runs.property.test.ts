@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeSha256 } from '../node/digest.js';
-import { argvOf } from './build-plan.js';
 import type { MainPackage, PackageGroup } from './packages.js';
-import { planSteps } from './steps.js';
+import { planRuns } from './runs.js';
 
 const group = (importPaths: readonly string[]): PackageGroup => ({
   module: { root: '/m', goLine: null, toolchainLine: null },
@@ -22,9 +21,8 @@ const group = (importPaths: readonly string[]): PackageGroup => ({
     env: {},
   },
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
-  environment: {},
-  inherited: [],
-  // What the plan of steps does not look at is left out.
+  machine: { variables: {}, flags: '' },
+  // What the plan of runs does not look at is left out.
   mains: importPaths.map((importPath) => ({
     handler: `bin/${importPath}`,
     target: { request: { kind: 'directory' } },
@@ -33,7 +31,6 @@ const group = (importPaths: readonly string[]): PackageGroup => ({
   })) as unknown as readonly MainPackage[],
 });
 
-const directories = { link: (key: string) => `/link/${key}`, work: (key: string) => `/link/${key}.work` };
 const segment = fc.constantFrom('a', 'A', 'b', 'create', 'Create', 'v2', 'v1', 'x');
 const paths = fc.uniqueArray(
   fc.array(segment, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/')),
@@ -47,21 +44,27 @@ test('every main package is built once, no two programs of a run are one file, a
         fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
       ),
       ([list, shuffled]) => {
-        const { steps, sources } = planSteps([group(list)], directories, nodeSha256);
-        const built = steps.flatMap(({ programs }) => programs.flatMap((program) => program.arguments));
+        const { runs, sources } = planRuns([group(list)], nodeSha256);
+        const built = runs.flatMap(({ programs }) => programs.flatMap((program) => program.arguments));
         expect([...built].sort()).toEqual(list.map((path) => `./${path}`).sort());
-        for (const { programs } of steps) {
+        for (const { programs } of runs) {
           const names = programs.map(({ executable }) => executable.toLowerCase());
           expect(new Set(names).size).toBe(names.length);
         }
-        expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);
-        for (const { main, step, executable } of sources) {
-          const program = steps[step]?.programs.find((each) => each.executable === executable);
+        expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length);
+        for (const { main, run, executable } of sources) {
+          const program = runs
+            .find(({ id }) => id === run)
+            ?.programs.find((each) => each.executable === executable);
           expect(program?.importPath).toBe(main.package.importPath);
         }
-        const again = planSteps([group(shuffled)], directories, nodeSha256);
-        expect(again.steps.map(argvOf)).toEqual(steps.map(argvOf));
+        expect(planRuns([group(shuffled)], nodeSha256).runs).toEqual(runs);
       },
     ),
   );
+});
+
+test('the id of a run follows from module, settings and release: the programs that earlier releases linked stay in use', () => {
+  const [run] = planRuns([group(['cmd/a', 'cmd/b'])], nodeSha256).runs;
+  expect(run?.id).toBe('875b6c23262f57e3dd3783cfb83a33ac');
 });

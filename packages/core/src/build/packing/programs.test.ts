@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { fakeGo } from '../../../test/fake-go.js';
+import { memoryHost } from '../../../test/memory-host.js';
+import { makeWholePlan } from '../../plan/plan.js';
+import type { Host } from '../../ports/host.js';
+import { LinkedPrograms } from './programs.js';
+
+async function planOf(manifest: unknown) {
+  const memory: Host = memoryHost(
+    {
+      '/go/bin/go': '',
+      '/project/go.mod': 'module example.com/m\n',
+      ...Object.fromEntries(['a', 'b'].map((name) => [`/project/cmd/${name}/main.go`, 'package main\n'])),
+      '/project/lambdazip.json': JSON.stringify(manifest),
+    },
+    { environment: { PATH: '/go/bin' }, processes: fakeGo(() => memory.fileSystem) },
+  );
+  return await makeWholePlan({}, memory);
+}
+
+test('a linked program has the target, the level and the place that its archive and its run give it', async () => {
+  const handlers = { 'bin/a': './cmd/a' };
+  const plan = await planOf({
+    archives: {
+      one: { handlers, compression: 9, architecture: 'x86_64', runtime: 'provided.al2' },
+      two: { handlers, go: { norpc: false, cgo: true } },
+    },
+  });
+  const [one, two] = plan.runs.map(({ id }) => `/cache/link/v1/${id}/a`);
+  expect(new LinkedPrograms(plan, '/cache').all).toMatchObject([
+    {
+      path: one,
+      target: { runtime: 'provided.al2', architecture: 'x86_64', cgo: false, norpc: true },
+      level: 9,
+    },
+    {
+      path: two,
+      target: { runtime: 'provided.al2023', architecture: 'arm64', cgo: true, norpc: false },
+      level: 6,
+    },
+  ]);
+});
+
+test('a program of several archives is one, with the handlers of all', async () => {
+  const plan = await planOf({
+    archives: { one: { handlers: { 'bin/a': './cmd/a' } }, two: { handlers: { 'bin/x': './cmd/a' } } },
+  });
+  const programs = new LinkedPrograms(plan, '/cache');
+  expect(programs.all.map(({ handlers }) => handlers)).toEqual([['bin/a', 'bin/x']]);
+  for (const program of plan.archives.flatMap((archive) => archive.programs)) {
+    expect(programs.of(program)).toBe(programs.all[0]);
+  }
+});
+
+test('a program that several handlers of an archive share has all of them', async () => {
+  const plan = await planOf({ handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } });
+  const archives = plan.archives.map((archive) => ({
+    ...archive,
+    handlers: archive.handlers.map((handler) => ({ ...handler, entry: 'bin/a' })),
+    programs: archive.programs.slice(0, 1),
+  }));
+  const programs = new LinkedPrograms({ ...plan, archives }, '/cache');
+  expect(programs.all.map(({ handlers }) => handlers)).toEqual([['bin/a', 'bin/b']]);
+});

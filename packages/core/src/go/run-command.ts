@@ -1,0 +1,50 @@
+import type { Command } from '../ports/process-runner.js';
+import { buildArguments, commonArguments } from './build-arguments.js';
+import { decidedVariables } from './environment.js';
+import type { ListCall } from './go-list.js';
+import type { GoRun, GoSetup, RunDirectories } from './go-run.js';
+
+/** The `go build` of a run, as this machine starts it. */
+export function buildCommand(
+  run: GoRun,
+  { output, temporary }: RunDirectories,
+): Pick<Command, 'argv' | 'workingDirectory' | 'environment'> {
+  const { module, settings, toolchain, programs } = run;
+  return {
+    argv: [
+      toolchain.program,
+      ...buildArguments(settings, toolchain.version, output),
+      '--',
+      ...programs.flatMap((program) => program.arguments),
+    ],
+    workingDirectory: module.root,
+    environment: { ...goEnvironment(run), GOTMPDIR: temporary },
+  };
+}
+
+/** What a `go list` gets to see the packages that `go build` sees. */
+export function listCall(setup: GoSetup, signal: AbortSignal | undefined): Omit<ListCall, 'patterns'> {
+  const { module, settings, toolchain } = setup;
+  return {
+    program: toolchain.program,
+    workingDirectory: module.root,
+    environment: goEnvironment(setup),
+    arguments: commonArguments(settings),
+    signal,
+  };
+}
+
+/** The complete environment of go. Without GOTMPDIR: only a build makes that directory, and go stops if it is missing. */
+export function goEnvironment(setup: GoSetup): Record<string, string> {
+  return { ...setup.machine.variables, ...decidedBy(setup) };
+}
+
+/** The names in the environment of go whose values come from this machine. */
+export function inheritedNames(setup: GoSetup): string[] {
+  const decided = decidedBy(setup);
+  return Object.keys(setup.machine.variables).filter((name) => !Object.hasOwn(decided, name));
+}
+
+function decidedBy({ settings, toolchain, machine }: GoSetup): Record<string, string> {
+  return decidedVariables(settings, toolchain.selection, machine.flags);
+}

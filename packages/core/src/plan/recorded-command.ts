@@ -1,0 +1,46 @@
+import { isAbsolute, relative } from 'pathe';
+import { compareStrings } from '../bytes/compare.js';
+import { buildArguments } from '../go/build-arguments.js';
+import { changesNoByte, changesWithCgo, recordedValue } from '../go/environment.js';
+import type { GoRun } from '../go/go-run.js';
+import { goEnvironment, inheritedNames } from '../go/run-command.js';
+
+/** A go command, without what differs from machine to machine and changes no byte: plans, reports and provenance have it. */
+export interface GoCommand {
+  /** The release that compiles, such as `1.26.8`. */
+  readonly go: string;
+  /** The module's directory, relative to the manifest's. */
+  readonly directory: string;
+  /** With `go` for the program, `$OUT/` for the output directory, and `$MANIFEST` for the manifest's directory. */
+  readonly argv: readonly string[];
+  /** What can change a byte, sorted by name. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The `go build` of a run. Equal builds give equal ones on every machine. */
+export function recordedCommand(run: GoRun, manifestDirectory: string): GoCommand {
+  const { module, settings, toolchain, programs } = run;
+  const shown = (word: string): string => {
+    const [, flag = '', path = word] = /^(-[a-z]+=)(.*)$/s.exec(word) ?? [];
+    return isAbsolute(path) ? `${flag}$MANIFEST/${relative(manifestDirectory, path) || '.'}` : word;
+  };
+  const inherited = new Set(inheritedNames(run));
+  const environment = Object.entries(goEnvironment(run))
+    // The release that compiles has a field: one machine has it, on a different one its go is asked for it.
+    .filter(([name]) => name !== 'GOTOOLCHAIN' && !changesNoByte(name))
+    .filter(([name]) => !inherited.has(name) || changesWithCgo(name))
+    .sort(([a], [b]) => compareStrings(a, b));
+  return {
+    go: toolchain.version,
+    directory: relative(manifestDirectory, module.root) || '.',
+    argv: [
+      'go',
+      ...buildArguments(settings, toolchain.version, '$OUT/').map(shown),
+      '--',
+      ...programs.flatMap((program) => program.arguments).sort(compareStrings),
+    ],
+    environment: Object.fromEntries(
+      environment.map(([name, value]) => [name, shown(recordedValue(name, value))]),
+    ),
+  };
+}
