@@ -2,7 +2,6 @@
 export { nodeHost } from './node/host.js';
 export type { Clock } from './ports/clock.js';
 export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';
-export type { Crc32, Sha256 } from './ports/digest.js';
 export type {
   DirectoryEntry,
   FileContent,
@@ -13,6 +12,5 @@ export type {
   WriteOptions,
 } from './ports/file-system.js';
 export type { Host } from './ports/host.js';
-export type { Inflated, InflateRaw } from './ports/inflate-raw.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
 export type { WatchDirectories } from './ports/watch-directories.js';

@@ -1,5 +1,5 @@
 import { deflateRaw } from 'pako';
-import { crc32 } from '../src/archive/crc32.js';
+import { crc32Of } from '../src/bytes/crc32.js';
 
 /** A zip that is put together by hand, so that every field can lie. */
 export interface MadeZip {
@@ -119,7 +119,7 @@ function fieldsOf(entry: MadeEntry, offset: number): Fields {
     method: content.length === 0 ? 0 : 8,
     time: 0,
     date: 0x41,
-    crc32: crc32(content),
+    crc32: crc32Of(content),
     compressedSize: compressedOf(entry).length,
     size: content.length,
     name: entry.name,

@@ -1,5 +1,5 @@
-import type { InflateRaw } from '../ports/inflate-raw.js';
-import { crc32 } from './crc32.js';
+import { crc32Of } from '../bytes/crc32.js';
+import { inflateRaw } from '../bytes/inflate-raw.js';
 
 /** What must be known of an entry to take its content out. */
 export interface CompressedEntry {
@@ -15,23 +15,20 @@ export type EntryContent =
   | { readonly kind: 'damaged'; readonly reason: string };
 
 /** Takes the content out of an entry: all that the zip says of it holds, or it is damaged. */
-export async function entryContent(entry: CompressedEntry, inflateRaw: InflateRaw): Promise<EntryContent> {
-  const taken = await takeOut(entry, inflateRaw);
+export async function entryContent(entry: CompressedEntry): Promise<EntryContent> {
+  const taken = await takeOut(entry);
   if (taken.kind === 'damaged') return taken;
   const { content } = taken;
   if (content.length !== entry.size)
     return damaged(`it has ${content.length} bytes, and ${entry.size} are declared`);
-  const checksum = crc32(content);
+  const checksum = crc32Of(content);
   if (checksum !== entry.crc32) {
     return damaged(`its CRC-32 is ${hexadecimal(checksum)}, and ${hexadecimal(entry.crc32)} is declared`);
   }
   return taken;
 }
 
-async function takeOut(
-  { isStored, size, compressed }: CompressedEntry,
-  inflateRaw: InflateRaw,
-): Promise<EntryContent> {
+async function takeOut({ isStored, size, compressed }: CompressedEntry): Promise<EntryContent> {
   if (isStored) return { kind: 'content', content: compressed };
   try {
     const { content, consumed } = await inflateRaw(compressed, size);

@@ -1,6 +1,5 @@
+import { crc32Of } from '../bytes/crc32.js';
 import type { DeflateOptions, Deflater } from '../ports/deflater.js';
-import type { Crc32 } from '../ports/digest.js';
-import { crc32 } from './crc32.js';
 
 /** The content of an entry as it stands in an archive. */
 export interface PackedContent {
@@ -16,12 +15,12 @@ export async function packContent(
   content: Uint8Array,
   level: number,
   deflater: Deflater,
-  { checksum = crc32, ...options }: DeflateOptions & { readonly checksum?: Crc32 | undefined } = {},
+  options: DeflateOptions = {},
 ): Promise<PackedContent> {
   const size = content.length;
   if (size === 0) return { size: 0, crc32: 0, method: 'store', compressed: content };
   // First, since the content may be gone afterwards.
-  const sum = checksum(content);
+  const sum = crc32Of(content);
   const compressed = await deflater.deflateRaw(content, level, options);
   return { size, crc32: sum, method: 'deflate', compressed };
 }

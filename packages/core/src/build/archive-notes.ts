@@ -1,5 +1,6 @@
 import { compareStrings } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import type { Cache } from '../cache/cache.js';
 import { archiveNoteDirectory } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
@@ -35,36 +36,34 @@ export interface WrittenArchive {
 
 /** Reads what was noted of the archive at a path. */
 export async function readArchiveNote(
-  host: Host,
   notes: NoteStore,
   cache: Cache,
   path: string,
   version: string,
 ): Promise<ArchiveNote | undefined> {
-  const note = (await notes.read(notePath(host, cache, path))) as ArchiveNote | undefined;
+  const note = (await notes.read(notePath(cache, path))) as ArchiveNote | undefined;
   return note?.writtenBy === version ? note : undefined;
 }
 
 /** Writes it. Never rejects. */
 export async function writeArchiveNote(
-  host: Host,
   notes: NoteStore,
   cache: Cache,
   path: string,
   note: ArchiveNote,
 ): Promise<void> {
-  await notes.write(notePath(host, cache, path), note);
+  await notes.write(notePath(cache, path), note);
 }
 
-function notePath(host: Host, cache: Cache, path: string): string {
-  return `${archiveNoteDirectory(cache.directory)}/${hexOf(host.sha256(new TextEncoder().encode(path)))}`;
+function notePath(cache: Cache, path: string): string {
+  return `${archiveNoteDirectory(cache.directory)}/${hexOf(sha256Of(new TextEncoder().encode(path)))}`;
 }
 
 /** What names the content of an archive: nothing else decides its bytes. */
-export function contentKey({ plan, entries }: PackedArchive, host: Host): string {
+export function contentKey({ plan, entries }: PackedArchive): string {
   const sorted = [...entries].sort((a, b) => compareStrings(a.name, b.name));
   const facts = [1, plan.compression, ...sorted.map(({ name, mode, sha256 }) => [name, mode, sha256])];
-  return hexOf(host.sha256(new TextEncoder().encode(JSON.stringify(facts))));
+  return hexOf(sha256Of(new TextEncoder().encode(JSON.stringify(facts))));
 }
 
 /**
@@ -84,7 +83,7 @@ export async function stillWritten(
     if (identity === undefined || identity.size !== written.size) return undefined;
     if (identity.text === written.identity) return written;
     const started = host.clock.now();
-    if (hexOf(host.sha256(await fileSystem.readFile(path))) !== written.sha256) return undefined;
+    if (hexOf(sha256Of(await fileSystem.readFile(path))) !== written.sha256) return undefined;
     return { ...written, identity: settledText(identity, started) };
   } catch (error) {
     // One that cannot be read is replaced all the same.

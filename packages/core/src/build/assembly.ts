@@ -4,6 +4,7 @@ import { base64Of } from '../bytes/base64.js';
 import { compareStrings } from '../bytes/compare.js';
 import { bytesOfHex, hexOf } from '../bytes/hex.js';
 import { lengthOf } from '../bytes/joined.js';
+import { sha256Of } from '../bytes/sha256.js';
 import type { PackedStore } from '../cache/packed-store.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
@@ -59,7 +60,7 @@ export class Assembly {
   ): Promise<{ readonly archive: MadeArchive; readonly written: WrittenArchive }> {
     const { host, onEvent } = this.#context;
     const { plan, entries } = packed;
-    const content = contentKey(packed, host);
+    const content = contentKey(packed);
     const kept = before?.content === content ? await stillWritten(host, plan.path, before) : undefined;
     if (kept !== undefined) {
       this.#check(packed, kept);
@@ -75,7 +76,7 @@ export class Assembly {
     const parts = await writeArchive({ kind: 'packed', entries: packedEntries }, { level: plan.compression });
     const written: WrittenArchive = {
       content,
-      sha256: hexOf(host.sha256(parts)),
+      sha256: hexOf(sha256Of(parts)),
       size: lengthOf(parts),
       compressedSizes: Object.fromEntries(
         entries.map(({ name }, index) => [name, contents[index]?.compressed.length ?? 0]),

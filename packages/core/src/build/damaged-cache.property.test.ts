@@ -1,9 +1,11 @@
 // A cache can be damaged in any way between two builds: the bytes stay right, and what was made again is reported.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
 import { build } from './build.js';
 
@@ -122,7 +124,7 @@ function machine(linked: (path: string) => void = () => undefined): MemoryHost {
 async function archivesOf(host: MemoryHost): Promise<Readonly<Record<string, string>>> {
   const digests: Record<string, string> = {};
   for (const path of Object.keys(host.files()).filter((each) => each.startsWith('/project/dist/'))) {
-    digests[path] = Buffer.from(host.sha256(await host.fileSystem.readFile(path))).toString('hex');
+    digests[path] = Buffer.from(sha256Of(await host.fileSystem.readFile(path))).toString('hex');
   }
   return digests;
 }

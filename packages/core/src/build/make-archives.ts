@@ -36,7 +36,7 @@ export async function makeArchives(
 ): Promise<MadeArchives> {
   const { host, plan, cache, signal } = context;
   const deflater = host.openDeflater({ workers: context.workers });
-  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256, crc32: host.crc32 };
+  const packer = { deflater, store: packedStore(host, cache) };
   const workers = context.workers ?? host.processors;
   const notes = noteStore(host, cache);
   const programFacts = await openFacts(context, notes);
@@ -98,7 +98,7 @@ export async function makeArchives(
           });
           const note = { writtenBy: context.version, written, assets: Object.fromEntries(own) };
           if (JSON.stringify(note) === JSON.stringify((await noted)[index])) continue;
-          await writeArchiveNote(host, notes, cache, archive.plan.path, note);
+          await writeArchiveNote(notes, cache, archive.plan.path, note);
         }
       },
     };
@@ -119,12 +119,10 @@ async function openFacts(
 }
 
 async function readNotes(
-  { host, plan, cache, version }: BuildContext,
+  { plan, cache, version }: BuildContext,
   notes: NoteStore,
 ): Promise<readonly (ArchiveNote | undefined)[]> {
-  return await boundedMap(plan.archives, 16, ({ path }) =>
-    readArchiveNote(host, notes, cache, path, version),
-  );
+  return await boundedMap(plan.archives, 16, ({ path }) => readArchiveNote(notes, cache, path, version));
 }
 
 // Only then may the next build trust what stands in the directories.

@@ -1,10 +1,12 @@
 // Equal sources give equal archives, whatever an earlier build left, whichever archives are built, and however.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { type MadeManifest, manifest, packages } from '../../test/made-manifests.js';
 import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { pakoEncoder } from '../node/deflate-encoder.js';
 import type { Host } from '../ports/host.js';
 import { verify } from '../verify/verify.js';
@@ -63,7 +65,7 @@ async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<
   const digests = new Map<string, string>();
   for (const { name, path, sha256 } of report.archives) {
     const bytes = await host.fileSystem.readFile(`/project/${path}`);
-    expect(Buffer.from(host.sha256(bytes)).toString('hex')).toBe(sha256);
+    expect(Buffer.from(sha256Of(bytes)).toString('hex')).toBe(sha256);
     digests.set(`${path} ${name}`, sha256);
   }
   return digests;

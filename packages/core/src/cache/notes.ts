@@ -1,4 +1,5 @@
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { Cache } from './cache.js';
@@ -23,7 +24,7 @@ export function noteStore(host: Host, cache: Pick<Cache, 'directory' | 'damaged'
   // The path is part of what the digest covers: a note that is moved to the place of a different one is damaged.
   const digestOf = (path: string, body: Uint8Array): string => {
     const place = new TextEncoder().encode(`${path.slice(cache.directory.length)}\n`);
-    return hexOf(host.sha256([place, body]));
+    return hexOf(sha256Of([place, body]));
   };
   return {
     read: async (path) => {

@@ -1,6 +1,6 @@
 import type { PackedContent } from '../archive/packed-content.js';
 import { bytesOfHex, hexOf } from '../bytes/hex.js';
-import type { Sha256 } from '../ports/digest.js';
+import { sha256Of } from '../bytes/sha256.js';
 
 /** What a packed content is found by. */
 export interface PackedKey {
@@ -29,7 +29,7 @@ const digestSize = 32;
 const methods = { store: 0, deflate: 8 } as const;
 
 /** The bytes of a file of the store. */
-export function encodePacked(key: PackedKey, packed: PackedContent, sha256: Sha256): Uint8Array {
+export function encodePacked(key: PackedKey, packed: PackedContent): Uint8Array {
   const { compressed } = packed;
   const file = new Uint8Array(headerSize + compressed.length + digestSize);
   const view = new DataView(file.buffer);
@@ -41,12 +41,12 @@ export function encodePacked(key: PackedKey, packed: PackedContent, sha256: Sha2
   view.setUint32(16, compressed.length, true);
   file.set(bytesOfHex(key.sha256), 20);
   file.set(compressed, headerSize);
-  file.set(sha256(file.subarray(0, headerSize + compressed.length)), headerSize + compressed.length);
+  file.set(sha256Of(file.subarray(0, headerSize + compressed.length)), headerSize + compressed.length);
   return file;
 }
 
 /** What a file of the store holds; undefined where it is damaged, or another key's. */
-export function decodePacked(key: PackedKey, file: Uint8Array, sha256: Sha256): PackedContent | undefined {
+export function decodePacked(key: PackedKey, file: Uint8Array): PackedContent | undefined {
   if (file.length < headerSize + digestSize) return undefined;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const end = file.length - digestSize;
@@ -57,7 +57,7 @@ export function decodePacked(key: PackedKey, file: Uint8Array, sha256: Sha256): 
     view.getUint8(5) === key.level &&
     view.getUint32(16, true) === end - headerSize &&
     hexOf(file.subarray(20, headerSize)) === key.sha256 &&
-    hexOf(sha256(file.subarray(0, end))) === hexOf(file.subarray(end));
+    hexOf(sha256Of(file.subarray(0, end))) === hexOf(file.subarray(end));
   if (!sound) return undefined;
   return {
     size: view.getUint32(8, true),

@@ -49,7 +49,7 @@ export function packedStore(
       try {
         const bytes = await readEntry(host, cache, path);
         if (bytes === undefined) return undefined;
-        const packed = decodePacked(key, bytes, host.sha256);
+        const packed = decodePacked(key, bytes);
         if (packed === undefined) {
           await discardEntry(host, cache, path);
           return undefined;
@@ -66,7 +66,7 @@ export function packedStore(
       try {
         cache.used.add(path);
         cache.written.add(path);
-        await writeEntry(host, cache, path, encodePacked(key, packed, host.sha256));
+        await writeEntry(host, cache, path, encodePacked(key, packed));
         return true;
       } catch (error) {
         return undefinedForFileSystem(error) ?? false;

@@ -2,11 +2,10 @@ import { entryContent } from '../archive/entry-content.js';
 import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
 import { compressionMethods } from '../archive/zip-format.js';
 import { quotas } from '../lambda/quotas.js';
-import type { InflateRaw } from '../ports/inflate-raw.js';
 import type { ComparedArchive, ComparedEntry } from './request.js';
 
 /** A zip of any tool, to be compared entry by entry; a sentence where it is no zip. */
-export function comparedArchive(bytes: Uint8Array, inflateRaw: InflateRaw): ComparedArchive | string {
+export function comparedArchive(bytes: Uint8Array): ComparedArchive | string {
   const reading = readZip(bytes);
   if (reading.kind === 'not-zip') return reading.reason;
   const unzipped = reading.entries.reduce((sum, { size }) => sum + size, 0);
@@ -19,15 +18,15 @@ export function comparedArchive(bytes: Uint8Array, inflateRaw: InflateRaw): Comp
     .filter(({ kind }) => kind !== 'directory')
     .map((entry): ComparedEntry => {
       const { name, mode, method, compressed, size, crc32 } = entry;
-      return { name, mode, method, compressed, size, crc32, read: () => contentOf(entry, inflateRaw) };
+      return { name, mode, method, compressed, size, crc32, read: () => contentOf(entry) };
     });
   return { bytes, entries };
 }
 
 /** The content of an entry; for one that cannot be taken out (a link, a damaged one) what stands in the file. */
-async function contentOf(entry: ZipEntry, inflateRaw: InflateRaw): Promise<Uint8Array> {
+async function contentOf(entry: ZipEntry): Promise<Uint8Array> {
   if (!isReadable(entry)) return entry.compressed;
   const isStored = entry.method === compressionMethods.store;
-  const taken = await entryContent({ ...entry, isStored }, inflateRaw);
+  const taken = await entryContent({ ...entry, isStored });
   return taken.kind === 'content' ? taken.content : entry.compressed;
 }

@@ -46,7 +46,7 @@ export async function diff(
   if (first.content !== null && first.content.sha256 === second.content?.sha256) {
     return { verdict: 'same', files, comparison: { isSame: true, entries: [], causes: [] }, findings: [] };
   }
-  const opened = [openZip(first, host), openZip(second, host)] as const;
+  const opened = [openZip(first), openZip(second)] as const;
   const [found, other] = opened;
   if ('finding' in found || 'finding' in other) {
     const findings = opened.flatMap((each) => ('finding' in each ? [each.finding] : []));
@@ -61,11 +61,9 @@ function diffedFile({ path, size, content }: PackageFile): DiffedFile {
   return { path, size, sha256: content?.sha256 ?? null };
 }
 
-function openZip({ path, content }: PackageFile, host: Host) {
+function openZip({ path, content }: PackageFile) {
   const reading =
-    content === null
-      ? 'it is larger than any package of Lambda'
-      : comparedArchive(content.bytes, host.inflateRaw);
+    content === null ? 'it is larger than any package of Lambda' : comparedArchive(content.bytes);
   if (typeof reading !== 'string') return reading;
   return { finding: diagnose('verify-damaged', { reason: `${path}: ${reading}` }) };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { madeElf } from '../../test/made-elf.js';
 import { createArchive } from '../archive/create-archive.js';
-import { nodeInflateRaw } from '../node/inflate-raw.js';
 import { checkArchive } from './check-archive.js';
 
 const text = (content: string) => new TextEncoder().encode(content);
@@ -17,7 +16,7 @@ const expected = [
 
 async function found(bytes: Uint8Array, programs = expected) {
   const archive = { path: 'dist/lambda.zip', bytes, architecture: 'arm64', programs } as const;
-  return (await checkArchive(archive, nodeInflateRaw)).map(({ code, message, handlers }) => ({
+  return (await checkArchive(archive)).map(({ code, message, handlers }) => ({
     code,
     message,
     handlers,

@@ -5,7 +5,6 @@ import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { quotas } from '../lambda/quotas.js';
-import type { InflateRaw } from '../ports/inflate-raw.js';
 
 /** An archive on disk, and what it is to be. */
 export interface ArchiveToCheck {
@@ -25,10 +24,12 @@ export interface ExpectedProgram {
 }
 
 /** What speaks against deploying an archive as what the manifest says; nothing where it can be. */
-export async function checkArchive(
-  { path, bytes, architecture, programs }: ArchiveToCheck,
-  inflateRaw: InflateRaw,
-): Promise<readonly Diagnostic[]> {
+export async function checkArchive({
+  path,
+  bytes,
+  architecture,
+  programs,
+}: ArchiveToCheck): Promise<readonly Diagnostic[]> {
   const { entries, problems } = readArchive(bytes, quotas.unzippedSize);
   const [problem] = problems;
   if (problem !== undefined) {
@@ -44,7 +45,7 @@ export async function checkArchive(
       findings.push(diagnose('deployment-entry-missing', values, undefined, handlers));
       continue;
     }
-    const found = await programOf(entry, inflateRaw);
+    const found = await programOf(entry);
     if (found.kind === 'damaged') {
       const reason = `${name}: ${found.reason}`;
       findings.push(diagnose('deployment-foreign-archive', { path, reason }, undefined, handlers));
@@ -70,8 +71,8 @@ type FoundProgram =
   | { readonly kind: 'program'; readonly machine: string | undefined }
   | { readonly kind: 'damaged'; readonly reason: string };
 
-async function programOf(entry: ArchivedEntry, inflateRaw: InflateRaw): Promise<FoundProgram> {
-  const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
+async function programOf(entry: ArchivedEntry): Promise<FoundProgram> {
+  const taken = await entryContent({ ...entry, isStored: entry.method === 'store' });
   if (taken.kind === 'damaged') return taken;
   const elf = readElf(taken.content);
   switch (elf.kind) {

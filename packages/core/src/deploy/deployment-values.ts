@@ -78,7 +78,7 @@ async function readPlanned(
     return { findings: [diagnose('deployment-foreign-archive', { path, reason })] };
   }
   const checked = { path, bytes: content.bytes, architecture, programs: handlers };
-  const findings = await checkArchive(checked, host.inflateRaw);
+  const findings = await checkArchive(checked);
   if (findings.length > 0) return { findings };
   return {
     name,

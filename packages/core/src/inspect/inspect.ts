@@ -4,6 +4,7 @@ import { isReadable, readZip, type ZipEntry } from '../archive/read-zip.js';
 import { compressionMethods } from '../archive/zip-format.js';
 import { compareStrings } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { readElf } from '../elf/elf-file.js';
@@ -85,14 +86,14 @@ async function inspectZip(
   const unzippedSize = entries.reduce((sum, { size }) => sum + size, 0);
   const target = {
     runtime: options.runtime ?? 'provided.al2023',
-    architecture: options.architecture ?? (await architectureIn(entries, unzippedSize, host)) ?? 'arm64',
+    architecture: options.architecture ?? (await architectureIn(entries, unzippedSize)) ?? 'arm64',
   } as const;
   const found: Inspection = { entries: [], programs: [], findings: [], bootstrap: null };
   for (const entry of entries) {
     options.signal?.throwIfAborted();
-    const taken = await contentOf(entry, unzippedSize, host);
+    const taken = await contentOf(entry, unzippedSize);
     const bytes = taken instanceof Uint8Array ? taken : undefined;
-    found.entries.push(inspectedEntry(entry, bytes, host));
+    found.entries.push(inspectedEntry(entry, bytes));
     if (typeof taken === 'string') {
       found.findings.push(diagnose('check-entry-unreadable', { entry: entry.name, reason: taken }));
     }
@@ -163,11 +164,10 @@ function facts({ path, size }: PackageFile, { sha256, codeSha256 }: PackageConte
 async function architectureIn(
   entries: readonly ZipEntry[],
   unzippedSize: number,
-  host: Host,
 ): Promise<Architecture | undefined> {
   const first = entries.filter(({ name }) => name === 'bootstrap');
   for (const entry of [...first, ...entries]) {
-    const taken = await contentOf(entry, unzippedSize, host);
+    const taken = await contentOf(entry, unzippedSize);
     const found = taken instanceof Uint8Array ? architectureOf(taken) : undefined;
     if (found !== undefined) return found;
   }
@@ -175,22 +175,18 @@ async function architectureIn(
 }
 
 /** The content of a file; why it cannot be taken out; undefined for what has none. */
-async function contentOf(
-  entry: ZipEntry,
-  unzippedSize: number,
-  host: Host,
-): Promise<Uint8Array | string | undefined> {
+async function contentOf(entry: ZipEntry, unzippedSize: number): Promise<Uint8Array | string | undefined> {
   if (entry.kind !== 'file') return undefined;
   if (unzippedSize > mostUnzipped) return `all files together would have ${unzippedSize} bytes`;
   if (entry.encrypted) return 'it is encrypted';
   if (!isReadable(entry)) return `it is compressed by method ${entry.method}, and Lambda takes deflate`;
   if (entry.size > quotas.unzippedSize) return `it says that it has ${entry.size} bytes`;
   const isStored = entry.method === compressionMethods.store;
-  const taken = await entryContent({ ...entry, isStored }, host.inflateRaw);
+  const taken = await entryContent({ ...entry, isStored });
   return taken.kind === 'content' ? taken.content : taken.reason;
 }
 
-function inspectedEntry(entry: ZipEntry, bytes: Uint8Array | undefined, host: Host): InspectedEntry {
+function inspectedEntry(entry: ZipEntry, bytes: Uint8Array | undefined): InspectedEntry {
   const { name, kind, mode, size, compressedSize, method, modified } = entry;
   const known = Object.entries(compressionMethods).find(([, number]) => number === method)?.[0];
   return {
@@ -201,6 +197,6 @@ function inspectedEntry(entry: ZipEntry, bytes: Uint8Array | undefined, host: Ho
     compressedSize,
     method: known ?? String(method),
     modified,
-    sha256: bytes === undefined ? null : hexOf(host.sha256(bytes)),
+    sha256: bytes === undefined ? null : hexOf(sha256Of(bytes)),
   };
 }

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'pathe';
 import { base64Of } from '../bytes/base64.js';
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { failure } from '../diagnostics/lambdazip-error.js';
 import { quotas } from '../lambda/quotas.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
@@ -47,7 +48,7 @@ export async function readPackage(path: string, host: Host): Promise<PackageFile
   const bytes = await host.fileSystem.readFile(absolute).catch((error: unknown) => {
     throw unreadable(fileSystemReason(error), error);
   });
-  const digest = host.sha256(bytes);
+  const digest = sha256Of(bytes);
   const content = { bytes, sha256: hexOf(digest), codeSha256: base64Of(digest) };
   return { path: file, size: bytes.length, content };
 }

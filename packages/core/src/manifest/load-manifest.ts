@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { manifestNotePath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
 import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
@@ -80,19 +81,18 @@ export async function openManifest(
   } catch (error) {
     throw failure('manifest-unreadable', { file, reason: 'it is not UTF-8' }, { cause: error });
   }
-  const reading = await readOnce(text, { ...options, file }, host, known);
+  const reading = await readOnce(text, { ...options, file }, known);
   return { ...reading, directory: dirname(absolute) };
 }
 
 async function readOnce(
   text: string,
   options: ReadManifestOptions,
-  host: Host,
   known: ManifestNotes | undefined,
 ): Promise<ManifestReading> {
   // All that the reading follows from: this release, the text, and what the caller says.
   const facts = new TextEncoder().encode(JSON.stringify([version, text, options]));
-  const path = known && manifestNotePath(known.directory, hexOf(host.sha256(facts)));
+  const path = known && manifestNotePath(known.directory, hexOf(sha256Of(facts)));
   const noted = path === undefined ? undefined : await known?.notes.read(path);
   if (noted !== undefined) return noted as ManifestReading;
   // Loading the schema's library takes longer than reading the note.

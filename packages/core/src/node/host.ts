@@ -7,9 +7,7 @@ import type { Host } from '../ports/host.js';
 import { nodeClock } from './clock.js';
 import { defaultCacheDirectory } from './default-cache-directory.js';
 import { openDeflatePool } from './deflate-pool.js';
-import { nodeCrc32, nodeSha256 } from './digest.js';
 import { nodeFileSystem } from './file-system.js';
-import { nodeInflateRaw } from './inflate-raw.js';
 import { nodeProcessRunner } from './process-runner.js';
 import { withSlashes } from './slashes.js';
 import { nodeWatchDirectories } from './watch-directories.js';
@@ -24,10 +22,7 @@ export function nodeHost(overrides: Partial<Host> = {}): Host {
     processes: nodeProcessRunner(),
     clock: nodeClock,
     watchDirectories: nodeWatchDirectories,
-    sha256: nodeSha256,
-    crc32: nodeCrc32,
     openDeflater: (options) => openDeflatePool(options),
-    inflateRaw: nodeInflateRaw,
     processors: availableParallelism(),
     userId: platform === 'win32' ? undefined : process.geteuid?.(),
     processId: process.pid,

@@ -64,7 +64,7 @@ export async function planBuild(
     throwIfInvalid(manifest.file, unique(findings));
     throw error;
   });
-  const { runs, sources } = planRuns(groups, host.sha256);
+  const { runs, sources } = planRuns(groups);
   const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
   // Files are looked for with links resolved, so what is passed over there has to be named like them.
   const output = request.outDir ?? join(context.directory, manifest.outDir);

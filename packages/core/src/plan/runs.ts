@@ -1,7 +1,7 @@
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { executableName, executableNameOfFiles } from '../go/executable-name.js';
 import type { GoProgram, GoRun } from '../go/go-run.js';
-import type { Sha256 } from '../ports/digest.js';
 import type { MainPackage, PackageGroup } from './packages.js';
 
 /** Where the program of a handler comes from. */
@@ -21,12 +21,12 @@ export interface PlannedRuns {
  * Puts main packages into as few runs of `go build` as possible. Programs of one name go to separate runs,
  * since go overwrites one with the other and says nothing; so do lists of files, which are one program a run.
  */
-export function planRuns(groups: readonly PackageGroup[], sha256: Sha256): PlannedRuns {
+export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   const runs: GoRun[] = [];
   const sources: ProgramSource[] = [];
   for (const group of groups) {
     for (const share of sharesOf(group.mains)) {
-      const run = runOf(group, share, sha256);
+      const run = runOf(group, share);
       for (const { mains, executable } of share.programs) {
         for (const main of mains) sources.push({ main, run: run.id, executable });
       }
@@ -80,10 +80,10 @@ function sharesOf(mains: readonly MainPackage[]): Share[] {
   return [...shared, ...lists];
 }
 
-function runOf({ module, settings, toolchain, machine }: PackageGroup, share: Share, sha256: Sha256): GoRun {
+function runOf({ module, settings, toolchain, machine }: PackageGroup, share: Share): GoRun {
   // The packages are not part of the id: with one more handler, all others stay linked.
   const identity = JSON.stringify([module.root, settings, toolchain.version, share.name]);
-  const id = hexOf(sha256(new TextEncoder().encode(identity))).slice(0, 32);
+  const id = hexOf(sha256Of(new TextEncoder().encode(identity))).slice(0, 32);
   const programs = share.programs.map(({ executable, mains }): GoProgram => {
     const [first] = mains;
     return {

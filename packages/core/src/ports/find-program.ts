@@ -28,7 +28,7 @@ export async function findProgram(
 }
 
 /** What separates the directories of PATH. */
-export function delimiterOf(platform: Host['platform']): string {
+function delimiterOf(platform: Host['platform']): string {
   return platform === 'win32' ? ';' : ':';
 }
 

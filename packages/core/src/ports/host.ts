@@ -1,8 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Deflater, DeflaterOptions } from './deflater.js';
-import type { Crc32, Sha256 } from './digest.js';
 import type { FileSystem } from './file-system.js';
-import type { InflateRaw } from './inflate-raw.js';
 import type { ProcessRunner } from './process-runner.js';
 import type { WatchDirectories } from './watch-directories.js';
 
@@ -12,11 +10,8 @@ export interface Host {
   readonly processes: ProcessRunner;
   readonly clock: Clock;
   readonly watchDirectories: WatchDirectories;
-  readonly sha256: Sha256;
-  readonly crc32: Crc32;
   /** Starts a deflater; the caller closes it. */
   readonly openDeflater: (options?: DeflaterOptions) => Deflater;
-  readonly inflateRaw: InflateRaw;
   /** How many processors this process may use; at least 1. */
   readonly processors: number;
   /** The variables of the calling process. */

@@ -1,5 +1,6 @@
 import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
 import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
 import { buildInfoOf, type GoBuildInfo, isStartable } from '../go/build-info.js';
 import { quotas } from '../lambda/quotas.js';
@@ -37,7 +38,7 @@ export async function checkCanonical(request: CanonicalRequest, host: Host): Pro
   const modes: Diagnostic[] = [];
   const { level, problems: differences } = await recreate(entries, request, host, (entry, content) => {
     const info = buildInfoOf(content);
-    checked.push({ name: entry.name, sha256: hexOf(host.sha256(content)), info });
+    checked.push({ name: entry.name, sha256: hexOf(sha256Of(content)), info });
     modes.push(...modeFindings(entry, info));
   });
   const findings = [...differences.map(differenceFinding), ...modes];
@@ -52,10 +53,8 @@ async function recreate(
 ): Promise<Recreation> {
   const deflater = host.openDeflater({ workers: jobs });
   try {
-    const { inflateRaw } = host;
     return await recreateArchive({
       entries,
-      inflateRaw,
       deflater,
       atOnce: jobs,
       likelyLevel,

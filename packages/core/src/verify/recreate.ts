@@ -2,12 +2,11 @@ import { entryContent } from '../archive/entry-content.js';
 import type { ArchivedEntry } from '../archive/read-archive.js';
 import { boundedMap } from '../build/packing/bounded-map.js';
 import { equalBytes } from '../bytes/equal-bytes.js';
+import { inflateRaw } from '../bytes/inflate-raw.js';
 import type { Deflater } from '../ports/deflater.js';
-import type { InflateRaw } from '../ports/inflate-raw.js';
 
 export interface RecreateRequest {
   readonly entries: readonly ArchivedEntry[];
-  readonly inflateRaw: InflateRaw;
   readonly deflater: Deflater;
   /** How many contents are in memory at once. */
   readonly atOnce: number;
@@ -90,12 +89,12 @@ class LevelCandidates {
 
 async function inflateAll(
   entries: readonly ArchivedEntry[],
-  { inflateRaw, atOnce, signal, onContent }: RecreateRequest,
+  { atOnce, signal, onContent }: RecreateRequest,
   candidates: LevelCandidates,
 ): Promise<RecreationProblem[]> {
   const found = await boundedMap(entries, atOnce, async (entry): Promise<RecreationProblem[]> => {
     signal?.throwIfAborted();
-    const taken = await entryContent({ ...entry, isStored: entry.method === 'store' }, inflateRaw);
+    const taken = await entryContent({ ...entry, isStored: entry.method === 'store' });
     if (taken.kind === 'damaged') return [{ kind: 'content', entry: entry.name, reason: taken.reason }];
     await candidates.narrow(entry, taken.content);
     onContent?.(entry, taken.content);
@@ -108,7 +107,7 @@ async function inflateAll(
 async function misfits(
   entries: readonly ArchivedEntry[],
   level: number,
-  { inflateRaw, deflater, atOnce, signal }: RecreateRequest,
+  { deflater, atOnce, signal }: RecreateRequest,
   most: number,
 ): Promise<string[]> {
   const found: string[] = [];

@@ -65,7 +65,7 @@ async function verified(options: VerifyOptions, host: Host): Promise<VerifyRepor
     manifest === undefined
       ? null
       : await rebuild({ ...options, manifest }, (planned) => selectMeant(planned, meant), host);
-  const rebuilt = built === null ? null : await rebuildCheck({ built, file, statement, options }, host);
+  const rebuilt = built === null ? null : await rebuildCheck({ built, file, statement, options });
   const deployed = codeSha256 === undefined ? null : deployedCheck(codeSha256, file, built, statement);
   signal?.throwIfAborted();
 
@@ -167,10 +167,12 @@ interface RebuildRequest {
   readonly options: VerifyOptions;
 }
 
-async function rebuildCheck(
-  { built, file, statement, options }: RebuildRequest,
-  host: Host,
-): Promise<RebuildCheck | null> {
+async function rebuildCheck({
+  built,
+  file,
+  statement,
+  options,
+}: RebuildRequest): Promise<RebuildCheck | null> {
   const [archive] = built.archives;
   if (file === null || archive === undefined) return null;
   const facts = {
@@ -183,7 +185,7 @@ async function rebuildCheck(
     return { ...facts, verdict: 'different', findings: [tooLarge(file)], comparison: null };
   if (file.content.sha256 === archive.sha256)
     return { ...facts, verdict: 'same', findings: [], comparison: null };
-  const found = comparedArchive(file.content.bytes, host.inflateRaw);
+  const found = comparedArchive(file.content.bytes);
   if (typeof found === 'string') {
     return {
       ...facts,
@@ -194,7 +196,7 @@ async function rebuildCheck(
   }
   const comparison = await compareArchives({
     found,
-    other: rebuiltArchive(archive, host),
+    other: rebuiltArchive(archive),
     where: 'here',
     knowledge: built.knowledge(archive.plan),
     signal: options.signal,
@@ -208,8 +210,8 @@ async function rebuildCheck(
   };
 }
 
-function rebuiltArchive({ bytes }: RebuiltArchive, host: Host) {
-  const other = comparedArchive(bytes, host.inflateRaw);
+function rebuiltArchive({ bytes }: RebuiltArchive) {
+  const other = comparedArchive(bytes);
   if (typeof other === 'string') throw new TypeError(`the rebuilt archive cannot be read: ${other}`);
   return other;
 }

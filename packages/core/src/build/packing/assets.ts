@@ -1,4 +1,5 @@
 import { hexOf } from '../../bytes/hex.js';
+import { sha256Of } from '../../bytes/sha256.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { buildInfoOf, type GoBuildInfo } from '../../go/build-info.js';
 import type { PlannedFile } from '../../plan/build-plan.js';
@@ -66,7 +67,7 @@ export async function readAsset(
     hasCrlf: hasCrlf(bytes),
     hasScriptCr: hasCarriageReturn(interpreterLine(bytes)),
   };
-  const sha256 = hexOf(packer.sha256(bytes));
+  const sha256 = hexOf(sha256Of(bytes));
   const content = await packDigested(bytes, sha256, sourceOf(file, level, host), packer);
   if (identity !== undefined && isSettled(identity, started)) {
     const { size } = content;
@@ -96,7 +97,7 @@ export function hasCrlf(bytes: Uint8Array): boolean {
 function sourceOf({ source }: PlannedFile, level: number, host: Host): ContentSource {
   const read = async (sha256: string): Promise<Uint8Array> => {
     const bytes = await bytesOf(source, host);
-    if (hexOf(host.sha256(bytes)) === sha256) return bytes;
+    if (hexOf(sha256Of(bytes)) === sha256) return bytes;
     throw failure('file-unreadable', { source, reason: 'it was changed during the build' });
   };
   return { level, read };

@@ -1,7 +1,6 @@
 import { type PackedContent, packContent } from '../../archive/packed-content.js';
 import type { PackedStore } from '../../cache/packed-store.js';
 import type { Deflater } from '../../ports/deflater.js';
-import type { Crc32, Sha256 } from '../../ports/digest.js';
 
 /** A content that is known by its digest; what it was compressed to is taken from the cache when it is needed. */
 export interface DigestedContent {
@@ -19,8 +18,6 @@ export interface DigestedContent {
 export interface Packer {
   readonly deflater: Deflater;
   readonly store: PackedStore;
-  readonly sha256: Sha256;
-  readonly crc32: Crc32;
 }
 
 /** Where a content comes from. */
@@ -46,10 +43,7 @@ export async function packDigested(
   const size = content.length;
   const key = { sha256, level: source.level };
   if (await packer.store.has(key)) return knownContent({ sha256, size }, source, packer);
-  const packed = await packContent(content, source.level, packer.deflater, {
-    handOver: true,
-    checksum: packer.crc32,
-  });
+  const packed = await packContent(content, source.level, packer.deflater, { handOver: true });
   const known = { ...knownContent({ sha256, size }, source, packer), reused: false };
   // Not kept in memory where the cache has it: all archives of a large manifest would be there at once.
   return (await packer.store.write(key, packed)) ? known : { ...known, load: async () => packed };
@@ -59,16 +53,13 @@ export async function packDigested(
 export function knownContent(
   { sha256, size }: Pick<DigestedContent, 'sha256' | 'size'>,
   { level, read }: ContentSource,
-  { store, deflater, crc32 }: Packer,
+  { store, deflater }: Packer,
 ): DigestedContent {
   const key = { sha256, level };
   const load = async (): Promise<PackedContent> => {
     const kept = await store.read(key);
     if (kept !== undefined) return kept;
-    const packed = await packContent(await read(sha256), level, deflater, {
-      handOver: true,
-      checksum: crc32,
-    });
+    const packed = await packContent(await read(sha256), level, deflater, { handOver: true });
     await store.write(key, packed);
     return packed;
   };

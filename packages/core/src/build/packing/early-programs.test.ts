@@ -31,7 +31,7 @@ function machine() {
     damaged: new Set<string>(),
   };
   const deflater = { deflateRaw: pakoEncoder, mayGive: async () => true, close: async () => undefined };
-  const packer = { deflater, store: packedStore(host, cache), sha256: host.sha256, crc32: host.crc32 };
+  const packer = { deflater, store: packedStore(host, cache) };
   const reader: ProgramReader = { host, packer, facts: new Map() };
   /** As go does: made elsewhere, then moved. */
   const link = async (bytes: Uint8Array): Promise<void> => {

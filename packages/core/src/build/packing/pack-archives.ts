@@ -2,6 +2,7 @@ import type { EntryMode } from '../../archive/entry.js';
 import { nativeBootstrap } from '../../bootstrap/native.js';
 import { shellBootstrap } from '../../bootstrap/shell.js';
 import { hexOf } from '../../bytes/hex.js';
+import { sha256Of } from '../../bytes/sha256.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { BuildPlan, PlannedArchive } from '../../plan/build-plan.js';
 import type { BuildEvent } from '../../ports/build-event.js';
@@ -143,7 +144,7 @@ function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): W
       sizeOf: async () => 0,
       read: async () => {
         const content = bytes();
-        const sha256 = hexOf(packer.sha256(content));
+        const sha256 = hexOf(sha256Of(content));
         return { ...(await packDigested(content, sha256, source, packer)), info: undefined, findings: [] };
       },
     });

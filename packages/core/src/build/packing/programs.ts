@@ -1,5 +1,6 @@
 import { base64Of } from '../../bytes/base64.js';
 import { hexOf } from '../../bytes/hex.js';
+import { sha256Of } from '../../bytes/sha256.js';
 import { linkPath } from '../../cache/cache-layout.js';
 import { failure } from '../../diagnostics/lambdazip-error.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
@@ -10,7 +11,6 @@ import {
   type PlannedArchiveProgram,
   runOf,
 } from '../../plan/build-plan.js';
-import type { Sha256 } from '../../ports/digest.js';
 import { fileSystemErrorCode } from '../../ports/file-system.js';
 import type { Host } from '../../ports/host.js';
 import { type ProgramTarget, programDiagnostics, programFindings } from '../../preflight/check-program.js';
@@ -169,7 +169,7 @@ async function readLinked(linked: LinkedProgram, host: Host, repair: ProgramRepa
   const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
   const found = programFindings(bytes, linked.target);
   const info = buildInfoOf(bytes);
-  const cleared = clearIds(bytes, contentId, host.sha256);
+  const cleared = clearIds(bytes, contentId);
   return { bytes, contentId, found, info, ...cleared };
 }
 
@@ -180,11 +180,10 @@ async function readLinked(linked: LinkedProgram, host: Host, repair: ProgramRepa
 function clearIds(
   bytes: Uint8Array,
   contentId: string | undefined,
-  sha256: Sha256,
 ): { readonly sha256: string; readonly isAsLinked: boolean } {
   eraseBuildId(bytes, 'go');
-  const withGnuId = sha256(bytes);
-  const digest = eraseBuildId(bytes, 'gnu') ? sha256(bytes) : withGnuId;
+  const withGnuId = sha256Of(bytes);
+  const digest = eraseBuildId(bytes, 'gnu') ? sha256Of(bytes) : withGnuId;
   const named = [digest, withGnuId].map(contentIdOfDigest);
   return { sha256: hexOf(digest), isAsLinked: contentId !== undefined && named.includes(contentId) };
 }
@@ -202,7 +201,7 @@ function sourceOf(linked: LinkedProgram, host: Host, repair: ProgramRepair | und
   const readOnce = async (sha256: string): Promise<Uint8Array | undefined> => {
     const bytes = await bytesOf(linked, host, repair);
     eraseBuildId(bytes);
-    return hexOf(host.sha256(bytes)) === sha256 ? bytes : undefined;
+    return hexOf(sha256Of(bytes)) === sha256 ? bytes : undefined;
   };
   const read = async (sha256: string): Promise<Uint8Array> => {
     const bytes = await readOnce(sha256);

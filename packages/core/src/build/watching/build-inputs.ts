@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'pathe';
 import { hexOf } from '../../bytes/hex.js';
+import { sha256Of } from '../../bytes/sha256.js';
 import { manifestNotePath, writingDirectory } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
 import { DirectoryListings } from '../../main-packages/directory-listings.js';
@@ -232,7 +233,7 @@ export class InputObserver {
     const runs = plan.runs.map(({ id, programs }) => [id, programs.map((program) => program.arguments)]);
     const assets = plan.archives.flatMap(({ files }) => files.map(({ source }) => source));
     const facts = JSON.stringify(['inputs', version, manifest, runs, assets]);
-    return manifestNotePath(cache, hexOf(this.#host.sha256(new TextEncoder().encode(facts))));
+    return manifestNotePath(cache, hexOf(sha256Of(new TextEncoder().encode(facts))));
   }
 
   async #note(inputs: BuildInputs, { marks }: Fingerprint): Promise<void> {

@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
-import type { Inflated, InflateRaw } from '../ports/inflate-raw.js';
+
+/** What a raw deflate stream holds. */
+export interface Inflated {
+  readonly content: Uint8Array;
+  /** Bytes of the stream; fewer than were given if something is behind it. */
+  readonly consumed: number;
+}
 
 /** What is taken out at once; larger pieces cost less time, and this much memory for each stream. */
 const chunkSize = 256 * 1024;
@@ -16,8 +22,11 @@ const smallestCost = 4096;
 
 let sinceTurn = 0;
 
-/** zlib of Node: what comes out of a stream does not depend on who takes it out. */
-export const nodeInflateRaw: InflateRaw = async (compressed, most) => {
+/**
+ * Inflates a raw deflate stream. Rejects with an Error if it is damaged or holds more than `most` bytes, and never takes
+ * more memory than a few times those.
+ */
+export async function inflateRaw(compressed: Uint8Array, most: number): Promise<Inflated> {
   if (most > smallSize || compressed.length > smallSize) return inflateStream(compressed, most);
   sinceTurn += Math.max(most, compressed.length, smallestCost);
   if (sinceTurn > turnSize) {
@@ -26,7 +35,7 @@ export const nodeInflateRaw: InflateRaw = async (compressed, most) => {
     await setImmediate();
   }
   return inflateAtOnce(compressed, most);
-};
+}
 
 function inflateAtOnce(compressed: Uint8Array, most: number): Inflated {
   let taken: { buffer: Uint8Array; engine: { bytesWritten: number } };
