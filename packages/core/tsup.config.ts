@@ -8,6 +8,8 @@ export default defineConfig({
     internal: 'src/internal.ts',
     // Apart, so that the command line can report a mistake in a call without loading the rest.
     printable: 'src/diagnostics/printable.ts',
+    // Apart, so that the command line can list choices without loading what reads and writes them.
+    choices: 'src/choices.ts',
     'deflate-worker': 'src/node/deflate-worker.ts',
   },
   format: 'esm',
@@ -17,6 +19,7 @@ export default defineConfig({
       index: 'src/index.ts',
       host: 'src/host.ts',
       internal: 'src/internal.ts',
+      choices: 'src/choices.ts',
       printable: 'src/diagnostics/printable.ts',
     },
   },

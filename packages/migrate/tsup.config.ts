@@ -5,7 +5,7 @@ import { defineConfig } from 'tsup';
 const { resolve } = createRequire(import.meta.url);
 
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: { index: 'src/index.ts', formats: 'src/formats.ts' },
   tsconfig: 'tsconfig.build.json',
   format: 'esm',
   target: 'node20',

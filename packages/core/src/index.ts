@@ -65,11 +65,12 @@ export type {
   Verdict,
 } from './compare/comparison.js';
 export type { DiffedFile, DiffOptions, DiffReport } from './compare/diff.js';
-export type {
-  BuiltArchive,
-  DeployedArchive,
-  DeployedHandler,
-  DeploymentFormat,
+export {
+  type BuiltArchive,
+  type DeployedArchive,
+  type DeployedHandler,
+  type DeploymentFormat,
+  deploymentFormats,
 } from './deploy/deployment.js';
 export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
 export type { DiagnosticCode } from './diagnostics/catalog.js';

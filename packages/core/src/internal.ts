@@ -28,11 +28,11 @@ export { quotas } from './lambda/quotas.js';
 export { type Runtime, retiredRuntimes, runtimes } from './lambda/runtimes.js';
 export { type CdkLanguage, cdkAppCommand, cdkLanguage } from './main-packages/cdk-app.js';
 export { importPathOf, moduleDirectoryOf } from './main-packages/go-module.js';
-export { nameHandlers } from './main-packages/handler-names.js';
 export type { MainPackage } from './main-packages/main-package.js';
 export { findMainPackages } from './main-packages/main-packages.js';
 export { refusedFlag } from './manifest/allowed-flags.js';
 export { splitFlags } from './manifest/flags.js';
+export { nameHandlers } from './manifest/handler-names.js';
 export { likely } from './manifest/likely.js';
 export { findManifest } from './manifest/load-manifest.js';
 export type { ArchiveSpec, HandlerTarget, Layout, Manifest } from './manifest/manifest.js';
@@ -54,6 +54,7 @@ export { fileSystemErrorCode } from './ports/file-system.js';
 export { fileSystemReason } from './ports/file-system-reason.js';
 export type { Host } from './ports/host.js';
 export { readableEntries } from './ports/permitted.js';
+export { dotted, isWithin, place, segmentsOf, withAncestors } from './project/paths.js';
 export { isInside, leadsTo, projectTop, repositoryAbove } from './project/project-boundary.js';
 export {
   directoriesOf,

@@ -13,9 +13,9 @@ const ownKeys: ReadonlySet<string> = new Set([
   // `architecture/runtime` and the like.
   'core/src/build/packing/programs.ts: known.findings[targetKey(target)]',
   // What `mapKeyOf` gives is a key of the object's own.
-  'migrate/src/migration/map-conflicts.ts: told[key]',
-  'migrate/src/migration/map-conflicts.ts: known.packages[there]',
-  'migrate/src/migration/candidates/from-map.ts: known.packages[key]',
+  'migrate/src/decide/map-conflicts.ts: told[key]',
+  'migrate/src/decide/map-conflicts.ts: known.packages[there]',
+  'migrate/src/decide/candidates/from-map.ts: known.packages[key]',
   // Names of the table in go/environment.ts.
   'core/src/verify/isolated-host.ts: installed.goEnv[name]',
 ]);

@@ -32,7 +32,7 @@ const core: House = {
     publish: ['bytes', 'cache', 'diagnostics', 'ports'],
     project: ['bytes', 'go', 'ports'],
     globs: [],
-    'main-packages': ['archive', 'bytes', 'globs', 'go', 'ports', 'project'],
+    'main-packages': ['bytes', 'globs', 'go', 'ports', 'project'],
     manifest: [
       'archive',
       'bytes',
@@ -123,19 +123,22 @@ const core: House = {
       'publish',
     ],
   },
-  entries: ['host.ts', 'index.ts', 'internal.ts'],
+  entries: ['choices.ts', 'host.ts', 'index.ts', 'internal.ts'],
 };
 
 const migrate: House = {
   sources: join(packages, 'migrate/src'),
   rooms: {
     documents: [],
-    sources: ['documents'],
     evidence: ['documents'],
-    migration: ['documents', 'evidence', 'sources'],
+    sources: ['documents', 'evidence'],
     node: ['sources'],
+    'manifest-edits': ['documents'],
+    decide: ['evidence', 'sources'],
+    obstacles: ['decide', 'documents', 'evidence', 'sources'],
+    migrate: ['decide', 'documents', 'manifest-edits', 'obstacles', 'sources'],
   },
-  entries: ['check-report.ts', 'check.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
+  entries: ['check-report.ts', 'check.ts', 'formats.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
 };
 
 /** Modules of Node with what the room bytes takes of them (pure/node-functions.d.ts): nothing there reaches the machine. */

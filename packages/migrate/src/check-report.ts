@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@lambdazip/core/internal';
-import type { MigrateChange, MigratedTemplate } from './migration/migration-report.js';
+import type { MigrateChange, MigratedTemplate } from './migrate/migration-report.js';
 
 /** Whether templates and a manifest say the same. Paths are relative to the working directory. */
 export interface CheckTemplatesReport {

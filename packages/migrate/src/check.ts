@@ -8,25 +8,24 @@ import {
 } from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
 import type { CheckTemplatesReport } from './check-report.js';
+import { outsideFindings } from './decide/evidence-findings.js';
+import { type Drift, type ExpectedArchive, findDrift } from './migrate/drift.js';
+import type { FileChange } from './migrate/file-change.js';
+import { diffsOf, editedFiles } from './migrate/file-changes.js';
+import { archivePath } from './migrate/template-changes.js';
+import { refuseOtherEncodings, writeChanges } from './migrate/write-changes.js';
 import type { MigrateOptions } from './migrate-options.js';
-import { isCdk } from './migration/cdk-project.js';
-import { type Drift, type ExpectedArchive, findDrift } from './migration/drift.js';
-import { editTemplate } from './migration/edits/edit-template.js';
-import { outsideFindings } from './migration/evidence-findings.js';
-import type { FileChange } from './migration/file-change.js';
-import { diffsOf, editedFiles } from './migration/file-changes.js';
-import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
-import { readTemplates } from './migration/read-templates.js';
-import { archivePath } from './migration/template-changes.js';
-import { isTerraform } from './migration/terraform-template.js';
-import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
-import type { TemplateFormat } from './sources/template-function.js';
+import { type OpenedTemplates, openTemplates } from './sources/open-templates.js';
+import { explainedFormatOf } from './sources/read-sources.js';
+import { readTemplates } from './sources/read-templates.js';
+import { editTemplate } from './sources/sources.js';
+import { type EditedFormat, templateFormats } from './sources/template-formats.js';
 
 export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
   /** Relative to the working directory. Default: the one that is there. */
   readonly manifest?: string | undefined;
   /** Default: found out from the file. */
-  readonly format?: TemplateFormat | undefined;
+  readonly format?: EditedFormat | undefined;
   /** Change the templates where it is certain what is meant. Default: false. */
   readonly fix?: boolean | undefined;
 }
@@ -82,8 +81,10 @@ export async function checkTemplates(
 /** Their values come from `lambdazip output`, whose expressions cannot be told from the files. */
 function refuseOtherTools({ project: { files: all, display }, files }: OpenedTemplates): void {
   for (const file of files) {
-    const tool = isCdk(file) ? 'the CDK' : isTerraform(file, all) ? 'Terraform' : undefined;
-    if (tool !== undefined) throw failure('drift-tool-unsupported', { file: display(file), tool });
+    const format = explainedFormatOf(file, all);
+    if (format === undefined) continue;
+    const { tool } = templateFormats[format];
+    throw failure('drift-tool-unsupported', { file: display(file), tool, format });
   }
 }
 

@@ -3,20 +3,27 @@ import { type Host, nodeHost } from '@lambdazip/core/host';
 import { withCodes } from '@lambdazip/core/internal';
 import type { CheckTemplatesOptions } from './check.js';
 import type { CheckTemplatesReport } from './check-report.js';
+import type { MigrateReport } from './migrate/migration-report.js';
 import type { MigrateOptions } from './migrate-options.js';
-import type { MigrateReport } from './migration/migration-report.js';
 import { nodeParseTerraform } from './node/parse-terraform.js';
 
 export type { CheckTemplatesOptions } from './check.js';
 export type { CheckTemplatesReport } from './check-report.js';
-export type { MigrateOptions } from './migrate-options.js';
 export type {
   MigrateChange,
   MigratedFunction,
   MigratedTemplate,
   MigrateInstruction,
   MigrateReport,
-} from './migration/migration-report.js';
+} from './migrate/migration-report.js';
+export type { MigrateOptions } from './migrate-options.js';
+export {
+  type EditedFormat,
+  editedFormatNames,
+  type TemplateFormat,
+  templateFormatNames,
+  templateFormats,
+} from './sources/template-formats.js';
 
 /**
  * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package

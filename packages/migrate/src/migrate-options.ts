@@ -1,5 +1,5 @@
 import type { Architecture, Diagnostic, Layout, Runtime } from '@lambdazip/core/internal';
-import type { TemplateFormat } from './sources/template-function.js';
+import type { TemplateFormat } from './sources/template-formats.js';
 
 export interface MigrateOptions {
   /** Relative to the working directory; templates of nested stacks come along. Default: the one that is there. */
@@ -15,7 +15,7 @@ export interface MigrateOptions {
   /** Default: provided.al2023. */
   readonly runtime?: Runtime | undefined;
   /** Default: found out from the file. */
-  readonly format?: TemplateFormat | 'terraform' | 'cdk' | undefined;
+  readonly format?: TemplateFormat | undefined;
   /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** The make target, task, job, script or line (`build.sh:12`) that builds what is deployed, where several build one program. */

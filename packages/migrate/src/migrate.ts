@@ -12,21 +12,17 @@ import {
   withLockedDirectory,
 } from '@lambdazip/core/internal';
 import { dirname, isAbsolute, join, relative } from 'pathe';
+import { layOutArchives } from './decide/archive-layout.js';
+import { contestedBuilds, refuseUnknownTarget } from './decide/build-choices.js';
+import { decideFunctions } from './decide/decide.js';
+import type { Decision } from './decide/decision.js';
+import { evidenceFindings, outsideFindings } from './decide/evidence-findings.js';
+import { mapConflicts } from './decide/map-conflicts.js';
+import { mapFromRoot, shownTarget } from './decide/map-from-root.js';
+import { mapKeyFor, refuseMapKeys } from './decide/map-keys.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
-import type { MigrateOptions } from './migrate-options.js';
-import { layOutArchives } from './migration/archive-layout.js';
-import { contestedBuilds, refuseUnknownTarget } from './migration/build-choices.js';
-import { buildLinesOf } from './migration/candidates/build-lines.js';
-import { packagesOf } from './migration/candidates/package-target.js';
-import { cdkBuildFlags } from './migration/cdk-build-flags.js';
-import { cdkCommand, usesGoFunction } from './migration/cdk-commands.js';
-import { type CdkProject, cdkProject, isCdk, isCdkProject, linesForCdk } from './migration/cdk-project.js';
-import { decideFunctions } from './migration/decide.js';
-import type { Decision } from './migration/decision.js';
-import { evidenceFindings, outsideFindings } from './migration/evidence-findings.js';
-import type { FileChange } from './migration/file-change.js';
-import { diffsOf } from './migration/file-changes.js';
-import { handlersAround } from './migration/handlers-around.js';
+import type { FileChange } from './migrate/file-change.js';
+import { diffsOf } from './migrate/file-changes.js';
 import {
   archiveNames,
   buildsPackage,
@@ -34,24 +30,21 @@ import {
   type KnownManifest,
   knownPackages,
   readKnownManifest,
-} from './migration/known-manifest.js';
-import { manifestChange } from './migration/manifest-change.js';
-import { mapConflicts } from './migration/map-conflicts.js';
-import { mapFromRoot, shownTarget } from './migration/map-from-root.js';
-import { mapKeyFor, refuseMapKeys } from './migration/map-keys.js';
-import type { MigrateReport } from './migration/migration-report.js';
-import { targetOf } from './migration/move-target.js';
-import { findObstacles } from './migration/obstacles/find-obstacles.js';
-import { type OpenedTemplates, openTemplates } from './migration/open-templates.js';
-import { pluginCommands } from './migration/plugin-commands.js';
-import { readTemplates } from './migration/read-templates.js';
-import { reportFunctions } from './migration/report-functions.js';
-import { findSharedIncludes } from './migration/shared-includes.js';
-import { templateChanges } from './migration/template-changes.js';
-import { guideThroughTerraform, readTerraformTemplates } from './migration/terraform-guide.js';
-import { isTerraform, isTerraformTemplate } from './migration/terraform-template.js';
-import { twoStepObstacles } from './migration/two-step.js';
-import { refuseOtherEncodings, writeChanges } from './migration/write-changes.js';
+} from './migrate/known-manifest.js';
+import { manifestArchives } from './migrate/manifest-archives.js';
+import { manifestChange } from './migrate/manifest-change.js';
+import type { MigrateReport } from './migrate/migration-report.js';
+import { targetOf } from './migrate/move-target.js';
+import { reportFunctions } from './migrate/report-functions.js';
+import { findSharedIncludes } from './migrate/shared-includes.js';
+import { templateChanges } from './migrate/template-changes.js';
+import { refuseOtherEncodings, writeChanges } from './migrate/write-changes.js';
+import type { MigrateOptions } from './migrate-options.js';
+import { findObstacles } from './obstacles/find-obstacles.js';
+import { twoStepObstacles } from './obstacles/two-step.js';
+import { type OpenedTemplates, openTemplates } from './sources/open-templates.js';
+import { readSources } from './sources/read-sources.js';
+import { editedSources, functionSources, isWritten } from './sources/sources.js';
 import type { Template } from './sources/template-function.js';
 import type { ParseTerraform } from './sources/terraform/parse-terraform.js';
 
@@ -81,7 +74,13 @@ export async function migrate(
   const manifest = relative(project.root, join(project.root, opened.workingDirectory, given));
   const known = await readKnownManifest(project, manifest);
   if (known === undefined) await refuseUnreadable(manifest, project, host);
-  const { templates, findings: read } = await readAll(opened, known, options, host, parseTerraform);
+  const { templates, findings: read } = await readSources(opened.files, options.format, {
+    host,
+    parseTerraform,
+    project,
+    built: known === undefined ? null : new Set(Object.values(knownPackages(known))),
+    signal,
+  });
 
   const found = await decide(opened, templates, known, options);
   const decided = found.decisions.filter((each) => each.kind === 'decided');
@@ -101,14 +100,15 @@ export async function migrate(
     display: project.display,
   };
   const written = manifestChange({ manifest, known, decided, layout, obstacles, ...request });
-  const edited = templateChanges(templates, decided, layout, request);
-  const instructions = guideThroughTerraform(templates, decided, layout, request);
+  const archives = manifestArchives(layout, known, request);
+  const edited = templateChanges(templates, decided, layout, archives, request);
+  const sources = [...new Set(templates.map((each) => functionSources[each.format]))];
   const findings = [
     ...unreadDirectories(project),
     ...read,
     ...openFindings(found.decisions, project),
     ...contestedBuilds(found.decisions),
-    ...(templates.some(isCdkProject) ? await cdkBuildFlags(project) : []),
+    ...(await Promise.all(sources.map((each) => each.unreadSettings(project)))).flat(),
     ...found.conflicts,
     ...evidenceFindings(
       found.decisions,
@@ -124,7 +124,7 @@ export async function migrate(
     ...(await findSharedIncludes(edited.changes, templates, project)),
     ...(found.decisions.every(
       (each) => each.kind === 'left' && each.why !== 'moved' && each.why !== 'repeated',
-    ) && !templates.some(isCdkProject)
+    ) && !sources.some(({ mayBeEmpty }) => mayBeEmpty)
       ? [diagnose('migrate-no-functions', { templates: templates.map(({ file }) => project.display(file)) })]
       : []),
   ];
@@ -144,17 +144,12 @@ export async function migrate(
     verdict: isDecided ? 'decided' : 'undecided',
     written: isWritten,
     manifest: display(manifest),
-    templates: templates.map((each) => ({
-      file: display(each.file),
-      format: isTerraformTemplate(each) ? 'terraform' : isCdkProject(each) ? 'cdk' : each.format,
-    })),
+    templates: templates.map(({ file, format }) => ({ file: display(file), format })),
     functions: reportFunctions(found.decisions, templates, layout, dirname(manifest), project),
     changes: diffsOf(changes, display),
     copies: copies.map(display),
-    instructions: isDecided ? instructions : [],
-    cdk: isDecided
-      ? templates.filter(isCdkProject).flatMap((app) => linesForCdk(app, layout, known, request))
-      : [],
+    instructions: isDecided ? edited.instructions : [],
+    cdk: isDecided ? edited.lines : [],
     findings,
   };
 }
@@ -178,53 +173,6 @@ async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<str
     });
   }
   return isAbsolute(manifest) ? relative(host.workingDirectory, manifest) : manifest;
-}
-
-async function readAll(
-  { project, files }: OpenedTemplates,
-  known: KnownManifest | undefined,
-  { format, signal }: MigrateOptions,
-  host: Host,
-  parseTerraform: ParseTerraform,
-) {
-  const apps = files.filter((file) => format === 'cdk' || isCdk(file));
-  const modules = files.filter(
-    (file) => !apps.includes(file) && (format === 'terraform' || isTerraform(file, project.files)),
-  );
-  const others = files.filter((file) => !modules.includes(file) && !apps.includes(file));
-  const told = format === 'terraform' || format === 'cdk' ? undefined : format;
-  const projects = await readApps(apps.slice(0, 1));
-  const [ofModules, ofOthers] = [
-    await readTerraformTemplates(project, modules, parseTerraform),
-    await readTemplates(project, others, told),
-  ];
-  return {
-    templates: [...ofOthers.templates, ...ofModules.templates, ...projects],
-    findings: [...ofOthers.findings, ...ofModules.findings, ...(await withoutHandlers(projects))],
-  };
-
-  async function readApps(paths: readonly string[]): Promise<readonly CdkProject[]> {
-    if (paths.length === 0) return [];
-    const mains = await findMainPackages(project);
-    const read: CdkProject[] = [];
-    for (const file of paths) read.push(cdkProject(file, (await project.read(file)) ?? '', mains, known));
-    return read;
-  }
-
-  /** An app without handlers is not one whose functions could be moved: they may be in a module above or next to it. */
-  async function withoutHandlers(read: readonly CdkProject[]): Promise<readonly Diagnostic[]> {
-    const [app] = read;
-    if (app === undefined || app.functions.length > 0 || known !== undefined) return [];
-    const around = await handlersAround(host, project, app.file, signal);
-    const values = {
-      directory: project.display('.'),
-      file: project.display(app.file),
-      names: around?.modules ?? [],
-      where: around?.directory ?? '.',
-      app: around?.app ?? '.',
-    };
-    return [diagnose('migrate-cdk-no-handlers', values)];
-  }
 }
 
 /** What has the manifest's name and cannot be read as one is no reason to write over it. */
@@ -256,14 +204,15 @@ async function decide(
   options: MigrateOptions,
 ) {
   const read = await readBuildEvidence(project);
-  const plugins = templates.flatMap((template) => pluginCommands(template, project));
+  const plugins = templates
+    .filter(isWritten)
+    .flatMap((template) => editedSources[template.format].buildCommands(template, project));
   const evidence = { ...read, commands: [...plugins, ...read.commands] };
   refuseUnknownTarget(options.buildTarget, evidence);
   const mains = await findMainPackages(project);
   const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
   const packages = known && { file: project.display(known.file), packages: knownPackages(known) };
-  const written = templates.filter((template) => !isCdkProject(template));
-  const ofTemplates = decideFunctions(written, evidence, mains, {
+  const decisions = decideFunctions(templates, evidence, mains, {
     map: told,
     known: packages,
     buildTarget: options.buildTarget,
@@ -272,19 +221,6 @@ async function decide(
     scripts: await bootstrapScripts(project),
     display: project.display,
   });
-  const ofApps = templates.filter(isCdkProject).flatMap((each) => each.decisions);
-  const building = {
-    lines: buildLinesOf(evidence.commands, packagesOf(mains, project.files)),
-    usesGoFunction: ofApps.length > 0 && (await usesGoFunction(project)),
-    buildTarget: options.buildTarget,
-  };
-  const decisions = [
-    ...ofTemplates,
-    ...ofApps.map(({ candidate, ...each }) => {
-      const said = cdkCommand(candidate.target, evidence, building);
-      return { ...each, candidate: { ...candidate, ...said } };
-    }),
-  ];
   refuseMapKeys(told, decisions, project.display);
   const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);
   return { decisions, evidence, mains, conflicts };

@@ -4,10 +4,11 @@ import type { Runtime } from '../../core/src/lambda/runtimes.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { SourceDocument } from '../src/documents/source-node.js';
 import { applyEdits } from '../src/documents/text-edit.js';
-import { editTemplate } from '../src/migration/edits/edit-template.js';
 import { readCloudFormation } from '../src/sources/cloudformation/read-cloudformation.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';
-import type { Template, TemplateFormat, TemplateFunction } from '../src/sources/template-function.js';
+import { editTemplate } from '../src/sources/sources.js';
+import type { EditedFormat } from '../src/sources/template-formats.js';
+import type { WrittenFunction, WrittenTemplate } from '../src/sources/template-function.js';
 import type { ReadContext } from '../src/sources/template-reading.js';
 
 /** A template, and what it is after some of its functions moved. */
@@ -36,11 +37,11 @@ function read(file: string, text: string): SourceDocument {
 
 /** Reads a template beside other files, by name. */
 export async function templateOf(
-  format: TemplateFormat,
+  format: EditedFormat,
   file: string,
   text: string,
   files: Readonly<Record<string, string>>,
-): Promise<Template> {
+): Promise<WrittenTemplate> {
   const context: ReadContext = {
     project: {
       root: '/project',
@@ -67,7 +68,7 @@ function effective({
   code,
   architectures,
   inheritedArchitectures,
-}: TemplateFunction) {
+}: WrittenFunction) {
   const listed = [inheritedArchitectures, architectures].map((setting) => setting?.values ?? []);
   return {
     runtime: runtime?.value,
@@ -78,7 +79,7 @@ function effective({
 }
 
 /** Checks the edits, that there are none the second time, and that functions that stay have what they had. */
-export async function checkEdits(format: TemplateFormat, each: EditCase): Promise<void> {
+export async function checkEdits(format: EditedFormat, each: EditCase): Promise<void> {
   const { file = format === 'serverless' ? 'serverless.yml' : 'template.yaml', included = {} } = each;
   const { archives = {}, runtime = 'provided.al2023', architecture = 'arm64', handlers = {} } = each;
   const [first, second] = await Promise.all(
@@ -95,7 +96,7 @@ export async function checkEdits(format: TemplateFormat, each: EditCase): Promis
     first.functions
       .filter((one) => /go1|provided/.test(JSON.stringify(one.runtime?.value ?? '')))
       .map(({ id }) => id);
-  const edit = (template: Template) =>
+  const edit = (template: WrittenTemplate) =>
     editTemplate(
       template,
       template.functions
@@ -118,6 +119,6 @@ export async function checkEdits(format: TemplateFormat, each: EditCase): Promis
 
   const again = edit(second);
   expect([...again.edits], 'edits of what was edited').toEqual([]);
-  const stays = (template: Template) => template.functions.filter(({ id }) => !ids.includes(id));
+  const stays = (template: WrittenTemplate) => template.functions.filter(({ id }) => !ids.includes(id));
   expect(stays(second).map(effective), 'functions that do not move').toEqual(stays(first).map(effective));
 }

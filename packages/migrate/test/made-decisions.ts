@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MainPackage } from '../../core/src/main-packages/main-package.js';
+import { targetName } from '../src/decide/candidates/package-target.js';
+import { type DecideOptions, decideFunctions } from '../src/decide/decide.js';
+import type { Decision } from '../src/decide/decision.js';
 import type { BuildEvidence } from '../src/evidence/build-command.js';
-import { targetName } from '../src/migration/candidates/package-target.js';
-import { type DecideOptions, decideFunctions } from '../src/migration/decide.js';
-import type { Decision } from '../src/migration/decision.js';
 import type { Template } from '../src/sources/template-function.js';
 import { build, evidenceOf, type MadeFunction, type MadeLine, madeTemplate, main } from './made-templates.js';
 

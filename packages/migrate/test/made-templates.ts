@@ -8,13 +8,14 @@ import type {
   FileCommand,
   PackageArgument,
 } from '../src/evidence/build-command.js';
+import { packageListsOf } from '../src/sources/serverless/function-package.js';
+import type { EditedFormat } from '../src/sources/template-formats.js';
 import type {
   FunctionCode,
   Resolved,
   Setting,
-  Template,
-  TemplateFormat,
-  TemplateFunction,
+  WrittenFunction,
+  WrittenTemplate,
 } from '../src/sources/template-function.js';
 
 // Templates and build files as their readers would give them, for tests of what is made of them.
@@ -41,8 +42,8 @@ export interface MadeFunction {
 export function madeTemplate(
   functions: readonly MadeFunction[],
   file = 'template.yaml',
-  format: TemplateFormat = /serverless/.test(file) ? 'serverless' : 'sam',
-): Template {
+  format: EditedFormat = /serverless/.test(file) ? 'serverless' : 'sam',
+): WrittenTemplate {
   const document = documentOf(file, '{}');
   return {
     file,
@@ -56,17 +57,14 @@ export function madeTemplate(
   };
 }
 
-function madeFunction(
-  made: MadeFunction,
-  document: SourceDocument,
-  format: TemplateFormat,
-): TemplateFunction {
+function madeFunction(made: MadeFunction, document: SourceDocument, format: EditedFormat): WrittenFunction {
   const source = made.source === undefined ? document : documentOf(document.file, made.source);
   const { runtime = 'go1.x', handler = 'bin/create' } = made;
   return {
     id: made.id ?? 'CreateFunction',
     format,
     location: { file: document.file, line: 3, column: 1 },
+    file: document.file,
     document,
     resource: mapOf(source),
     properties: mapOf(source),
@@ -79,10 +77,11 @@ function madeFunction(
     buildDirectory: made.buildDirectory ?? null,
     layers: 0,
     environment: [],
+    ...(format === 'serverless' ? { packageLists: packageListsOf(null, mapOf(source), false) } : {}),
   };
 }
 
-function codeOf({ code, unknownCode }: MadeFunction, format: TemplateFormat): FunctionCode {
+function codeOf({ code, unknownCode }: MadeFunction, format: EditedFormat): FunctionCode {
   if (unknownCode !== undefined) return { kind: 'unknown', text: unknownCode, location: nowhere };
   if (code === undefined)
     return format === 'serverless' ? { kind: 'service' } : { kind: 'local', path: setting('.') };

@@ -2,18 +2,19 @@ import { join } from 'pathe';
 import type { Location } from '../../core/src/diagnostics/diagnostic.js';
 import type { Host } from '../../core/src/ports/host.js';
 import { listProject } from '../../core/src/project/project-files.js';
+import type { Decision } from '../src/decide/decision.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import { concrete, type MapNode, nodeAt, type SourceDocument } from '../src/documents/source-node.js';
 import type { BuildCommand, BuildEvidence, FileCommand } from '../src/evidence/build-command.js';
-import type { Decision } from '../src/migration/decision.js';
-import type { ObstacleInput } from '../src/migration/obstacles/find-obstacles.js';
+import type { ObstacleInput } from '../src/obstacles/find-obstacles.js';
+import { packageListsOf } from '../src/sources/serverless/function-package.js';
+import type { EditedFormat } from '../src/sources/template-formats.js';
 import type {
   ArchitectureSetting,
   FunctionCode,
   Setting,
-  Template,
-  TemplateFormat,
-  TemplateFunction,
+  WrittenFunction,
+  WrittenTemplate,
 } from '../src/sources/template-function.js';
 
 /** A function of a template as a test needs it: decided, and everything else as if it were not written. */
@@ -31,7 +32,7 @@ export interface MovedFunction {
 
 export interface MovedProjectOptions {
   readonly functions: readonly MovedFunction[];
-  readonly format?: TemplateFormat;
+  readonly format?: EditedFormat;
   /** The template, relative to the root, and its text where it counts. */
   readonly template?: string;
   readonly text?: string;
@@ -52,12 +53,18 @@ export async function movedProject(
     const node = nodeAt(document.root, ...keys, 'package', 'individually');
     return node?.kind === 'scalar' && node.value === true;
   };
-  const functions = options.functions.map((each, index): TemplateFunction => {
-    const made = functionOf(each, index, format, document);
-    return { ...made, individually: isTrue() || isTrue('functions', made.id) };
-  });
   const servicePackage = nodeAt(document.root, 'package');
-  const template: Template = {
+  const functions = options.functions.map((each, index): WrittenFunction => {
+    const made = functionOf(each, index, format, document);
+    const individually = isTrue() || isTrue('functions', made.id);
+    const lists = packageListsOf(
+      servicePackage?.kind === 'map' ? servicePackage : null,
+      made.properties,
+      individually,
+    );
+    return { ...made, individually, packageLists: lists };
+  });
+  const template: WrittenTemplate = {
     file,
     format,
     document,
@@ -125,9 +132,9 @@ function documentOf(file: string, text: string): SourceDocument {
 function functionOf(
   each: MovedFunction,
   index: number,
-  format: TemplateFormat,
+  format: EditedFormat,
   document: SourceDocument,
-): TemplateFunction {
+): WrittenFunction {
   const top = concrete(document.root) as MapNode;
   const id = `${each.handler.split('/').at(-1)}Function`;
   const location: Location = { file: document.file, line: 10 * (index + 1), column: 3 };
@@ -164,11 +171,12 @@ function functionOf(
   };
 }
 
-function emptyFunction(resource: MapNode, document: SourceDocument): TemplateFunction {
+function emptyFunction(resource: MapNode, document: SourceDocument): WrittenFunction {
   return {
     id: '',
     format: 'sam',
     location: { file: document.file, line: null, column: null },
+    file: document.file,
     document,
     resource,
     properties: null,

@@ -3,7 +3,7 @@ import type { ProjectFiles } from '../../core/src/project/project-files.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { SourceDocument } from '../src/documents/source-node.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';
-import type { Setting, Template } from '../src/sources/template-function.js';
+import type { Setting, WrittenTemplate } from '../src/sources/template-function.js';
 
 /** A project whose files are given. */
 export function memoryProject(files: Readonly<Record<string, string>>): ProjectFiles {
@@ -28,7 +28,7 @@ export function parsed(file: string, text: string): SourceDocument {
 export async function readService(
   files: Readonly<Record<string, string>>,
   file = 'serverless.yml',
-): Promise<{ readonly template: Template; readonly findings: readonly Diagnostic[] }> {
+): Promise<{ readonly template: WrittenTemplate; readonly findings: readonly Diagnostic[] }> {
   const findings: Diagnostic[] = [];
   const document = parsed(file, files[file] ?? '');
   const template = await readServerless(document, {

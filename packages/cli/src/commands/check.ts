@@ -1,3 +1,4 @@
+import { type EditedFormat, editedFormatNames } from '@lambdazip/migrate/formats';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -12,7 +13,7 @@ interface CheckFlags extends CommonOptions {
   readonly manifest?: string;
   readonly fix?: boolean;
   readonly force?: boolean;
-  readonly format?: 'sam' | 'cloudformation' | 'serverless';
+  readonly format?: EditedFormat;
 }
 
 /** `lambdazip check`. */
@@ -28,7 +29,7 @@ export function checkCommand(context: CliContext): Command {
     .option('--manifest <file>', 'default: lambdazip.json, .jsonc, .yaml or .yml of the directory')
     .option('--fix', 'change the templates where it is certain what is meant')
     .option('--force', 'change them although git could not give them back')
-    .addOption(formatOption(['sam', 'cloudformation', 'serverless']))
+    .addOption(formatOption(editedFormatNames))
     .addHelpText(
       'after',
       `

@@ -1,4 +1,5 @@
 import type { MigrateOptions } from '@lambdazip/migrate';
+import { type TemplateFormat, templateFormatNames } from '@lambdazip/migrate/formats';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -13,7 +14,7 @@ interface MigrateFlags extends CommonOptions {
   readonly layout?: 'binaries' | 'per-handler';
   readonly arch?: 'arm64' | 'x86_64';
   readonly runtime?: 'provided.al2023' | 'provided.al2';
-  readonly format?: 'sam' | 'cloudformation' | 'serverless' | 'terraform' | 'cdk';
+  readonly format?: TemplateFormat;
   readonly map?: Readonly<Record<string, string>>;
   readonly buildTarget?: string;
   readonly force?: boolean;
@@ -54,7 +55,7 @@ export function migrateCommand(context: CliContext): Command {
     )
     .option('--two-step', 'write the first half: x86_64 programs that run on go1.x too, whose runtime stays')
     .option('--force', 'write although git could not give back what is changed')
-    .addOption(formatOption(['sam', 'cloudformation', 'serverless', 'terraform', 'cdk']))
+    .addOption(formatOption(templateFormatNames))
     .addHelpText(
       'after',
       `

@@ -1,4 +1,4 @@
-import type { DeploymentFormat } from '@lambdazip/core';
+import { type DeploymentFormat, deploymentFormats } from '@lambdazip/core/choices';
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import {
@@ -28,7 +28,7 @@ export function outputCommand(context: CliContext): Command {
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
     .addOption(
       new Option('--format <format>', 'what it is printed for')
-        .choices(['json', 'terraform', 'cdk', 'sam', 'serverless'])
+        .choices(['json', ...deploymentFormats])
         .default('json')
         .conflicts('json'),
     )

@@ -1,4 +1,5 @@
 import type { MigratedFunction, MigrateReport } from '@lambdazip/migrate';
+import { templateFormats } from '@lambdazip/migrate/formats';
 import { counted } from './size-text.js';
 import { block, joined, nothing, padEnd, rows, type Text, text, widthOf } from './text.js';
 
@@ -8,7 +9,7 @@ export function migrateResult({ templates, functions, changes, instructions, cdk
     const own = functions.filter(({ template }) => template === file);
     const width = widthOf(own.map(({ id }) => id));
     return rows([
-      text`${file} (${formatNames[format]})`,
+      text`${file} (${templateFormats[format].title})`,
       ...own.flatMap((each) => functionLines(each, width)),
       '',
     ]);
@@ -60,14 +61,6 @@ function buildOf(manifest: string): Text {
   if (/^lambdazip\.(jsonc?|ya?ml)$/.test(manifest)) return text`lambdazip build`;
   return text`lambdazip build ${/^[\w./@+-]+$/.test(manifest) ? manifest : text`'${manifest}'`}`;
 }
-
-const formatNames = {
-  sam: 'SAM',
-  cloudformation: 'CloudFormation',
-  serverless: 'Serverless Framework',
-  terraform: 'Terraform',
-  cdk: 'AWS CDK',
-} as const;
 
 function functionLines(each: MigratedFunction, width: number): Text[] {
   const name = text`  ${padEnd(each.id, width)}`;

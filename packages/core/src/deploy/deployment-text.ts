@@ -6,19 +6,15 @@ import { terraformText } from './terraform-text.js';
 
 /** The functions of archives in the words of a tool that deploys them: text to be copied, ending with a line end. */
 export function deploymentText(archives: readonly BuiltArchive[], format: DeploymentFormat): string {
-  switch (format) {
-    case 'terraform':
-      return terraformText(archives);
-    case 'cdk':
-      return `${cdkLines(archives).join('\n')}\n`;
-    case 'sam':
-      return yamlText(samTemplate(archives));
-    case 'serverless':
-      return yamlText(serverlessService(archives));
-    default:
-      return format satisfies never;
-  }
+  return texts[format](archives);
 }
+
+const texts = {
+  terraform: terraformText,
+  cdk: (archives) => `${cdkLines(archives).join('\n')}\n`,
+  sam: (archives) => yamlText(samTemplate(archives)),
+  serverless: (archives) => yamlText(serverlessService(archives)),
+} satisfies Record<DeploymentFormat, (archives: readonly BuiltArchive[]) => string>;
 
 /** The part of a SAM template that functions take. */
 function samTemplate(archives: readonly DeployedArchive[]) {

@@ -21,5 +21,7 @@ export interface BuiltArchive extends DeployedArchive {
   readonly codeSha256: string;
 }
 
-/** What a function can be written down in. */
-export type DeploymentFormat = 'terraform' | 'cdk' | 'sam' | 'serverless';
+/** What a function can be written down in, in the order in which it is listed. */
+export const deploymentFormats = ['terraform', 'cdk', 'sam', 'serverless'] as const;
+
+export type DeploymentFormat = (typeof deploymentFormats)[number];

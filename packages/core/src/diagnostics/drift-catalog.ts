@@ -43,10 +43,10 @@ export const driftCatalog = {
     ({ archive }) => `the archive ${archive}, which the template names, is not there`,
     () => 'Run `lambdazip build` first.',
   ),
-  'drift-tool-unsupported': entry<{ file: string; tool: string }>(
+  'drift-tool-unsupported': entry<{ file: string; tool: string; format: string }>(
     'call',
     ({ file, tool }) => `${file}: check holds no configuration of ${tool} against a manifest`,
-    ({ tool }) =>
-      `Take the values from \`lambdazip output --format ${tool === 'Terraform' ? 'terraform' : 'cdk'}\`: it refuses archives that are not what the manifest says.`,
+    ({ format }) =>
+      `Take the values from \`lambdazip output --format ${format}\`: it refuses archives that are not what the manifest says.`,
   ),
 } as const;

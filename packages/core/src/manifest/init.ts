@@ -8,7 +8,6 @@ import { findGo, type InstalledGo } from '../go/toolchain.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
-import { nameHandlers } from '../main-packages/handler-names.js';
 import type { MainPackage } from '../main-packages/main-package.js';
 import { findMainPackages } from '../main-packages/main-packages.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
@@ -16,6 +15,7 @@ import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { listProject, projectFileLimit, TooManyFiles } from '../project/project-files.js';
 import { findProjectRoot } from '../project/project-root.js';
+import { nameHandlers } from './handler-names.js';
 
 export interface InitOptions {
   /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */

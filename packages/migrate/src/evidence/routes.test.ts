@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { madeProject, programsIn } from '../../../core/test/made-project.js';
 import { madeTemplate, main } from '../../test/made-templates.js';
-import { readBuildLine } from '../migration/build-line.js';
-import { decideFunctions } from '../migration/decide.js';
+import { readBuildLine } from '../decide/build-line.js';
+import { decideFunctions } from '../decide/decide.js';
 import { readBuildEvidence } from './read-evidence.js';
 import { argumentWords } from './script-arguments.js';
 

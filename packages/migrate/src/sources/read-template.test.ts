@@ -3,14 +3,15 @@ import type { Diagnostic } from '../../../core/src/diagnostics/diagnostic.js';
 import { listProject } from '../../../core/src/project/project-files.js';
 import { memoryHost } from '../../../core/test/memory-host.js';
 import { readTemplate } from './read-template.js';
-import type { Template, TemplateFormat } from './template-function.js';
+import type { EditedFormat } from './template-formats.js';
+import type { WrittenTemplate } from './template-function.js';
 
 async function read(
   file: string,
   text: string | null,
-  format?: TemplateFormat,
+  format?: EditedFormat,
   readFile?: () => Promise<Uint8Array>,
-): Promise<{ template: Template | undefined; findings: readonly Diagnostic[] }> {
+): Promise<{ template: WrittenTemplate | undefined; findings: readonly Diagnostic[] }> {
   const host = memoryHost(text === null ? { '/project/api': null } : { [`/project/${file}`]: text });
   const fileSystem = readFile === undefined ? host.fileSystem : { ...host.fileSystem, readFile };
   const project = await listProject({ ...host, fileSystem, workingDirectory: '/project/api' }, '/project');
@@ -23,7 +24,7 @@ const lambda = "Resources: {F: {Type: 'AWS::Lambda::Function'}}";
 const serverless = "Resources: {F: {Type: 'AWS::Serverless::Function'}}";
 
 describe('readTemplate', () => {
-  test.each<[title: string, text: string, format: TemplateFormat]>([
+  test.each<[title: string, text: string, format: EditedFormat]>([
     ['CloudFormation', lambda, 'cloudformation'],
     ['no resources', 'Resources: {}', 'cloudformation'],
     ['SAM by its resources', serverless, 'sam'],

@@ -1,11 +1,10 @@
 import { diagnose } from '@lambdazip/core/internal';
 import { extname } from 'pathe';
 import { parseSource } from '../documents/parse-source.js';
-import { readCloudFormation } from './cloudformation/read-cloudformation.js';
-import { detectFormat } from './detect-format.js';
-import { readServerless } from './serverless/read-serverless.js';
-import type { TemplateFormat } from './template-function.js';
-import type { ReadContext, TemplateReading } from './template-reading.js';
+import { detectFormat, editedSources } from './sources.js';
+import type { EditedFormat } from './template-formats.js';
+import type { WrittenTemplate } from './template-function.js';
+import type { ReadContext } from './template-reading.js';
 
 const languages: ReadonlyMap<string, string> = new Map([
   ['.ts', 'TypeScript'],
@@ -27,8 +26,8 @@ const languages: ReadonlyMap<string, string> = new Map([
 export async function readTemplate(
   file: string,
   context: ReadContext,
-  format?: TemplateFormat,
-): Promise<TemplateReading> {
+  format?: EditedFormat,
+): Promise<WrittenTemplate | undefined> {
   const { project, report } = context;
   const shown = project.display(file);
   const place = { file: shown, line: null, column: null };
@@ -57,7 +56,5 @@ export async function readTemplate(
     report(diagnose('template-format-unknown', { file: shown }, place));
     return undefined;
   }
-  return detected === 'serverless'
-    ? readServerless(document, context)
-    : readCloudFormation(document, detected, context);
+  return await editedSources[detected].read(document, context);
 }

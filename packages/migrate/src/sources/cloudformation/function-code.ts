@@ -1,11 +1,11 @@
 import { concrete, nodeAt, type SourceNode } from '../../documents/source-node.js';
 import type { FunctionCode, Setting } from '../template-function.js';
-import { type FunctionSource, propertyOf, settingOf } from './function-setting.js';
+import { propertyOf, type SettingSource, settingOf } from './function-setting.js';
 import { intrinsicOf } from './intrinsic.js';
 import { sourceText } from './template-scope.js';
 
 /** The code of an `AWS::Serverless::Function`: inline code wins over `CodeUri`, and a missing one is `.`. */
-export function serverlessCode(source: FunctionSource): FunctionCode {
+export function serverlessCode(source: SettingSource): FunctionCode {
   const { properties, globals, location, locate } = source;
   const image = imageOf(source);
   if (image !== null) return image;
@@ -20,7 +20,7 @@ export function serverlessCode(source: FunctionSource): FunctionCode {
 }
 
 /** The code of an `AWS::Lambda::Function`. A text is a local path, which `aws cloudformation package` uploads. */
-export function lambdaCode(source: FunctionSource): FunctionCode {
+export function lambdaCode(source: SettingSource): FunctionCode {
   const { properties, location, locate } = source;
   const image = imageOf(source);
   if (image !== null) return image;
@@ -35,7 +35,7 @@ export function lambdaCode(source: FunctionSource): FunctionCode {
   return held === undefined ? unknownCode(source, node) : { kind: 's3', location: place };
 }
 
-function imageOf(source: FunctionSource): FunctionCode | null {
+function imageOf(source: SettingSource): FunctionCode | null {
   const uri = propertyOf(source.properties, 'ImageUri') ?? propertyOf(source.globals, 'ImageUri');
   if (uri !== undefined) return { kind: 'image', location: source.locate(uri.start) };
   const type = settingOf(source, 'PackageType');
@@ -45,7 +45,7 @@ function imageOf(source: FunctionSource): FunctionCode | null {
 }
 
 /** What a text says: `s3://bucket/key`, or a path. */
-function codeAt(source: FunctionSource, path: Setting): FunctionCode {
+function codeAt(source: SettingSource, path: Setting): FunctionCode {
   const { value, location, node } = path;
   if (value.kind === 'unknown') {
     if (node !== null && beginning(node).startsWith('s3://')) return { kind: 's3', location };
@@ -76,7 +76,7 @@ function textOf(node: SourceNode): string {
   return target.kind === 'scalar' && target.tag === null ? target.text : '';
 }
 
-function unknownCode({ scope, locate }: FunctionSource, node: SourceNode): FunctionCode {
+function unknownCode({ scope, locate }: SettingSource, node: SourceNode): FunctionCode {
   return { kind: 'unknown', text: sourceText(scope, node), location: locate(node.start) };
 }
 

@@ -10,7 +10,7 @@ import type { Resource } from './template-resources.js';
 import { mapOrNull, sourceText, type TemplateScope } from './template-scope.js';
 
 /** Where the settings of one function stand. */
-export interface FunctionSource {
+export interface SettingSource {
   readonly id: string;
   /** An `AWS::Serverless::Function`, and not an `AWS::Lambda::Function`. */
   readonly serverless: boolean;
@@ -29,7 +29,7 @@ export function functionSource(
   { id, key, node, scope, type }: Resource,
   globals: MapNode | null,
   context: ReadContext,
-): FunctionSource | null {
+): SettingSource | null {
   const serverless = type === 'AWS::Serverless::Function';
   if (!serverless && type !== 'AWS::Lambda::Function') return null;
   const locate = locator(context, scope);
@@ -46,7 +46,7 @@ export function functionSource(
 }
 
 /** Makes places of offsets in the document of a scope. */
-export function locator({ project }: ReadContext, { document }: TemplateScope): FunctionSource['locate'] {
+export function locator({ project }: ReadContext, { document }: TemplateScope): SettingSource['locate'] {
   const file = project.display(document.file);
   return (offset) => ({ file, ...linePosition(document.text, offset) });
 }
@@ -60,7 +60,7 @@ export function propertyOf(map: MapNode | null, name: string): SourceNode | unde
 }
 
 /** A setting that is one text: the function's own wins over that of the globals. */
-export function settingOf(source: FunctionSource, name: string): Setting | null {
+export function settingOf(source: SettingSource, name: string): Setting | null {
   const { scope, properties, globals, locate } = source;
   const own = propertyOf(properties, name);
   const inherited = propertyOf(globals, name);
@@ -79,7 +79,7 @@ export function settingOf(source: FunctionSource, name: string): Setting | null 
 
 /** `Architectures` as the function and as the globals have it. */
 export function architecturesOf(
-  source: FunctionSource,
+  source: SettingSource,
 ): Readonly<Record<'architectures' | 'inheritedArchitectures', ArchitectureSetting | null>> {
   const { scope, globals, properties, locate } = source;
   // What Lambda takes where none is given.

@@ -1,19 +1,20 @@
 import { concrete, nodeAt, type SourceNode } from '../../documents/source-node.js';
-import type { TemplateFunction } from '../template-function.js';
+import type { WrittenFunction } from '../template-function.js';
 import { lambdaCode, serverlessCode } from './function-code.js';
-import { architecturesOf, type FunctionSource, propertyOf, settingOf } from './function-setting.js';
+import { architecturesOf, propertyOf, type SettingSource, settingOf } from './function-setting.js';
 import { intrinsicOf } from './intrinsic.js';
 import { countItems } from './resolve-list.js';
 import { resolve } from './resolve-value.js';
 import { plainPairs } from './template-scope.js';
 
 /** The function that its settings make. */
-export function lambdaFunction(source: FunctionSource): TemplateFunction {
+export function lambdaFunction(source: SettingSource): WrittenFunction {
   const { id, serverless, location, scope, resource, properties } = source;
   return {
     id,
     format: serverless ? 'sam' : 'cloudformation',
     location,
+    file: scope.document.file,
     document: scope.document,
     resource,
     properties,
@@ -28,7 +29,7 @@ export function lambdaFunction(source: FunctionSource): TemplateFunction {
   };
 }
 
-function metadataOf({ scope, resource }: FunctionSource, name: string): string | null {
+function metadataOf({ scope, resource }: SettingSource, name: string): string | null {
   const node = nodeAt(resource, 'Metadata', name);
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return null;
   const { value } = resolve(scope, node);
@@ -39,12 +40,12 @@ function metadataOf({ scope, resource }: FunctionSource, name: string): string |
       : (value.values[0] ?? null);
 }
 
-function layersOf({ scope, properties, globals }: FunctionSource): number {
+function layersOf({ scope, properties, globals }: SettingSource): number {
   const lists = [propertyOf(globals, 'Layers'), propertyOf(properties, 'Layers')];
   return lists.reduce((sum, list) => sum + (list === undefined ? 0 : countItems(scope, list)), 0);
 }
 
-function environmentOf({ properties, globals }: FunctionSource): readonly string[] {
+function environmentOf({ properties, globals }: SettingSource): readonly string[] {
   const names = [globals, properties].flatMap((map) =>
     map === null ? [] : namesOf(nodeAt(map, 'Environment', 'Variables')),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSource } from '../../documents/parse-source.js';
-import { detectFormat } from '../detect-format.js';
+import { detectFormat } from '../sources.js';
 import type { Resolved, Site } from '../template-function.js';
 import { readCloudFormation } from './read-cloudformation.js';
 

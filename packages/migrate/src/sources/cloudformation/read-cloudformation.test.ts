@@ -4,12 +4,12 @@ import type {
   ArchitectureSetting,
   Resolved,
   Setting,
-  Template,
-  TemplateFunction,
+  WrittenFunction,
+  WrittenTemplate,
 } from '../template-function.js';
 import { readCloudFormation } from './read-cloudformation.js';
 
-function read(text: string, file = 'template.yaml'): Template {
+function read(text: string, file = 'template.yaml'): WrittenTemplate {
   const reading = parseSource(file, text);
   if (reading.kind === 'refused') throw new Error(reading.problem.message);
   const project = {
@@ -25,7 +25,7 @@ function read(text: string, file = 'template.yaml'): Template {
 }
 
 /** The one function of a template: its properties and the globals' function as YAML in one line each. */
-function one(properties: string, globals = '{}', type = 'AWS::Serverless::Function'): TemplateFunction {
+function one(properties: string, globals = '{}', type = 'AWS::Serverless::Function'): WrittenFunction {
   const text = `Globals: {Function: ${globals}}\nResources:\n  F:\n    Type: ${type}\n    Properties: ${properties}\n`;
   const [found] = read(text).functions;
   if (found === undefined) throw new Error('no function');

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@lambdazip/core/internal';
 import { nodeAt, type SourceDocument } from '../../documents/source-node.js';
-import type { Template, TemplateFunction } from '../template-function.js';
+import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';
 import { functionSource, locator } from './function-setting.js';
 import { lambdaFunction } from './lambda-function.js';
@@ -19,14 +19,14 @@ export function readCloudFormation(
   document: SourceDocument,
   format: 'sam' | 'cloudformation',
   context: ReadContext,
-): Template {
+): WrittenTemplate {
   const scope = scopeOf(document);
   const globals = mapOrNull(nodeAt(document.root, 'Globals', 'Function'));
   const map = mapOrNull(nodeAt(document.root, 'Resources'));
   const resources = map === null ? [] : resourcesOf(scope, map);
   const once = { ...context, report: reportOnce(context.report) };
   reportTemplate(scope, globals, once, locator(context, scope));
-  const functions: TemplateFunction[] = [];
+  const functions: WrittenFunction[] = [];
   for (const resource of resources) {
     const source = functionSource(resource, globals, context);
     if (source === null) continue;

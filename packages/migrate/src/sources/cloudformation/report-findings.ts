@@ -7,9 +7,9 @@ import {
   type SourceDocument,
 } from '../../documents/source-node.js';
 import { valuesOf } from '../resolved-values.js';
-import type { Resolved, Setting, TemplateFunction } from '../template-function.js';
+import type { Resolved, Setting, WrittenFunction } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';
-import { type FunctionSource, functionSource, propertyOf, settingOf } from './function-setting.js';
+import { functionSource, propertyOf, type SettingSource, settingOf } from './function-setting.js';
 import { lambdaFunction } from './lambda-function.js';
 import { outcomeOf } from './resolve-value.js';
 import { duplicatesOf, mapsOf } from './template-duplicates.js';
@@ -19,7 +19,7 @@ import { mapOrNull, type TemplateScope } from './template-scope.js';
 type Report = ReadContext['report'];
 
 /** Reports what of a function cannot be told, and where it disagrees with itself; nothing of one that is surely not Go. */
-export function reportFunction(source: FunctionSource, read: TemplateFunction, report: Report): void {
+export function reportFunction(source: SettingSource, read: WrittenFunction, report: Report): void {
   const { id, scope, resource, location, locate } = source;
   const contradict = (what: string, at: Location): void =>
     report(diagnose('template-contradiction', { what }, at));
@@ -53,7 +53,7 @@ export function reportTemplate(
   scope: TemplateScope,
   globals: MapNode | null,
   context: ReadContext,
-  locate: FunctionSource['locate'],
+  locate: SettingSource['locate'],
 ): void {
   const { document } = scope;
   const root = mapOrNull(concrete(document.root));
@@ -83,12 +83,12 @@ export function reportTemplate(
 }
 
 /** Whether its runtime is one that Go programs run on, or cannot be told. */
-function mayBeGo({ runtime }: TemplateFunction): boolean {
+function mayBeGo({ runtime }: WrittenFunction): boolean {
   return runtime !== null && (runtime.value.kind === 'unknown' || valuesOf(runtime.value).some(isGoRuntime));
 }
 
 /** Whether one of several Runtimes is one of Go, where the last one is not. */
-function mentionsGo({ scope, properties }: FunctionSource): boolean {
+function mentionsGo({ scope, properties }: SettingSource): boolean {
   const pairs = properties?.pairs.filter(({ key }) => key.text === 'Runtime') ?? [];
   return pairs.some(({ value }) => outcomeOf(scope, value).values.some(isGoRuntime));
 }
@@ -97,7 +97,7 @@ function reportDoubles(
   document: SourceDocument,
   maps: readonly MapNode[],
   where: string,
-  locate: FunctionSource['locate'],
+  locate: SettingSource['locate'],
   report: Report,
 ): void {
   for (const { key, pairs } of maps
@@ -124,6 +124,6 @@ function isGoRuntime(name: string): boolean {
 }
 
 /** Whether `AWS::Include` or another macro puts settings there that are not in the file. */
-function isIncluded({ properties }: FunctionSource): boolean {
+function isIncluded({ properties }: SettingSource): boolean {
   return properties?.pairs.some(({ key }) => key.text.startsWith('Fn::')) === true;
 }

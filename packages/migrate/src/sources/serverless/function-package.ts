@@ -1,4 +1,5 @@
-import type { FunctionCode } from '../template-function.js';
+import { type MapNode, nodeAt, plainValue, type SourceNode } from '../../documents/source-node.js';
+import type { FunctionCode, PackageLists } from '../template-function.js';
 import { type FunctionReading, reportUnresolved, settingOf } from './function-settings.js';
 import { itemsOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
 
@@ -34,6 +35,39 @@ export function readPatterns(reading: FunctionReading): readonly string[] {
     pattern.startsWith('!') ? pattern.slice(1) : `!${pattern}`,
   );
   return [...excluded, ...listed('include'), ...listed('patterns')];
+}
+
+/**
+ * The lists of a package as they are written.
+ *
+ * @param service the top-level `package`
+ * @param own the function's own map
+ */
+export function packageListsOf(
+  service: MapNode | null,
+  own: MapNode | null,
+  individually: boolean,
+): PackageLists {
+  const ownNode = nodeAt(own ?? undefined, 'package');
+  const counting = [service ?? undefined, ...(individually ? [ownNode] : [])];
+  return {
+    patterns: counting.flatMap((node) => [
+      ...textsOf(nodeAt(node, 'exclude')).map((pattern) => `!${pattern}`),
+      ...textsOf(nodeAt(node, 'include')),
+      ...textsOf(nodeAt(node, 'patterns')),
+    ]),
+    named: ['patterns', 'include'].flatMap((key) => {
+      const list = nodeAt(ownNode, key);
+      if (list?.kind !== 'list') return [];
+      const texts = list.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
+      return texts.filter((text) => !/^!|[*?{[]/.test(text));
+    }),
+  };
+}
+
+function textsOf(node: SourceNode | undefined): readonly string[] {
+  const value = node === undefined ? [] : plainValue(node);
+  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
 }
 
 /** Whether the function gets an archive of its own. */

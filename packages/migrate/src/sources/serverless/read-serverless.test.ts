@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { memoryProject, parsed, readService, told, toldSetting } from '../../../test/serverless-service.js';
-import type { TemplateFunction } from '../template-function.js';
+import type { WrittenFunction } from '../template-function.js';
 import { readServerless } from './read-serverless.js';
 
 /** Where a function's code comes from, as one line. */
-function toldCode({ code }: TemplateFunction | { readonly code: TemplateFunction['code'] }): string {
+function toldCode({ code }: WrittenFunction | { readonly code: WrittenFunction['code'] }): string {
   if (code.kind === 'local') return toldSetting(code.path) ?? '';
   return code.kind === 'unknown' ? `unknown ${code.text}` : code.kind;
 }

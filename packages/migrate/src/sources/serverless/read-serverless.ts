@@ -1,8 +1,8 @@
 import { diagnose } from '@lambdazip/core/internal';
 import type { SourceDocument } from '../../documents/source-node.js';
-import type { Template, TemplateFunction } from '../template-function.js';
+import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';
-import { isIndividual, ownPackage, readCode, readPatterns } from './function-package.js';
+import { isIndividual, ownPackage, packageListsOf, readCode, readPatterns } from './function-package.js';
 import {
   countLayers,
   environmentNames,
@@ -25,7 +25,10 @@ import type { VariableScope } from './variable-scope.js';
  *
  * @param document of the service; the files that it includes are read through `context`
  */
-export async function readServerless(document: SourceDocument, context: ReadContext): Promise<Template> {
+export async function readServerless(
+  document: SourceDocument,
+  context: ReadContext,
+): Promise<WrittenTemplate> {
   const { template, diagnostics } = await withIncludedFiles(context.project, document, (scope) => {
     const findings = serviceFindings(context.project.display);
     return { template: readTemplate(scope, findings), diagnostics: findings.diagnostics };
@@ -34,7 +37,7 @@ export async function readServerless(document: SourceDocument, context: ReadCont
   return template;
 }
 
-function readTemplate(scope: VariableScope, findings: ServiceFindings): Template {
+function readTemplate(scope: VariableScope, findings: ServiceFindings): WrittenTemplate {
   const document = scope.service;
   const service = serviceSection(scope);
   const root = mapOf(service);
@@ -71,7 +74,7 @@ function readFunctions(
   service: Section,
   provider: Section | null,
   servicePackage: Section | null,
-): readonly TemplateFunction[] {
+): readonly WrittenFunction[] {
   const name = textOf(provider) ?? textOf(sectionOf(scope, provider, 'name')) ?? 'aws';
   if (provider !== null && name !== 'aws') {
     const location = findings.place(provider.document, provider.node);
@@ -83,8 +86,9 @@ function readFunctions(
   );
 }
 
-function readFunction(reading: FunctionReading): TemplateFunction {
-  const { scope, findings, listed } = reading;
+function readFunction(reading: FunctionReading): WrittenFunction {
+  const { scope, findings, listed, servicePackage } = reading;
+  const individually = isIndividual(reading);
   const { id, own, section, key, keyDocument } = listed;
   findings.checkKeys(own.document, own.map, id);
   const packageMap = mapOf(ownPackage(reading));
@@ -100,6 +104,7 @@ function readFunction(reading: FunctionReading): TemplateFunction {
     id,
     format: 'serverless',
     location: findings.place(keyDocument, key),
+    file: own.document.file,
     document: own.document,
     resource: own.map,
     properties: own.map,
@@ -113,6 +118,7 @@ function readFunction(reading: FunctionReading): TemplateFunction {
     layers: countLayers(reading),
     environment: environmentNames(reading),
     patterns: readPatterns(reading),
-    individually: isIndividual(reading),
+    packageLists: packageListsOf(mapOf(servicePackage)?.map ?? null, own.map, individually),
+    individually,
   };
 }

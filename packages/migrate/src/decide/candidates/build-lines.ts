@@ -1,0 +1,81 @@
+import { place, segmentsOf } from '@lambdazip/core/internal';
+import { basename } from 'pathe';
+import type { BuildCommand, PackageArgument } from '../../evidence/build-command.js';
+import type { CandidateTarget } from '../decision.js';
+import { type Packages, type Resolution, resolveArgument } from './package-target.js';
+
+/** A program that a build line writes. */
+export interface Product {
+  /** Relative to the project's root. */
+  readonly path: string;
+  readonly target: CandidateTarget;
+  readonly command: BuildCommand;
+  /** It is written there only if `-o` names a directory that is there already. */
+  readonly isSupposed: boolean;
+}
+
+/** A build line whose package the project does not have. */
+export interface MissingPackage {
+  /** What it would write; null where that depends on the package. */
+  readonly path: string | null;
+  readonly name: string;
+  readonly command: BuildCommand;
+}
+
+export interface BuildLines {
+  readonly products: readonly Product[];
+  readonly missing: readonly MissingPackage[];
+  /** The main packages of each line, those included whose program it throws away. */
+  readonly targets: ReadonlyMap<BuildCommand, readonly CandidateTarget[]>;
+}
+
+/** What the build lines of a project write, and from which main packages. */
+export function buildLinesOf(commands: readonly BuildCommand[], packages: Packages): BuildLines {
+  const products: Product[] = [];
+  const missing: MissingPackage[] = [];
+  const targets = new Map<BuildCommand, CandidateTarget[]>();
+  for (const command of commands) {
+    const resolved = command.packages.flatMap((argument) =>
+      resolveArgument(argument, packages).map((resolution) => ({ argument, resolution })),
+    );
+    const single = resolved.length === 1 && command.packages[0]?.kind !== 'all-below';
+    targets.set(command, []);
+    for (const { argument, resolution } of resolved) {
+      const name = executableName(argument, resolution);
+      const paths = outputsOf(command, name, single);
+      if (resolution.kind === 'missing') {
+        missing.push({ path: paths[0] ?? null, name: resolution.name, command });
+        continue;
+      }
+      targets.get(command)?.push(resolution.target);
+      paths.forEach((path, index) => {
+        products.push({ path, target: resolution.target, command, isSupposed: index > 0 });
+      });
+    }
+  }
+  return { products, missing, targets };
+}
+
+/** Where a program goes. go decides by what is there whether `-o bin` is a directory, so both are possible. */
+function outputsOf(command: BuildCommand, name: string | null, single: boolean): readonly string[] {
+  const { output } = command;
+  if (output === null) {
+    // Of several packages go keeps nothing, and `go install` writes elsewhere.
+    if (!single || name === null || /\bgo\s+install\b/.test(command.source)) return [];
+    return [place(command.directory, name)];
+  }
+  const inside = name === null ? [] : [place(output, name)];
+  if (output.endsWith('/') || !single) return inside;
+  return [place(output), ...inside];
+}
+
+/** The name that go gives a program: the last element of the import path, or the first file's name. */
+function executableName(argument: PackageArgument, resolution: Resolution): string | null {
+  if (argument.kind === 'files') return basename(argument.files[0] ?? '').replace(/\.go$/, '');
+  const path =
+    resolution.kind === 'main' ? (resolution.main.importPath ?? resolution.main.directory) : argument.path;
+  const segments = segmentsOf(path);
+  const last = segments.at(-1);
+  // go passes over the major version of a module: example.com/create/v2 gives `create`.
+  return (/^v([2-9]|[1-9]\d+)$/.test(last ?? '') ? segments.at(-2) : last) ?? null;
+}

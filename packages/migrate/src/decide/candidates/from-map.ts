@@ -1,0 +1,66 @@
+import { valuesOf } from '../../sources/resolved-values.js';
+import type { TemplateFunction } from '../../sources/template-function.js';
+import { type Findings, nothing } from './found.js';
+import { placeKey } from './from-output-name.js';
+import { type Resolution, resolveDirectory, resolveFiles } from './package-target.js';
+import type { Question } from './question.js';
+import type { Sources } from './sources.js';
+
+/** What somebody has decided: by `--map`, else in a manifest that exists. */
+export function fromMap(question: Question, sources: Sources): Findings {
+  return isForOthersToo(question, sources) ? nothing : said(question, sources);
+}
+
+/**
+ * `--map` with a Handler that functions with other code have too: it says nothing against what a function's own build lines
+ * and sources say.
+ */
+export function fromSharedKey(question: Question, sources: Sources): Findings {
+  return isForOthersToo(question, sources) ? said(question, sources) : nothing;
+}
+
+function isForOthersToo(question: Question, { map, questions }: Sources): boolean {
+  const key = mapKeyOf(question.function, map);
+  if (key === undefined || key === question.function.id || !question.handlers.includes(key)) return false;
+  const places = questions.filter(({ handlers }) => handlers.includes(key)).map(placeKey);
+  return new Set(places).size > 1;
+}
+
+function said(question: Question, { map, known, packages }: Sources): Findings {
+  const key = mapKeyOf(question.function, map) ?? mapKeyOf(question.function, known.packages);
+  if (key === undefined) return nothing;
+  const isTold = Object.hasOwn(map, key);
+  const value = (isTold ? map[key] : known.packages[key]) ?? '';
+  const resolution = resolve(value.trim());
+  const says = isTold ? `--map ${key}=${value}` : `${known.file}, where ${key} is ${value},`;
+  if (resolution.kind === 'missing') {
+    return { found: [], against: [`${says} names no main package of the project`] };
+  }
+  const evidence = { text: isTold ? `${says} says so` : `${known.file} has it`, location: null };
+  return {
+    found: [{ target: resolution.target, evidence, command: null, ...(isTold ? { told: key } : {}) }],
+    against: [],
+  };
+
+  function resolve(written: string): Resolution {
+    if (written.endsWith('.go'))
+      return resolveFiles(
+        written.split(',').map((file) => file.trim()),
+        packages,
+      );
+    const main = packages.mains.find(({ importPath }) => importPath === written);
+    return resolveDirectory(main?.directory ?? written, packages);
+  }
+}
+
+/**
+ * The key of `--map` that decides a function, the most exact one: its logical ID after its template
+ * (`stacks/logs.yaml:Function`), its Handler after the template, its logical ID, its Handler.
+ */
+export function mapKeyOf(
+  { id, handler, file }: TemplateFunction,
+  map: Readonly<Record<string, string>>,
+): string | undefined {
+  const names = [id, ...valuesOf(handler?.value)];
+  return [...names.map((name) => `${file}:${name}`), ...names].find((key) => Object.hasOwn(map, key));
+}

@@ -1,0 +1,196 @@
+import type { Architecture } from '@lambdazip/core/internal';
+import {
+  type Diagnostic,
+  diagnose,
+  type Location,
+  likely,
+  type Runtime,
+  retiredRuntimes,
+} from '@lambdazip/core/internal';
+import { dirname, join } from 'pathe';
+import { parameterAt } from '../sources/edits/template-parameter.js';
+import { valuesOf } from '../sources/resolved-values.js';
+import { functionSources } from '../sources/sources.js';
+import type { Resolved, Setting, WrittenFunction, WrittenTemplate } from '../sources/template-function.js';
+
+/** An archive as the manifest has it. */
+export interface ExpectedArchive {
+  readonly name: string;
+  /** Relative to the project's root. */
+  readonly path: string;
+  readonly layout: 'binaries' | 'per-handler';
+  readonly runtime: Runtime;
+  readonly architecture: Architecture;
+  readonly isBuilt: boolean;
+  /** One with `per-handler`; its function's Handler is free then. */
+  readonly handlers: readonly { readonly name: string; readonly location: Location }[];
+}
+
+/** What a function must be so that it agrees with its archive, where that is certain. */
+export interface DriftFix {
+  readonly template: WrittenTemplate;
+  readonly function: WrittenFunction;
+  readonly archive: ExpectedArchive;
+}
+
+export interface Drift {
+  readonly findings: readonly Diagnostic[];
+  readonly fixes: readonly DriftFix[];
+}
+
+/**
+ * Says where templates and a manifest disagree. A function is held against the archive that its code comes from, or
+ * else that its handler is in; one of another runtime, an image, and what cannot be told from the files is passed over.
+ *
+ * @param archives every archive of the manifest
+ */
+export function findDrift(
+  templates: readonly WrittenTemplate[],
+  archives: readonly ExpectedArchive[],
+): Drift {
+  const findings: Diagnostic[] = [];
+  const fixes: DriftFix[] = [];
+  const used = new Set<ExpectedArchive['handlers'][number]>();
+  const named = new Map<ExpectedArchive, Location>();
+  for (const template of templates) {
+    for (const each of template.functions) {
+      const archive = archiveOf(template, each, archives, named);
+      const found = functionFindings(template, each, archive, used);
+      findings.push(...found.findings);
+      if (archive !== undefined && found.isFixable) fixes.push({ template, function: each, archive });
+    }
+  }
+  for (const archive of archives) {
+    const place = named.get(archive);
+    if (place !== undefined && !archive.isBuilt) {
+      findings.push(diagnose('drift-archive-not-built', { archive: archive.path }, place));
+    }
+    for (const handler of archive.handlers) {
+      if (used.has(handler)) continue;
+      const values = { handler: handler.name, archive: archive.name };
+      findings.push(diagnose('drift-handler-unused', values, handler.location));
+    }
+  }
+  return { findings, fixes };
+}
+
+/** The archive of a function's code; else the one archive that has its handler. */
+function archiveOf(
+  template: WrittenTemplate,
+  each: WrittenFunction,
+  archives: readonly ExpectedArchive[],
+  named: Map<ExpectedArchive, Location>,
+): ExpectedArchive | undefined {
+  const path = codePath(template, each);
+  const own = archives.find((archive) => archive.path === path);
+  if (own !== undefined) {
+    if (!named.has(own)) named.set(own, codeLocation(each));
+    return own;
+  }
+  if (!startsBootstrap(each)) return undefined;
+  const handler = knownValue(each.handler?.value);
+  const holding = archives.filter((archive) =>
+    archive.handlers.some(
+      ({ name }) => name === handler || (archive.layout === 'per-handler' && name === each.id),
+    ),
+  );
+  return holding.length === 1 ? holding[0] : undefined;
+}
+
+function functionFindings(
+  template: WrittenTemplate,
+  each: WrittenFunction,
+  archive: ExpectedArchive | undefined,
+  used: Set<ExpectedArchive['handlers'][number]>,
+): { readonly findings: readonly Diagnostic[]; readonly isFixable: boolean } {
+  const { id } = each;
+  const findings: Diagnostic[] = [];
+  let isFixable = false;
+  const retired = settledValues(each.runtime).find((value) => Object.hasOwn(retiredRuntimes, value));
+  if (retired !== undefined) {
+    findings.push(diagnose('drift-go1x', { id, runtime: retired }, each.runtime?.location));
+    isFixable = true;
+  }
+  if (archive === undefined) return { findings, isFixable: false };
+  const handler = knownValue(each.handler?.value);
+  // What is uploaded there need not be the archive: only its handler counts as one that a function has.
+  const isStored = each.code.kind === 's3';
+  const match =
+    archive.layout === 'per-handler'
+      ? archive.handlers[0]
+      : archive.handlers.find(({ name }) => name === handler);
+  if (match !== undefined) used.add(match);
+  if (isStored) return { findings, isFixable: false };
+  if (match === undefined && handler !== undefined) {
+    const names = archive.handlers.map(({ name }) => name);
+    const values = { id, handler, archive: archive.name, likely: likely(handler, names) ?? null };
+    findings.push(diagnose('drift-handler-missing', values, each.handler?.location));
+    return { findings, isFixable: false };
+  }
+  const path = codePath(template, each);
+  if (path !== archive.path && path !== undefined) {
+    const values = { id, handler: handler ?? id, found: path, expected: archive.path };
+    findings.push(diagnose('drift-archive-path', values, codeLocation(each)));
+    isFixable = true;
+  }
+  const otherRuntime = settledValues(each.runtime).find(
+    (value) => value !== archive.runtime && !Object.hasOwn(retiredRuntimes, value),
+  );
+  if (otherRuntime !== undefined) {
+    const values = { id, found: otherRuntime, expected: archive.runtime };
+    findings.push(diagnose('drift-runtime', values, each.runtime?.location));
+    isFixable = true;
+  }
+  const architectures = effectiveArchitectures(each);
+  if (architectures !== undefined && !architectures.every((value) => value === archive.architecture)) {
+    const values = { id, found: architectures.join(' and '), expected: archive.architecture };
+    const place = each.architectures ?? each.inheritedArchitectures;
+    findings.push(diagnose('drift-architecture', values, place?.location ?? each.location));
+    isFixable = true;
+  }
+  // A function was held against the archive that has its handler: whether its code is that cannot be told.
+  return { findings, isFixable: isFixable && path !== undefined };
+}
+
+function codeLocation({ code, location }: WrittenFunction): Location {
+  return code.kind === 'local' ? code.path.location : location;
+}
+
+function startsBootstrap(each: WrittenFunction): boolean {
+  return valuesOf(each.runtime?.value).some((value) => value === 'go1.x' || value.startsWith('provided'));
+}
+
+/** Relative to the project's root; undefined where the code is no local file. */
+function codePath(template: WrittenTemplate, { code }: WrittenFunction): string | undefined {
+  if (code.kind === 'service') return dirname(template.file);
+  const path = code.kind === 'local' ? knownValue(code.path.value) : undefined;
+  return path === undefined ? undefined : join(dirname(template.file), path).replace(/\/$/, '');
+}
+
+/** What Lambda would be told; undefined where it cannot be told. SAM joins the lists of Globals and the function. */
+function effectiveArchitectures(each: WrittenFunction): readonly string[] | undefined {
+  const { architectures: own, inheritedArchitectures: inherited, format } = each;
+  const settings = functionSources[format].joinsArchitectures ? [inherited, own] : [own ?? inherited];
+  const values = settings.flatMap((setting) => setting?.values ?? []);
+  if (values.some(({ kind }) => kind === 'unknown')) return undefined;
+  const all = settings.flatMap((setting) =>
+    (setting?.values ?? []).flatMap((value) => settledValues(setting && { value, sites: setting.sites })),
+  );
+  return all.length === 0 ? ['x86_64'] : [...new Set(all)];
+}
+
+/** What a setting can be without somebody who deploys saying so: what a parameter allows besides its default is left out. */
+function settledValues(setting: Pick<Setting, 'value' | 'sites'> | null): readonly string[] {
+  if (setting === null) return [];
+  const { value, sites } = setting;
+  return valuesOf(value).filter((text) => {
+    const own = sites.filter((site) => site.value === text).map((site) => parameterAt(site));
+    return (
+      own.length === 0 || own.some((each) => each === null || each.role === 'default' || !each.hasDefault)
+    );
+  });
+}
+
+function knownValue(value: Resolved | undefined): string | undefined {
+  return value?.kind === 'known' ? value.value : undefined;
+}

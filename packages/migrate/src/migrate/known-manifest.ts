@@ -1,0 +1,95 @@
+import type { ArchiveSpec, Manifest, ProjectFiles } from '@lambdazip/core/internal';
+import { hasWildcard, matchWildcards, readManifest, throwIfInvalid } from '@lambdazip/core/internal';
+import { dirname, isAbsolute, join, relative } from 'pathe';
+import type { CandidateTarget } from '../decide/decision.js';
+
+/** A manifest that stood there before. Paths are relative to the project's root. */
+export interface KnownManifest {
+  readonly file: string;
+  readonly text: string;
+  readonly manifest: Manifest;
+  /** Where its archives are written, relative to its directory. */
+  readonly outDir: string;
+}
+
+/**
+ * Reads the manifest that a migration extends; undefined where there is none yet.
+ *
+ * @param file relative to the project's root
+ * @throws LambdazipError `manifest-invalid` with every finding of the text
+ */
+export async function readKnownManifest(
+  project: ProjectFiles,
+  file: string,
+): Promise<KnownManifest | undefined> {
+  const text = await project.read(file);
+  if (text === undefined) return undefined;
+  const { manifest, diagnostics } = await readManifest(text, { file: project.display(file) });
+  throwIfInvalid(manifest.file, diagnostics);
+  const directory = join(project.root, dirname(file));
+  const { outDir } = manifest;
+  return { file, text, manifest, outDir: isAbsolute(outDir) ? relative(directory, outDir) : outDir };
+}
+
+/**
+ * What a manifest has decided before: main packages by Handler or function, relative to the project's root. What stands in
+ * several archives with different packages decides nothing.
+ */
+export function knownPackages({ file, manifest }: KnownManifest): Readonly<Record<string, string>> {
+  const found = new Map<string, string | null>();
+  for (const { handlers } of manifest.archives) {
+    for (const { key, target } of handlers) {
+      if (hasWildcard(key)) continue;
+      const paths = target.kind === 'package' ? [target.pattern] : target.files;
+      const written = paths
+        .map((path) => (path.startsWith('.') || target.kind === 'files' ? join(dirname(file), path) : path))
+        .join(',');
+      found.set(key, found.has(key) && found.get(key) !== written ? null : written);
+    }
+  }
+  return Object.fromEntries([...found].filter((pair): pair is [string, string] => pair[1] !== null));
+}
+
+/**
+ * Whether a zip is an archive of the manifest that has a program for each of the Handlers.
+ *
+ * @param path relative to the project's root
+ */
+export function hasPrograms(known: KnownManifest, path: string, handlers: readonly string[]): boolean {
+  const spec = archiveAt(known, path);
+  if (spec === undefined || spec.layout === 'per-handler') return spec !== undefined;
+  return handlers.every((handler) => spec.handlers.some(({ key }) => matchWildcards(key, handler)));
+}
+
+/** Whether the manifest builds a main package already, for whatever handler. */
+export function buildsPackage({ file, manifest }: KnownManifest, target: CandidateTarget): boolean {
+  const built = target.kind === 'directory' ? [target.path] : target.files;
+  return manifest.archives
+    .flatMap(({ handlers }) => handlers)
+    .some(({ target: own }) =>
+      own.kind === 'files'
+        ? own.files.some((path) => built.includes(join(dirname(file), path)))
+        : built.some((path) => matchWildcards(join(dirname(file), own.pattern), path) !== undefined),
+    );
+}
+
+/** The archive of a manifest that is written to a path; undefined where there is none. */
+function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): ArchiveSpec | undefined {
+  const directory = join(dirname(file), outDir);
+  const name = relative(directory, path).replace(/\.zip$/, '');
+  if (name.startsWith('..') || !path.endsWith('.zip')) return undefined;
+  return manifest.archives.find(({ layout, name: own, handlers }) =>
+    layout === 'per-handler' ? handlers.some(({ key }) => key === name || hasWildcard(key)) : own === name,
+  );
+}
+
+/** What the archives of a manifest are called, which new handlers join. */
+export function archiveNames({ manifest }: KnownManifest): {
+  readonly shared?: string;
+  readonly own?: string;
+} {
+  const named = (layout: ArchiveSpec['layout']): string | undefined =>
+    manifest.archives.find((archive) => archive.layout === layout)?.name;
+  const [shared, own] = [named('binaries'), named('per-handler')];
+  return { ...(shared === undefined ? {} : { shared }), ...(own === undefined ? {} : { own }) };
+}

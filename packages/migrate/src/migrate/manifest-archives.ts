@@ -1,0 +1,30 @@
+import type { DeployedArchive } from '@lambdazip/core/internal';
+import { hasWildcard } from '@lambdazip/core/internal';
+import { join } from 'pathe';
+import type { ArchiveLayout } from '../decide/archive-layout.js';
+import type { KnownManifest } from './known-manifest.js';
+import type { TemplateChangesRequest } from './template-changes.js';
+
+/** The archives of a manifest that exists, and what joins them. Zips are relative to the project's root. */
+export function manifestArchives(
+  layout: ArchiveLayout,
+  known: KnownManifest | undefined,
+  { targetOf, manifestDirectory }: Pick<TemplateChangesRequest, 'targetOf' | 'manifestDirectory'>,
+): readonly DeployedArchive[] {
+  const handlers = new Map<string, { readonly archive: string; readonly handler: string }[]>();
+  const add = (path: string, archive: string, handler: string): void => {
+    handlers.set(path, [...(handlers.get(path) ?? []), { archive, handler }]);
+  };
+  for (const { name, layout: kind, handlers: own } of known?.manifest.archives ?? []) {
+    const zip = (key: string): string => `${kind === 'binaries' ? name : key}.zip`;
+    for (const { key } of own.filter((each) => !hasWildcard(each.key))) {
+      add(join(manifestDirectory, known?.outDir ?? 'dist', zip(key)), name, key);
+    }
+  }
+  for (const { archive, path, key } of layout.functions.values())
+    add(join(manifestDirectory, path), archive, key);
+  return [...handlers].map(([filename, own]) => {
+    const { runtime, architecture } = targetOf(own[0]?.archive ?? '');
+    return { filename, runtime, architecture, handlers: own.map(({ handler }) => ({ handler })) };
+  });
+}

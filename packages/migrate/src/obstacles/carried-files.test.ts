@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { memoryHost } from '../../../core/test/memory-host.js';
+import {
+  commandOf,
+  fileCommandOf,
+  type MovedProjectOptions,
+  movedProject,
+} from '../../test/moved-project.js';
+import { findObstacles } from './find-obstacles.js';
+
+const goMod = 'module example.com/shop\n\ngo 1.21\n';
+const reading = (...texts: string[]): string =>
+  `package main\n\nimport "os"\n\nfunc main() { os.ReadFile(${texts.map((text) => `"${text}"`).join(', ')}) }\n`;
+
+async function found(files: Readonly<Record<string, string>>, options: MovedProjectOptions) {
+  const all = { 'go.mod': goMod, 'cmd/create/main.go': reading('none'), ...files };
+  const host = memoryHost(
+    Object.fromEntries(Object.entries(all).map(([path, text]) => [`/project/${path}`, text])),
+  );
+  const result = await findObstacles({ ...(await movedProject(host, '/project', options)), go: null }, host);
+  return {
+    files: result.files,
+    diagnostics: result.diagnostics.filter(({ code }) => /migrate-(files|left-out)/.test(code)),
+  };
+}
+
+describe('files of the directory that a package was made of', () => {
+  const inBin = { functions: [{ handler: 'create', code: 'bin/' }] };
+
+  test('lie beside programs: they are named', async () => {
+    const files = {
+      'bin/create': '\x7fELF...',
+      'bin/other': '\x7fELF...',
+      'bin/a.json': '',
+      'bin/t/m.html': '',
+    };
+    const { diagnostics } = await found(files, inBin);
+    expect(diagnostics).toMatchObject([
+      { code: 'migrate-files', severity: 'warning', line: 10, handlers: ['create'] },
+    ]);
+    expect(diagnostics[0]?.message).toMatch(/from bin: bin\/a\.json, bin\/t\/m\.html$/);
+  });
+
+  test('are many: five are named', async () => {
+    const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`bin/${index}.json`, '']));
+    const { diagnostics } = await found(many, inBin);
+    expect(diagnostics[0]?.message).toMatch(/bin\/4\.json and 3 more$/);
+  });
+
+  test('are programs, or for people and tools: nothing is said', async () => {
+    const files = { 'bin/create': 'a program of another kind', 'bin/.gitkeep': '', 'bin/README.md': '' };
+    expect((await found(files, inBin)).diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ['its path', 'data/prices.csv'],
+    ['its path from the task root', '/var/task/data/prices.csv'],
+    ['its name', 'prices.csv'],
+    ['its directory', './data/'],
+    ['a pattern', 'data/*.csv'],
+  ])('are among the sources: those that the code names by %s', async (_, text) => {
+    const files = {
+      'cmd/create/main.go': reading(text),
+      'data/prices.csv': '',
+      'template.yaml': '',
+      'docs/a.csv': '',
+      'web/index.html': '',
+    };
+    const { diagnostics } = await found(files, { functions: [{ handler: 'bin/create' }] });
+    expect(diagnostics).toMatchObject([{ message: expect.stringMatching(/from \.: data\/prices\.csv$/) }]);
+  });
+
+  test('are among the sources and embedded: nothing is said', async () => {
+    const files = {
+      'cmd/create/main.go':
+        'package main\n\nimport _ "embed"\n\n//go:embed prices.csv\nvar prices string\n\nfunc main() {}\n',
+      'cmd/create/prices.csv': '',
+    };
+    expect((await found(files, { functions: [{ handler: 'bin/create' }] })).diagnostics).toEqual([]);
+  });
+});
+
+describe('files of a service of the Serverless Framework', () => {
+  const files = {
+    'bin/create': '\x7fELF',
+    'config/prod.json': '',
+    'config/test.json': '',
+    'web/index.html': '',
+  };
+  const service = (text: string): MovedProjectOptions => ({
+    format: 'serverless',
+    template: 'serverless.yml',
+    functions: [{ handler: 'bin/create', code: null }],
+    text,
+  });
+
+  test.each([
+    ['patterns', "package:\n  patterns: ['!./**', './bin/**', './config/*.json', '!./config/test.json']\n"],
+    ['include and exclude', 'package:\n  exclude: [./**]\n  include: [./bin/**, config/prod.json]\n'],
+    [
+      'its own patterns',
+      "package: {individually: true, patterns: ['!./**']}\nfunctions:\n  createFunction: {package: {patterns: [bin/create, config/prod.json]}}\n",
+    ],
+  ])('are named by %s', async (_, text) => {
+    const { diagnostics } = await found(files, service(text));
+    expect(diagnostics).toMatchObject([{ message: expect.stringMatching(/from \.: config\/prod\.json$/) }]);
+  });
+
+  test.each([
+    ['the patterns name the programs alone', "package:\n  patterns: ['!./**', './bin/**']\n"],
+    [
+      'a function has patterns that do not count',
+      "package: {patterns: ['!./**', 'bin/**']}\nfunctions: {createFunction: {package: {patterns: ['config/**']}}}\n",
+    ],
+    ['there are no patterns and the code names none', 'service: shop\n'],
+  ])('are none where %s', async (_, text) => {
+    expect((await found(files, service(text))).diagnostics).toEqual([]);
+  });
+});
+
+describe('files that build lines copy beside programs', () => {
+  const shop = { 'config.json': '{}', 'mails/hello.html': '', 'mails/bye.html': '' };
+  const build = commandOf({ output: 'bin/create' });
+  const with_ = (...files: ReturnType<typeof fileCommandOf>[]): MovedProjectOptions => ({
+    functions: [{ handler: 'create', code: 'bin' }],
+    commands: [build],
+    files,
+  });
+
+  const rows: readonly [title: string, from: string[], to: string, files: Record<string, string>][] = [
+    ['into a directory', ['config.json'], 'bin/', { 'config.json': 'config.json' }],
+    ['into a directory that the build makes', ['config.json'], 'bin', { 'config.json': 'config.json' }],
+    ['under another name', ['config.json'], 'bin/etc/settings.json', { 'etc/settings.json': 'config.json' }],
+    ['a directory', ['mails'], 'bin/', { 'mails/': 'mails/**' }],
+    ['several', ['config.json', 'mails/'], 'bin', { 'config.json': 'config.json', 'mails/': 'mails/**' }],
+    ['somewhere else', ['config.json'], 'out/', {}],
+    ['the program itself', ['bin/create'], 'bin/create.bak', {}],
+  ];
+  test.each(rows)('%s', async (_, from, to, files) => {
+    const result = await found(shop, with_(fileCommandOf({ from, to })));
+    expect(result).toEqual({ files, diagnostics: [] });
+  });
+
+  test('are not named a second time', async () => {
+    const there = { ...shop, 'bin/create': '\x7fELF' };
+    const options = {
+      ...with_(fileCommandOf({ from: ['config.json'], to: 'bin/' })),
+      functions: [{ handler: 'bin/create' }],
+    };
+    const code = { 'cmd/create/main.go': reading('config.json') };
+    expect(await found({ ...there, ...code }, options)).toEqual({
+      files: { 'bin/config.json': 'config.json' },
+      diagnostics: [],
+    });
+  });
+
+  test.each([
+    [['.env.example'], '.env'],
+    [['config.json'], 'docs/'],
+    [['${OUT}/packaged.yaml'], './packaged.yaml'],
+  ])('%o to %s, where all sources are the package: nothing is said', async (from, to) => {
+    const options = {
+      ...with_(fileCommandOf({ from, to })),
+      functions: [{ handler: 'main', package: 'cmd/create' }],
+    };
+    expect(await found({ ...shop, '.env.example': '' }, options)).toEqual({ files: {}, diagnostics: [] });
+  });
+
+  test('by a target that SAM calls are taken where the function moves', async () => {
+    const to = '$(ARTIFACTS_DIR)/etc/';
+    const call = (target: string) => found(shop, with_(fileCommandOf({ from: ['config.json'], to, target })));
+    expect((await call('build-createFunction')).files).toEqual({ 'etc/config.json': 'config.json' });
+    expect((await call('build-OtherFunction')).files).toEqual({});
+  });
+
+  test.each([
+    ['config.${STAGE}.json', 'what it stands for cannot be told from the files'],
+    ['*.json', 'it names files by a pattern'],
+  ])('as %s are named as left out', async (from, why) => {
+    const { diagnostics } = await found(shop, with_(fileCommandOf({ from: [from], to: 'bin/' })));
+    expect(diagnostics).toMatchObject([{ code: 'migrate-left-out', file: 'Makefile', line: 5 }]);
+    expect(diagnostics[0]?.message).toContain(why);
+  });
+
+  test('to one place from two: the first is taken, the other named', async () => {
+    const first = fileCommandOf({ from: ['config.json'], to: 'bin/a' });
+    const second = fileCommandOf({ from: ['mails/bye.html'], to: 'bin/a' });
+    const { files, diagnostics } = await found(shop, with_(first, second));
+    expect(files).toEqual({ a: 'config.json' });
+    expect(diagnostics).toMatchObject([
+      { message: expect.stringContaining('config.json has that place already') },
+    ]);
+  });
+});
+
+describe('files that build lines zip with programs', () => {
+  const shop = { 'config.json': '{}', 'mails/hello.html': '', 'dist/etc/a.txt': '' };
+  const zip = (from: string[], more: object = {}) =>
+    fileCommandOf({ kind: 'zip', from, to: 'dist/create.zip', ...more });
+  const zipped = (handler: string, output: string, command: ReturnType<typeof zip>): MovedProjectOptions => ({
+    functions: [{ handler, code: './dist/create.zip', package: 'cmd/create' }],
+    commands: [commandOf({ output })],
+    files: [command],
+  });
+
+  test.each([
+    [
+      'with directories',
+      'bin/create',
+      'bin/create',
+      ['bin/create', 'config.json', 'mails'],
+      {},
+      { 'config.json': 'config.json', 'mails/': 'mails/**' },
+    ],
+    [
+      'without (-j)',
+      'create',
+      'bin/create',
+      ['bin/create', 'mails/hello.html'],
+      { junkPaths: true },
+      { 'hello.html': 'mails/hello.html' },
+    ],
+    [
+      'in the directory of the program',
+      'create',
+      'dist/create',
+      ['dist/create', 'dist/etc/a.txt'],
+      {},
+      { 'etc/a.txt': 'dist/etc/a.txt' },
+    ],
+    [
+      'into another zip',
+      'bin/create',
+      'bin/create',
+      ['bin/create', 'config.json'],
+      { to: 'dist/other.zip' },
+      {},
+    ],
+  ] as const)('%s', async (_, handler, output, from, more, files) => {
+    expect(await found(shop, zipped(handler, output, zip([...from], more)))).toEqual({
+      files,
+      diagnostics: [],
+    });
+  });
+});

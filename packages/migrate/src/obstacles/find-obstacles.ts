@@ -1,0 +1,136 @@
+import type { Host, InstalledGo, Layout, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
+import { compareGoVersions, type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import type { Decision } from '../decide/decision.js';
+import { unfitForSharing } from '../decide/handler-keys.js';
+import type { BuildEvidence } from '../evidence/build-command.js';
+import type { Template } from '../sources/template-function.js';
+import { findCarriedFiles } from './carried-files.js';
+import { findCgo } from './cgo.js';
+import { findCodePaths, findJoinedArchitectures, findLayers } from './function-settings.js';
+import { findGoLine, findNewerRequirement } from './go-line.js';
+import { findGo1xCode } from './go1x-code.js';
+import { findOldLibrary, findOldLockedLibrary, lambdaLibrary } from './lambda-library.js';
+import { listNeeded } from './listed-packages.js';
+import { findMissingModules } from './missing-module.js';
+import { type MovedModule, type MovedProgram, movedModules, movedPrograms } from './moved-program.js';
+import { findUnresolved, isWhole } from './requirements.js';
+import { findSize } from './unzipped-size.js';
+
+export interface ObstacleInput {
+  readonly decisions: readonly Decision[];
+  readonly templates: readonly Template[];
+  readonly mains: readonly MainPackage[];
+  readonly project: ProjectFiles;
+  readonly evidence: BuildEvidence;
+  /** The machine's go; null where there is none: then nothing is resolved. */
+  readonly go: InstalledGo | null;
+  /** The layout that the user asked for; null for the default. */
+  readonly layout?: Layout | null;
+}
+
+/** What stands in the way of moving functions, and what the manifest needs on its account. */
+export interface Obstacles {
+  /** Errors (`work`): it would not build, or never answer. Warnings: what to know or decide. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Directories of modules (relative to the root) that need `go.work: true`. */
+  readonly workspaces: readonly string[];
+  /** For `files` of the manifest; paths relative to the root. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Looks for what stands in the way of the functions that were decided. Runs `go list` in each of their modules, with the
+ * environment of a build; changes nothing.
+ */
+export async function findObstacles(
+  { decisions, templates, mains, project, evidence, go, layout = null }: ObstacleInput,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<Obstacles> {
+  const programs = await movedPrograms(decisions, templates, mains, project, host);
+  const sharing = sharingPrograms(programs, layout);
+  const modules = await movedModules(programs, project, host);
+  const sources = modules.flatMap((module) => module.sources);
+  const carried = await findCarriedFiles(programs, sources, evidence, project, host);
+  const ofModules: Diagnostic[] = [];
+  for (const module of modules) {
+    signal?.throwIfAborted();
+    ofModules.push(...(await findInModule(module)));
+  }
+  return {
+    diagnostics: [
+      ...(await findMissingModules(programs, project, host)),
+      ...(await findOldLockedLibrary(programs, project)),
+      ...ofModules,
+      ...findGo1xCode(sources, project),
+      ...(layout === null ? findCodePaths(sharing, project) : []),
+      ...findJoinedArchitectures(programs),
+      ...findLayers(programs),
+      ...findSize(sharing),
+      ...carried.diagnostics,
+    ],
+    workspaces: modules.filter(({ workspace }) => workspace !== null).map(({ directory }) => directory),
+    files: carried.files,
+  };
+
+  async function findInModule(module: MovedModule): Promise<readonly Diagnostic[]> {
+    const { location, handlers, workspace } = module;
+    const known = [
+      ...findGoLine(module, go?.version ?? null),
+      ...(workspace === null
+        ? []
+        : [
+            diagnose(
+              'migrate-workspace',
+              { work: project.display(workspace.file), needs: workspace.needs },
+              location,
+              handlers,
+            ),
+          ]),
+    ];
+    const isTooNew = go !== null && compareGoVersions(module.mod.go?.version ?? '1.16', go.version) > 0;
+    if (go === null || isTooNew) {
+      const reason = 'there is no go command';
+      return [
+        ...findOldLibrary(module, undefined),
+        ...known,
+        ...(isTooNew
+          ? []
+          : [diagnose('migrate-unchecked', { module: location.file ?? '', reason }, location, handlers)]),
+        ...findCgo(withoutCgo(module), null, null),
+      ];
+    }
+    const listing = await listNeeded(module, { host, project, go, cgo: false, signal });
+    const newer = findNewerRequirement(module, listing);
+    const listed = listing.kind === 'listed' ? listing.packages : [];
+    const library = listed.find((each) => each.module?.path === lambdaLibrary)?.module ?? undefined;
+    // Lines that ask for cgo put it into the manifest already.
+    const unasked = withoutCgo(module);
+    const withCgo =
+      isWhole(listing) && unasked.programs.length > 0
+        ? await listNeeded(unasked, { host, project, go, cgo: true, signal })
+        : null;
+    return [
+      ...findOldLibrary(module, library),
+      ...known,
+      ...newer,
+      ...(newer.length > 0 ? [] : findUnresolved(module, listing, project.root)),
+      ...findCgo(unasked, listing, withCgo),
+    ];
+  }
+}
+
+/** A module with those of its programs that no build line builds with cgo. */
+function withoutCgo(module: MovedModule): MovedModule {
+  const programs = module.programs.filter(
+    ({ candidate: { command } }) => command?.environment.CGO_ENABLED !== '1',
+  );
+  return { ...module, programs, handlers: [...new Set(programs.map(({ handler }) => handler))] };
+}
+
+/** The programs that come into one archive, as the layout and their Handlers allow it. */
+function sharingPrograms(programs: readonly MovedProgram[], layout: Layout | null): readonly MovedProgram[] {
+  if (layout === 'per-handler') return [];
+  const apart: ReadonlySet<unknown> = layout === 'binaries' ? new Set() : unfitForSharing(programs);
+  return programs.filter((program) => !apart.has(program));
+}

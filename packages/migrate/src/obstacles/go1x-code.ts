@@ -1,0 +1,51 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { linePosition } from '../documents/line-position.js';
+import type { GoFile } from './go-file.js';
+import { lambdaLibrary } from './lambda-library.js';
+
+interface Trace {
+  readonly what: string;
+  readonly why: string;
+  readonly pattern: RegExp;
+  /** The import without which the pattern means something else. */
+  readonly needs?: string;
+}
+
+const traces: readonly Trace[] = [
+  {
+    what: '_LAMBDA_SERVER_PORT',
+    why: 'provided.* sets AWS_LAMBDA_RUNTIME_API in its place',
+    pattern: /["`]_LAMBDA_SERVER_PORT["`]/,
+  },
+  {
+    what: 'AWS_EXECUTION_ENV',
+    why: 'Lambda does not set it on provided.*, where AWS_LAMBDA_FUNCTION_NAME tells that this is Lambda',
+    pattern: /["`]AWS_EXECUTION_ENV["`]/,
+  },
+  {
+    what: 'lambda.NewFunction',
+    why: 'the tag `lambda.norpc` leaves it out, so that it compiles with "go": { "norpc": false } alone, and nothing calls it',
+    pattern: /\blambda\.(?:NewFunction\s*\(|Function\b)/,
+    needs: `${lambdaLibrary}/lambda`,
+  },
+  {
+    what: 'calls of a function through net/rpc',
+    why: 'nothing answers them on provided.*',
+    pattern: /\bmessages\.(?:PingRe(?:quest|sponse)|InvokeRequest|InvokeResponse)\b/,
+    needs: `${lambdaLibrary}/lambda/messages`,
+  },
+];
+
+/** Code that looks for what only the runtime go1.x has: its first place in each file. */
+export function findGo1xCode(sources: readonly GoFile[], project: ProjectFiles): readonly Diagnostic[] {
+  return sources.flatMap(({ file, code, imports }) =>
+    traces.flatMap(({ what, why, pattern, needs }) => {
+      if (needs !== undefined && !imports.includes(needs)) return [];
+      const at = code.search(pattern);
+      if (at === -1) return [];
+      const location = { file: project.display(file), ...linePosition(code, at) };
+      return [diagnose('migrate-go1x-code', { what, why }, location)];
+    }),
+  );
+}

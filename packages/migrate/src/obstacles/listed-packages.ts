@@ -1,0 +1,124 @@
+import type { BuildSettings, Host, InstalledGo, ProjectFiles } from '@lambdazip/core/internal';
+import {
+  commonArguments,
+  decidedVariables,
+  type ListedPackage as GoListedPackage,
+  goList,
+  inheritedVariables,
+} from '@lambdazip/core/internal';
+import { join, relative } from 'pathe';
+import { readBuildLine } from '../decide/build-line.js';
+import type { MovedModule } from './moved-program.js';
+
+/** A module as go would take it. */
+export interface ListedModule {
+  readonly path: string;
+  /** null for the main module and those of a workspace. */
+  readonly version: string | null;
+  readonly replacedBy: { readonly path: string; readonly version: string | null } | null;
+}
+
+/** A package that programs need, as go would build it. */
+export interface ListedPackage {
+  readonly importPath: string;
+  readonly isStandard: boolean;
+  readonly module: ListedModule | null;
+  /** Its files that import "C"; always empty without cgo. */
+  readonly cgoFiles: readonly string[];
+  /** go's own words; null where nothing is wrong with it. */
+  readonly error: { readonly words: string; readonly place: string } | null;
+}
+
+export type PackageListing =
+  | { readonly kind: 'listed'; readonly packages: readonly ListedPackage[] }
+  /** go could not list at all: what it printed. */
+  | { readonly kind: 'refused'; readonly words: string };
+
+/** Asks go, as a build would, for everything that the programs of a module need. Changes no file. */
+export async function listNeeded(
+  module: MovedModule,
+  { host, project, go, cgo, signal }: ListingContext & { readonly cgo: boolean },
+): Promise<PackageListing> {
+  const root = join(project.root, module.directory);
+  const settings = await settingsFor(module, { host, project, cgo });
+  const machine = { environment: host.environment, goEnv: go.goEnv, windows: host.platform === 'win32' };
+  const patterns = module.programs.map(({ directory }) => {
+    const path = relative(root, join(project.root, directory));
+    return path === '' ? '.' : `./${path}`;
+  });
+  const listing = await goList(
+    host,
+    {
+      program: go.program,
+      workingDirectory: root,
+      environment: {
+        ...inheritedVariables(machine, cgo),
+        ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
+      },
+      arguments: commonArguments(settings),
+      patterns: [...new Set(patterns)],
+      signal,
+    },
+    ['-e', '-deps'],
+    ['ImportPath', 'Standard', 'CgoFiles', 'Module', 'Error'],
+  );
+  if (listing.kind === 'refused') return { kind: 'refused', words: listing.output };
+  return { kind: 'listed', packages: listing.packages.map(packageOf) };
+}
+
+export interface ListingContext {
+  readonly host: Host;
+  readonly project: ProjectFiles;
+  readonly go: InstalledGo;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function settingsFor(
+  module: MovedModule,
+  { host, project, cgo }: Pick<ListingContext, 'host' | 'project'> & { readonly cgo: boolean },
+): Promise<BuildSettings> {
+  const lines = module.programs.flatMap(({ candidate: { command } }) =>
+    command === null ? [] : [readBuildLine(command).go],
+  );
+  const work = module.workspace === null ? 'off' : join(project.root, module.workspace.file);
+  const vendor = work === 'off' ? join(project.root, module.directory) : join(work, '..');
+  const isVendored = (await host.fileSystem.stat(join(vendor, 'vendor/modules.txt')))?.kind === 'file';
+  return {
+    architecture: 'arm64',
+    microarchitecture: null,
+    tags: [...new Set(['lambda.norpc', ...lines.flatMap(({ tags }) => tags ?? [])])],
+    ldflags: [],
+    gcflags: [],
+    strip: true,
+    trimpath: true,
+    cgo,
+    pgo: 'off',
+    mod: lines.find(({ mod }) => mod !== undefined)?.mod ?? (isVendored ? 'vendor' : 'readonly'),
+    work,
+    env: {},
+  };
+}
+
+function packageOf({
+  ImportPath = '',
+  Standard = false,
+  CgoFiles = [],
+  Module,
+  Error: problem,
+}: GoListedPackage): ListedPackage {
+  return {
+    importPath: ImportPath,
+    isStandard: Standard,
+    module: moduleOf(Module),
+    cgoFiles: CgoFiles,
+    error: problem?.Err === undefined ? null : { words: problem.Err, place: problem.Pos ?? '' },
+  };
+}
+
+function moduleOf(listed: GoListedPackage['Module']): ListedModule | null {
+  if (listed === undefined) return null;
+  const { Path = '', Version = null, Replace } = listed;
+  const replacedBy =
+    Replace === undefined ? null : { path: Replace.Path ?? '', version: Replace.Version ?? null };
+  return { path: Path, version: Version, replacedBy };
+}

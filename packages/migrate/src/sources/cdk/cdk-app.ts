@@ -1,0 +1,85 @@
+import type { DeployedArchive, MainPackage } from '@lambdazip/core/internal';
+import {
+  cdkAppCommand,
+  cdkGoLines,
+  cdkLanguage,
+  cdkLines,
+  dotted,
+  nameHandlers,
+} from '@lambdazip/core/internal';
+import { dirname, relative } from 'pathe';
+import type { CdkApp, CdkProgram, Setting } from '../template-function.js';
+
+/** What is known of an app besides its text. */
+export interface AppSurroundings {
+  readonly mains: readonly MainPackage[];
+  /** The main packages that a manifest builds already: they become nothing new. */
+  readonly built: ReadonlySet<string>;
+  /** Whether the app's own construct builds its programs. */
+  readonly isBuiltByTool: boolean;
+}
+
+/**
+ * Makes a function of each main package that starts a handler, so that there is a manifest whose lines the app can be given.
+ *
+ * @param file the project's cdk.json, relative to the root
+ * @param text its content
+ */
+export function cdkApp(file: string, text: string, { mains, built, isBuiltByTool }: AppSurroundings): CdkApp {
+  const used = mains.filter(({ directory, importsLambda }) => importsLambda && !built.has(directory));
+  const directories = used.map(({ directory }) => directory);
+  const named = Object.entries(nameHandlers(directories.map(dotted)));
+  const functions = named.map(([handler, main]) => {
+    const directory = directories.find((each) => dotted(each) === main) ?? '.';
+    return programOf(file, handler, { directory, isBuiltByTool });
+  });
+  return { file, format: 'cdk', language: cdkLanguage(cdkAppCommand(text)), functions };
+}
+
+/**
+ * The lines that an app needs for archives, in the app's language if that is Go, else in TypeScript.
+ *
+ * @param archives with zips relative to the project's root
+ */
+export function linesForCdk(app: CdkApp, archives: readonly DeployedArchive[]): readonly string[] {
+  if (archives.length === 0) return [];
+  // The CDK runs the app in the directory of cdk.json.
+  const directory = `/${dirname(app.file)}`;
+  const own = archives.map((each) => ({ ...each, filename: relative(directory, `/${each.filename}`) }));
+  if (app.language === 'go') return cdkGoLines(own);
+  const lines = cdkLines(own);
+  if (app.language === 'typescript') return lines;
+  return ['// TypeScript: the names are the same in the other languages of the CDK.', ...lines];
+}
+
+/** Whether what a command names is an app of the CDK. */
+export function isCdk(path: string): boolean {
+  return /(^|\/)cdk\.json$/.test(path);
+}
+
+function programOf(file: string, handler: string, program: CdkProgram['program']): CdkProgram {
+  const location = { file, line: null, column: null };
+  const known = (value: string): Setting => ({
+    value: { kind: 'known', value },
+    origin: 'default',
+    location,
+    node: null,
+    sites: [],
+  });
+  return {
+    id: handler,
+    format: 'cdk',
+    location,
+    file,
+    runtime: known('provided.al2023'),
+    handler: known(handler),
+    code: { kind: 'local', path: known(dirname(file)) },
+    program,
+    architectures: null,
+    inheritedArchitectures: null,
+    buildMethod: null,
+    buildDirectory: null,
+    layers: 0,
+    environment: [],
+  };
+}

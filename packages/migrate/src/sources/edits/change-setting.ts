@@ -1,0 +1,129 @@
+import { diagnose, type Location } from '@lambdazip/core/internal';
+import { replaceScalar } from '../../documents/map-edits.js';
+import type { NewValue } from '../../documents/new-value.js';
+import { ownPair, type SourceNode } from '../../documents/source-node.js';
+import { valuesOf } from '../resolved-values.js';
+import type { Resolved, Site, WrittenFunction } from '../template-function.js';
+import type { EditContext } from './edit-context.js';
+import type { FunctionMove } from './function-move.js';
+import { allowValue, parameterAt } from './template-parameter.js';
+
+/** A setting of a function as far as changing it goes. */
+export interface SettingView {
+  readonly values: readonly Resolved[];
+  readonly sites: readonly Site[];
+  readonly location: Location;
+}
+
+/** How one setting is to change. */
+export interface SettingChange {
+  readonly key: string;
+  /** Keys that a new pair comes behind, the best one first. */
+  readonly behind: readonly string[];
+  /** null where nothing says it, here or above. */
+  readonly viewOf: (each: WrittenFunction) => SettingView | null;
+  /** null where the move leaves this setting. */
+  readonly wanted: (move: FunctionMove) => string | null;
+  /** Writes the setting down where only functions that move take it from. Default: at the function itself. */
+  readonly writeOwn?: (move: FunctionMove, wanted: string) => void;
+  /** For a function without the setting. Default: it is written down. */
+  readonly missing?: (move: FunctionMove, wanted: string) => void;
+  /** For a value that cannot be told from the files. Default: it is left, and a finding says so. */
+  readonly unknown?: (move: FunctionMove, wanted: string, text: string) => void;
+  /** Whether a literal is one that changes. Default: all are. */
+  readonly changes?: (value: string) => boolean;
+  readonly same?: (a: string, b: string) => boolean;
+  /** The value as it is written: a list, say. Default: the text. */
+  readonly write?: (text: string) => NewValue;
+}
+
+/**
+ * Changes a setting of all functions that move, at the literals that it comes from where only they use them, else at the
+ * functions themselves: what a function that stays takes from there is the same afterwards.
+ */
+export function changeSetting(context: EditContext, change: SettingChange): void {
+  const { same = (a, b) => a === b, write = (text) => text } = change;
+  for (const move of context.moves) {
+    const wanted = change.wanted(move);
+    if (wanted === null) continue;
+    const own = (): void =>
+      change.writeOwn === undefined
+        ? context.setOwn(move.function, change.key, write(wanted), change.behind)
+        : change.writeOwn(move, wanted);
+    const view = change.viewOf(move.function);
+    if (view === null) {
+      (change.missing ?? own)(move, wanted);
+      continue;
+    }
+    const unknown = view.values.find(({ kind }) => kind === 'unknown');
+    if (unknown?.kind === 'unknown') {
+      if (change.unknown !== undefined) change.unknown(move, wanted, unknown.text);
+      else
+        context.reportLeft(`\`${change.key}\` of ${move.function.id}`, unknown.text, wanted, view.location);
+      continue;
+    }
+    const texts = view.values.flatMap(valuesOf);
+    if (texts.length > 0 && view.values.length === 1 && texts.every((text) => same(text, wanted))) continue;
+    const isOld = (value: string): boolean => !same(value, wanted) && (change.changes?.(value) ?? true);
+    const sites = view.sites
+      .filter(({ value }) => isOld(value))
+      .map((site) => ({ ...site, parameter: parameterAt(site) }));
+    const direct =
+      view.values.length === 1 &&
+      texts.every((text) => same(text, wanted) || view.sites.some(({ value }) => value === text)) &&
+      // Whoever deploys has to name one of the allowed values then.
+      sites.every(({ parameter }) => parameter?.role !== 'allowed' || parameter.hasDefault);
+    if (direct && sites.every((site) => isOnlyFor(context, change, site, wanted))) {
+      for (const { document, node, parameter } of sites) {
+        if (parameter?.role === 'allowed') continue;
+        context.plan.edit(document, replaceScalar(document, node, wanted));
+        if (parameter === null) continue;
+        context.plan.edit(document, ...allowValue(document, parameter.map, node.text, wanted));
+        const values = { parameter: parameter.name, before: node.text, after: wanted };
+        context.reportOnce(diagnose('migrate-parameter-default', values, context.locate(document, node)));
+      }
+      continue;
+    }
+    own();
+    keepForOthers(context, change, move.function, view.sites);
+  }
+}
+
+/** Whether every function that takes a setting from this literal is to have the same new value. */
+function isOnlyFor(context: EditContext, change: SettingChange, site: Site, wanted: string): boolean {
+  return usersOf(context, change, site).every((each) => {
+    const move = context.moveOf(each);
+    return move !== undefined && change.wanted(move) === wanted;
+  });
+}
+
+/** Where a literal changes that stands at a moved function (with an anchor), others that use it get the old value. */
+function keepForOthers(
+  context: EditContext,
+  change: SettingChange,
+  owner: WrittenFunction,
+  sites: readonly Site[],
+): void {
+  const pair = owner.properties === null ? undefined : ownPair(owner.properties, change.key);
+  if (pair === undefined) return;
+  for (const site of sites.filter(
+    ({ document, node }) => document === owner.document && isWithin(node, pair.value),
+  )) {
+    for (const each of usersOf(context, change, site)) {
+      if (context.moveOf(each) !== undefined) continue;
+      context.setOwn(each, change.key, (change.write ?? ((text) => text))(site.value), change.behind);
+    }
+  }
+}
+
+function usersOf({ template }: EditContext, { viewOf }: SettingChange, site: Site): WrittenFunction[] {
+  return template.functions.filter((each) => viewOf(each)?.sites.some((other) => isSame(other, site)));
+}
+
+function isSame(a: Site, b: Site): boolean {
+  return a.document.file === b.document.file && a.node.span.start === b.node.span.start;
+}
+
+function isWithin(node: SourceNode, outer: SourceNode): boolean {
+  return outer.kind !== 'alias' && outer.start <= node.start && node.span.end <= outer.span.end;
+}

@@ -1,0 +1,21 @@
+import type { NewValue } from '../../documents/new-value.js';
+import { ownPair } from '../../documents/source-node.js';
+import type { WrittenFunction } from '../template-function.js';
+import type { EditContext } from './edit-context.js';
+
+/** Writes the architecture into the globals, beside the runtime, if every function that takes it from there is to have it. */
+export function placedOnce(
+  context: EditContext,
+  takers: readonly WrittenFunction[],
+  key: string,
+  beside: string,
+  value: NewValue,
+): boolean {
+  const globals = context.globals();
+  if (globals === undefined || ownPair(globals.map, beside) === undefined) return false;
+  const isShared = takers.every((each) => {
+    const wanted = context.moveOf(each)?.architecture;
+    return each.architectures === null && wanted !== undefined && wanted !== 'x86_64';
+  });
+  return isShared && context.set(globals.document, globals.map, key, value, [beside]);
+}

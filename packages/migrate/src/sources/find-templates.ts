@@ -1,0 +1,117 @@
+import type { Host } from '@lambdazip/core/internal';
+import {
+  failure,
+  findProjectRoot,
+  isInside,
+  isPassedOver,
+  readableEntries,
+  repositoryAbove,
+} from '@lambdazip/core/internal';
+import { isAbsolute, join, relative } from 'pathe';
+import { explainedSources } from './sources.js';
+import { explainedFormatNames } from './template-formats.js';
+
+/** The names that a template is found by, in a working directory where none was named. */
+const templateNames: readonly string[] = [
+  'template.yaml',
+  'template.yml',
+  'template.json',
+  'serverless.yml',
+  'serverless.yaml',
+  'serverless.json',
+  'sam.yaml',
+  'sam.yml',
+];
+
+/** Names that are those of a template too, and cannot be read. */
+const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
+
+/**
+ * The templates that a call is about, with links in their directories resolved.
+ *
+ * @param named as the user wrote them, relative to the working directory; none: the one that is there
+ * @returns absolute paths
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`
+ */
+export async function findTemplates(host: Host, named: readonly string[]): Promise<readonly string[]> {
+  const paths = named.length > 0 ? named : [await onlyTemplate(host, host.workingDirectory)];
+  const found: string[] = [];
+  for (const path of paths) {
+    const absolute = isAbsolute(path) ? path : join(host.workingDirectory, path);
+    const info = await host.fileSystem.stat(absolute);
+    if (info === undefined) throw failure('template-not-found', { where: `there is no file ${path}` });
+    const file =
+      info.kind === 'directory' ? join(absolute, await onlyTemplate(host, absolute, path)) : absolute;
+    const real = await host.fileSystem.realPath(file);
+    await refuseOutside(host, file, real);
+    found.push(real);
+  }
+  return [...new Set(found)];
+}
+
+/**
+ * What is read with a template is what lies around it: so a template of another repository is not read, and neither is one
+ * that only a symbolic link brings into the project.
+ */
+async function refuseOutside(host: Host, file: string, real: string): Promise<void> {
+  const start = await host.fileSystem.realPath(host.workingDirectory);
+  const repository = await repositoryAbove(host, start);
+  const top = repository ?? (await findProjectRoot(host, start, []));
+  if (isInside(real, top)) return;
+  const shown = relative(host.workingDirectory, file);
+  const isLinked = isInside(join(start, shown), top);
+  if (repository === undefined && !isLinked) return;
+  const reason = isLinked
+    ? 'a symbolic link on its path leads out of the project'
+    : 'it is outside the git repository of the working directory';
+  throw failure('template-unreadable', { file: shown, reason });
+}
+
+/**
+ * The template of a directory; `.` where that is all of it.
+ *
+ * @param shown the directory as messages name it; undefined for the working directory
+ */
+async function onlyTemplate(host: Host, directory: string, shown?: string): Promise<string> {
+  if ((await host.fileSystem.stat(directory))?.kind !== 'directory') {
+    throw failure('template-not-found', { where: `there is no directory ${directory}` });
+  }
+  const names = await fileNames(host, directory);
+  const found = [...templateNames, ...programNames].filter((name) => names.includes(name));
+  const [first, second] = found;
+  if (first === undefined) {
+    for (const format of explainedFormatNames) {
+      const named = explainedSources[format].inDirectory(names);
+      if (named !== undefined) return named;
+    }
+    const below = await templatesBelow(host, directory);
+    const there =
+      below.length === 0 ? '' : `; there is ${below.map((path) => join(shown ?? '', path)).join(', ')}`;
+    throw failure('template-not-found', {
+      where: `none of ${templateNames.join(', ')} is in ${shown ?? 'this directory'}${there}`,
+    });
+  }
+  if (second !== undefined) {
+    throw failure('template-ambiguous', { names: found.map((name) => join(shown ?? '', name)) });
+  }
+  return first;
+}
+
+/** What may be meant where a directory has no template itself: a few of the directories in it. */
+async function templatesBelow(host: Host, directory: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
+    if (kind !== 'directory' || isPassedOver(name)) continue;
+    const names = await fileNames(host, join(directory, name));
+    found.push(...templateNames.filter((each) => names.includes(each)).map((each) => `${name}/${each}`));
+    // What is the directory itself.
+    if (explainedFormatNames.some((format) => explainedSources[format].inDirectory(names) === '.'))
+      found.push(name);
+  }
+  return found.sort().slice(0, 5);
+}
+
+async function fileNames(host: Host, directory: string): Promise<readonly string[]> {
+  const entries = await readableEntries(host.fileSystem, directory);
+  return entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name);
+}

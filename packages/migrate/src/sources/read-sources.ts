@@ -1,0 +1,56 @@
+import type { Diagnostic } from '@lambdazip/core/internal';
+import type { ExplainedSource, ReadRequest, SourcesReading } from './function-source.js';
+import { readTemplates } from './read-templates.js';
+import { explainedSources } from './sources.js';
+import {
+  type ExplainedFormat,
+  explainedFormatNames,
+  isEditedFormat,
+  type TemplateFormat,
+} from './template-formats.js';
+import type { Template } from './template-function.js';
+
+/**
+ * Reads what a command names, whatever it is written in.
+ *
+ * @param paths relative to the project's root
+ * @param format what all of them are, where that cannot be told
+ * @returns templates first, in the order of the paths; then what is only explained
+ * @throws LambdazipError where one cannot be read at all
+ */
+export async function readSources(
+  paths: readonly string[],
+  format: TemplateFormat | undefined,
+  request: ReadRequest,
+): Promise<SourcesReading> {
+  const { project } = request;
+  const formatOf = (path: string) => explainedFormatOf(path, project.files, format);
+  const templates: Template[] = [];
+  const findings: Diagnostic[] = [];
+  for (const each of explainedFormatNames) {
+    const source: ExplainedSource = explainedSources[each];
+    const own = paths.filter((path) => formatOf(path) === each);
+    const read = own.length === 0 ? { templates: [], findings: [] } : await source.read(own, request);
+    templates.push(...read.templates);
+    findings.push(...read.findings);
+  }
+  const documents = paths.filter((path) => formatOf(path) === undefined);
+  const written = await readTemplates(
+    project,
+    documents,
+    format !== undefined && isEditedFormat(format) ? format : undefined,
+  );
+  return { templates: [...written.templates, ...templates], findings: [...written.findings, ...findings] };
+}
+
+/** The source that is only explained and that a path names; undefined where it is a document. */
+export function explainedFormatOf(
+  path: string,
+  files: readonly string[],
+  told?: TemplateFormat,
+): ExplainedFormat | undefined {
+  // The later a format is listed, the more its names say: a cdk.json is an app whatever else is asked for.
+  return explainedFormatNames.findLast(
+    (format) => format === told || explainedSources[format].owns(path, files),
+  );
+}

@@ -1,0 +1,56 @@
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import { type Diagnostic, diagnose, failure, LambdazipError } from '@lambdazip/core/internal';
+import { readTemplate } from './read-template.js';
+import type { EditedFormat } from './template-formats.js';
+import type { WrittenTemplate } from './template-function.js';
+
+export interface TemplatesReading {
+  /** In the order of the call, nested ones behind the template that names them. */
+  readonly templates: readonly WrittenTemplate[];
+  /** Warnings, and errors that concern a part of a template. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/**
+ * Reads templates and those of their nested stacks.
+ *
+ * @param files relative to the project's root
+ * @throws LambdazipError the code of the first finding where a named template cannot be read at all
+ */
+export async function readTemplates(
+  project: ProjectFiles,
+  files: readonly string[],
+  format: EditedFormat | undefined,
+): Promise<TemplatesReading> {
+  const templates: WrittenTemplate[] = [];
+  const findings: Diagnostic[] = [];
+  const seen = new Set<string>();
+  for (const file of files) await read(file, format);
+  return { templates, findings };
+
+  async function read(file: string, told: EditedFormat | undefined): Promise<void> {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const own: Diagnostic[] = [];
+    const template = await readTemplate(file, { project, report: (finding) => own.push(finding) }, told);
+    const refusal = own.find(({ severity }) => severity === 'error');
+    if (template === undefined) {
+      if (refusal === undefined) {
+        throw failure('template-unreadable', { file: project.display(file), reason: 'it is no template' });
+      }
+      throw new LambdazipError(refusal.code, refusal.message, own);
+    }
+    templates.push(template);
+    findings.push(...own);
+    for (const nested of template.nested) await readNested(nested, file);
+  }
+
+  async function readNested(file: string, from: string): Promise<void> {
+    if ((await project.read(file)) !== undefined) return await read(file, undefined);
+    const location = { file: project.display(from), line: null, column: null };
+    // It has a finding of its own.
+    if (project.outside().some(({ path }) => path === file)) return;
+    const values = { path: project.display(file), reason: 'there is no such file in the project' };
+    findings.push(diagnose('template-include-missing', values, location));
+  }
+}

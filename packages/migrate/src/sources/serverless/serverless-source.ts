@@ -1,0 +1,20 @@
+import type { EditedSource } from '../function-source.js';
+import { sourceDefaults } from '../source-defaults.js';
+import { editServerless } from './edit-serverless.js';
+import { isService } from './is-service.js';
+import { pluginCommands } from './plugin-commands.js';
+import { readServerless } from './read-serverless.js';
+
+/** Services of the Serverless Framework. */
+export const serverless: EditedSource = {
+  ...sourceDefaults,
+  does: 'edit',
+  tool: 'serverless',
+  // Only serverless-go-plugin does, whose commands are told.
+  toolBuilds: false,
+  hasSourceHandlers: true,
+  detects: isService,
+  read: readServerless,
+  buildCommands: pluginCommands,
+  edit: editServerless,
+};

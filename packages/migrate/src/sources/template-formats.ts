@@ -1,0 +1,50 @@
+/** What a kind of source is called, and what is done with it. */
+export interface TemplateFormatFacts {
+  /** As headings have it. */
+  readonly title: string;
+  /** As sentences have it. */
+  readonly tool: string;
+  /** `edit`: its files are changed. `explain`: a program or a language of its own, whose changes are only described. */
+  readonly does: 'edit' | 'explain';
+}
+
+/** What functions can be written in. Apart from what reads them, so that a list of the names costs nothing to load. */
+export const templateFormats = {
+  sam: { title: 'SAM', tool: 'SAM', does: 'edit' },
+  cloudformation: { title: 'CloudFormation', tool: 'CloudFormation', does: 'edit' },
+  serverless: { title: 'Serverless Framework', tool: 'the Serverless Framework', does: 'edit' },
+  terraform: { title: 'Terraform', tool: 'Terraform', does: 'explain' },
+  cdk: { title: 'AWS CDK', tool: 'the CDK', does: 'explain' },
+} as const satisfies Readonly<Record<string, TemplateFormatFacts>>;
+
+export type TemplateFormat = keyof typeof templateFormats;
+
+type FormatThat<Does extends TemplateFormatFacts['does']> = {
+  [Format in TemplateFormat]: (typeof templateFormats)[Format]['does'] extends Does ? Format : never;
+}[TemplateFormat];
+
+/** A format whose files are changed, and can be compared with a manifest. */
+export type EditedFormat = FormatThat<'edit'>;
+
+/** A format whose changes are described. */
+export type ExplainedFormat = FormatThat<'explain'>;
+
+function isTemplateFormat(name: string): name is TemplateFormat {
+  return Object.hasOwn(templateFormats, name);
+}
+
+export function isEditedFormat(format: TemplateFormat): format is EditedFormat {
+  return templateFormats[format].does === 'edit';
+}
+
+/** All formats, in the order in which they are listed. */
+export const templateFormatNames: readonly TemplateFormat[] =
+  Object.keys(templateFormats).filter(isTemplateFormat);
+
+/** The formats whose changes are described. */
+export const explainedFormatNames: readonly ExplainedFormat[] = templateFormatNames.filter(
+  (format) => !isEditedFormat(format),
+);
+
+/** The formats whose files are changed. */
+export const editedFormatNames: readonly EditedFormat[] = templateFormatNames.filter(isEditedFormat);

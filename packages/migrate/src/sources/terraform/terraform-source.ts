@@ -1,0 +1,81 @@
+import { type Diagnostic, diagnose, LambdazipError, type Location } from '@lambdazip/core/internal';
+import type {
+  ExplainedMove,
+  ExplainedSource,
+  Explanation,
+  ReadRequest,
+  SourcesReading,
+} from '../function-source.js';
+import { sourceDefaults } from '../source-defaults.js';
+import type { TerraformTemplate } from '../template-function.js';
+import { explainTerraform } from './explain-terraform.js';
+import { readTerraform } from './read-terraform.js';
+import { isTerraform, terraformTemplate } from './terraform-template.js';
+
+/** Modules of Terraform: all files of a directory. */
+export const terraform: ExplainedSource<TerraformTemplate> = {
+  ...sourceDefaults,
+  does: 'explain',
+  // SAM builds the functions of a module as well, if its hook is used.
+  tool: 'sam',
+  toolBuilds: true,
+  owns: isTerraform,
+  inDirectory: (names) => (names.some((name) => name.endsWith('.tf')) ? '.' : undefined),
+  read: readModules,
+  explain: (template, { moves }) => explainModule(template, moves),
+};
+
+async function readModules(
+  paths: readonly string[],
+  { project, parseTerraform }: Pick<ReadRequest, 'project' | 'parseTerraform'>,
+): Promise<SourcesReading<TerraformTemplate>> {
+  const templates: TerraformTemplate[] = [];
+  const findings: Diagnostic[] = [];
+  for (const path of paths) {
+    const module = await readTerraform(path, {
+      project,
+      parseTerraform,
+      report: (each) => findings.push(each),
+    });
+    const refusal = findings.find(({ severity }) => severity === 'error');
+    if (refusal !== undefined) throw new LambdazipError(refusal.code, refusal.message, findings);
+    const isRead = templates.some((each) => each.module.directory === module?.directory);
+    if (module !== undefined && !isRead) templates.push(terraformTemplate(module));
+  }
+  return { templates, findings };
+}
+
+/** Says which lines of a module have to be changed by hand. */
+function explainModule(
+  { module, functions }: TerraformTemplate,
+  moves: readonly ExplainedMove[],
+): Explanation {
+  const explanations = moves.map((move): Explanation => {
+    const { archive: path, runtime, architecture, handler, isNewHandler } = move;
+    const source = functions.find((each) => each === move.function);
+    if (source === undefined) return { changes: [], lines: [], findings: [] };
+    const { explanations } = explainTerraform(
+      module.functions,
+      [{ path, runtime, architecture, handlers: [handler] }],
+      { runtime, ...(isNewHandler ? { handlers: new Map([[source.block.name, handler]]) } : {}) },
+    );
+    const own = explanations.find((explanation) => explanation.function === source.block);
+    const value = source.runtime?.value;
+    const findings =
+      value?.kind === 'unknown' && !move.keepsRuntime
+        ? [leftRuntime(source.id, value.text, runtime, source.runtime?.location)]
+        : [];
+    return { changes: own?.changes ?? [], lines: [], findings };
+  });
+  const changes = explanations.flatMap((each) => each.changes);
+  return {
+    // Functions that share a variable share its change.
+    changes: [...new Map(changes.map((each) => [JSON.stringify(each), each])).values()],
+    lines: [],
+    findings: explanations.flatMap(({ findings }) => findings),
+  };
+}
+
+function leftRuntime(id: string, text: string, wanted: string, location: Location | undefined): Diagnostic {
+  return diagnose('migrate-value-left', { setting: `\`Runtime\` of ${id}`, text, wanted }, location);
+}
