@@ -32,12 +32,14 @@ export async function run(argv: readonly string[], context: CliContext): Promise
   }
 }
 
+const nowhere = { file: null, line: null, column: null };
+
 function usageDocument(usage: string) {
   const [first = ''] = usage.split('\n');
   const message = first.replace(/^error: /, '');
   const help = 'lambdazip --help';
   return {
     error: { code: 'usage', message },
-    diagnostics: [{ code: 'usage', message, file: null, line: null, column: null, help }],
+    diagnostics: [{ code: 'usage', severity: 'error', message, help, location: nowhere, args: {} }],
   };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { AnyDiagnostic } from '@lambdazip/core';
 import { describe, expect, test } from 'vitest';
 import { goMod, mainGo, type Project, project, twoHandlers } from './project.js';
 
@@ -310,14 +311,14 @@ for (const [kind, cases] of [
         const document = JSON.parse(stdout);
         expect({ status: ended, code: document.error.code }, stdout).toEqual({ status, code });
         const told = document.diagnostics.map(
-          (each: { code: string; file: string; line: number; column: number }) =>
-            `${each.code} ${each.file}:${each.line}:${each.column}`,
+          ({ code, location }: AnyDiagnostic) =>
+            `${code} ${location.file}:${location.line}:${location.column}`,
         );
         expect(told).toEqual(expect.arrayContaining([...found]));
         for (const diagnostic of document.diagnostics) {
           expect(diagnostic.help).not.toBe('');
           expect(Object.keys(diagnostic)).toEqual(
-            expect.arrayContaining(['code', 'message', 'file', 'line', 'column', 'help']),
+            expect.arrayContaining(['code', 'severity', 'message', 'help', 'location', 'args']),
           );
         }
         if (says !== undefined) expect(stderr.toLowerCase()).toContain(says.toLowerCase());
@@ -340,7 +341,9 @@ test('a mistake in a shared package names every handler that it keeps from being
   const { stdout, stderr } = run(['build', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     error: { message: '2 of 3 handlers did not compile' },
-    diagnostics: [{ file: 'shared/shared.go', line: 3, column: 23, handlers: ['bin/create', 'bin/delete'] }],
+    diagnostics: [
+      { location: { file: 'shared/shared.go', line: 3, column: 23 }, handlers: ['bin/create', 'bin/delete'] },
+    ],
   });
   expect(stderr).toContain('handlers: bin/create, bin/delete');
 });

@@ -133,9 +133,9 @@ describe('what is outside the project', () => {
 
   test('is not read, neither through links nor by paths, and is named', () => {
     const { findings, functions, changes } = migrate(made());
-    expect(findings.filter(({ code }) => code === 'migrate-outside-project').map(({ file }) => file)).toEqual(
-      ['../outside/build.sh', '../outside/more.mk', '../outside/n.yaml', 'Makefile'].sort(),
-    );
+    expect(
+      findings.filter(({ code }) => code === 'migrate-outside-project').map(({ location }) => location.file),
+    ).toEqual(['../outside/build.sh', '../outside/more.mk', '../outside/n.yaml', 'Makefile'].sort());
     expect(functions.map(({ id }) => id)).toEqual(['Create']);
     expect(JSON.stringify(changes)).not.toContain('stolen');
   });

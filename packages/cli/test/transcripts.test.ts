@@ -296,7 +296,7 @@ describe('a wrong call', () => {
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       error: { code: 'usage' },
-      diagnostics: [{ code: 'usage', file: null }],
+      diagnostics: [{ code: 'usage', location: { file: null } }],
     });
   });
 

@@ -17,7 +17,7 @@ import {
 import type { DiffOptions, DiffReport } from './compare/diff.js';
 import type { BuiltArchive, DeploymentFormat } from './deploy/deployment.js';
 import type { DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
-import { failure } from './diagnostics/lambdazip-error.js';
+import { failure } from './diagnostics/diagnose.js';
 import { withCodes } from './diagnostics/with-codes.js';
 import type { InspectOptions } from './inspect/inspect.js';
 import type { InspectReport } from './inspect/inspect-report.js';
@@ -73,9 +73,9 @@ export {
   deploymentFormats,
 } from './deploy/deployment.js';
 export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
-export type { DiagnosticCode } from './diagnostics/catalog.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
-export type { Diagnostic, Location } from './diagnostics/diagnostic.js';
+export type { Diagnostic, DiagnosticArgs, DiagnosticCode } from './diagnostics/diagnose.js';
+export type { AnyDiagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
 export { version } from './diagnostics/version.js';
 export type { BootstrapReport } from './inspect/bootstrap-report.js';

@@ -130,13 +130,10 @@ const migrate: House = {
   sources: join(packages, 'migrate/src'),
   rooms: {
     documents: [],
+    sources: ['diagnostics', 'documents', 'evidence'],
     evidence: ['documents'],
-    sources: ['documents', 'evidence'],
     node: ['sources'],
-    'manifest-edits': ['documents'],
-    decide: ['evidence', 'sources'],
-    obstacles: ['decide', 'documents', 'evidence', 'sources'],
-    migrate: ['decide', 'documents', 'manifest-edits', 'obstacles', 'sources'],
+    migrate: ['decide', 'diagnostics', 'documents', 'manifest-edits', 'obstacles', 'sources'],
   },
   entries: ['check-report.ts', 'check.ts', 'formats.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
 };

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from './diagnostics/diagnose.js';
 import type { MigrateChange, MigratedTemplate } from './migrate/migration-report.js';
 
 /** Whether templates and a manifest say the same. Paths are relative to the working directory. */
@@ -8,7 +8,7 @@ export interface CheckTemplatesReport {
   readonly manifest: string;
   readonly templates: readonly MigratedTemplate[];
   /** What is left; with `fix`, without what was mended. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
   /** What was changed; empty without `fix`. */
   readonly fixed: readonly MigrateChange[];
   /** Copies of changed files that were made since git could not give them back. */

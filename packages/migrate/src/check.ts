@@ -1,14 +1,9 @@
 import type { BuildPlan, Host, ProjectFiles } from '@lambdazip/core/internal';
-import {
-  failure,
-  LambdazipError,
-  makeWholePlan,
-  undoAbove,
-  withLockedDirectory,
-} from '@lambdazip/core/internal';
+import { makeWholePlan, undoAbove, withLockedDirectory } from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
 import type { CheckTemplatesReport } from './check-report.js';
 import { outsideFindings } from './decide/evidence-findings.js';
+import { failure, failureOf } from './diagnostics/diagnose.js';
 import { type Drift, type ExpectedArchive, findDrift } from './migrate/drift.js';
 import type { FileChange } from './migrate/file-change.js';
 import { diffsOf, editedFiles } from './migrate/file-changes.js';
@@ -61,7 +56,7 @@ export async function checkTemplates(
   }
   // What could not be read of a template could have been what differs.
   const unreadable = read.findings.find(({ severity }) => severity === 'error');
-  if (unreadable !== undefined) throw new LambdazipError(unreadable.code, unreadable.message, read.findings);
+  if (unreadable !== undefined) throw failureOf(unreadable, read.findings);
   // A handler that a wildcard leaves out may be the one that a function names.
   const leftOut = plan.warnings.filter(({ code }) => code.startsWith('wildcard-'));
   const findings = [...leftOut, ...read.findings, ...drift.findings, ...outsideFindings(project)];

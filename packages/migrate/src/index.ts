@@ -9,6 +9,8 @@ import { nodeParseTerraform } from './node/parse-terraform.js';
 
 export type { CheckTemplatesOptions } from './check.js';
 export type { CheckTemplatesReport } from './check-report.js';
+export type { MigrationArgs } from './diagnostics/catalog.js';
+export type { MigrationDiagnostic, MigrationDiagnosticCode } from './diagnostics/diagnose.js';
 export type {
   MigrateChange,
   MigratedFunction,

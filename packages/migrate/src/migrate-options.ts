@@ -1,4 +1,5 @@
-import type { Architecture, Diagnostic, Layout, Runtime } from '@lambdazip/core/internal';
+import type { Architecture, Layout, Runtime } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from './diagnostics/diagnose.js';
 import type { TemplateFormat } from './sources/template-formats.js';
 
 export interface MigrateOptions {
@@ -25,6 +26,6 @@ export interface MigrateOptions {
   /** The first half of a careful migration: x86_64 programs that also run on go1.x, and `Runtime` stays. Default: false. */
   readonly twoStep?: boolean | undefined;
   /** Told all findings before anything is written: their lines are those of the files as they are then. */
-  readonly onFindings?: ((findings: readonly Diagnostic[]) => void) | undefined;
+  readonly onFindings?: ((findings: readonly MigrationDiagnostic[]) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,8 +1,5 @@
 import type { Host, ProjectFiles } from '@lambdazip/core/internal';
 import {
-  type Diagnostic,
-  diagnose,
-  failure,
   fileSystemReason,
   findGo,
   findMainPackages,
@@ -20,6 +17,7 @@ import { evidenceFindings, outsideFindings } from './decide/evidence-findings.js
 import { mapConflicts } from './decide/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './decide/map-from-root.js';
 import { mapKeyFor, refuseMapKeys } from './decide/map-keys.js';
+import { diagnose, failure, type MigrationDiagnostic } from './diagnostics/diagnose.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
 import type { FileChange } from './migrate/file-change.js';
 import { diffsOf } from './migrate/file-changes.js';
@@ -190,7 +188,7 @@ async function refuseUnreadable(
   throw failure('manifest-unreadable', { file: display(manifest), reason });
 }
 
-function unreadDirectories({ unread = [], display }: ProjectFiles): readonly Diagnostic[] {
+function unreadDirectories({ unread = [], display }: ProjectFiles): readonly MigrationDiagnostic[] {
   return unread.map(({ path, reason }) =>
     diagnose('directory-unreadable', { directory: display(path), reason }),
   );
@@ -235,7 +233,10 @@ async function bootstrapScripts(project: ProjectFiles): Promise<readonly string[
   return scripts;
 }
 
-function openFindings(decisions: readonly Decision[], { display }: ProjectFiles): readonly Diagnostic[] {
+function openFindings(
+  decisions: readonly Decision[],
+  { display }: ProjectFiles,
+): readonly MigrationDiagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'open') return [];
     const { handler, reason, candidates, function: fn } = each;

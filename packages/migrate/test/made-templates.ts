@@ -1,4 +1,4 @@
-import { type Location, nowhere } from '../../core/src/diagnostics/diagnostic.js';
+import { type Location, nowhere } from '@lambdazip/core/internal';
 import type { MainPackage } from '../../core/src/main-packages/main-package.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { MapNode, SourceDocument } from '../src/documents/source-node.js';

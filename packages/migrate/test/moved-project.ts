@@ -1,5 +1,5 @@
+import type { Location } from '@lambdazip/core/internal';
 import { join } from 'pathe';
-import type { Location } from '../../core/src/diagnostics/diagnostic.js';
 import type { Host } from '../../core/src/ports/host.js';
 import { listProject } from '../../core/src/project/project-files.js';
 import type { Decision } from '../src/decide/decision.js';

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../core/src/diagnostics/diagnostic.js';
 import type { ProjectFiles } from '../../core/src/project/project-files.js';
+import type { MigrationDiagnostic } from '../src/diagnostics/diagnose.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { SourceDocument } from '../src/documents/source-node.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';
@@ -28,8 +28,8 @@ export function parsed(file: string, text: string): SourceDocument {
 export async function readService(
   files: Readonly<Record<string, string>>,
   file = 'serverless.yml',
-): Promise<{ readonly template: WrittenTemplate; readonly findings: readonly Diagnostic[] }> {
-  const findings: Diagnostic[] = [];
+): Promise<{ readonly template: WrittenTemplate; readonly findings: readonly MigrationDiagnostic[] }> {
+  const findings: MigrationDiagnostic[] = [];
   const document = parsed(file, files[file] ?? '');
   const template = await readServerless(document, {
     project: memoryProject(files),
@@ -39,7 +39,8 @@ export async function readService(
 }
 
 /** A finding as one line: `code file:line:column message`. */
-export function told({ code, file, line, column, message }: Diagnostic): string {
+export function told({ code, location, message }: MigrationDiagnostic): string {
+  const { file, line, column } = location;
   return `${code} ${file}:${line}:${column} ${message}`;
 }
 

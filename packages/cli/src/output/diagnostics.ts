@@ -1,11 +1,12 @@
-import type { Diagnostic } from '@lambdazip/core';
+import type { AnyDiagnostic } from '@lambdazip/core';
 import type { CliContext } from '../context.js';
 import { paint } from './paint.js';
 import { block, hanging, joined, painted, rows, type Text, text } from './text.js';
 
 /** A finding for a person: what, where with the line itself, and what to do. */
-export function diagnosticText(diagnostic: Diagnostic, context: CliContext): Text {
-  const { code, severity, message, file, line, column, help, handlers = [] } = diagnostic;
+export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): Text {
+  const { code, severity, message, help, location, handlers = [] } = diagnostic;
+  const { file, line, column } = location;
   const { bold, dim, red, yellow } = paint(context);
   const label =
     severity === 'error' ? painted(red, text`error[${code}]`) : painted(yellow, text`warning[${code}]`);
@@ -35,7 +36,7 @@ export function sentence(message: string, indent = '    '): Text {
 }
 
 /** Prints warnings to standard error. */
-export function writeWarnings(warnings: readonly Diagnostic[], context: CliContext): void {
+export function writeWarnings(warnings: readonly AnyDiagnostic[], context: CliContext): void {
   for (const warning of warnings) context.stderr.write(text`${diagnosticText(warning, context)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import type { BuildEvent, Diagnostic } from '@lambdazip/core';
+import type { AnyDiagnostic, BuildEvent } from '@lambdazip/core';
 import { describe, expect, test } from 'vitest';
 import type { CliContext, TextStream } from '../context.js';
 import { affectedSummary } from './affected-summary.js';
@@ -51,14 +51,13 @@ function contextWith(stderr: TextStream): CliContext {
   };
 }
 
-const finding: Diagnostic = {
+const finding: AnyDiagnostic = {
   code: 'file-missing',
   severity: 'error',
   message: evil,
   help: evil,
-  file: evil,
-  line: 1,
-  column: 5,
+  location: { file: evil, line: 1, column: 5 },
+  args: { source: evil },
   handlers: [evil],
 };
 const names = new Proxy({}, { get: () => evil });

@@ -1,4 +1,4 @@
-import type { Diagnostic, VerifyReport } from '@lambdazip/core';
+import type { AnyDiagnostic, VerifyReport } from '@lambdazip/core';
 import { comparisonLines } from './comparison-text.js';
 import { sentence } from './diagnostics.js';
 import { sizeText } from './size-text.js';
@@ -50,7 +50,7 @@ export function verifySummary(report: VerifyReport): Text {
   return text`${rows(lines)}\n`;
 }
 
-function findingLines(findings: readonly Diagnostic[]): Text[] {
+function findingLines(findings: readonly AnyDiagnostic[]): Text[] {
   const helps = new Set<string>();
   const lines = findings.map(({ code, message, help }) => {
     helps.add(help);

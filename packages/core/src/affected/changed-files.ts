@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { problemFailure } from '../git/git-problem.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { GitFailure, outputOf, partsOf } from '../git/run-git.js';

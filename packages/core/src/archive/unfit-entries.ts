@@ -1,5 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failureOf } from '../diagnostics/diagnose.js';
 import { archiveNameProblem, findCollisions } from './names.js';
 import { entryLimit, sizeLimit, zipFormat } from './zip-format.js';
 
@@ -49,5 +48,5 @@ export function throwIfTooLong(entries: readonly { readonly name: string; readon
 
 function throwFirst(findings: readonly Diagnostic[]): void {
   const [first] = findings;
-  if (first !== undefined) throw new LambdazipError(first.code, first.message, findings);
+  if (first !== undefined) throw failureOf(first, findings);
 }

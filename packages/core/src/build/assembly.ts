@@ -6,7 +6,7 @@ import { bytesOfHex, hexOf } from '../bytes/hex.js';
 import { lengthOf } from '../bytes/joined.js';
 import { sha256Of } from '../bytes/sha256.js';
 import type { PackedStore } from '../cache/packed-store.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 import { checkSizes } from '../preflight/check-sizes.js';
 import { contentKey, stillWritten, type WrittenArchive } from './archive-notes.js';

@@ -1,6 +1,6 @@
 import { runDirectories } from '../cache/cache-layout.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, failure, failureOf } from '../diagnostics/diagnose.js';
+import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { compile } from '../go/compile.js';
 import type { GoRun } from '../go/go-run.js';
 import type { BuildPlan } from '../plan/build-plan.js';
@@ -43,8 +43,7 @@ export function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan)
     (sum, { programs }) => sum + programs.flatMap(({ handlers }) => handlers).length,
     0,
   );
-  const killed = findings.find(({ code }) => code === 'go-killed');
-  if (killed !== undefined) return new LambdazipError('go-killed', killed.message, findings);
-  const { message } = failure('compile-failed', { count: failed.size, total });
-  return new LambdazipError('compile-failed', message, findings);
+  const killed = findings.find((finding) => finding.code === 'go-killed');
+  if (killed !== undefined) return failureOf(killed, findings);
+  return failure('compile-failed', { count: failed.size, total }, { diagnostics: findings });
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'pathe';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import { type DocumentOptions, provenancePath, sbomPath } from '../plan/document-paths.js';
 import type { Host } from '../ports/host.js';

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { filesWithOtherLineEnds } from '../git/line-ends.js';
 import type { Repository } from '../git/repository.js';
 import { GitFailure } from '../git/run-git.js';

@@ -1,8 +1,7 @@
 import type { LinkDirectory } from '../cache/link-directory.js';
 import { type NoteStore, noteStore } from '../cache/notes.js';
 import { packedStore } from '../cache/packed-store.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, failure } from '../diagnostics/diagnose.js';
 import { type ArchiveNote, readArchiveNote, type WrittenArchive, writeArchiveNote } from './archive-notes.js';
 import { type ArchiveReceiver, Assembly, type MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
@@ -133,6 +132,5 @@ async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
 function throwIfRefused(found: readonly Diagnostic[]): void {
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
-  const { message } = failure('check-failed', { count: errors.length });
-  throw new LambdazipError('check-failed', message, found);
+  throw failure('check-failed', { count: errors.length }, { diagnostics: found });
 }

@@ -1,5 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { ArchiveReport, BuildReport } from './build-report.js';
 
 /** The report of a whole build, made of those of its parts. */

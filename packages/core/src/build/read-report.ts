@@ -1,6 +1,6 @@
 import { relative, resolve } from 'pathe';
 import { z } from 'zod';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { isNestedTooDeep, largestDocument } from '../provenance/json-depth.js';

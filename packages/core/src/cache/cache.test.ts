@@ -67,7 +67,7 @@ test.each(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOSPC'])(
     expect(cache.warnings).toEqual([
       expect.objectContaining({ code: 'cache-not-writable', severity: 'warning' }),
     ]);
-    expect(cache.warnings[0]?.message).toContain(code);
+    expect(cache.warnings[0]?.args).toMatchObject({ reason: expect.stringContaining(code) });
     await cache.close();
   },
 );
@@ -93,8 +93,7 @@ test.each(['ENOSPC', 'EDQUOT'])(
     const opening = openCache({ ...memory, fileSystem }, undefined);
     await expect(opening).rejects.toMatchObject({
       code: 'disk-full',
-      message: expect.stringContaining('/tmp cannot be written'),
-      diagnostics: [{ help: expect.stringContaining('TMPDIR') }],
+      diagnostics: [{ args: { path: '/tmp', setting: expect.stringContaining('TMPDIR') } }],
     });
     expect(memory.paths()).toEqual(['/tmp']);
   },
@@ -176,7 +175,7 @@ describe('other users', () => {
     const before = host.paths();
     await expect(openCache(host, '/c')).rejects.toMatchObject({
       code: 'cache-not-private',
-      message: expect.stringContaining(reason),
+      diagnostics: [{ args: { reason: expect.stringContaining(reason) } }],
     });
     expect(host.paths()).toEqual(before);
   });

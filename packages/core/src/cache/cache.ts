@@ -1,6 +1,5 @@
 import { resolve } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { isDiskFull, ownDisk } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';

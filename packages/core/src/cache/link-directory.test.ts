@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import type { Host } from '../ports/host.js';
 import { openLinkDirectory } from './link-directory.js';
 
@@ -96,7 +96,7 @@ test('a directory of another user is a failure that names it, and holds no lock'
   const opening = openLinkDirectory({ ...memory, fileSystem }, cache(), 'key');
   await expect(opening).rejects.toMatchObject({
     code: 'cache-unusable',
-    message: expect.stringContaining(path),
+    diagnostics: [{ args: { reason: expect.stringContaining(path) } }],
   });
   await openLinkDirectory(memory, cache(), 'key');
 });

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'pathe';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { isDiskFull } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';

@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import type { FileInfo } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 

@@ -1,11 +1,14 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { BuildInfoModule, ReplaceableModule } from '../go/build-info.js';
 import type { ProgramPair } from './compare-programs.js';
-import type { BuildInfoDifference } from './comparison.js';
+import type { BuildInfoDifference, CauseCode } from './comparison.js';
 
 /** What the build info of two programs says of why they differ. */
-export function buildInfoCauses({ found, other, difference }: ProgramPair, where: string): Diagnostic[] {
-  const causes: Diagnostic[] = [];
+export function buildInfoCauses(
+  { found, other, difference }: ProgramPair,
+  where: string,
+): Diagnostic<CauseCode>[] {
+  const causes: Diagnostic<CauseCode>[] = [];
   if (found.info === undefined || other.info === undefined) return causes;
   for (const row of difference.buildInfo) {
     const values = { found: row.found ?? 'none', other: row.other ?? 'none', where };
@@ -33,7 +36,7 @@ export function buildInfoCauses({ found, other, difference }: ProgramPair, where
 }
 
 /** Settings with a cause of their own; all others are `differs-setting`. */
-function settingCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic {
+function settingCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic<CauseCode> {
   const values = { found: found ?? 'none', other: other ?? 'none', where };
   if (name === 'vcs' || name.startsWith('vcs.'))
     return diagnose('differs-vcs', { where, has: found !== null });
@@ -50,7 +53,7 @@ function settingCause({ name, found, other }: BuildInfoDifference, where: string
 }
 
 // `(devel)`, or since Go 1.24 a version that go made of the git state.
-function mainModuleCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic {
+function mainModuleCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic<CauseCode> {
   if (found !== null && other !== null) return diagnose('differs-vcs', { where, has: found !== '(devel)' });
   return diagnose('differs-main-package', {
     found: found === null ? 'none' : name,
@@ -64,7 +67,7 @@ function moduleCause(
   found: readonly ReplaceableModule[],
   other: readonly ReplaceableModule[],
   where: string,
-): Diagnostic {
+): Diagnostic<CauseCode> {
   const [before, after] = [
     found.find(({ path }) => path === module),
     other.find(({ path }) => path === module),

@@ -1,9 +1,9 @@
 import { bootstrapText, identifyBootstrap } from '../bootstrap/identify.js';
 import { compareStrings } from '../bytes/compare.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { buildInfoCauses } from './build-info-causes.js';
 import type { ProgramPair } from './compare-programs.js';
-import type { Cause, EntryDifference } from './comparison.js';
+import type { Cause, CauseCode, EntryDifference } from './comparison.js';
 import { equalButBuildId } from './equal-but-build-id.js';
 import { knownCauses } from './known-causes.js';
 import type { ChangedEntry, CompareRequest } from './request.js';
@@ -19,8 +19,8 @@ export interface Causes {
 /** An empty collection. */
 export function collectCauses(request: CompareRequest): Causes {
   const { where } = request;
-  const found = new Map<string, { readonly cause: Diagnostic; readonly entries: Set<string> }>();
-  const add = (entries: readonly string[], causes: readonly Diagnostic[]): void => {
+  const found = new Map<string, { readonly cause: Diagnostic<CauseCode>; readonly entries: Set<string> }>();
+  const add = (entries: readonly string[], causes: readonly Diagnostic<CauseCode>[]): void => {
     for (const cause of causes) {
       const known = found.get(cause.message) ?? { cause, entries: new Set<string>() };
       for (const entry of entries) known.entries.add(entry);
@@ -42,19 +42,19 @@ export function collectCauses(request: CompareRequest): Causes {
       if (differences.length === 0) add([], [diagnose('differs-container', { where })]);
     },
     all: () =>
-      [...found.values()].map(({ cause: { code, message, help }, entries }) => ({
-        code,
-        message,
-        help,
-        entries: [...entries].sort(compareStrings),
-      })),
+      [...found.values()].map(({ cause, entries }) => causeOf(cause, [...entries].sort(compareStrings))),
   };
+}
+
+// Of one finding, so its code and its args belong together.
+function causeOf({ code, message, help, args }: Diagnostic<CauseCode>, entries: readonly string[]): Cause {
+  return { code, message, help, args, entries } as Cause;
 }
 
 async function contentCauses(
   { found, other, programs, name }: ChangedEntry,
   { where, knowledge }: CompareRequest,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly Diagnostic<CauseCode>[]> {
   if (programs !== null && programs.found.info !== undefined && programs.other.info !== undefined) {
     if (equalButBuildId(found, other)) return [diagnose('differs-build-id', { where })];
     const recorded = [...buildInfoCauses(programs, where), ...symbolCauses(programs, where)];
@@ -73,7 +73,7 @@ async function contentCauses(
 }
 
 // Nothing that go recorded differs, and nothing that is known of the build explains it.
-function lastCause({ found, difference }: ProgramPair, where: string): Diagnostic {
+function lastCause({ found, difference }: ProgramPair, where: string): Diagnostic<CauseCode> {
   const profile = found.info?.settings['-pgo'];
   if (profile !== undefined) return diagnose('differs-profile', { found: profile, other: profile, where });
   const sections = difference.sections.map(({ name }) => name).filter((name) => !name.startsWith('.note'));
@@ -85,7 +85,7 @@ function isSymbolTable(name: string): boolean {
   return name === '.symtab' || name === '.strtab' || /^\.z?debug_/.test(name);
 }
 
-function symbolCauses({ difference }: ProgramPair, where: string): Diagnostic[] {
+function symbolCauses({ difference }: ProgramPair, where: string): Diagnostic<CauseCode>[] {
   const first = difference.sections.find(
     ({ name, size }) => isSymbolTable(name) && (size.found === null || size.other === null),
   );

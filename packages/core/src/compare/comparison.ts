@@ -1,4 +1,5 @@
-import type { DiagnosticCode } from '../diagnostics/catalog.js';
+import type { ComparisonArgs } from '../diagnostics/comparison-catalog.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 
 /** `different`: they differ, or at least one check found that a file is not what it should be. */
 export type Verdict = 'same' | 'different';
@@ -61,11 +62,14 @@ export interface SectionDifference {
   readonly size: { readonly found: number | null; readonly other: number | null };
 }
 
-/** A likely cause in words. */
-export interface Cause {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly help: string;
+/** The codes of likely causes. */
+export type CauseCode = keyof ComparisonArgs;
+
+/** A likely cause: a finding about some entries. Comparing `code` narrows `args`. */
+export type Cause = { [Code in CauseCode]: CauseWith<Code> }[CauseCode];
+
+interface CauseWith<Code extends CauseCode>
+  extends Pick<Diagnostic<Code>, 'code' | 'message' | 'help' | 'args'> {
   /** The entries that it explains, sorted. */
   readonly entries: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type PackageFile, readPackage } from '../inspect/read-package.js';
 import type { Host } from '../ports/host.js';
 import { undoAbove } from '../publish/undo-interrupted.js';

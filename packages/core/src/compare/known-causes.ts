@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { ProgramPair } from './compare-programs.js';
+import type { CauseCode } from './comparison.js';
 import type { BuildKnowledge } from './request.js';
 
 /** Shorter texts stand in a program by chance. */
@@ -14,8 +15,8 @@ export async function knownCauses(
   { found, other }: ProgramPair,
   where: string,
   knowledge: BuildKnowledge,
-): Promise<Diagnostic[]> {
-  const causes: Diagnostic[] = [];
+): Promise<Diagnostic<CauseCode>[]> {
+  const causes: Diagnostic<CauseCode>[] = [];
   const isOnlyInOther = (content: Uint8Array): boolean =>
     content.length >= tellingLength && includes(other.bytes, content) && !includes(found.bytes, content);
   for (const { path, content } of await knowledge.embeddedFiles(entry)) {

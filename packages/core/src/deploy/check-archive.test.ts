@@ -16,9 +16,9 @@ const expected = [
 
 async function found(bytes: Uint8Array, programs = expected) {
   const archive = { path: 'dist/lambda.zip', bytes, architecture: 'arm64', programs } as const;
-  return (await checkArchive(archive)).map(({ code, message, handlers }) => ({
+  return (await checkArchive(archive)).map(({ code, args, handlers }) => ({
     code,
-    message,
+    args,
     handlers,
   }));
 }
@@ -36,7 +36,7 @@ test('the bootstrap of an archive of one handler is its program', async () => {
   expect(await found(await createArchive([program('bin/a', arm64)]), alone)).toEqual([
     {
       code: 'deployment-entry-missing',
-      message: 'dist/lambda.zip has no bootstrap, the program of example.com/a',
+      args: { path: 'dist/lambda.zip', entry: 'bootstrap', package: 'example.com/a' },
       handlers: ['bin/a'],
     },
   ]);
@@ -44,10 +44,14 @@ test('the bootstrap of an archive of one handler is its program', async () => {
 
 test('all that is missing is told', async () => {
   expect(await found(await createArchive([program('bin/b', arm64)]))).toEqual([
-    { code: 'deployment-entry-missing', message: 'dist/lambda.zip has no bootstrap', handlers: undefined },
     {
       code: 'deployment-entry-missing',
-      message: 'dist/lambda.zip has no bin/a, the program of example.com/a',
+      args: { path: 'dist/lambda.zip', entry: 'bootstrap', package: null },
+      handlers: undefined,
+    },
+    {
+      code: 'deployment-entry-missing',
+      args: { path: 'dist/lambda.zip', entry: 'bin/a', package: 'example.com/a' },
       handlers: ['bin/a'],
     },
   ]);
@@ -59,14 +63,14 @@ test('programs of another architecture, the bootstrap among them, are told', asy
     program('bin/a', x86),
     program('bin/b', arm64),
   ]);
-  expect((await found(archive)).map(({ code, message }) => [code, message])).toEqual([
+  expect((await found(archive)).map(({ code, args }) => [code, args])).toEqual([
     [
       'deployment-wrong-architecture',
-      "bootstrap in dist/lambda.zip is for x86_64, and the function's architecture is arm64",
+      { path: 'dist/lambda.zip', entry: 'bootstrap', found: 'x86_64', expected: 'arm64' },
     ],
     [
       'deployment-wrong-architecture',
-      "bin/a in dist/lambda.zip is for x86_64, and the function's architecture is arm64",
+      { path: 'dist/lambda.zip', entry: 'bin/a', found: 'x86_64', expected: 'arm64' },
     ],
   ]);
   const mips = arm64.slice();
@@ -89,9 +93,10 @@ test('what is no archive of lambdazip is refused, with the reason', async () => 
   expect(reasons.map((findings) => findings.map(({ code }) => code))).toEqual(
     Array(4).fill(['deployment-foreign-archive']),
   );
-  expect(reasons[2]?.[0]?.message).toMatch(
-    /^dist\/lambda\.zip is no archive of lambdazip: the last mod file time in the local file header of "bin\/a" is 1, and not 0$/,
-  );
+  expect(reasons[2]?.[0]?.args).toEqual({
+    path: 'dist/lambda.zip',
+    reason: 'the last mod file time in the local file header of "bin/a" is 1, and not 0',
+  });
 });
 
 test('a content that was damaged is told', async () => {

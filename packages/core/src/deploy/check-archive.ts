@@ -1,6 +1,6 @@
 import { entryContent } from '../archive/entry-content.js';
 import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import type { Architecture } from '../lambda/architectures.js';

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { readPackage } from '../inspect/read-package.js';
 import type { Layout } from '../manifest/manifest.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
@@ -56,8 +55,7 @@ export async function deploymentValues(options: DeploymentOptions, host: Host): 
     else archives.push(read);
   }
   if (findings.length > 0) {
-    const { message } = failure('deployment-refused', { count: findings.length });
-    throw new LambdazipError('deployment-refused', message, findings);
+    throw failure('deployment-refused', { count: findings.length }, { diagnostics: findings });
   }
   return { manifest: plan.manifest, archives, warnings: plan.warnings };
 }

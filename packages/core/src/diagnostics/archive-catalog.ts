@@ -1,13 +1,25 @@
-import { entry } from './catalog-entry.js';
+import type { Numbers, Texts } from './args.js';
+import { type Catalog, entry } from './catalog-entry.js';
+
+/** The args of each code. */
+export interface ArchiveArgs {
+  'archive-name-invalid': Texts<'name' | 'reason'>;
+  'archive-name-collision': Texts<'name' | 'other'>;
+  'archive-mode-invalid': Texts<'name'> & Numbers<'mode'>;
+  'archive-level-invalid': Numbers<'level'>;
+  'archive-too-large': Texts<'what'>;
+  'deflate-worker-failed': Texts<'reason'>;
+  'deflate-encoder-unfaithful': Texts<'problems'>;
+}
 
 /** What can be wrong with the entries of an archive that is to be written. */
-export const archiveCatalog = {
-  'archive-name-invalid': entry<{ name: string; reason: string }>(
+export const archiveCatalog: Catalog<ArchiveArgs> = {
+  'archive-name-invalid': entry(
     'call',
     ({ name, reason }) => `${JSON.stringify(name)} cannot be a path in an archive: ${reason}`,
     () => 'Use a relative path of printable ASCII characters without spaces, with `/` between its parts.',
   ),
-  'archive-name-collision': entry<{ name: string; other: string }>(
+  'archive-name-collision': entry(
     'call',
     ({ name, other }) =>
       name === other
@@ -16,30 +28,30 @@ export const archiveCatalog = {
     () =>
       'Names must differ in more than case, since some hosts unpack them to one file, and no name may be the directory of another.',
   ),
-  'archive-mode-invalid': entry<{ name: string; mode: number }>(
+  'archive-mode-invalid': entry(
     'call',
     ({ name, mode }) => `the mode of ${JSON.stringify(name)} is 0${mode.toString(8)}`,
     () => 'Archive format 1 has the modes 0755 and 0644 alone.',
   ),
-  'archive-level-invalid': entry<{ level: number }>(
+  'archive-level-invalid': entry(
     'call',
     ({ level }) => `the compression level ${level} is not a whole number from 1 to 9`,
     () => 'Leave it out for level 6.',
   ),
-  'archive-too-large': entry<{ what: string }>(
+  'archive-too-large': entry(
     'call',
     ({ what }) => `the archive cannot be written without zip64: ${what}`,
     () => 'Lambda takes 250 MB unzipped at the most; spread the handlers over several archives.',
   ),
-  'deflate-worker-failed': entry<{ reason: string }>(
+  'deflate-worker-failed': entry(
     'work',
     ({ reason }) => `a compression worker failed: ${reason}`,
     () =>
       'Most often memory ran out: close other programs, or build fewer archives at once with `--archive`.',
   ),
-  'deflate-encoder-unfaithful': entry<{ problems: string }>(
+  'deflate-encoder-unfaithful': entry(
     'defect',
     ({ problems }) => `no deflate encoder gives the canonical bytes here: ${problems}`,
     () => 'Nothing was written. Please report it with the output of `node -p process.versions`.',
   ),
-} as const;
+};

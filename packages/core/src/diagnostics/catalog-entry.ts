@@ -9,20 +9,23 @@
  */
 export type Blame = 'manifest' | 'call' | 'machine' | 'code' | 'work' | 'interrupt' | 'defect' | 'advice';
 
-/** One code: who must act, and its wording, given the values of the case at hand. */
-export interface CatalogEntry<Values> {
+/** One code: who must act, and its wording, given the args of the case at hand. */
+export interface CatalogEntry<Args> {
   readonly blame: Blame;
   /** What is wrong, in one sentence: what was expected and what was found. */
-  readonly message: (values: Values) => string;
+  readonly message: (args: Args) => string;
   /** What to do about it. */
-  readonly help: (values: Values) => string;
+  readonly help: (args: Args) => string;
 }
 
-/** Declares a code; exists so that the type of `Values` is written once, beside the wording. */
-export function entry<Values>(
+/** The wording of every code of an interface that lists codes with their args. */
+export type Catalog<ArgsByCode> = { readonly [Code in keyof ArgsByCode]: CatalogEntry<ArgsByCode[Code]> };
+
+/** Declares the wording of a code. */
+export function entry<Args>(
   blame: Blame,
-  message: (values: Values) => string,
-  help: (values: Values) => string,
-): CatalogEntry<Values> {
+  message: (args: Args) => string,
+  help: (args: Args) => string,
+): CatalogEntry<Args> {
   return { blame, message, help };
 }

@@ -1,20 +1,30 @@
-import { archiveCatalog } from './archive-catalog.js';
-import { checkCatalog } from './check-catalog.js';
-import { comparisonCatalog } from './comparison-catalog.js';
-import { deploymentCatalog } from './deployment-catalog.js';
-import { driftCatalog } from './drift-catalog.js';
-import { gitCatalog } from './git-catalog.js';
-import { goCatalog } from './go-catalog.js';
-import { machineCatalog } from './machine-catalog.js';
-import { manifestCatalog } from './manifest-catalog.js';
-import { migrateCatalog } from './migrate-catalog.js';
-import { obstacleCatalog } from './obstacle-catalog.js';
-import { sourceCatalog } from './source-catalog.js';
-import { templateCatalog } from './template-catalog.js';
-import { verifyCatalog } from './verify-catalog.js';
+import { type ArchiveArgs, archiveCatalog } from './archive-catalog.js';
+import type { Catalog } from './catalog-entry.js';
+import { type CheckArgs, checkCatalog } from './check-catalog.js';
+import { type ComparisonArgs, comparisonCatalog } from './comparison-catalog.js';
+import { type DeploymentArgs, deploymentCatalog } from './deployment-catalog.js';
+import { type GitArgs, gitCatalog } from './git-catalog.js';
+import { type GoArgs, goCatalog } from './go-catalog.js';
+import { type MachineArgs, machineCatalog } from './machine-catalog.js';
+import { type ManifestArgs, manifestCatalog } from './manifest-catalog.js';
+import { type SourceArgs, sourceCatalog } from './source-catalog.js';
+import { type VerifyArgs, verifyCatalog } from './verify-catalog.js';
 
-/** Every code that lambdazip gives, with its wording. `docs/errors.md` has a paragraph for each. */
-export const catalog = {
+/** Every code of the core with its args. */
+export interface DiagnosticArgs
+  extends ManifestArgs,
+    SourceArgs,
+    GoArgs,
+    GitArgs,
+    CheckArgs,
+    ArchiveArgs,
+    MachineArgs,
+    VerifyArgs,
+    ComparisonArgs,
+    DeploymentArgs {}
+
+/** Every code of the core with its wording. `docs/errors.md` has a paragraph for each. */
+export const catalog: Catalog<DiagnosticArgs> = {
   ...manifestCatalog,
   ...sourceCatalog,
   ...goCatalog,
@@ -25,11 +35,4 @@ export const catalog = {
   ...verifyCatalog,
   ...comparisonCatalog,
   ...deploymentCatalog,
-  ...templateCatalog,
-  ...migrateCatalog,
-  ...obstacleCatalog,
-  ...driftCatalog,
-} as const;
-
-/** The stable name of a finding or failure, e.g. `manifest-unknown-key`. */
-export type DiagnosticCode = keyof typeof catalog;
+};

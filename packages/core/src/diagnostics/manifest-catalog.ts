@@ -1,62 +1,107 @@
-import { entry } from './catalog-entry.js';
+import type { Lists, MaybeTexts, None, Numbers, Texts } from './args.js';
+import { type Catalog, entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
 
+/** The args of each code. */
+export interface ManifestArgs {
+  'manifest-invalid': Texts<'file'> & Numbers<'count'>;
+  'manifest-not-found': Texts<'where'>;
+  'manifest-ambiguous': Lists<'names'>;
+  'manifest-unreadable': Texts<'file' | 'reason'>;
+  'manifest-syntax': Texts<'format' | 'problem'>;
+  'manifest-more-errors': Numbers<'count'>;
+  'manifest-nul': None;
+  'manifest-duplicate-key': Texts<'key'> & Numbers<'line'>;
+  'manifest-unknown-key': Texts<'key'> & Lists<'known'> & MaybeTexts<'likely'>;
+  'manifest-value-invalid': Texts<'what' | 'expected' | 'found'> & MaybeTexts<'likely'>;
+  'manifest-runtime-unsupported': Texts<'found'> & MaybeTexts<'retired'>;
+  'manifest-no-handlers': Texts<'where'>;
+  'manifest-handlers-and-archives': Texts<'key'>;
+  'setting-not-for-layout': Texts<'setting' | 'value' | 'archive'>;
+  'handler-name-invalid': Texts<'name' | 'reason'>;
+  'handler-named-bootstrap': None;
+  'file-name-invalid': Texts<'name' | 'reason'>;
+  'path-collision': Texts<'name' | 'other'>;
+  'output-collision': Texts<'path' | 'name' | 'other'>;
+  'variable-undeclared': Texts<'name'> & MaybeTexts<'likely'>;
+  'variable-malformed': Texts<'text'>;
+  'variable-too-long': Numbers<'limit'>;
+  'variable-value-invalid': Texts<'name'>;
+  'variable-unknown': Texts<'name'> & Lists<'known'> & MaybeTexts<'likely'>;
+  'flags-malformed': Texts<'flags' | 'reason'>;
+  'go-env-reserved': Texts<'name' | 'instead'>;
+  'go-flag-refused': Texts<'setting' | 'flag' | 'reason'>;
+  'archive-unknown': Texts<'name'> & Lists<'known'> & MaybeTexts<'likely'>;
+  'shard-invalid': Texts<'shard'>;
+  'since-unknown': Texts<'revision'>;
+  'since-no-repository': Texts<'directory' | 'reason'>;
+  'costs-without-shard': None;
+  'report-unreadable': Texts<'file' | 'reason'>;
+  'merge-missing': Texts<'what'>;
+  'merge-twice': Texts<'what'> & Lists<'files'>;
+  'merge-other-build': Texts<'file' | 'other'>;
+  'merge-not-a-part': Texts<'file'>;
+  'manifest-exists': Texts<'file'>;
+  'manifest-unwritable': Texts<'file' | 'reason'>;
+  'init-no-handlers': Texts<'directory'>;
+}
+
 /** What can be wrong with the text of a manifest, and with how a command is called. */
-export const manifestCatalog = {
-  'manifest-invalid': entry<{ file: string; count: number }>(
+export const manifestCatalog: Catalog<ManifestArgs> = {
+  'manifest-invalid': entry(
     'manifest',
     ({ file, count }) => `${file} has ${count === 1 ? 'a mistake' : `${count} mistakes`}`,
     () => 'Mend what is listed and run the command again; nothing was built or written.',
   ),
-  'manifest-not-found': entry<{ where: string }>(
+  'manifest-not-found': entry(
     'call',
     ({ where }) => `no manifest: ${where}`,
     () => 'Name the manifest (`lambdazip build path/to/lambdazip.json`), or write one with `lambdazip init`.',
   ),
-  'manifest-ambiguous': entry<{ names: readonly string[] }>(
+  'manifest-ambiguous': entry(
     'call',
     ({ names }) => `there are several manifests here: ${names.join(', ')}`,
     () => 'Name the one that is meant, as in `lambdazip build lambdazip.json`.',
   ),
-  'manifest-unreadable': entry<{ file: string; reason: string }>(
+  'manifest-unreadable': entry(
     'machine',
     ({ file, reason }) => `${file} cannot be read: ${reason}`,
     () => 'Check the path and its permissions.',
   ),
-  'manifest-syntax': entry<{ format: string; problem: string }>(
+  'manifest-syntax': entry(
     'manifest',
     ({ format, problem }) => `this is not ${format}: ${problem}`,
     () =>
       'A manifest is JSON (comments and trailing commas are fine) or, with the ending .yaml or .yml, YAML.',
   ),
-  'manifest-more-errors': entry<{ count: number }>(
+  'manifest-more-errors': entry(
     'manifest',
     ({ count }) => `${count} more ${count === 1 ? 'finding is' : 'findings are'} not listed`,
     () => 'Fix the listed ones first.',
   ),
-  'manifest-nul': entry<Record<never, never>>(
+  'manifest-nul': entry(
     'manifest',
     () => 'a NUL character (`\\u0000`) is in this text',
     () => 'Remove it: no path, argument or environment variable can hold one.',
   ),
-  'manifest-duplicate-key': entry<{ key: string; line: number }>(
+  'manifest-duplicate-key': entry(
     'manifest',
     ({ key, line }) => `the key ${JSON.stringify(key)} is already on line ${line}`,
     () => 'Keep one of the two; otherwise one would silently win.',
   ),
-  'manifest-unknown-key': entry<{ key: string; known: readonly string[]; likely: string | null }>(
+  'manifest-unknown-key': entry(
     'manifest',
     ({ key, likely }) => `there is no setting \`${key}\` here.${didYouMean(likely)}`,
     ({ known }) => `Known here: ${known.join(', ')}.`,
   ),
-  'manifest-value-invalid': entry<{ what: string; expected: string; found: string; likely: string | null }>(
+  'manifest-value-invalid': entry(
     'manifest',
     ({ what, expected, found, likely }) =>
       `\`${what}\`: expected ${expected}, found ${found}.${didYouMean(likely)}`,
     () =>
       'docs/manifest.md has every setting with its values; `lambdazip schema` prints them as a JSON Schema.',
   ),
-  'manifest-runtime-unsupported': entry<{ found: string; retired: string | null }>(
+  'manifest-runtime-unsupported': entry(
     'manifest',
     ({ found, retired }) =>
       retired === null
@@ -64,12 +109,12 @@ export const manifestCatalog = {
         : `the runtime ${found} is retired since ${retired} and takes no new functions`,
     () => 'Choose `provided.al2023` (or `provided.al2`).',
   ),
-  'manifest-no-handlers': entry<{ where: string }>(
+  'manifest-no-handlers': entry(
     'manifest',
     ({ where }) => `${where} has no handlers`,
     () => 'Map at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
   ),
-  'manifest-handlers-and-archives': entry<{ key: string }>(
+  'manifest-handlers-and-archives': entry(
     'manifest',
     ({ key }) => `\`${key}\` cannot stand beside \`archives\``,
     ({ key }) =>
@@ -77,31 +122,31 @@ export const manifestCatalog = {
         ? 'Each archive is called by its key in `archives`; leave `name` out.'
         : `Move \`${key}\` into one of the archives.`,
   ),
-  'setting-not-for-layout': entry<{ setting: string; value: string; archive: string }>(
+  'setting-not-for-layout': entry(
     'manifest',
     ({ setting, value, archive }) =>
       `\`${setting}: ${value}\` of one handler differs from its archive's \`${archive}\``,
     () =>
       'Programs that share an archive share its target. Use the layout `per-handler`, or an archive of its own under `archives`.',
   ),
-  'handler-name-invalid': entry<{ name: string; reason: string }>(
+  'handler-name-invalid': entry(
     'manifest',
     ({ name, reason }) => `${JSON.stringify(name)} cannot be a handler: ${reason}`,
     () =>
       "A key of `handlers` is the function's Handler and the program's path in the archive: relative, up to 128 printable ASCII characters without spaces, with `/` between its parts.",
   ),
-  'handler-named-bootstrap': entry<Record<never, never>>(
+  'handler-named-bootstrap': entry(
     'manifest',
     () => 'a handler cannot be called `bootstrap`: that is the entry point of the archive',
     () =>
       'Choose another name, such as `bin/main`, or the layout `per-handler`, where the program is the bootstrap.',
   ),
-  'file-name-invalid': entry<{ name: string; reason: string }>(
+  'file-name-invalid': entry(
     'manifest',
     ({ name, reason }) => `${JSON.stringify(name)} cannot be a path in the archive: ${reason}`,
     () => 'A path in an archive is relative, printable ASCII without spaces, with `/` between its parts.',
   ),
-  'path-collision': entry<{ name: string; other: string }>(
+  'path-collision': entry(
     'manifest',
     ({ name, other }) =>
       name === other
@@ -110,33 +155,33 @@ export const manifestCatalog = {
     () =>
       'Paths must differ in more than case, since some hosts unpack them to one file, and no path may be the directory of another.',
   ),
-  'output-collision': entry<{ path: string; name: string; other: string }>(
+  'output-collision': entry(
     'manifest',
     ({ path, name, other }) => `${name} and ${other} would both be written to ${path}`,
     () => 'Rename one of them; with `per-handler` the handler is the name of the file.',
   ),
-  'variable-undeclared': entry<{ name: string; likely: string | null }>(
+  'variable-undeclared': entry(
     'manifest',
     ({ name, likely }) => `the variable \`\${${name}}\` is not declared.${didYouMean(likely)}`,
     ({ name }) => `Declare it with a default value: "variables": { "${name}": "..." }.`,
   ),
-  'variable-malformed': entry<{ text: string }>(
+  'variable-malformed': entry(
     'manifest',
     ({ text }) => `${JSON.stringify(text)} holds a \`\${\` that is no variable`,
     () => 'Write `${NAME}` with letters, digits and `_`, or `$${` for the two characters themselves.',
   ),
-  'variable-too-long': entry<{ limit: number }>(
+  'variable-too-long': entry(
     'manifest',
     ({ limit }) => `with its variables replaced, this value is longer than ${limit} characters`,
     () =>
       'Shorten the values in `variables`, or use them less often; no program can be passed a longer argument.',
   ),
-  'variable-value-invalid': entry<{ name: string }>(
+  'variable-value-invalid': entry(
     'call',
     ({ name }) => `the value of the variable ${name} holds a NUL, which no argument of a program can hold`,
     () => 'Take it out.',
   ),
-  'variable-unknown': entry<{ name: string; known: readonly string[]; likely: string | null }>(
+  'variable-unknown': entry(
     'call',
     ({ name, likely }) => `\`--set ${name}\`: the manifest declares no such variable.${didYouMean(likely)}`,
     ({ known }) =>
@@ -144,89 +189,89 @@ export const manifestCatalog = {
         ? 'Declare it under `variables` first.'
         : `Declared are: ${known.join(', ')}. Others must be declared under \`variables\` first.`,
   ),
-  'flags-malformed': entry<{ flags: string; reason: string }>(
+  'flags-malformed': entry(
     'manifest',
     ({ flags, reason }) => `the flags ${JSON.stringify(flags)} cannot be passed to go: ${reason}`,
     () =>
       'Quote a flag that holds spaces with \' or " around the whole of it; go knows no escapes inside quotes.',
   ),
-  'go-env-reserved': entry<{ name: string; instead: string }>(
+  'go-env-reserved': entry(
     'manifest',
     ({ name }) => `\`go.env\` cannot set \`${name}\``,
     ({ instead }) => instead,
   ),
-  'go-flag-refused': entry<{ setting: string; flag: string; reason: string }>(
+  'go-flag-refused': entry(
     'manifest',
     ({ setting, flag, reason }) =>
       `the flag ${JSON.stringify(flag)} in \`go.${setting}\` is not allowed: ${reason}`,
     ({ setting }) =>
       `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` takes: those that change the program, and none that names a file to write, a file to read or a program to start.`,
   ),
-  'archive-unknown': entry<{ name: string; known: readonly string[]; likely: string | null }>(
+  'archive-unknown': entry(
     'call',
     ({ name, likely }) => `\`--archive ${name}\`: the manifest has no such archive.${didYouMean(likely)}`,
     ({ known }) => `It has: ${known.join(', ')}.`,
   ),
-  'shard-invalid': entry<{ shard: string }>(
+  'shard-invalid': entry(
     'call',
     ({ shard }) => `${shard} is no part of a build`,
     () => 'Write `--shard i/n`, with i from 1 to n.',
   ),
-  'since-unknown': entry<{ revision: string }>(
+  'since-unknown': entry(
     'call',
     ({ revision }) => `git knows no commit ${JSON.stringify(revision)}`,
     () =>
       'Name a commit, branch or tag. CI often fetches the last commit alone: fetch more (`fetch-depth: 0`).',
   ),
-  'since-no-repository': entry<{ directory: string; reason: string }>(
+  'since-no-repository': entry(
     'call',
     ({ directory, reason }) => `git does not say what was changed in ${directory}: ${reason}`,
     () => 'What a change touches is known inside of a git repository alone; there, build everything.',
   ),
-  'costs-without-shard': entry<Record<string, never>>(
+  'costs-without-shard': entry(
     'call',
     () => '`--costs` says how large the parts of a build are, and no part was asked for',
     () => 'Give `--shard i/n` too, or leave it out.',
   ),
-  'report-unreadable': entry<{ file: string; reason: string }>(
+  'report-unreadable': entry(
     'call',
     ({ file, reason }) => `the report ${file} cannot be read: ${reason}`,
     () => 'Name a file that `lambdazip build --report` wrote when it was done.',
   ),
-  'merge-missing': entry<{ what: string }>(
+  'merge-missing': entry(
     'work',
     ({ what }) => `${what} is in none of the reports`,
     () => 'Name the report of every part; one that is not there may be of a job that failed.',
   ),
-  'merge-twice': entry<{ what: string; files: readonly string[] }>(
+  'merge-twice': entry(
     'work',
     ({ what, files }) => `${what} is in more than one report: ${String(files)}`,
     () => 'Give each job another number of `--shard`, and all of them the same manifest and costs.',
   ),
-  'merge-other-build': entry<{ file: string; other: string }>(
+  'merge-other-build': entry(
     'work',
     ({ file, other }) =>
       `${file} is of another build than ${other}: the parts or the archives are not the same`,
     () => 'Give all jobs the same commit, manifest and number of parts.',
   ),
-  'merge-not-a-part': entry<{ file: string }>(
+  'merge-not-a-part': entry(
     'work',
     ({ file }) => `${file} is the report of a whole build, not of a part`,
     () => 'It needs no merging; leave it out.',
   ),
-  'manifest-exists': entry<{ file: string }>(
+  'manifest-exists': entry(
     'call',
     ({ file }) => `${file} is already there`,
     () => 'It was left as it is. Give another name, or remove it first.',
   ),
-  'manifest-unwritable': entry<{ file: string; reason: string }>(
+  'manifest-unwritable': entry(
     'machine',
     ({ file, reason }) => `${file} cannot be written: ${reason}`,
     () => 'Check that the directory exists and its permissions.',
   ),
-  'init-no-handlers': entry<{ directory: string }>(
+  'init-no-handlers': entry(
     'call',
     ({ directory }) => `no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda`,
     () => 'Run it where the Go modules are, or write the manifest by hand: docs/manifest.md.',
   ),
-} as const;
+};

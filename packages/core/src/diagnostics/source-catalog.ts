@@ -1,4 +1,5 @@
-import { entry } from './catalog-entry.js';
+import type { MaybeTexts, Numbers, Texts } from './args.js';
+import { type Catalog, entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
 
 function capitalized(text: string): string {
@@ -14,68 +15,86 @@ function escaped(text: string): string {
   return text.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The args of each code. */
+export interface SourceArgs {
+  'package-path-invalid': Texts<'path' | 'reason'>;
+  'package-not-found': Texts<'path' | 'reason'> & MaybeTexts<'likely' | 'help'>;
+  'package-not-main': Texts<'path' | 'name'>;
+  'go-mod-not-found': Texts<'path'>;
+  'go-work-not-found': Texts<'path'>;
+  'profile-not-found': Texts<'path'>;
+  'wildcard-excludes': Texts<'path' | 'pattern' | 'target' | 'files'> & MaybeTexts<'remedy'>;
+  'init-excludes': Texts<'path' | 'target' | 'files'> & MaybeTexts<'remedy'>;
+  'wildcard-no-module': Texts<'path' | 'pattern'>;
+  'path-spelling': Texts<'path'> & MaybeTexts<'actual'>;
+  'wildcard-mismatch': Texts<'key' | 'pattern'>;
+  'wildcard-no-match': Texts<'pattern'>;
+  'file-missing': Texts<'source'>;
+  'file-no-match': Texts<'source'>;
+  'file-glob-invalid': Texts<'source' | 'reason'>;
+  'file-not-regular': Texts<'source' | 'kind'>;
+  'file-is-link': Texts<'source'>;
+  'file-outside': Texts<'source'>;
+  'file-unreadable': Texts<'source' | 'reason'>;
+  'template-project-too-large': Texts<'directory'> & Numbers<'limit'>;
+}
+
 /** What can be wrong with what a manifest names: packages, modules and files on disk. */
-export const sourceCatalog = {
-  'package-path-invalid': entry<{ path: string; reason: string }>(
+export const sourceCatalog: Catalog<SourceArgs> = {
+  'package-path-invalid': entry(
     'manifest',
     ({ path, reason }) => `${JSON.stringify(path)} is no main package: ${reason}`,
     () => 'Write a directory as `./cmd/create`, an import path as `example.com/shop/cmd/create`.',
   ),
-  'package-not-found': entry<{ path: string; reason: string; likely: string | null; help?: string }>(
+  'package-not-found': entry(
     'manifest',
     ({ path, reason, likely }) =>
       `there is no package at ${JSON.stringify(path)}: ${reason}.${didYouMean(likely)}`,
-    ({
-      help = 'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
-    }) => help,
+    ({ help }) =>
+      help ??
+      'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
   ),
-  'package-not-main': entry<{ path: string; name: string }>(
+  'package-not-main': entry(
     'manifest',
     ({ path, name }) => `${JSON.stringify(path)} is \`package ${name}\`, not \`package main\``,
     () => 'Only a main package becomes a program.',
   ),
-  'go-mod-not-found': entry<{ path: string }>(
+  'go-mod-not-found': entry(
     'manifest',
     ({ path }) => `no go.mod stands in or above ${JSON.stringify(path)}`,
     () => 'Make the directory part of a module (`go mod init example.com/name`), or mend the path.',
   ),
-  'go-work-not-found': entry<{ path: string }>(
+  'go-work-not-found': entry(
     'manifest',
     ({ path }) => `no go.work: ${path}`,
     () => 'Create it with `go work init`, mend the path, or leave `go.work` out.',
   ),
-  'profile-not-found': entry<{ path: string }>(
+  'profile-not-found': entry(
     'manifest',
     ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
     () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
   ),
-  'wildcard-excludes': entry<{
-    path: string;
-    pattern: string;
-    target: string;
-    files: string;
-    remedy: string | null;
-  }>(
+  'wildcard-excludes': entry(
     'advice',
     ({ path, pattern, target, files }) =>
       `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${target}: go leaves out ${files}`,
     ({ remedy }) =>
       `${remedy === null ? 'Remove the constraint' : capitalized(remedy)} if it is a handler; if it is not, write a pattern that does not match it.`,
   ),
-  'init-excludes': entry<{ path: string; target: string; files: string; remedy: string | null }>(
+  'init-excludes': entry(
     'advice',
     ({ path, target, files }) =>
       `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${target} go leaves out ${files}`,
     ({ remedy }) => `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
   ),
-  'wildcard-no-module': entry<{ path: string; pattern: string }>(
+  'wildcard-no-module': entry(
     'advice',
     ({ path, pattern }) =>
       `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built: it is not in a Go module`,
     () =>
       'Run `go mod init example.com/name` in it or above it if it is a handler; if it is not, write a pattern that does not match it.',
   ),
-  'path-spelling': entry<{ path: string; actual: string | null }>(
+  'path-spelling': entry(
     'manifest',
     ({ path, actual }) =>
       actual === null
@@ -86,51 +105,56 @@ export const sourceCatalog = {
         ? 'Write the whole name as the directory lists it; other machines do not find it by a short one.'
         : `Write \`${actual}\`: other machines tell the two apart, and the bytes of a program depend on the spelling.`,
   ),
-  'wildcard-mismatch': entry<{ key: string; pattern: string }>(
+  'wildcard-mismatch': entry(
     'manifest',
     ({ key, pattern }) =>
       `${JSON.stringify(key)} and ${JSON.stringify(pattern)} must have the same wildcards in the same order`,
     () => 'What a `*` or `**` of the package matches takes the place of the same one in the handler.',
   ),
-  'wildcard-no-match': entry<{ pattern: string }>(
+  'wildcard-no-match': entry(
     'manifest',
     ({ pattern }) => `${JSON.stringify(pattern)} matches no main package`,
     () => '`*` stands for one path segment and `**` for any number; paths are relative to the manifest.',
   ),
-  'file-missing': entry<{ source: string }>(
+  'file-missing': entry(
     'manifest',
     ({ source }) => `${JSON.stringify(source)} is not there`,
     () => 'Paths are relative to the manifest.',
   ),
-  'file-no-match': entry<{ source: string }>(
+  'file-no-match': entry(
     'manifest',
     ({ source }) => `${JSON.stringify(source)} matches no file`,
     () => '`*` stands for part of one path segment and `**` for any number of segments.',
   ),
-  'file-glob-invalid': entry<{ source: string; reason: string }>(
+  'file-glob-invalid': entry(
     'manifest',
     ({ source, reason }) => `${JSON.stringify(source)} is not a valid glob: ${reason}`,
     () =>
       'Use `*`, `?`, `**`, `[a-z]` and `{a,b}`; a glob that excludes files can be replaced by several keys.',
   ),
-  'file-not-regular': entry<{ source: string; kind: string }>(
+  'file-not-regular': entry(
     'manifest',
     ({ source, kind }) => `${JSON.stringify(source)} is ${kind}, not a file`,
     () => 'To pack a directory end the key with `/` and give a glob: "public/": "./public/**".',
   ),
-  'file-is-link': entry<{ source: string }>(
+  'file-is-link': entry(
     'manifest',
     ({ source }) => `${JSON.stringify(source)} is, or lies behind, a symbolic link`,
     () => 'Links lead to other places on other machines; name the file itself.',
   ),
-  'file-outside': entry<{ source: string }>(
+  'file-outside': entry(
     'manifest',
     ({ source }) => `${JSON.stringify(source)} lies outside the manifest's directory`,
     () => 'Put the manifest above all that it packs.',
   ),
-  'file-unreadable': entry<{ source: string; reason: string }>(
+  'file-unreadable': entry(
     'machine',
     ({ source, reason }) => `${JSON.stringify(source)} cannot be read: ${reason}`,
     () => 'Check its permissions.',
   ),
-} as const;
+  'template-project-too-large': entry(
+    'call',
+    ({ directory, limit }) => `the project at ${directory} has more than ${limit} files`,
+    () => 'Run it in the directory of the Go module, so that less is looked through.',
+  ),
+};

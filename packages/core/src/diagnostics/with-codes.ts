@@ -1,6 +1,6 @@
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
-import { failure } from './lambdazip-error.js';
+import { failure } from './diagnose.js';
 
 /**
  * Runs a verb. An error of the file system that no step expected (a directory above the project that cannot be searched,

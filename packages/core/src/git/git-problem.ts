@@ -1,6 +1,6 @@
 import { dirname } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure, type LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
+import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { GitAnswer } from './run-git.js';
 
@@ -53,13 +53,19 @@ export function problemFailure(
   /** What is not known now, and what else can be done (a sentence, or nothing). */
   values: { readonly directory: string; readonly unknown: string; readonly instead: string },
 ): LambdazipError {
+  const { directory, unknown, instead } = values;
   switch (problem.kind) {
     case 'not-found':
       return failure('git-not-found', values);
     case 'refused':
-      return failure('git-refused', { ...values, ...problem });
+      return failure('git-refused', {
+        unknown,
+        instead,
+        repository: problem.repository,
+        reason: problem.reason,
+      });
     case 'failed':
-      return failure('git-failed', { ...values, ...problem });
+      return failure('git-failed', { directory, unknown, instead, reason: problem.reason });
     default:
       return problem satisfies never;
   }
@@ -70,13 +76,18 @@ export function problemWarning(
   problem: Exclude<GitProblem, { kind: 'no-repository' }>,
   values: { readonly directory: string; readonly unknown: string },
 ): Diagnostic {
+  const { directory, unknown } = values;
   switch (problem.kind) {
     case 'not-found':
       return diagnose('provenance-git-not-found', values);
     case 'refused':
-      return diagnose('provenance-git-refused', { ...values, ...problem });
+      return diagnose('provenance-git-refused', {
+        unknown,
+        repository: problem.repository,
+        reason: problem.reason,
+      });
     case 'failed':
-      return diagnose('provenance-git-failed', { ...values, ...problem });
+      return diagnose('provenance-git-failed', { directory, unknown, reason: problem.reason });
     default:
       return problem satisfies never;
   }

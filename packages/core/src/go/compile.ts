@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import { type Diagnostic, diagnose, type Location, nowhere } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
+import { type Location, nowhere } from '../diagnostics/diagnostic.js';
 import type { Host } from '../ports/host.js';
 import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
 import type { GoRun, RunDirectories } from './go-run.js';
@@ -67,7 +68,10 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   const problems = parseCompileOutput(result.standardError);
   if (problems.length === 0) {
     const message = `go build ended with exit status ${result.exitCode} and said nothing`;
-    return { findings: [diagnose('compile-error', { message }, nowhere, everything)], compiled: true };
+    return {
+      findings: [diagnose('compile-error', { message, workspace: null }, nowhere, everything)],
+      compiled: true,
+    };
   }
   const packages = await dependenciesOf(host, request);
   const workspace = await unusedWorkspace(problems, host, run);
@@ -140,6 +144,6 @@ function findingOf(
   const code = /missing go\.sum entry|updates to go\.(mod|sum) needed/.test(message)
     ? 'go-sum-missing'
     : 'compile-error';
-  const values = { message, workspace: missingModule.test(message) ? workspace : undefined };
+  const values = { message, workspace: missingModule.test(message) ? (workspace ?? null) : null };
   return diagnose(code, values, location, handlers);
 }

@@ -31,6 +31,11 @@ test.each([
 ])('%s is not what go prints', (text) => {
   const parse = () => parseListOutput('/opt/bin/go', text);
   expect(parse).toThrow(
-    expect.objectContaining({ code: 'go-unusable', message: expect.stringContaining(text) }),
+    expect.objectContaining({
+      code: 'go-unusable',
+      diagnostics: [
+        expect.objectContaining({ args: { program: '/opt/bin/go', output: expect.stringContaining(text) } }),
+      ],
+    }),
   );
 });

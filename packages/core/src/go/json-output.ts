@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 
 // go prints one object after another; only an object itself begins with a brace in the first column.
 const objectStart = /\n(?=\{)/;

@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import type { Host } from '../ports/host.js';
 import { fileFields, type ListCall } from './go-list.js';
 import { goObjects } from './json-output.js';

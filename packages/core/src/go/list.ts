@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import type { Host } from '../ports/host.js';
 import { goList, type ListCall, type ListedPackage, type ListFields, type ListFlags } from './go-list.js';
 import { machineFailure } from './machine-failure.js';

@@ -38,18 +38,26 @@ test.each([
   const error = machineFailure(memoryHost(), `# example.com/p\n${line}\n`, environment);
   expect(error).toMatchObject({
     code: 'disk-full',
-    message: expect.stringMatching(
-      new RegExp(`^${path} cannot be written: the disk (is full|quota is used up)$`),
-    ),
-    diagnostics: [{ help: expect.stringContaining(setting) }],
+    diagnostics: [
+      {
+        args: {
+          path,
+          reason: expect.stringMatching(/^the disk (is full|quota is used up)$/),
+          setting: expect.stringContaining(setting),
+        },
+      },
+    ],
   });
 });
 
 test('without a cache that is kept, the directory for temporary files is full', () => {
   const temporary = { ...environment, GOTMPDIR: `/var/t/lambdazip-7-${token}/link/v1/key.work` };
   const error = machineFailure(memoryHost(), 'write $WORK/b1: no space left on device', temporary);
-  expect(error?.message).toBe('/var/t cannot be written: the disk is full');
-  expect(error?.diagnostics[0]?.help).toContain('TMPDIR');
+  expect(error?.diagnostics[0]?.args).toMatchObject({
+    path: '/var/t',
+    reason: 'the disk is full',
+    setting: expect.stringContaining('TMPDIR'),
+  });
 });
 
 test.each([

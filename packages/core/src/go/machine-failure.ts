@@ -1,4 +1,5 @@
-import { failure, type LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
+import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { type Disk, diskFullLine, ownDisk } from '../ports/disk-full.js';
 import type { Host } from '../ports/host.js';
 

@@ -19,7 +19,7 @@ test.each([
 ])('a go command whose variables are %s is not usable', async (standardOutput) => {
   await expect(findGo(hostWhoseGo({ standardOutput }))).rejects.toMatchObject({
     code: 'go-unusable',
-    message: expect.stringContaining(standardOutput),
+    diagnostics: [{ args: { output: expect.stringContaining(standardOutput) } }],
   });
 });
 

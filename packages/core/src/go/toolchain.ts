@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { executableNames, findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import type { ProcessResult } from '../ports/process-runner.js';

@@ -1,5 +1,5 @@
 import type { ZipEntry } from '../archive/read-zip.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { readElf } from '../elf/elf-file.js';
 import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
 import { type Architecture, architectures } from '../lambda/architectures.js';

@@ -2,7 +2,7 @@ import { relative, resolve } from 'pathe';
 import { base64Of } from '../bytes/base64.js';
 import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { quotas } from '../lambda/quotas.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';

@@ -17,7 +17,9 @@ test.each([
 ])('a hundred thousand %s are refused as too deep', async (_, file, text) => {
   const { codes, diagnostics } = await findings(text, file);
   expect(codes).toEqual(['manifest-syntax']);
-  expect(diagnostics[0]?.message).toContain('nested more than 100 deep');
+  expect(diagnostics[0]?.args).toMatchObject({
+    problem: expect.stringContaining('nested more than 100 deep'),
+  });
 });
 
 test('aliases that grow with each level are refused', async () => {
@@ -27,7 +29,7 @@ test('aliases that grow with each level are refused', async () => {
   );
   const { codes, diagnostics } = await findings(`a0: &a0 x\n${levels.join('\n')}\n`, 'm.yaml');
   expect(codes).toContain('manifest-syntax');
-  expect(diagnostics[0]?.message).toContain('expand to too much');
+  expect(diagnostics[0]?.args).toMatchObject({ problem: expect.stringContaining('expand to too much') });
 });
 
 test('an alias of what it is in is refused', async () => {
@@ -45,7 +47,7 @@ test('of thousands of unknown keys the first are listed, and the rest counted', 
   const { codes, count, diagnostics } = await findings(`{"handlers":{"a":"./a"},${keys}}`);
   expect(codes).toEqual(['manifest-unknown-key', 'manifest-more-errors']);
   expect(count).toBe(201);
-  expect(diagnostics.at(-1)?.message).toBe('19800 more findings are not listed');
+  expect(diagnostics.at(-1)?.args).toEqual({ count: 19_800 });
 });
 
 test('unknown keys in each of thousands of handlers are read in one go', async () => {

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failure, failureOf } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { decidedVariables, inheritedVariables } from '../go/environment.js';
 import { listPackages } from '../go/list.js';
 import { findGo, type InstalledGo } from '../go/toolchain.js';
@@ -58,10 +58,10 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
     }
   }
   if (mains.length === 0) {
-    const none = failure('init-no-handlers', {
+    const none = diagnose('init-no-handlers', {
       directory: relative(host.workingDirectory, directory) || '.',
     });
-    throw new LambdazipError(none.code, none.message, [...none.diagnostics, ...warnings]);
+    throw failureOf(none, [none, ...warnings]);
   }
   const handlers = nameHandlers(mains);
   const text = /\.ya?ml$/i.test(path)
@@ -154,14 +154,15 @@ async function mainDirectories(
   }).catch((error: unknown) => {
     const output = error instanceof LambdazipError && error.code === 'go-list-failed' ? error.message : '';
     throw /go\.sum entry|updates to go\.mod needed/.test(output)
-      ? failure('go-sum-missing', { message: output }, { cause: error })
+      ? failure('go-sum-missing', { message: output, workspace: null }, { cause: error })
       : error;
   });
   const context = { host, listings: new DirectoryListings(host.fileSystem) };
-  const target = { ...settings, goVersion: go.version };
-  for (const { directory, excluded } of await excludedHandlers(module, packages, target, context)) {
+  const wanted = { ...settings, goVersion: go.version };
+  for (const { directory, excluded } of await excludedHandlers(module, packages, wanted, context)) {
+    const { target, files, remedy } = excluded;
     const path = manifestPath(directory, { directory: root });
-    warnings.push(diagnose('init-excludes', { path, ...excluded }));
+    warnings.push(diagnose('init-excludes', { path, target, files, remedy }));
   }
   return new Set(packages.filter(({ name }) => name === 'main').map(({ directory }) => directory));
 }

@@ -3,7 +3,8 @@ import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { manifestNotePath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { version } from '../diagnostics/version.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
@@ -41,6 +42,9 @@ export async function loadManifest(
   throwIfInvalid(manifest.file, diagnostics);
   return manifest;
 }
+
+/** Changes with the shape of readings (of their findings, say): builds of one release from two commits may share a cache. */
+const notedShape = 2;
 
 /** Notes of manifests that were read, in a cache. */
 export interface ManifestNotes {
@@ -91,7 +95,7 @@ async function readOnce(
   known: ManifestNotes | undefined,
 ): Promise<ManifestReading> {
   // All that the reading follows from: this release, the text, and what the caller says.
-  const facts = new TextEncoder().encode(JSON.stringify([version, text, options]));
+  const facts = new TextEncoder().encode(JSON.stringify([version, notedShape, text, options]));
   const path = known && manifestNotePath(known.directory, hexOf(sha256Of(facts)));
   const noted = path === undefined ? undefined : await known?.notes.read(path);
   if (noted !== undefined) return noted as ManifestReading;

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, failure } from '../diagnostics/diagnose.js';
 import type { Manifest } from './manifest.js';
 import type { ManifestOverrides } from './resolve.js';
 
@@ -22,14 +21,13 @@ export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[])
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return;
-  const { message } = failure('manifest-invalid', { file, count: errors.length });
-  throw new LambdazipError('manifest-invalid', message, diagnostics);
+  throw failure('manifest-invalid', { file, count: errors.length }, { diagnostics });
 }
 
 /** The same finding once, in the order of the file: settings that many handlers inherit are read many times. */
 export function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
   return [...seen.values()].sort(
-    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+    ({ location: a }, { location: b }) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
 }

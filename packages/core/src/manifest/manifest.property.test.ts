@@ -46,12 +46,12 @@ describe('readManifest', () => {
       fc.asyncProperty(texts, async ({ file, text }) => {
         const { diagnostics } = await readManifest(text, { file });
         const lines = text.split('\n');
-        for (const { line, column, message, help } of diagnostics) {
+        for (const { location, message, help } of diagnostics) {
           expect(message).not.toBe('');
           expect(help).not.toBe('');
-          expect(line).toBeGreaterThan(0);
-          expect(line).toBeLessThanOrEqual(lines.length);
-          expect(column).toBeGreaterThan(0);
+          expect(location.line).toBeGreaterThan(0);
+          expect(location.line).toBeLessThanOrEqual(lines.length);
+          expect(location.column).toBeGreaterThan(0);
         }
       }),
       { numRuns: 1500 },

@@ -11,7 +11,7 @@ async function findings(
   set: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
   const { diagnostics } = await readManifest(text, { file, set });
-  return diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`);
+  return diagnostics.map(({ code, location }) => `${code} ${location.line}:${location.column}`);
 }
 
 /** A manifest of one line, with one handler besides what is given. */
@@ -370,5 +370,5 @@ test('parseManifest throws all findings as one error', async () => {
 
 test('a likely name is suggested', async () => {
   const { diagnostics } = await readManifest(withHandler('"architekture": "arm64"'));
-  expect(diagnostics[0]?.message).toContain('Did you mean `architecture`?');
+  expect(diagnostics[0]?.args).toMatchObject({ key: 'architekture', likely: 'architecture' });
 });

@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
+import type { Location } from '../diagnostics/diagnostic.js';
 import { bytesOf } from './byte-size.js';
 import { likely } from './likely.js';
 import type { Manifest } from './manifest.js';

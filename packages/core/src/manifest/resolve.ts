@@ -1,5 +1,5 @@
 import type { EntryMode } from '../archive/entry.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { type FlagTool, refusedFlag } from './allowed-flags.js';
 import { splitFlags } from './flags.js';

@@ -1,5 +1,5 @@
 import { archiveNameProblem, findCollisions } from '../archive/names.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { wildcardProblem } from '../globs/wildcards.js';
 import { quotas } from '../lambda/quotas.js';
 import type { ArchiveSpec, Manifest } from './manifest.js';

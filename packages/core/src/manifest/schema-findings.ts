@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
+import type { Location } from '../diagnostics/diagnostic.js';
 import { retiredRuntimes } from '../lambda/runtimes.js';
 import { likely } from './likely.js';
 import { manifestJsonSchema } from './schema.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { bytesOfBase64 } from '../bytes/base64.js';
 import { joined } from '../bytes/joined.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { knownContent, knownDigests } from './known-vector.js';
 
 /** Compresses to canonical raw deflate, at a level from 1 to 9. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Deflater } from '../ports/deflater.js';
 import { streamMayBe } from './deflate-beginning.js';
 import { smallEncoder } from './deflate-encoder.js';
@@ -14,10 +14,13 @@ export interface DeflateJob {
   readonly level: number;
 }
 
-/** What it answers. The diagnostics are those of a LambdazipError. */
+/** What it answers. */
 export type DeflateAnswer =
   | { readonly compressed: Uint8Array }
-  | { readonly message: string; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly message: string; readonly failure: DeflateFailure | null };
+
+/** What a LambdazipError has besides its message. */
+export type DeflateFailure = Pick<LambdazipError, 'code' | 'blame' | 'diagnostics'>;
 
 export interface DeflatePoolOptions {
   /** At the most, and at least 1. Default: {@link defaultWorkers}. */
@@ -139,16 +142,11 @@ function stopped(): LambdazipError {
   return failure('deflate-worker-failed', { reason: 'it was stopped' });
 }
 
-function errorOf({
-  message,
-  diagnostics,
-}: {
-  readonly message: string;
-  readonly diagnostics: readonly Diagnostic[];
-}): LambdazipError {
-  const [first] = diagnostics;
-  if (first === undefined) return failure('deflate-worker-failed', { reason: message });
-  return new LambdazipError(first.code, message, diagnostics);
+function errorOf(answer: Exclude<DeflateAnswer, { readonly compressed: Uint8Array }>): LambdazipError {
+  const { message, failure: known } = answer;
+  return known === null
+    ? failure('deflate-worker-failed', { reason: message })
+    : new LambdazipError(known.code, message, known);
 }
 
 // Sources that are run as they are (in tests) lie two directories from what was built of them.

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { faithfulEncoder } from './deflate-encoder.js';
-import type { DeflateAnswer, DeflateJob } from './deflate-pool.js';
+import type { DeflateAnswer, DeflateFailure, DeflateJob } from './deflate-pool.js';
 
 const port = parentPort;
 if (port === null) throw new TypeError('deflate-worker.js runs in a worker thread alone');
@@ -14,8 +14,12 @@ port.on('message', async ({ content, level }: DeflateJob) => {
     port.postMessage(answer, [compressed.buffer as ArrayBuffer]);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const diagnostics = error instanceof LambdazipError ? error.diagnostics : [];
-    const answer: DeflateAnswer = { message, diagnostics };
+    const failure = error instanceof LambdazipError ? factsOf(error) : null;
+    const answer: DeflateAnswer = { message, failure };
     port.postMessage(answer);
   }
 });
+
+function factsOf({ code, blame, diagnostics }: LambdazipError): DeflateFailure {
+  return { code, blame, diagnostics };
+}

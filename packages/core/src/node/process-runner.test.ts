@@ -112,7 +112,7 @@ describe('a program that cannot be started', () => {
     const command = { argv: [`${directory}/absent`] as const, workingDirectory: directory, environment: {} };
     await expect(run(command)).rejects.toMatchObject({
       code: 'program-not-started',
-      message: expect.stringContaining('ENOENT'),
+      diagnostics: [{ args: { reason: expect.stringContaining('ENOENT') } }],
     });
   });
 
@@ -120,7 +120,7 @@ describe('a program that cannot be started', () => {
     const command = { argv: [directory] as const, workingDirectory: directory, environment: {} };
     await expect(run(command)).rejects.toMatchObject({
       code: 'program-not-started',
-      message: expect.stringContaining('EACCES'),
+      diagnostics: [{ args: { reason: expect.stringContaining('EACCES') } }],
     });
   });
 

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Command, ProcessResult, ProcessRunner } from '../ports/process-runner.js';

@@ -1,7 +1,8 @@
 import { join, relative } from 'pathe';
 import { findCollisions } from '../archive/names.js';
 import { compareStrings } from '../bytes/compare.js';
-import { type Diagnostic, diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
+import type { Location } from '../diagnostics/diagnostic.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 import { handlerProblem } from '../manifest/rules.js';
 import type { PlannedArchive, PlannedFile } from './build-plan.js';

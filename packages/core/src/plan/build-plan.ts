@@ -1,5 +1,5 @@
 import type { EntryMode } from '../archive/entry.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { GoRun } from '../go/go-run.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';

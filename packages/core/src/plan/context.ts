@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
 import type { Host } from '../ports/host.js';

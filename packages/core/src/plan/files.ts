@@ -1,5 +1,5 @@
 import { isAbsolute, join, normalize, relative } from 'pathe';
-import { diagnose } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import {
   compileFileGlob,
   type FileGlob,

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import type { InstalledGo, Toolchain } from '../go/toolchain.js';
 import { splitFlags } from '../manifest/flags.js';

@@ -1,6 +1,6 @@
 import { join, relative } from 'pathe';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
+import { diagnose, failure } from '../diagnostics/diagnose.js';
 import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 import { inheritedVariables } from '../go/environment.js';
 import type { ExcludedMain } from '../go/excluded-files.js';
@@ -251,15 +251,15 @@ function packageFinding(
     if (nothingThere.test(reason) && optional) return undefined;
     // A file whose package clause cannot be read is the code's fault, not the manifest's.
     if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
-      return diagnose('compile-error', { message: reason }, location, [handler]);
+      return diagnose('compile-error', { message: reason, workspace: null }, location, [handler]);
     }
     // go breaks its lines; here they are part of a sentence.
     const sentence = reason.trim().replace(/\s*\n\s*/g, ' ');
-    return diagnose('package-not-found', { path, reason: sentence, likely }, location);
+    return diagnose('package-not-found', { path, reason: sentence, likely, help: null }, location);
   }
   // One of them may be the main package that the wildcard was to find.
   if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
-    return diagnose('compile-error', { message: found.error ?? '' }, location, [handler]);
+    return diagnose('compile-error', { message: found.error ?? '', workspace: null }, location, [handler]);
   }
   if (optional) return undefined;
   return diagnose('package-not-main', { path, name: found.name }, location);
@@ -284,10 +284,10 @@ function isOneOfMany({ request }: Target): boolean {
 /** Warns of a directory in which a wildcard would have found a main package for a different target. */
 function warnOfExcluded(
   path: string,
-  excluded: ExcludedMain,
+  { target, files, remedy }: ExcludedMain,
   { spec }: Target,
   { report }: Pick<PlanContext, 'report'>,
 ): void {
   const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
-  report(diagnose('wildcard-excludes', { path, pattern, ...excluded }, spec.targetLocation));
+  report(diagnose('wildcard-excludes', { path, pattern, target, files, remedy }, spec.targetLocation));
 }

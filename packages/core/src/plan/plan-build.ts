@@ -1,7 +1,5 @@
 import { join, relative } from 'pathe';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { diagnose } from '../diagnostics/diagnostic.js';
-import { LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failureOf } from '../diagnostics/diagnose.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { type ManifestReading, throwIfInvalid, unique } from '../manifest/manifest-reading.js';
@@ -92,7 +90,7 @@ export async function planBuild(
   const diagnostics = unique(findings);
   throwIfInvalid(manifest.file, diagnostics);
   const fromRoot = rootSettings(installed, groups);
-  if (fromRoot !== undefined) throw new LambdazipError('go-root-settings', fromRoot.message, [fromRoot]);
+  if (fromRoot !== undefined) throw failureOf(fromRoot, [fromRoot]);
   return {
     manifest: manifest.file,
     outDir,

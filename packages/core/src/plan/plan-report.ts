@@ -1,5 +1,5 @@
 import { relative } from 'pathe';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import { shownEnvironment } from '../go/environment.js';
 import type { GoRun, RunDirectories } from '../go/go-run.js';
 import { buildCommand, inheritedNames } from '../go/run-command.js';

@@ -3,6 +3,7 @@ import { type FakeGoOptions, fakeGo } from '../../test/fake-go.js';
 import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
 import type { BuildOptions } from '../build/build-options.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { Host } from '../ports/host.js';
 import { plan } from './plan.js';
 import type { PlanReport } from './plan-report.js';
@@ -47,11 +48,10 @@ const planned = (given: Given): Promise<PlanReport> => plan(given.options ?? {},
 async function findings(given: Given): Promise<string[]> {
   const error = await planned(given).then(
     () => undefined,
-    (caught: unknown) =>
-      caught as { diagnostics?: readonly { code: string; line: number; column: number }[] },
+    (caught: unknown) => caught as { diagnostics?: readonly Diagnostic[] },
   );
   if (error?.diagnostics === undefined) throw error ?? new Error('nothing was found');
-  return error.diagnostics.map(({ code, column }) => `${code} ${column}`);
+  return error.diagnostics.map(({ code, location: { column } }) => `${code} ${column}`);
 }
 
 describe('settings of the machine that a plain go build would use', () => {
@@ -267,7 +267,7 @@ describe('a command of the plan', () => {
     expect(commands[0]?.machine.environment.GO_EXTLINK_ENABLED).toBeUndefined();
     expect(commands[0]?.machine.environment.CGO_CFLAGS).toBeUndefined();
     expect(warnings.map(({ code }) => code)).toEqual(['machine-settings-ignored', 'cgo-not-pinned']);
-    expect(warnings[0]?.message).toContain('CGO_CFLAGS=-O3');
+    expect(warnings[0]?.args).toMatchObject({ settings: 'CGO_CFLAGS=-O3' });
   });
 
   test('carries every setting of go', async () => {
@@ -621,7 +621,7 @@ describe('archives', () => {
   test('that do not exist are mistakes of the call', async () => {
     const asked = planned({ manifest: two, files, options: { archives: ['tow'] } });
     await expect(asked).rejects.toMatchObject({
-      diagnostics: [{ code: 'archive-unknown', message: expect.stringContaining('`two`') }],
+      diagnostics: [{ code: 'archive-unknown', args: { name: 'tow', known: ['one', 'two'], likely: 'two' } }],
     });
   });
 

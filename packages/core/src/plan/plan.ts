@@ -2,7 +2,7 @@ import { resolve } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
 import { runDirectories } from '../cache/cache-layout.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { findGo } from '../go/toolchain.js';
 import { type ManifestNotes, openManifest } from '../manifest/load-manifest.js';
 import type { Host } from '../ports/host.js';

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { likely } from '../manifest/likely.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 

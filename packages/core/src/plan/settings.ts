@@ -1,5 +1,5 @@
 import { join, relative } from 'pathe';
-import { diagnose } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import { findAbove, findWorkspace, type GoModule } from '../go/module.js';
 import { architectures } from '../lambda/architectures.js';

@@ -1,5 +1,6 @@
 import { isAbsolute, join, normalize } from 'pathe';
-import { diagnose, type Location } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnose.js';
+import type { Location } from '../diagnostics/diagnostic.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
 import type { PlanContext } from './context.js';
 

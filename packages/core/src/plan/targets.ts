@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'pathe';
-import { diagnose } from '../diagnostics/diagnostic.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import { fillWildcards, fixedPart, hasWildcard, matchWildcards } from '../globs/wildcards.js';
 import { readGoSource } from '../go/go-source.js';
 import { findModule, type GoModule } from '../go/module.js';
@@ -150,7 +150,7 @@ async function directoryOf(
   const { fileSystem } = context.host;
   const place = join(context.directory, path);
   if ((await fileSystem.stat(place))?.kind === 'directory') return fileSystem.realPath(place);
-  const values = { path, reason: 'there is no such directory', likely: null };
+  const values = { path, reason: 'there is no such directory', likely: null, help: null };
   context.report(diagnose('package-not-found', values, spec.targetLocation));
   return undefined;
 }

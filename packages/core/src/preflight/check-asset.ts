@@ -1,5 +1,5 @@
 import type { EntryMode } from '../archive/entry.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type GoBuildInfo, isStartable } from '../go/build-info.js';
 
 export interface AssetToCheck {

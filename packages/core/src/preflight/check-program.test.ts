@@ -120,7 +120,7 @@ describe('of made files', () => {
 
   test('a finding names the handler', () => {
     const [finding] = checkProgram({ ...wanted, bytes: madeElf({ machine: 183 }) });
-    expect(finding).toMatchObject({ handlers: ['bin/a'], message: expect.stringContaining('bin/a') });
+    expect(finding).toMatchObject({ handlers: ['bin/a'], args: { handler: 'bin/a' } });
   });
 });
 

@@ -1,4 +1,5 @@
-import { type Diagnostic, type DiagnosticValues, diagnose, nowhere } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type DiagnosticArgs, diagnose } from '../diagnostics/diagnose.js';
+import { nowhere } from '../diagnostics/diagnostic.js';
 import { type ElfFile, readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
@@ -43,7 +44,7 @@ export function programDiagnostics(
 ): Diagnostic[] {
   const location = { ...nowhere, file: path ?? null };
   return findings.map(({ code, values }) =>
-    diagnose(code, { ...values, handler } as DiagnosticValues<typeof code>, location, [handler]),
+    diagnose(code, { ...values, handler } as DiagnosticArgs[typeof code], location, [handler]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type Runtime, runtimes, runtimesAsOf } from '../lambda/runtimes.js';
 
 /**

@@ -1,5 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { quotas } from '../lambda/quotas.js';
 
 /** Sizes in bytes. */

@@ -1,4 +1,4 @@
-import type { DiagnosticValues } from '../diagnostics/diagnostic.js';
+import type { DiagnosticArgs } from '../diagnostics/diagnose.js';
 
 /** The codes of what is found in one program. */
 export type ProgramCode =
@@ -16,6 +16,6 @@ export type ProgramCode =
 export type ProgramFinding = {
   [Code in ProgramCode]: {
     readonly code: Code;
-    readonly values: Omit<DiagnosticValues<Code>, 'handler'>;
+    readonly values: Omit<DiagnosticArgs[Code], 'handler'>;
   };
 }[ProgramCode];

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { problemWarning } from '../git/git-problem.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import type { Host } from '../ports/host.js';

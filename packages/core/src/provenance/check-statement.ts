@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { GoBuildInfo } from '../go/build-info.js';
 import type { GoCommand } from '../plan/recorded-command.js';
 import { linkedModules } from './linked-modules.js';

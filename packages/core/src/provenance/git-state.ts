@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type GitProblem, problemWarning } from '../git/git-problem.js';
 import { openRepository } from '../git/repository.js';
 import { treeState } from '../git/tree-state.js';

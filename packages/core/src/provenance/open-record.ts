@@ -1,5 +1,5 @@
 import { relative, resolve } from 'pathe';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { largestDocument } from './json-depth.js';

@@ -37,7 +37,7 @@ test('a file where a directory must be is told with its path', async () => {
   const check = checkOutputWritable(host, '/project/dist/bin');
   await expect(check).rejects.toMatchObject({
     code: 'output-not-writable',
-    message: expect.stringContaining('/project/dist is not a directory'),
+    diagnostics: [{ args: { reason: expect.stringContaining('/project/dist is not a directory') } }],
   });
 });
 

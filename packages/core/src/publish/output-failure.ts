@@ -1,4 +1,5 @@
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { isDiskFull } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';

@@ -174,7 +174,7 @@ test.each(targets.map(({ path }) => path))(
     const publishing = publishFiles({ ...host, fileSystem }, targets, { directory: '/project' });
     await expect(publishing).rejects.toMatchObject({
       code: 'output-not-writable',
-      message: expect.stringContaining(path),
+      diagnostics: [{ args: { path } }],
     });
     expect(host.files()).toEqual(old);
     expect(host.paths()).toEqual(before);

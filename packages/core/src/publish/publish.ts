@@ -1,7 +1,7 @@
 import { basename, dirname } from 'pathe';
 import { equalBytes } from '../bytes/equal-bytes.js';
 import { lengthOf } from '../bytes/joined.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';

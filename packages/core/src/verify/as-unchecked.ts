@@ -1,4 +1,5 @@
-import { failure, LambdazipError } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 
@@ -14,8 +15,7 @@ export function asUnchecked(
   if (signal?.aborted) return error;
   if (error instanceof LambdazipError) {
     if (error.blame !== 'code' && error.blame !== 'work') return error;
-    const { message } = failure(code, { message: error.message });
-    return new LambdazipError(code, message, error.diagnostics, { cause: error });
+    return failure(code, { message: error.message }, { diagnostics: error.diagnostics, cause: error });
   }
   if (fileSystemErrorCode(error) === undefined) return error;
   return failure(code, { message: fileSystemReason(error) }, { cause: error });

@@ -1,7 +1,7 @@
 import { type ArchivedEntry, type ArchiveProblem, readArchive } from '../archive/read-archive.js';
 import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { buildInfoOf, type GoBuildInfo, isStartable } from '../go/build-info.js';
 import { quotas } from '../lambda/quotas.js';
 import type { Host } from '../ports/host.js';
@@ -79,19 +79,21 @@ function problemFinding(problem: ArchiveProblem): Diagnostic {
     case 'field':
       return diagnose('verify-field', { ...problem.deviation, others: problem.others });
     case 'damage':
-      return diagnose('verify-damaged', problem);
+      return diagnose('verify-damaged', { reason: problem.reason });
     case 'name':
-      return diagnose('archive-name-invalid', problem);
+      return diagnose('archive-name-invalid', { name: problem.name, reason: problem.reason });
     case 'collision':
       return diagnose('archive-name-collision', problem.collision);
     case 'order':
-      return diagnose('verify-order', problem);
+      return diagnose('verify-order', { name: problem.name, before: problem.before });
     default:
       return problem satisfies never;
   }
 }
 
 function differenceFinding(problem: RecreationProblem): Diagnostic {
-  if (problem.kind === 'content') return diagnose('verify-content', problem);
+  if (problem.kind === 'content') {
+    return diagnose('verify-content', { entry: problem.entry, reason: problem.reason });
+  }
   return diagnose('verify-encoder', { names: problem.entries, level: problem.level });
 }

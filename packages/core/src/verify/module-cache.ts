@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { goEnvironment } from '../go/run-command.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';

@@ -5,7 +5,7 @@ import { makeArchives } from '../build/make-archives.js';
 import { joined } from '../bytes/joined.js';
 import { openCache } from '../cache/cache.js';
 import type { BuildKnowledge } from '../compare/request.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { version } from '../diagnostics/version.js';
 import { findGo } from '../go/toolchain.js';
 import {

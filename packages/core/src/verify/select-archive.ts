@@ -1,5 +1,5 @@
 import { basename } from 'pathe';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import { likely } from '../manifest/likely.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 

@@ -1,4 +1,4 @@
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { failure } from '../diagnostics/diagnose.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import { executableNames } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';

@@ -1,5 +1,5 @@
 import type { ArchiveComparison, Verdict } from '../compare/comparison.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnose.js';
 
 /** What verifying found. It holds no time: the same file and sources give the same report. */
 export interface VerifyReport {

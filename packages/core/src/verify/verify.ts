@@ -4,8 +4,7 @@ import { bytesOfHex } from '../bytes/hex.js';
 import { compareArchives } from '../compare/compare-archives.js';
 import { comparedArchive } from '../compare/compared-archive.js';
 import type { ArchiveComparison, Cause } from '../compare/comparison.js';
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.js';
-import { failure } from '../diagnostics/lambdazip-error.js';
+import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { type PackageContent, type PackageFile, readPackage } from '../inspect/read-package.js';
 import { quotas } from '../lambda/quotas.js';
 import { provenancePath } from '../plan/document-paths.js';
@@ -137,7 +136,7 @@ async function provenanceCheck(
 ): Promise<ProvenanceCheck> {
   const { path, reading } = record;
   if (reading.kind === 'malformed') {
-    const findings = [diagnose('provenance-malformed', reading)];
+    const findings = [diagnose('provenance-malformed', { reason: reading.reason })];
     return { path, verdict: 'different', findings };
   }
   const { statement } = reading;
@@ -219,8 +218,8 @@ function rebuiltArchive({ bytes }: RebuiltArchive) {
 function commandCauses(statement: Statement, built: Rebuild, { plan }: RebuiltArchive): Cause[] {
   const { commands } = statement.predicate.buildDefinition.internalParameters;
   return compareCommands(commands, goCommands(built.plan, plan)).map(({ found, other }) => {
-    const { code, message, help } = diagnose('differs-command', { found, other, where: 'here' });
-    return { code, message, help, entries: [] };
+    const { code, message, help, args } = diagnose('differs-command', { found, other, where: 'here' });
+    return { code, message, help, args, entries: [] };
   });
 }
 

@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnose, failure, likely } from '@lambdazip/core/internal';
+import { likely } from '@lambdazip/core/internal';
+import { diagnose, failure, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { BuildCommand, BuildEvidence } from '../evidence/build-command.js';
 import { readBuildLine } from './build-line.js';
 import { namesOf } from './candidates/choose-command.js';
@@ -6,7 +7,7 @@ import { placeName } from './candidates/found.js';
 import type { Decision } from './decision.js';
 
 /** Programs whose build lines say different things to go, so that somebody has to choose one. */
-export function contestedBuilds(decisions: readonly Decision[]): readonly Diagnostic[] {
+export function contestedBuilds(decisions: readonly Decision[]): readonly MigrationDiagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'decided') return [];
     const { command, contested = [] } = each.candidate;

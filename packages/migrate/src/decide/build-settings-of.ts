@@ -1,5 +1,6 @@
-import type { GoInput } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, type Location, sortedRecord } from '@lambdazip/core/internal';
+import type { GoInput, Location } from '@lambdazip/core/internal';
+import { sortedRecord } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { type BuildLine, readBuildLine } from './build-line.js';
 
@@ -22,7 +23,7 @@ export interface BuildLineSettings {
   /** What was not taken over. */
   readonly leftOut: readonly { readonly what: string; readonly why: string; readonly location: Location }[];
   /** The same as findings, with the variables that somebody has to set. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
 /** Reads what build lines say of how go builds: flags, tags, variables. What lambdazip does anyway is not repeated. */
@@ -70,7 +71,7 @@ function variablesOf(lines: readonly BuildLine[]): Record<string, string> {
 
 function findingsOf(
   found: readonly { readonly location: Location; readonly line: BuildLine }[],
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   const diagnostics = found.flatMap(({ location, line }) => [
     ...line.variables.flatMap(({ name, computedFor }) =>
       computedFor === null
@@ -79,7 +80,7 @@ function findingsOf(
     ),
     ...line.leftOut.map((each) => diagnose('migrate-left-out', each, location)),
   ]);
-  return unique(diagnostics, ({ message, file, line }) => `${message} ${file} ${line}`);
+  return unique(diagnostics, ({ message, location: { file, line } }) => `${message} ${file} ${line}`);
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {

@@ -25,7 +25,7 @@ function found(handler: string, isKnown: (path: string) => boolean = () => false
     packages,
     options.files,
     (target) => target.kind === 'directory' && isKnown(target.path),
-  ).map(({ code, line }) => `${code}:${line}`);
+  ).map(({ code, location }) => `${code}:${location.line}`);
 }
 
 test('a line whose programs no function has is named once', () => {

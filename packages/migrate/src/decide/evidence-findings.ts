@@ -1,5 +1,5 @@
 import type { MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import { unusedCommands } from './decide.js';
 import type { CandidateTarget, Decision } from './decision.js';
@@ -15,7 +15,7 @@ export function evidenceFindings(
   mains: readonly MainPackage[],
   files: readonly string[],
   isKnown: (target: CandidateTarget) => boolean,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   const isOpen = decisions.some(({ kind }) => kind === 'open');
   // A loop builds many programs in one line.
   const unused = new Map(
@@ -36,7 +36,7 @@ export function evidenceFindings(
 }
 
 /** What is outside the project and was asked for: a part of what is known may be missing. */
-export function outsideFindings({ outside, display }: ProjectFiles): readonly Diagnostic[] {
+export function outsideFindings({ outside, display }: ProjectFiles): readonly MigrationDiagnostic[] {
   return outside().map(({ path, byLink }) => {
     const file = display(path);
     return diagnose('migrate-outside-project', { file, byLink }, { file, line: null, column: null });

@@ -11,14 +11,14 @@ test.each([
   [
     'another package',
     { CreateFunction: 'cmd/other' },
-    ['the manifest says ./cmd/create for the handler bin/create, and it would have to be ./cmd/other'],
+    [{ what: 'the handler bin/create', present: './cmd/create', found: './cmd/other' }],
   ],
-])('--map that says %s for a function that was moved', (_, told, messages) => {
+])('--map that says %s for a function that was moved', (_, told, conflicts) => {
   const moved = decide({
     functions: [{ runtime: 'provided.al2023', code: 'dist/lambda.zip' }],
     options: { isMoved: () => true },
   });
-  expect(mapConflicts(moved, told, known).map(({ message }) => message)).toEqual(messages);
+  expect(mapConflicts(moved, told, known).map(({ args }) => args)).toEqual(conflicts);
 });
 
 test('--map decides a function that is not moved yet', () => {

@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnose, dotted } from '@lambdazip/core/internal';
+import { dotted } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { mapKeyOf } from './candidates/from-map.js';
 import type { KnownPackages } from './candidates/sources.js';
 import type { Decision } from './decision.js';
@@ -14,7 +15,7 @@ export function mapConflicts(
   decisions: readonly Decision[],
   told: Readonly<Record<string, string>>,
   known: KnownPackages,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'left' || each.why !== 'moved') return [];
     const key = mapKeyOf(each.function, told);

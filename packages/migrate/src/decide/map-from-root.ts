@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { dotted, failure } from '@lambdazip/core/internal';
+import { dotted } from '@lambdazip/core/internal';
 import { isAbsolute, join, relative } from 'pathe';
+import { failure } from '../diagnostics/diagnose.js';
 import type { CandidateTarget } from './decision.js';
 
 /**

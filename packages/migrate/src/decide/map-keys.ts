@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnose, LambdazipError, likely, place } from '@lambdazip/core/internal';
+import { likely, place } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
+import { diagnose, failureOf, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { valuesOf } from '../sources/resolved-values.js';
 import type { TemplateFunction } from '../sources/template-function.js';
 import { mapKeyOf } from './candidates/from-map.js';
@@ -41,14 +42,14 @@ export function refuseMapKeys(
   ];
   const [first] = diagnostics;
   if (first === undefined) return;
-  throw new LambdazipError(first.code, first.message, diagnostics);
+  throw failureOf(first, diagnostics);
 }
 
 function ambiguousKeys(
   told: Readonly<Record<string, string>>,
   asked: readonly Decision[],
   display: Display,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   return Object.keys(told).flatMap((key) => {
     const fitting = asked.filter(({ function: fn }) => mapKeyOf(fn, told) === key);
     const byId = fitting.filter(({ function: { id } }) => id === key);

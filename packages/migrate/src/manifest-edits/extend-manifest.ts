@@ -1,7 +1,4 @@
 import {
-  type Diagnostic,
-  diagnose,
-  failure,
   fillWildcards,
   type GoInput,
   type HandlerInput,
@@ -13,6 +10,7 @@ import {
   parseYaml,
   sortedRecord,
 } from '@lambdazip/core/internal';
+import { diagnose, failure, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import {
   archiveValue,
   fileValue,
@@ -26,7 +24,7 @@ import { insertValues, type ManifestAddition } from './manifest-insertion.js';
 export interface ManifestExtension {
   /** The same text where nothing is missing. */
   readonly text: string;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 /** What stands in the way of an addition, and where. */
@@ -73,9 +71,12 @@ export function extendManifest(text: string, file: string, content: ManifestCont
     .flatMap(({ conflicts }) => conflicts)
     .map(({ path, finding }) => {
       const location = { file, ...document.keyAt(path) };
-      return finding.code === 'migrate-manifest-conflict'
-        ? diagnose(finding.code, finding, location)
-        : diagnose(finding.code, finding, location);
+      if (finding.code === 'migrate-manifest-archives') {
+        const { code, archive, present } = finding;
+        return diagnose(code, { archive, present }, location);
+      }
+      const { code, what, present, found } = finding;
+      return diagnose(code, { what, present, found }, location);
     });
   return { text: mark + insertValues(plain, file, additions), findings };
 }

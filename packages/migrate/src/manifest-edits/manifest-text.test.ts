@@ -195,10 +195,14 @@ describe('a manifest that is there', () => {
     const { text: same, findings } = extendManifest(text, 'm.json', content);
     expect(same).toBe(text);
     expect(findings).toMatchObject([
-      { code: 'migrate-manifest-conflict', severity: 'error', file: 'm.json', line: 2, column: 17 },
-      { code: 'migrate-manifest-conflict', line: 3 },
+      {
+        code: 'migrate-manifest-conflict',
+        severity: 'error',
+        location: { file: 'm.json', line: 2, column: 17 },
+      },
+      { code: 'migrate-manifest-conflict', location: { line: 3 } },
     ]);
-    expect(findings[0]?.message).toBe('the manifest says ./a for the handler a, and it would have to be ./b');
+    expect(findings[0]?.args).toEqual({ what: 'the handler a', present: './a', found: './b' });
   });
 
   test('with one archive cannot take another', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../../core/src/diagnostics/diagnostic.js';
 import type { ProjectFiles } from '../../../core/src/project/project-files.js';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { parseSource } from '../documents/parse-source.js';
 import { readCloudFormation } from '../sources/cloudformation/read-cloudformation.js';
 import { readServerless } from '../sources/serverless/read-serverless.js';
@@ -60,7 +60,7 @@ async function codes(
   file = 'template.yaml',
 ): Promise<readonly string[]> {
   const { findings } = findDrift([await read(file, text)], archives);
-  return findings.map(({ code, line }: Diagnostic) => `${code}:${line}`);
+  return findings.map(({ code, location }: MigrationDiagnostic) => `${code}:${location.line}`);
 }
 
 describe('a template and a manifest', () => {
@@ -96,7 +96,7 @@ describe('a template and a manifest', () => {
     const template = await read('template.yaml', sam(agreeing.replace('bin/create', 'bin/craete')));
     const { findings, fixes } = findDrift([template], [archive]);
     expect(findings.map(({ code }) => code)).toEqual(['drift-handler-missing', 'drift-handler-unused']);
-    expect(findings[0]?.message).toContain('Did you mean `bin/create`?');
+    expect(findings[0]?.args).toMatchObject({ handler: 'bin/craete', likely: 'bin/create' });
     expect(fixes).toEqual([]);
   });
 

@@ -1,13 +1,7 @@
-import type { Architecture } from '@lambdazip/core/internal';
-import {
-  type Diagnostic,
-  diagnose,
-  type Location,
-  likely,
-  type Runtime,
-  retiredRuntimes,
-} from '@lambdazip/core/internal';
+import type { Architecture, Location } from '@lambdazip/core/internal';
+import { likely, type Runtime, retiredRuntimes } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { parameterAt } from '../sources/edits/template-parameter.js';
 import { valuesOf } from '../sources/resolved-values.js';
 import { functionSources } from '../sources/sources.js';
@@ -34,7 +28,7 @@ export interface DriftFix {
 }
 
 export interface Drift {
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
   readonly fixes: readonly DriftFix[];
 }
 
@@ -48,7 +42,7 @@ export function findDrift(
   templates: readonly WrittenTemplate[],
   archives: readonly ExpectedArchive[],
 ): Drift {
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   const fixes: DriftFix[] = [];
   const used = new Set<ExpectedArchive['handlers'][number]>();
   const named = new Map<ExpectedArchive, Location>();
@@ -102,9 +96,9 @@ function functionFindings(
   each: WrittenFunction,
   archive: ExpectedArchive | undefined,
   used: Set<ExpectedArchive['handlers'][number]>,
-): { readonly findings: readonly Diagnostic[]; readonly isFixable: boolean } {
+): { readonly findings: readonly MigrationDiagnostic[]; readonly isFixable: boolean } {
   const { id } = each;
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   let isFixable = false;
   const retired = settledValues(each.runtime).find((value) => Object.hasOwn(retiredRuntimes, value));
   if (retired !== undefined) {

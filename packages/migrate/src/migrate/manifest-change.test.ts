@@ -35,7 +35,7 @@ async function change({ path = 'lambdazip.json', present, wanted = {}, obstacles
   });
   return {
     texts: changes.map(({ after }) => after),
-    messages: findings.map(({ message }) => message),
+    conflicts: findings.map(({ args }) => args),
     json: (): unknown => JSON.parse(changes[0]?.after ?? 'null'),
   };
 }
@@ -101,7 +101,7 @@ describe('a manifest that exists', () => {
   test('stays where nothing is missing', async () => {
     expect(await change({ ...shop, present: { handlers: { 'bin/create': './cmd/create' } } })).toMatchObject({
       texts: [],
-      messages: [],
+      conflicts: [],
     });
   });
 
@@ -117,33 +117,33 @@ describe('a manifest that exists', () => {
     });
   });
 
-  test.each<[string, WantedTarget, readonly string[]]>([
+  test.each<[string, WantedTarget, readonly object[]]>([
     ['nothing', {}, []],
     [
       'another architecture and runtime',
       { architecture: 'x86_64', runtime: 'provided.al2' },
       [
-        'the manifest says arm64 for the architecture of the archive lambda, and it would have to be x86_64',
-        'the manifest says provided.al2023 for the runtime of the archive lambda, and it would have to be provided.al2',
+        { what: 'the architecture of the archive lambda', present: 'arm64', found: 'x86_64' },
+        { what: 'the runtime of the archive lambda', present: 'provided.al2023', found: 'provided.al2' },
       ],
     ],
     [
       '--two-step',
       { twoStep: true },
       [
-        'the manifest says arm64 for the architecture of the archive lambda, and it would have to be x86_64',
-        'the manifest says true for `norpc` of the handler bin/*, and it would have to be false',
+        { what: 'the architecture of the archive lambda', present: 'arm64', found: 'x86_64' },
+        { what: '`norpc` of the handler bin/*', present: 'true', found: 'false' },
       ],
     ],
   ])('contradicts %s', async (_, wanted, expected) => {
     const present = { handlers: { 'bin/*': './cmd/*', other: './other' } };
-    expect((await change({ ...shop, present, wanted })).messages).toEqual(expected);
+    expect((await change({ ...shop, present, wanted })).conflicts).toEqual(expected);
   });
 
   test('takes more handlers in the second half of two', async () => {
     const present = { architecture: 'x86_64', go: { norpc: false }, handlers: { other: './other' } };
     const made = await change({ ...shop, present, wanted: { twoStep: true } });
-    expect(made.messages).toEqual([]);
+    expect(made.conflicts).toEqual([]);
     expect(made.json()).toEqual({ ...present, handlers: { other: './other', 'bin/create': './cmd/create' } });
   });
 });

@@ -1,10 +1,11 @@
 import type { GoInput, HandlerInput, HandlerTarget } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, isWithin, matchWildcards } from '@lambdazip/core/internal';
+import { isWithin, matchWildcards } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import { stringify } from 'yaml';
 import { type ArchiveLayout, manifestTarget } from '../decide/archive-layout.js';
 import { type BuildLineSettings, buildSettingsOf } from '../decide/build-settings-of.js';
 import type { Decided } from '../decide/handler-keys.js';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import {
   extendManifest,
   type ManifestArchive,
@@ -29,7 +30,7 @@ export interface ManifestChangeRequest extends TemplateChangesRequest {
 export interface ManifestChange {
   /** One or, where nothing is missing, none. */
   readonly changes: readonly FileChange[];
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 /** The manifest that is to be written, or what one that exists becomes. */
@@ -130,7 +131,10 @@ function fromManifest(path: string, manifestDirectory: string): string {
 }
 
 /** What the user asks for and an archive that exists does not have: it is not changed under other handlers. */
-function targetConflicts(request: ManifestChangeRequest, known: KnownManifest): readonly Diagnostic[] {
+function targetConflicts(
+  request: ManifestChangeRequest,
+  known: KnownManifest,
+): readonly MigrationDiagnostic[] {
   return request.layout.archives.flatMap(({ name, entries }) => {
     const spec = known.manifest.archives.find((archive) => archive.name === name);
     if (spec === undefined) return [];

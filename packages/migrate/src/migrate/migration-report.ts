@@ -1,4 +1,5 @@
-import type { Diagnostic, Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { TemplateFormat } from '../sources/template-formats.js';
 
 /** What `migrate` found, decided and (with `write`) wrote. Paths are relative to the working directory. */
@@ -18,7 +19,7 @@ export interface MigrateReport {
   readonly instructions: readonly MigrateInstruction[];
   /** For the AWS CDK: the lines that its app needs, a line an item. */
   readonly cdk: readonly string[];
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 export interface MigratedTemplate {

@@ -15,8 +15,8 @@ const change = (path: string) => ({ path, before: 'x', after: 'y' });
 test('an included file that is changed is named with the services that include it and do not move', async () => {
   const a = madeTemplate([], 'a/serverless.yml');
   const found = await findSharedIncludes([change('shared/provider.yml')], [a], project);
-  expect(found.map(({ code, message }) => [code, message])).toEqual([
-    ['migrate-shared-include', 'shared/provider.yml is changed, and b/serverless.yml may include it too'],
+  expect(found).toMatchObject([
+    { code: 'migrate-shared-include', args: { file: 'shared/provider.yml', names: ['b/serverless.yml'] } },
   ]);
 });
 

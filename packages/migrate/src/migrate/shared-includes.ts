@@ -1,6 +1,6 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import { basename } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { Template } from '../sources/template-function.js';
 import type { FileChange } from './file-change.js';
 
@@ -9,14 +9,14 @@ export async function findSharedIncludes(
   changes: readonly FileChange[],
   templates: readonly Template[],
   project: ProjectFiles,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly MigrationDiagnostic[]> {
   const named = new Set(templates.map(({ file }) => file));
   const included = changes.filter(({ path, before }) => before !== null && !named.has(path));
   if (included.length === 0) return [];
   const services = project.files.filter(
     (file) => /(^|\/)serverless[^/]*\.(ya?ml|json)$/.test(file) && !named.has(file),
   );
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   for (const { path } of included) {
     const others: string[] = [];
     for (const service of services) {

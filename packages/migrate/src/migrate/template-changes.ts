@@ -1,7 +1,8 @@
-import type { DeployedArchive, Diagnostic } from '@lambdazip/core/internal';
+import type { DeployedArchive } from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
 import type { ArchiveLayout, FunctionPlace } from '../decide/archive-layout.js';
 import type { Decided } from '../decide/handler-keys.js';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { ExplainedMove } from '../sources/function-source.js';
 import { editTemplate, explainTemplate, isWritten } from '../sources/sources.js';
 import type { Template, TemplateFunction } from '../sources/template-function.js';
@@ -24,7 +25,7 @@ export interface TemplateChanges {
   readonly instructions: readonly MigrateInstruction[];
   /** Lines for programs that make functions. */
   readonly lines: readonly string[];
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Host } from '@lambdazip/core/internal';
 import {
-  failure,
   filesBehindForeignFilters,
   GitFailure,
   type GitProblem,
@@ -14,6 +13,7 @@ import {
   statusLines,
 } from '@lambdazip/core/internal';
 import { join, relative } from 'pathe';
+import { failure } from '../diagnostics/diagnose.js';
 import type { FileChange } from './file-change.js';
 
 export interface WriteRequest {

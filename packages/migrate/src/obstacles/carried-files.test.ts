@@ -36,15 +36,20 @@ describe('files of the directory that a package was made of', () => {
     };
     const { diagnostics } = await found(files, inBin);
     expect(diagnostics).toMatchObject([
-      { code: 'migrate-files', severity: 'warning', line: 10, handlers: ['create'] },
+      { code: 'migrate-files', severity: 'warning', location: { line: 10 }, handlers: ['create'] },
     ]);
-    expect(diagnostics[0]?.message).toMatch(/from bin: bin\/a\.json, bin\/t\/m\.html$/);
+    expect(diagnostics[0]?.args).toMatchObject({
+      place: 'bin',
+      files: ['bin/a.json', 'bin/t/m.html'],
+      more: 0,
+    });
   });
 
   test('are many: five are named', async () => {
     const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`bin/${index}.json`, '']));
     const { diagnostics } = await found(many, inBin);
-    expect(diagnostics[0]?.message).toMatch(/bin\/4\.json and 3 more$/);
+    const files = [0, 1, 2, 3, 4].map((index) => `bin/${index}.json`);
+    expect(diagnostics[0]?.args).toMatchObject({ files, more: 3 });
   });
 
   test('are programs, or for people and tools: nothing is said', async () => {
@@ -67,7 +72,7 @@ describe('files of the directory that a package was made of', () => {
       'web/index.html': '',
     };
     const { diagnostics } = await found(files, { functions: [{ handler: 'bin/create' }] });
-    expect(diagnostics).toMatchObject([{ message: expect.stringMatching(/from \.: data\/prices\.csv$/) }]);
+    expect(diagnostics).toMatchObject([{ args: { place: '.', files: ['data/prices.csv'] } }]);
   });
 
   test('are among the sources and embedded: nothing is said', async () => {
@@ -103,7 +108,7 @@ describe('files of a service of the Serverless Framework', () => {
     ],
   ])('are named by %s', async (_, text) => {
     const { diagnostics } = await found(files, service(text));
-    expect(diagnostics).toMatchObject([{ message: expect.stringMatching(/from \.: config\/prod\.json$/) }]);
+    expect(diagnostics).toMatchObject([{ args: { place: '.', files: ['config/prod.json'] } }]);
   });
 
   test.each([
@@ -178,8 +183,9 @@ describe('files that build lines copy beside programs', () => {
     ['*.json', 'it names files by a pattern'],
   ])('as %s are named as left out', async (from, why) => {
     const { diagnostics } = await found(shop, with_(fileCommandOf({ from: [from], to: 'bin/' })));
-    expect(diagnostics).toMatchObject([{ code: 'migrate-left-out', file: 'Makefile', line: 5 }]);
-    expect(diagnostics[0]?.message).toContain(why);
+    expect(diagnostics).toMatchObject([
+      { code: 'migrate-left-out', location: { file: 'Makefile', line: 5 }, args: { why } },
+    ]);
   });
 
   test('to one place from two: the first is taken, the other named', async () => {
@@ -188,7 +194,7 @@ describe('files that build lines copy beside programs', () => {
     const { files, diagnostics } = await found(shop, with_(first, second));
     expect(files).toEqual({ a: 'config.json' });
     expect(diagnostics).toMatchObject([
-      { message: expect.stringContaining('config.json has that place already') },
+      { code: 'migrate-left-out', args: { why: 'config.json has that place already' } },
     ]);
   });
 });

@@ -1,6 +1,7 @@
-import type { Host, ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Host, Location, ProjectFiles } from '@lambdazip/core/internal';
 import { basename, dirname, join, normalize, relative } from 'pathe';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import { copiedFiles } from './copied-files.js';
 import type { GoFile } from './go-file.js';
@@ -13,7 +14,7 @@ export interface CarriedFiles {
   /** For `files` of the manifest: the path in the archive, and a file, or a glob where the path ends in `/`. Root-relative. */
   readonly files: Readonly<Record<string, string>>;
   /** What somebody has to look at. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
 /** More are counted, not named. */

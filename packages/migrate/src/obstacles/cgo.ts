@@ -1,5 +1,6 @@
-import { compareStrings, type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { compareStrings } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
@@ -14,7 +15,7 @@ export function findCgo(
   { location, handlers, sources, programs }: MovedModule,
   without: PackageListing | null,
   withCgo: PackageListing | null,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   if (programs.length === 0) return [];
   // Lines that refuse it have shown that it goes without.
   const asked = programs.map(({ candidate: { command } }) => command?.environment.CGO_ENABLED);

@@ -1,11 +1,7 @@
-import {
-  type Diagnostic,
-  diagnose,
-  directoriesOf,
-  type ProjectFiles,
-  sortedRecord,
-} from '@lambdazip/core/internal';
+import { directoriesOf, type ProjectFiles, sortedRecord } from '@lambdazip/core/internal';
 import { basename, dirname, join, normalize, relative } from 'pathe';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildEvidence, FileCommand } from '../evidence/build-command.js';
 import type { MovedProgram } from './moved-program.js';
 
@@ -13,7 +9,7 @@ import type { MovedProgram } from './moved-program.js';
 export interface CopiedFiles {
   /** The path in the archive (ends in `/` for a directory), and a file or glob relative to the root. */
   readonly files: Readonly<Record<string, string>>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
 /** Reads `cp` and `zip` lines: where they put files of the project into what a moved function's package was made of. */
@@ -28,7 +24,7 @@ export function copiedFiles(
   const known = new Set(project.files);
   const directories = new Set(directoriesOf(project.files));
   const files = new Map<string, string>();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: MigrationDiagnostic[] = [];
   for (const command of evidence.files) {
     for (const from of command.from) {
       if (outputs.has(from) || isProgram(from) || /\.(go|zip)$/.test(from)) continue;
@@ -52,8 +48,9 @@ export function copiedFiles(
 
   function leave({ source, location }: FileCommand, why: string): void {
     const diagnostic = diagnose('migrate-left-out', { what: source, why }, location);
-    if (!diagnostics.some(({ message, line }) => message === diagnostic.message && line === diagnostic.line))
-      diagnostics.push(diagnostic);
+    const isSame = ({ message, location: { line } }: MigrationDiagnostic) =>
+      message === diagnostic.message && line === location.line;
+    if (!diagnostics.some(isSame)) diagnostics.push(diagnostic);
   }
 
   function isProgram(path: string): boolean {

@@ -57,9 +57,14 @@ describe('the go line', () => {
     const files = { ...shop, 'go.mod': goMod.replace('1.21', wanted) };
     const { diagnostics } = await found(files, create);
     expect(diagnostics).toMatchObject([
-      { code: 'migrate-go-too-new', severity: 'warning', file: 'go.mod', line: 3, handlers: ['bin/create'] },
+      {
+        code: 'migrate-go-too-new',
+        severity: 'warning',
+        location: { file: 'go.mod', line: 3 },
+        handlers: ['bin/create'],
+      },
     ]);
-    expect(diagnostics[0]?.help).toContain(`"go": { "version": "${version}" }`);
+    expect(diagnostics[0]?.args).toMatchObject({ version });
   });
 
   test('is missing', async () => {
@@ -74,7 +79,11 @@ describe('the go line', () => {
 
 test('without a go command it says that nothing was resolved', async () => {
   expect((await found(shop, create, { go: null })).diagnostics).toMatchObject([
-    { code: 'migrate-unchecked', severity: 'warning', message: expect.stringContaining('no go command') },
+    {
+      code: 'migrate-unchecked',
+      severity: 'warning',
+      args: { reason: expect.stringContaining('no go command') },
+    },
   ]);
 });
 
@@ -97,9 +106,14 @@ describe('aws-lambda-go', () => {
   ])('%s is too old %s', async (version, more) => {
     const { diagnostics } = await found(withVersion(version, more), create);
     expect(diagnostics).toMatchObject([
-      { code: 'migrate-lambda-library-too-old', severity: 'error', file: 'go.mod', handlers: ['bin/create'] },
+      {
+        code: 'migrate-lambda-library-too-old',
+        severity: 'error',
+        location: { file: 'go.mod' },
+        handlers: ['bin/create'],
+      },
     ]);
-    expect(diagnostics[0]?.line).toBe(more === '' ? 5 : more.includes('(') ? 7 : 6);
+    expect(diagnostics[0]?.location.line).toBe(more === '' ? 5 : more.includes('(') ? 7 : 6);
   });
 
   test.each([
@@ -116,8 +130,9 @@ describe('aws-lambda-go', () => {
     const files = { ...shop, 'pay/go.mod': goMod.replace('v1.54.0', 'v1.9.0'), 'pay/main.go': mainGo };
     const functions = [{ handler: 'bin/create' }, { handler: 'bin/pay', package: 'pay' }];
     const { diagnostics } = await found(files, { functions });
-    expect(diagnostics).toMatchObject([{ file: 'pay/go.mod', handlers: ['bin/pay'] }]);
-    expect(diagnostics[0]?.help).toContain('cd pay && go get');
+    expect(diagnostics).toMatchObject([
+      { location: { file: 'pay/go.mod' }, args: { directory: 'pay' }, handlers: ['bin/pay'] },
+    ]);
   });
 });
 
@@ -140,8 +155,13 @@ describe('code for go1.x alone', () => {
   ])('%s is found where a handler needs it', async (code, imports, what) => {
     const { diagnostics } = await found(withCode(code, imports), create);
     const line = 8 + (imports === '' ? 0 : 1);
-    expect(diagnostics).toMatchObject([{ code: 'migrate-go1x-code', file: 'start/start.go', line }]);
-    expect(diagnostics[0]?.message).toContain(what);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'migrate-go1x-code',
+        location: { file: 'start/start.go', line },
+        args: { what: expect.stringContaining(what) },
+      },
+    ]);
   });
 
   test.each([
@@ -176,10 +196,10 @@ describe('a workspace', () => {
     expect(diagnostics).toMatchObject([
       {
         code: 'migrate-workspace',
-        file: 'shop/go.mod',
-        message: expect.stringContaining('example.com/shared'),
+        location: { file: 'shop/go.mod' },
+        args: { needs: expect.stringContaining('example.com/shared') },
       },
-      { code: 'migrate-go1x-code', file: 'shared/log/log.go' },
+      { code: 'migrate-go1x-code', location: { file: 'shared/log/log.go' } },
     ]);
   });
 
@@ -203,7 +223,11 @@ describe('cgo', () => {
     const { diagnostics } = await found(files, create, { go: null });
     expect(diagnostics).toMatchObject([
       { code: 'migrate-unchecked' },
-      { code: 'migrate-cgo', severity: 'warning', message: expect.stringContaining('native uses C') },
+      {
+        code: 'migrate-cgo',
+        severity: 'warning',
+        args: { packages: [expect.stringContaining('native')], needed: false },
+      },
     ]);
   });
 
@@ -222,7 +246,11 @@ describe('functions', () => {
   test('with packages of their own are offered one for all, or one for each', async () => {
     const { diagnostics } = await found(shop, { functions: apart });
     expect(diagnostics).toMatchObject([
-      { code: 'migrate-code-paths', line: 10, message: expect.stringContaining('dist/create, dist/delete') },
+      {
+        code: 'migrate-code-paths',
+        location: { line: 10 },
+        args: { count: 2, examples: ['dist/create', 'dist/delete'] },
+      },
     ]);
   });
 
@@ -252,8 +280,12 @@ describe('functions', () => {
       { handler: 'bin/delete', architectures: true },
     ];
     expect((await found(shop, { functions })).diagnostics).toMatchObject([
-      { code: 'migrate-architectures-joined', line: 10, handlers: ['bin/create'] },
-      { code: 'migrate-layers', line: 10, message: expect.stringMatching(/^createFunction has layers/) },
+      { code: 'migrate-architectures-joined', location: { line: 10 }, handlers: ['bin/create'] },
+      {
+        code: 'migrate-layers',
+        location: { line: 10 },
+        args: { ids: ['createFunction'] },
+      },
     ]);
     expect(await codes(shop, { functions, format: 'serverless' })).toEqual(['migrate-layers']);
   });
@@ -266,9 +298,7 @@ describe('functions', () => {
     };
     const functions = names.map((name) => ({ handler: `bin/${name}` }));
     const { diagnostics } = await found(files, { functions });
-    expect(diagnostics).toMatchObject([
-      { code: 'migrate-size', message: expect.stringContaining('about 146 MB') },
-    ]);
+    expect(diagnostics).toMatchObject([{ code: 'migrate-size', args: { programs: 26, least: 146 } }]);
     expect(await codes(files, { functions: functions.slice(1) })).toEqual([]);
     expect(await codes(files, { functions }, { layout: 'per-handler' })).toEqual([]);
     const shared = functions.map((each) => ({ ...each, package: 'cmd/p1' }));

@@ -1,7 +1,8 @@
 import type { Host, InstalledGo, Layout, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { compareGoVersions, type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { compareGoVersions } from '@lambdazip/core/internal';
 import type { Decision } from '../decide/decision.js';
 import { unfitForSharing } from '../decide/handler-keys.js';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
 import type { Template } from '../sources/template-function.js';
 import { findCarriedFiles } from './carried-files.js';
@@ -31,7 +32,7 @@ export interface ObstacleInput {
 /** What stands in the way of moving functions, and what the manifest needs on its account. */
 export interface Obstacles {
   /** Errors (`work`): it would not build, or never answer. Warnings: what to know or decide. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly MigrationDiagnostic[];
   /** Directories of modules (relative to the root) that need `go.work: true`. */
   readonly workspaces: readonly string[];
   /** For `files` of the manifest; paths relative to the root. */
@@ -52,7 +53,7 @@ export async function findObstacles(
   const modules = await movedModules(programs, project, host);
   const sources = modules.flatMap((module) => module.sources);
   const carried = await findCarriedFiles(programs, sources, evidence, project, host);
-  const ofModules: Diagnostic[] = [];
+  const ofModules: MigrationDiagnostic[] = [];
   for (const module of modules) {
     signal?.throwIfAborted();
     ofModules.push(...(await findInModule(module)));
@@ -73,7 +74,7 @@ export async function findObstacles(
     files: carried.files,
   };
 
-  async function findInModule(module: MovedModule): Promise<readonly Diagnostic[]> {
+  async function findInModule(module: MovedModule): Promise<readonly MigrationDiagnostic[]> {
     const { location, handlers, workspace } = module;
     const known = [
       ...findGoLine(module, go?.version ?? null),

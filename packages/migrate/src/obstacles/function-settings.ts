@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, place } from '@lambdazip/core/internal';
+import { place } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { functionSources } from '../sources/sources.js';
 import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
@@ -8,7 +9,7 @@ import type { MovedProgram } from './moved-program.js';
 export function findCodePaths(
   programs: readonly MovedProgram[],
   { display }: ProjectFiles,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   const places = new Map<string, MovedProgram>();
   for (const program of programs) {
     const place = ownPackage(program);
@@ -39,7 +40,7 @@ function ownPackage({ function: each, base }: MovedProgram): string | null {
 }
 
 /** Functions with layers: a finding for each template. */
-export function findLayers(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+export function findLayers(programs: readonly MovedProgram[]): readonly MigrationDiagnostic[] {
   const layered = programs.filter(({ function: { layers } }) => layers > 0);
   return [...grouped(layered, ({ function: { location } }) => location.file).values()].map((group) =>
     diagnose(
@@ -52,7 +53,7 @@ export function findLayers(programs: readonly MovedProgram[]): readonly Diagnost
 }
 
 /** SAM functions whose architectures add to those of Globals. */
-export function findJoinedArchitectures(programs: readonly MovedProgram[]): readonly Diagnostic[] {
+export function findJoinedArchitectures(programs: readonly MovedProgram[]): readonly MigrationDiagnostic[] {
   return programs.flatMap(({ function: { architectures, inheritedArchitectures, format, id }, handler }) =>
     functionSources[format].joinsArchitectures && architectures !== null && inheritedArchitectures !== null
       ? [diagnose('migrate-architectures-joined', { id }, architectures.location, [handler])]

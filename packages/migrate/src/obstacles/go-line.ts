@@ -1,4 +1,5 @@
-import { compareGoVersions, type Diagnostic, diagnose, parseGoVersion } from '@lambdazip/core/internal';
+import { compareGoVersions, parseGoVersion } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
@@ -6,7 +7,7 @@ import type { MovedModule } from './moved-program.js';
 export function findGoLine(
   { mod, location, handlers }: MovedModule,
   installed: string | null,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   if (mod.go === null) return [diagnose('migrate-go-line-missing', {}, location, handlers)];
   const { version: wanted, line } = mod.go;
   if (installed === null || compareGoVersions(wanted, installed) <= 0) return [];
@@ -18,7 +19,7 @@ export function findGoLine(
 export function findNewerRequirement(
   { location, handlers }: MovedModule,
   listing: PackageListing,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   if (listing.kind !== 'refused') return [];
   const [, wanted, found] = /requires go >= (\S+) \(running go (\S+?)[;)]/.exec(listing.words) ?? [];
   if (wanted === undefined || found === undefined) return [];

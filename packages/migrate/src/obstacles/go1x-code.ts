@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { linePosition } from '../documents/line-position.js';
 import type { GoFile } from './go-file.js';
 import { lambdaLibrary } from './lambda-library.js';
@@ -38,7 +38,10 @@ const traces: readonly Trace[] = [
 ];
 
 /** Code that looks for what only the runtime go1.x has: its first place in each file. */
-export function findGo1xCode(sources: readonly GoFile[], project: ProjectFiles): readonly Diagnostic[] {
+export function findGo1xCode(
+  sources: readonly GoFile[],
+  project: ProjectFiles,
+): readonly MigrationDiagnostic[] {
   return sources.flatMap(({ file, code, imports }) =>
     traces.flatMap(({ what, why, pattern, needs }) => {
       if (needs !== undefined && !imports.includes(needs)) return [];

@@ -1,6 +1,7 @@
-import type { ProjectFiles } from '@lambdazip/core/internal';
-import { compareModuleVersions, type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location, ProjectFiles } from '@lambdazip/core/internal';
+import { compareModuleVersions } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { requiredVersion } from './go-mod.js';
 import type { ListedModule } from './listed-packages.js';
 import type { MovedModule, MovedProgram } from './moved-program.js';
@@ -18,7 +19,7 @@ const oldestLambdaLibrary = 'v1.18.0';
 export function findOldLibrary(
   { mod, directory, location, handlers }: MovedModule,
   listed: ListedModule | undefined,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   const required = requiredVersion(mod, lambdaLibrary);
   const { path, version } = listed?.replacedBy ?? listed ?? required ?? { path: '', version: null };
   if (!isTooOld(path, version)) return [];
@@ -30,7 +31,7 @@ export function findOldLibrary(
 export async function findOldLockedLibrary(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly MigrationDiagnostic[]> {
   const byFile = new Map<string, { readonly locked: LockedLibrary; readonly handlers: Set<string> }>();
   for (const { module, directory, handler } of programs) {
     if (module !== null) continue;

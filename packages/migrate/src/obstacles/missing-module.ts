@@ -1,13 +1,7 @@
 import type { Host } from '@lambdazip/core/internal';
-import {
-  compareStrings,
-  type Diagnostic,
-  diagnose,
-  directoriesOf,
-  type ProjectFiles,
-  readGoSource,
-} from '@lambdazip/core/internal';
+import { compareStrings, directoriesOf, type ProjectFiles, readGoSource } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { grouped } from './grouped.js';
 import { lambdaLibrary } from './lambda-library.js';
 import type { MovedProgram } from './moved-program.js';
@@ -27,10 +21,10 @@ export async function findMissingModules(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
   host: Host,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly MigrationDiagnostic[]> {
   const without = programs.filter(({ module }) => module === null);
   const places = await Promise.all(without.map(({ directory }) => forerunnerAbove(directory, project, host)));
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   for (const [directory, group] of grouped(without.entries(), ([index]) => places[index]?.directory ?? '.')) {
     const place = places[group[0]?.[0] ?? 0];
     const path = await modulePath(directory, project);

@@ -1,17 +1,11 @@
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
+import type { RequirementTrouble } from '../diagnostics/obstacle-catalog.js';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
 /** What kind of trouble go's words tell of. */
-type Trouble =
-  | 'sum'
-  | 'vendor'
-  | 'directory'
-  | 'unreachable'
-  | 'gone'
-  | 'own import'
-  | 'own package'
-  | 'other';
+type Trouble = RequirementTrouble | 'unreachable';
 
 interface Problem {
   readonly trouble: Trouble;
@@ -29,21 +23,20 @@ export function findUnresolved(
   module: MovedModule,
   listing: PackageListing,
   root: string,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   const { location, handlers, mod, directory } = module;
   const name = location.file ?? '';
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   for (const problem of firstOfEach(problemsOf(listing, module, root))) {
     const { trouble, words, place, more } = problem;
     if (trouble === 'unreachable') {
       findings.push(diagnose('migrate-unchecked', { module: name, reason: words }, location, handlers));
       continue;
     }
-    const mend = mendOf(trouble, directory, mod.path);
     findings.push(
       diagnose(
         'migrate-requirements',
-        { module: name, words, more, mend },
+        { module: name, trouble, words, more, directory, path: mod.path },
         placeOf(place, problem, module),
         handlers,
       ),
@@ -118,28 +111,6 @@ function troubleOf(words: string, { mod }: MovedModule): Trouble {
   const [, missing = ''] = /cannot find module providing package (\S+?):/.exec(words) ?? [];
   if (missing.startsWith(`${mod.path}/`) || words.endsWith('directory not found')) return 'own package';
   return patterns.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other';
-}
-
-function mendOf(trouble: Exclude<Trouble, 'unreachable'>, directory: string, path: string): string {
-  const there = directory === '.' ? '' : `cd ${directory} && `;
-  switch (trouble) {
-    case 'sum':
-      return `Run \`${there}go mod tidy\` and commit go.mod and go.sum; builds here never change them.`;
-    case 'vendor':
-      return `Run \`${there}go mod tidy && go mod vendor\`, or remove the vendor directory.`;
-    case 'directory':
-      return 'Put the directory there, or take the `replace` out of go.mod.';
-    case 'gone':
-      return 'Require a release that is to be had (`go get <module>@latest`), then `go mod tidy`. For private modules set GOPRIVATE.';
-    case 'own import':
-      return `An import begins with the path of its module, that of this one is \`${path}\`: write \`${path}/...\` for its own packages.`;
-    case 'own package':
-      return 'Its directory is not there. Where it is generated code, generate it first; a build here runs no generator.';
-    case 'other':
-      return `This is the go command's own message; \`${there}go list -deps ./...\` gives it again.`;
-    default:
-      return trouble satisfies never;
-  }
 }
 
 function firstOfEach(problems: readonly Problem[]): readonly (Problem & { readonly more: number })[] {

@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
 import type { ArchiveLayout } from '../decide/archive-layout.js';
 import type { Decided } from '../decide/handler-keys.js';
+import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 
 /**
  * What keeps functions from moving in two steps: `go1.x` starts the program at the path that the Handler names, and an
@@ -9,7 +9,7 @@ import type { Decided } from '../decide/handler-keys.js';
 export function twoStepObstacles(
   decided: readonly Decided[],
   { archives, functions }: ArchiveLayout,
-): readonly Diagnostic[] {
+): readonly MigrationDiagnostic[] {
   return decided.flatMap(({ handler, function: moved }) => {
     const place = functions.get(moved);
     const layout = archives.find(({ name }) => name === place?.archive)?.layout;

@@ -34,10 +34,12 @@ describe('templates', () => {
   test('are those of a directory that is named', async () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/c/x': '' };
     expect(await find(files, 'a', 'b')).toEqual(['/project/a/template.yaml', '/project/b']);
-    await expect(find(files, 'c')).rejects.toMatchObject({ message: expect.stringMatching(/ is in c$/) });
+    await expect(find(files, 'c')).rejects.toMatchObject({
+      diagnostics: [{ args: { where: expect.stringMatching(/ is in c$/) } }],
+    });
     await expect(find({ ...files, '/project/a/serverless.yml': '' }, 'a')).rejects.toMatchObject({
       code: 'template-ambiguous',
-      message: 'there are several templates here: a/template.yaml, a/serverless.yml',
+      diagnostics: [{ args: { names: ['a/template.yaml', 'a/serverless.yml'] } }],
     });
   });
 
@@ -45,18 +47,20 @@ describe('templates', () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/vendor/sam.yml': '' };
     await expect(find(files)).rejects.toMatchObject({
       code: 'template-not-found',
-      message: expect.stringMatching(/ is in this directory; there is a\/template\.yaml, b$/),
+      diagnostics: [
+        { args: { where: expect.stringMatching(/ is in this directory; there is a\/template\.yaml, b$/) } },
+      ],
     });
   });
 
   test('of which none is there are an error that names what was looked for', async () => {
     await expect(find({ '/project/x.yaml': '' })).rejects.toMatchObject({
       code: 'template-not-found',
-      message: expect.stringContaining('serverless.yml'),
+      diagnostics: [{ args: { where: expect.stringContaining('serverless.yml') } }],
     });
     await expect(find({}, 'a.yaml')).rejects.toMatchObject({
       code: 'template-not-found',
-      message: 'there is no template: there is no file a.yaml',
+      diagnostics: [{ args: { where: 'there is no file a.yaml' } }],
     });
   });
 
@@ -64,7 +68,7 @@ describe('templates', () => {
     await expect(find({ '/project/template.yaml': '', '/project/serverless.yml': '' })).rejects.toMatchObject(
       {
         code: 'template-ambiguous',
-        message: expect.stringContaining('template.yaml, serverless.yml'),
+        diagnostics: [{ args: { names: ['template.yaml', 'serverless.yml'] } }],
       },
     );
   });

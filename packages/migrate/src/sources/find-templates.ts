@@ -1,6 +1,5 @@
 import type { Host } from '@lambdazip/core/internal';
 import {
-  failure,
   findProjectRoot,
   isInside,
   isPassedOver,
@@ -8,6 +7,7 @@ import {
   repositoryAbove,
 } from '@lambdazip/core/internal';
 import { isAbsolute, join, relative } from 'pathe';
+import { failure } from '../diagnostics/diagnose.js';
 import { explainedSources } from './sources.js';
 import { explainedFormatNames } from './template-formats.js';
 

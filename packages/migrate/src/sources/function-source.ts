@@ -1,11 +1,5 @@
-import type {
-  Architecture,
-  DeployedArchive,
-  Diagnostic,
-  Host,
-  ProjectFiles,
-  Runtime,
-} from '@lambdazip/core/internal';
+import type { Architecture, DeployedArchive, Host, ProjectFiles, Runtime } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { SourceDocument } from '../documents/source-node.js';
 import type { BuildCommand, ToolCommand } from '../evidence/build-command.js';
 import type { EditOptions, FunctionMove, TemplateEdits } from './edits/function-move.js';
@@ -29,7 +23,7 @@ interface SourceFacts {
   /** Whether a source without functions is nothing to report, since reading it says why. */
   readonly mayBeEmpty: boolean;
   /** What says something to go in a place that is not read. */
-  unreadSettings(project: ProjectFiles): Promise<readonly Diagnostic[]>;
+  unreadSettings(project: ProjectFiles): Promise<readonly MigrationDiagnostic[]>;
 }
 
 /** A source that is a document, whose text is changed. */
@@ -80,7 +74,7 @@ export interface ReadRequest {
 export interface SourcesReading<Read extends Template = Template> {
   readonly templates: readonly Read[];
   /** Warnings, and errors that concern a part of a template. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 /** A function that is to run from an archive, in words that do not depend on where its template is. */
@@ -111,5 +105,5 @@ export interface Explanation {
   readonly changes: readonly TerraformChange[];
   /** Lines for a program that makes the functions. */
   readonly lines: readonly string[];
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }

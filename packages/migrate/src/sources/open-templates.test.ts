@@ -36,7 +36,7 @@ test('a directory that cannot be listed is passed over and named with the reason
 test('a root that cannot be listed is refused with the reason', async () => {
   await expect(denying('/project')).rejects.toMatchObject({
     code: 'template-unreadable',
-    message: expect.stringContaining('EACCES'),
+    diagnostics: [{ args: { reason: expect.stringContaining('EACCES') } }],
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Host } from '@lambdazip/core/internal';
 import {
-  failure,
   fileSystemErrorCode,
   fileSystemReason,
   findProjectRoot,
@@ -12,6 +11,7 @@ import {
   TooManyFiles,
 } from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
+import { failure } from '../diagnostics/diagnose.js';
 import { findTemplates } from './find-templates.js';
 
 /** The files of a project, and which of them a call is about. */

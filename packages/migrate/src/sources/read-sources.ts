@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { ExplainedSource, ReadRequest, SourcesReading } from './function-source.js';
 import { readTemplates } from './read-templates.js';
 import { explainedSources } from './sources.js';
@@ -26,7 +26,7 @@ export async function readSources(
   const { project } = request;
   const formatOf = (path: string) => explainedFormatOf(path, project.files, format);
   const templates: Template[] = [];
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   for (const each of explainedFormatNames) {
     const source: ExplainedSource = explainedSources[each];
     const own = paths.filter((path) => formatOf(path) === each);

@@ -1,7 +1,8 @@
+import type { Location } from '@lambdazip/core/internal';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../../core/src/diagnostics/diagnostic.js';
 import { listProject } from '../../../core/src/project/project-files.js';
 import { memoryHost } from '../../../core/test/memory-host.js';
+import type { MigrationDiagnostic, MigrationDiagnosticCode } from '../diagnostics/diagnose.js';
 import { readTemplate } from './read-template.js';
 import type { EditedFormat } from './template-formats.js';
 import type { WrittenTemplate } from './template-function.js';
@@ -11,12 +12,12 @@ async function read(
   text: string | null,
   format?: EditedFormat,
   readFile?: () => Promise<Uint8Array>,
-): Promise<{ template: WrittenTemplate | undefined; findings: readonly Diagnostic[] }> {
+): Promise<{ template: WrittenTemplate | undefined; findings: readonly MigrationDiagnostic[] }> {
   const host = memoryHost(text === null ? { '/project/api': null } : { [`/project/${file}`]: text });
   const fileSystem = readFile === undefined ? host.fileSystem : { ...host.fileSystem, readFile };
   const project = await listProject({ ...host, fileSystem, workingDirectory: '/project/api' }, '/project');
-  const findings: Diagnostic[] = [];
-  const context = { project, report: (finding: Diagnostic) => findings.push(finding) };
+  const findings: MigrationDiagnostic[] = [];
+  const context = { project, report: (finding: MigrationDiagnostic) => findings.push(finding) };
   return { template: await readTemplate(file, context, format), findings };
 }
 
@@ -58,13 +59,28 @@ describe('readTemplate', () => {
     expect(template?.document.lineEnd).toBe('\r\n');
   });
 
-  test.each<[title: string, file: string, text: string | null, finding: Partial<Diagnostic>]>([
-    ['a missing file', 'a.yaml', null, { code: 'template-unreadable', file: '../a.yaml' }],
+  interface Expected {
+    readonly code: MigrationDiagnosticCode;
+    readonly location?: Partial<Location>;
+  }
+
+  test.each<[title: string, file: string, text: string | null, finding: Expected]>([
+    ['a missing file', 'a.yaml', null, { code: 'template-unreadable', location: { file: '../a.yaml' } }],
     ['a large file', 'a.yaml', 'x'.repeat(2 ** 21 + 1), { code: 'template-unreadable' }],
-    ['TypeScript', 'serverless.ts', '', { code: 'template-language-unsupported', file: '../serverless.ts' }],
+    [
+      'TypeScript',
+      'serverless.ts',
+      '',
+      { code: 'template-language-unsupported', location: { file: '../serverless.ts' } },
+    ],
     ['JavaScript', 'serverless.CJS', '', { code: 'template-language-unsupported' }],
-    ['an empty file', 'a.yaml', '', { code: 'template-syntax', line: 1, column: 1 }],
-    ['tabs', 'a.yaml', 'a:\n\tb: c\n', { code: 'template-syntax', line: 2, column: 1, file: '../a.yaml' }],
+    ['an empty file', 'a.yaml', '', { code: 'template-syntax', location: { line: 1, column: 1 } }],
+    [
+      'tabs',
+      'a.yaml',
+      'a:\n\tb: c\n',
+      { code: 'template-syntax', location: { line: 2, column: 1, file: '../a.yaml' } },
+    ],
     ['a list', 'a.yaml', '- a\n', { code: 'template-format-unknown' }],
     ['a text', 'a.yaml', 'a\n', { code: 'template-format-unknown' }],
     ['another file', 'package.json', '{"name": "a"}', { code: 'template-format-unknown' }],
@@ -79,14 +95,17 @@ describe('readTemplate', () => {
     ['a.yaml', null, /no such file/],
     ['a.yaml', 'x'.repeat(2 ** 21 + 1), /larger than 2 MiB/],
   ])('tells what is wrong with the file', async (file, text, reason) => {
-    expect((await read(file, text)).findings[0]?.message).toMatch(reason);
+    expect((await read(file, text)).findings[0]?.args).toMatchObject({
+      reason: expect.stringMatching(reason),
+    });
   });
 
   test('tells that a file must not be read, and throws defects', async () => {
     const denied = Object.assign(new Error('denied'), { code: 'EACCES' });
     const { findings } = await read('a.yaml', lambda, undefined, () => Promise.reject(denied));
-    expect(findings).toMatchObject([{ code: 'template-unreadable' }]);
-    expect(findings[0]?.message).toContain('permission denied');
+    expect(findings).toMatchObject([
+      { code: 'template-unreadable', args: { reason: expect.stringContaining('permission denied') } },
+    ]);
     const defect = read('a.yaml', lambda, undefined, () => Promise.reject(new Error('defect')));
     await expect(defect).rejects.toThrow('defect');
   });

@@ -1,5 +1,5 @@
-import { diagnose } from '@lambdazip/core/internal';
 import { extname } from 'pathe';
+import { diagnose } from '../diagnostics/diagnose.js';
 import { parseSource } from '../documents/parse-source.js';
 import { detectFormat, editedSources } from './sources.js';
 import type { EditedFormat } from './template-formats.js';

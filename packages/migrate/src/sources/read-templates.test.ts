@@ -15,7 +15,7 @@ const read = async (files: Readonly<Record<string, string>>, ...named: readonly 
   const { templates, findings } = await readTemplates(madeProject(files), named, undefined);
   return {
     files: templates.map(({ file }) => file),
-    findings: findings.map(({ code, file }) => `${code} ${file}`),
+    findings: findings.map(({ code, location }) => `${code} ${location.file}`),
   };
 };
 

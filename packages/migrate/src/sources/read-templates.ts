@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, failure, LambdazipError } from '@lambdazip/core/internal';
+import { diagnose, failure, failureOf, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { readTemplate } from './read-template.js';
 import type { EditedFormat } from './template-formats.js';
 import type { WrittenTemplate } from './template-function.js';
@@ -8,7 +8,7 @@ export interface TemplatesReading {
   /** In the order of the call, nested ones behind the template that names them. */
   readonly templates: readonly WrittenTemplate[];
   /** Warnings, and errors that concern a part of a template. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 /**
@@ -23,7 +23,7 @@ export async function readTemplates(
   format: EditedFormat | undefined,
 ): Promise<TemplatesReading> {
   const templates: WrittenTemplate[] = [];
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   const seen = new Set<string>();
   for (const file of files) await read(file, format);
   return { templates, findings };
@@ -31,14 +31,14 @@ export async function readTemplates(
   async function read(file: string, told: EditedFormat | undefined): Promise<void> {
     if (seen.has(file)) return;
     seen.add(file);
-    const own: Diagnostic[] = [];
+    const own: MigrationDiagnostic[] = [];
     const template = await readTemplate(file, { project, report: (finding) => own.push(finding) }, told);
     const refusal = own.find(({ severity }) => severity === 'error');
     if (template === undefined) {
       if (refusal === undefined) {
         throw failure('template-unreadable', { file: project.display(file), reason: 'it is no template' });
       }
-      throw new LambdazipError(refusal.code, refusal.message, own);
+      throw failureOf(refusal, own);
     }
     templates.push(template);
     findings.push(...own);

@@ -1,7 +1,8 @@
-import type { Diagnostic, ProjectFiles } from '@lambdazip/core/internal';
+import type { ProjectFiles } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 
 /** What reading a template can reach. */
 export interface ReadContext {
   readonly project: ProjectFiles;
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: (diagnostic: MigrationDiagnostic) => void;
 }

@@ -1,6 +1,6 @@
 import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
-import { failure } from '../../diagnostics/lambdazip-error.js';
+import { failure } from '../../diagnostics/diagnose.js';
 import { buildInfoOf, type GoBuildInfo } from '../../go/build-info.js';
 import type { PlannedFile } from '../../plan/build-plan.js';
 import { type FileIdentity, fileSystemErrorCode, isSettled } from '../../ports/file-system.js';

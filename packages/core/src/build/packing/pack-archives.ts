@@ -3,7 +3,7 @@ import { nativeBootstrap } from '../../bootstrap/native.js';
 import { shellBootstrap } from '../../bootstrap/shell.js';
 import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../../diagnostics/diagnose.js';
 import type { BuildPlan, PlannedArchive } from '../../plan/build-plan.js';
 import type { BuildEvent } from '../../ports/build-event.js';
 import type { Host } from '../../ports/host.js';

@@ -1,5 +1,5 @@
 import type { EntryMode } from '../../archive/entry.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../../diagnostics/diagnose.js';
 import type { GoBuildInfo } from '../../go/build-info.js';
 import type { DigestedContent } from './content.js';
 

@@ -2,7 +2,7 @@ import { base64Of } from '../../bytes/base64.js';
 import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
 import { linkPath } from '../../cache/cache-layout.js';
-import { failure } from '../../diagnostics/lambdazip-error.js';
+import { failure } from '../../diagnostics/diagnose.js';
 import { contentIdOf, eraseBuildId, readBuildIdOfStart, startWithBuildId } from '../../go/build-id.js';
 import { buildInfoOf } from '../../go/build-info.js';
 import {

@@ -29,5 +29,5 @@ test.each([
   ["const environment = { GOFLAGS: '-tags=x' };", false],
 ])('what a bundling says to go is named: %s', async (text, isNamed) => {
   const findings = await cdkBuildFlags(madeProject({ 'lib/stack.ts': `${text}\n` }));
-  expect(findings.map(({ line }) => line)).toEqual(isNamed ? [1] : []);
+  expect(findings.map(({ location }) => location.line)).toEqual(isNamed ? [1] : []);
 });

@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { linePosition } from '../../documents/line-position.js';
 
 /** Settings of the CDK's GoFunction that change a program, in the spellings of its languages. */
@@ -21,8 +21,12 @@ const why = 'the sources of a CDK app are not run; put it into `go` of the manif
  * The sources of a CDK app are a program that is not run, so what they say to go is named, with its place: somebody has to put
  * it into the manifest.
  */
-export async function cdkBuildFlags({ files, read, display }: ProjectFiles): Promise<readonly Diagnostic[]> {
-  const findings: Diagnostic[] = [];
+export async function cdkBuildFlags({
+  files,
+  read,
+  display,
+}: ProjectFiles): Promise<readonly MigrationDiagnostic[]> {
+  const findings: MigrationDiagnostic[] = [];
   for (const file of files.filter((each) => cdkSourceFile.test(each) && !each.endsWith('.d.ts'))) {
     const text = await read(file);
     for (const match of text?.matchAll(setting) ?? []) {
@@ -40,8 +44,8 @@ export async function cdkBuildFlags({ files, read, display }: ProjectFiles): Pro
 }
 
 /** What the environment and the commands of a bundling say to go, a finding for each line of the source. */
-function bundlingFlags(text: string, file: string): readonly Diagnostic[] {
-  const findings: Diagnostic[] = [];
+function bundlingFlags(text: string, file: string): readonly MigrationDiagnostic[] {
+  const findings: MigrationDiagnostic[] = [];
   let start = 0;
   for (const [index, line] of text.split('\n').entries()) {
     const lineStart = start;

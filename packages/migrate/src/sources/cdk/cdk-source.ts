@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose, findMainPackages } from '@lambdazip/core/internal';
+import { findMainPackages } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import type { ExplainedSource, ReadRequest, SourcesReading } from '../function-source.js';
 import { sourceDefaults } from '../source-defaults.js';
 import type { CdkApp } from '../template-function.js';
@@ -38,7 +39,7 @@ async function readApp(
   };
 
   /** An app without handlers is not one whose functions could be moved: they may be in a module above or next to it. */
-  async function noHandlers(): Promise<Diagnostic> {
+  async function noHandlers(): Promise<MigrationDiagnostic> {
     const around = await handlersAround(host, project, app.file, signal);
     return diagnose('migrate-cdk-no-handlers', {
       directory: project.display('.'),

@@ -1,4 +1,5 @@
-import { diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import { concrete, ownPair, pairOf } from '../../documents/source-node.js';
 import { changeSetting, type SettingView } from '../edits/change-setting.js';
 import { type EditContext, isSamePath } from '../edits/edit-context.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { nodeAt, type SourceDocument } from '../../documents/source-node.js';
 import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';
@@ -49,9 +49,9 @@ export function readCloudFormation(
 /** A loop reads one resource several times, and would tell the same of each. */
 function reportOnce(report: ReadContext['report']): ReadContext['report'] {
   const told = new Set<string>();
-  return (diagnostic: Diagnostic) => {
-    const { code, message, line, column } = diagnostic;
-    const finding = JSON.stringify([code, message, line, column]);
+  return (diagnostic: MigrationDiagnostic) => {
+    const { code, message, location } = diagnostic;
+    const finding = JSON.stringify([code, message, location.line, location.column]);
     if (!told.has(finding)) report(diagnostic);
     told.add(finding);
   };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../../../core/src/diagnostics/diagnostic.js';
+import type { MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { parseSource } from '../../documents/parse-source.js';
 import { readCloudFormation } from './read-cloudformation.js';
 
-function findings(text: string): readonly Diagnostic[] {
+function findings(text: string): readonly MigrationDiagnostic[] {
   const reading = parseSource('template.yaml', text);
   if (reading.kind === 'refused') throw new Error(reading.problem.message);
-  const found: Diagnostic[] = [];
+  const found: MigrationDiagnostic[] = [];
   const project = {
     root: '/project',
     files: [],
@@ -21,7 +21,9 @@ function findings(text: string): readonly Diagnostic[] {
 }
 
 function told(text: string): readonly string[] {
-  return findings(text).map(({ message, line }) => `${line}: ${message.replace(/^.*itself: /, '')}`);
+  return findings(text).map(
+    ({ message, location }) => `${location.line}: ${message.replace(/^.*itself: /, '')}`,
+  );
 }
 
 const resource = (properties: string, globals = '{}', type = 'AWS::Serverless::Function'): string =>
@@ -51,7 +53,11 @@ describe('template-value-unresolved', () => {
 
   test('is a warning with the place of the value, in the globals too', () => {
     expect(findings(resource('{Handler: a}', '{Runtime: !Ref R}'))).toMatchObject([
-      { code: 'template-value-unresolved', severity: 'warning', file: 'template.yaml', line: 1, column: 31 },
+      {
+        code: 'template-value-unresolved',
+        severity: 'warning',
+        location: { file: 'template.yaml', line: 1, column: 31 },
+      },
     ]);
   });
 });
@@ -89,7 +95,7 @@ describe('template-contradiction', () => {
 
   test('is an error', () => {
     expect(findings(resource('{Runtime: go1.x}'))).toMatchObject([
-      { code: 'template-contradiction', severity: 'error', line: 3, column: 3 },
+      { code: 'template-contradiction', severity: 'error', location: { line: 3, column: 3 } },
     ]);
   });
 

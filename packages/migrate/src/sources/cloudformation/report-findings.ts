@@ -1,4 +1,5 @@
-import { diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import {
   concrete,
   type MapNode,

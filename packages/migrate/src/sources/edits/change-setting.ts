@@ -1,4 +1,5 @@
-import { diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import { replaceScalar } from '../../documents/map-edits.js';
 import type { NewValue } from '../../documents/new-value.js';
 import { ownPair, type SourceNode } from '../../documents/source-node.js';

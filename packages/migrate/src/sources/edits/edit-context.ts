@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { linePosition } from '../../documents/line-position.js';
 import type { NewValue } from '../../documents/new-value.js';
 import {
@@ -15,7 +16,7 @@ import type { EditOptions, FunctionMove } from './function-move.js';
 /** What all parts of editing a template share. */
 export class EditContext {
   readonly plan = new EditPlan();
-  readonly findings: Diagnostic[] = [];
+  readonly findings: MigrationDiagnostic[] = [];
   readonly template: WrittenTemplate;
   readonly moves: readonly FunctionMove[];
   readonly #options: EditOptions;
@@ -32,12 +33,12 @@ export class EditContext {
     return this.#moved.get(each);
   }
 
-  report(diagnostic: Diagnostic): void {
+  report(diagnostic: MigrationDiagnostic): void {
     this.findings.push(diagnostic);
   }
 
   /** For what several functions lead to. */
-  reportOnce(diagnostic: Diagnostic): void {
+  reportOnce(diagnostic: MigrationDiagnostic): void {
     const text = JSON.stringify(diagnostic);
     if (!this.findings.some((finding) => JSON.stringify(finding) === text)) this.report(diagnostic);
   }

@@ -27,7 +27,7 @@ test('findings name files as they are displayed', async () => {
   } as const;
   const { findings } = editTemplate(template, [move], { display: (file) => `../${file}` });
   expect(findings).toMatchObject([
-    { file: '../app/serverless.yml', line: 3, column: 5, severity: 'warning' },
+    { location: { file: '../app/serverless.yml', line: 3, column: 5 }, severity: 'warning' },
   ]);
 });
 
@@ -51,9 +51,13 @@ test('functions that one text makes cannot differ', async () => {
   }));
   const { findings } = editTemplate(template, moves);
   expect(findings).toMatchObject([
-    { code: 'migrate-shared-text', severity: 'error', file: 'template.yaml', line: 5 },
+    {
+      code: 'migrate-shared-text',
+      severity: 'error',
+      location: { file: 'template.yaml', line: 5 },
+      args: { wanted: expect.stringContaining('GoB') },
+    },
   ]);
-  expect(findings[0]?.message).toContain('GoB');
 });
 
 test.each([

@@ -1,4 +1,5 @@
-import type { Architecture, Diagnostic, Runtime } from '@lambdazip/core/internal';
+import type { Architecture, Runtime } from '@lambdazip/core/internal';
+import type { MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import type { TextEdit } from '../../documents/text-edit.js';
 import type { WrittenFunction } from '../template-function.js';
 
@@ -23,5 +24,5 @@ export interface EditOptions {
 export interface TemplateEdits {
   /** By file, relative to the project's root; files that stay as they are are left out. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }

@@ -1,4 +1,4 @@
-import { diagnose } from '@lambdazip/core/internal';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import { EditContext } from '../edits/edit-context.js';
 import { editHandlers, editRuntimes } from '../edits/edit-runtime.js';
 import type { EditOptions, FunctionMove, TemplateEdits } from '../edits/function-move.js';

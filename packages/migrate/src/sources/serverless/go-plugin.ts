@@ -1,4 +1,5 @@
-import { type Location, nowhere } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { nowhere } from '@lambdazip/core/internal';
 import { linePosition } from '../../documents/line-position.js';
 import type { SourceDocument } from '../../documents/source-node.js';
 import {

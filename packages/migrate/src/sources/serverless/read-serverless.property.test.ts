@@ -75,8 +75,11 @@ test('any service is read, whatever its variables and files hold', async () => {
         expect(Object.keys(files)).toContain(document.file);
         expect((runtime === null) === (code.kind === 'image')).toBe(true);
       }
-      for (const { file, line } of findings)
-        expect([Object.keys(files).includes(file ?? ''), line !== null]).toEqual([true, true]);
+      for (const { location } of findings)
+        expect([Object.keys(files).includes(location.file ?? ''), location.line !== null]).toEqual([
+          true,
+          true,
+        ]);
       const again = await readService(files);
       expect(again.findings).toEqual(findings);
     }),

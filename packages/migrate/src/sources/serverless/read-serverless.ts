@@ -1,4 +1,4 @@
-import { diagnose } from '@lambdazip/core/internal';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import type { SourceDocument } from '../../documents/source-node.js';
 import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import type { ReadContext } from '../template-reading.js';

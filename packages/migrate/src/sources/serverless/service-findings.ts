@@ -1,23 +1,24 @@
-import { type Diagnostic, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { linePosition } from '../../documents/line-position.js';
 import type { MapNode, SourceDocument, SourceNode } from '../../documents/source-node.js';
 import { type Section, sourceText } from './service-section.js';
 
 /** What reading a service finds. Each finding is said once. */
 export interface ServiceFindings {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly MigrationDiagnostic[];
   readonly place: (document: SourceDocument, node: SourceNode) => Location;
   /** Something that matters cannot be told. */
   readonly unresolved: (what: string, section: Section) => void;
   readonly contradiction: (what: string, document: SourceDocument, node: SourceNode) => void;
   /** Says which keys a map holds twice. */
   readonly checkKeys: (document: SourceDocument, map: MapNode, name: string) => void;
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: (diagnostic: MigrationDiagnostic) => void;
 }
 
 /** @param display a path relative to the root, as messages name it */
 export function serviceFindings(display: (path: string) => string): ServiceFindings {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: MigrationDiagnostic[] = [];
   const said = new Set<string>();
   return { diagnostics, place, unresolved, contradiction, checkKeys, report };
 
@@ -51,9 +52,9 @@ export function serviceFindings(display: (path: string) => string): ServiceFindi
     }
   }
 
-  function report(diagnostic: Diagnostic): void {
-    const { code, message, file, line, column } = diagnostic;
-    const identity = JSON.stringify([code, message, file, line, column]);
+  function report(diagnostic: MigrationDiagnostic): void {
+    const { code, message, location } = diagnostic;
+    const identity = JSON.stringify([code, message, location]);
     if (said.has(identity)) return;
     said.add(identity);
     diagnostics.push(diagnostic);

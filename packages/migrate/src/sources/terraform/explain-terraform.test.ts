@@ -32,7 +32,7 @@ async function explained(
       ]),
     ),
     archives: explanations.map(({ archive }) => archive),
-    findings: findings.map(({ code, line }) => `${code} ${line}`),
+    findings: findings.map(({ code, location }) => `${code} ${location.line}`),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Runtime } from '@lambdazip/core/internal';
-import { type Diagnostic, diagnose } from '@lambdazip/core/internal';
+import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import {
   type ArchiveForTerraform,
   changesOf,
@@ -21,7 +21,7 @@ export interface TerraformExplanation {
 
 export interface TerraformExplanations {
   readonly explanations: readonly TerraformExplanation[];
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly MigrationDiagnostic[];
 }
 
 export interface ExplainTerraformOptions {
@@ -60,7 +60,7 @@ export function explainTerraform(
   };
 }
 
-function findingsOf({ function: found, archive }: TerraformTarget): Diagnostic[] {
+function findingsOf({ function: found, archive }: TerraformTarget): MigrationDiagnostic[] {
   const name = `aws_lambda_function.${found.name}`;
   const { runtime, handler } = found.attributes;
   if (runtime !== undefined && runtime.value === null && archive === undefined) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../../../core/src/diagnostics/diagnostic.js';
 import { listProject } from '../../../../core/src/project/project-files.js';
 import { memoryHost } from '../../../../core/test/memory-host.js';
+import type { MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { nodeParseTerraform as parseTerraform } from '../../node/parse-terraform.js';
 import { readTerraform } from './read-terraform.js';
 import type { TerraformModule } from './terraform-function.js';
@@ -9,9 +9,9 @@ import type { TerraformModule } from './terraform-function.js';
 async function read(
   files: Readonly<Record<string, string>>,
   path = 'main.tf',
-): Promise<{ module: TerraformModule | undefined; findings: Diagnostic[] }> {
-  const findings: Diagnostic[] = [];
-  const report = (finding: Diagnostic) => findings.push(finding);
+): Promise<{ module: TerraformModule | undefined; findings: MigrationDiagnostic[] }> {
+  const findings: MigrationDiagnostic[] = [];
+  const report = (finding: MigrationDiagnostic) => findings.push(finding);
   const absolute = Object.entries(files).map(([name, text]) => [`/project/${name}`, text]);
   const host = memoryHost(Object.fromEntries(absolute));
   const project = await listProject(host, '/project');
@@ -19,7 +19,8 @@ async function read(
   return { module: await readTerraform(path, context), findings };
 }
 
-const codes = (findings: readonly Diagnostic[]) => findings.map(({ code, file, line }) => [code, file, line]);
+const codes = (findings: readonly MigrationDiagnostic[]) =>
+  findings.map(({ code, location: { file, line } }) => [code, file, line]);
 
 /** A function with one more line, and what else stands in its file. */
 const withLine = (line: string, others = '') =>
@@ -231,7 +232,9 @@ describe('reading Terraform', () => {
     ['resource "aws_lambda_function" "a" {\n  runtime = "go1.x"\n', 3, 1],
   ])('says where %j makes no sense', async (text, line, column) => {
     const { findings } = await read({ 'main.tf': text });
-    expect(findings).toMatchObject([{ code: 'terraform-syntax', file: 'main.tf', line, column }]);
+    expect(findings).toMatchObject([
+      { code: 'terraform-syntax', location: { file: 'main.tf', line, column } },
+    ]);
   });
 
   test('reads what stands before it, and other files', async () => {
@@ -250,7 +253,7 @@ describe('reading Terraform', () => {
     const { module, findings } = await read({ 'README.md': '', 'empty/x.json': '' }, path);
     expect(module).toBeUndefined();
     expect(findings).toMatchObject([
-      { code: 'template-unreadable', message: expect.stringContaining(reason) },
+      { code: 'template-unreadable', args: { reason: expect.stringContaining(reason) } },
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { diagnose } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import {
   attributesOf,
   blocksOf,

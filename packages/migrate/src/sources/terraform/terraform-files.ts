@@ -1,5 +1,7 @@
-import { compareStrings, diagnose, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { compareStrings } from '@lambdazip/core/internal';
 import { dirname } from 'pathe';
+import { diagnose } from '../../diagnostics/diagnose.js';
 import type { ReadContext } from '../template-reading.js';
 import { type HclFile, sourceOf } from './hcl-blocks.js';
 import type { ParseTerraform, SyntaxNode } from './parse-terraform.js';

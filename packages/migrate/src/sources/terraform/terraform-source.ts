@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnose, LambdazipError, type Location } from '@lambdazip/core/internal';
+import type { Location } from '@lambdazip/core/internal';
+import { diagnose, failureOf, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import type {
   ExplainedMove,
   ExplainedSource,
@@ -30,7 +31,7 @@ async function readModules(
   { project, parseTerraform }: Pick<ReadRequest, 'project' | 'parseTerraform'>,
 ): Promise<SourcesReading<TerraformTemplate>> {
   const templates: TerraformTemplate[] = [];
-  const findings: Diagnostic[] = [];
+  const findings: MigrationDiagnostic[] = [];
   for (const path of paths) {
     const module = await readTerraform(path, {
       project,
@@ -38,7 +39,7 @@ async function readModules(
       report: (each) => findings.push(each),
     });
     const refusal = findings.find(({ severity }) => severity === 'error');
-    if (refusal !== undefined) throw new LambdazipError(refusal.code, refusal.message, findings);
+    if (refusal !== undefined) throw failureOf(refusal, findings);
     const isRead = templates.some((each) => each.module.directory === module?.directory);
     if (module !== undefined && !isRead) templates.push(terraformTemplate(module));
   }
@@ -76,6 +77,11 @@ function explainModule(
   };
 }
 
-function leftRuntime(id: string, text: string, wanted: string, location: Location | undefined): Diagnostic {
+function leftRuntime(
+  id: string,
+  text: string,
+  wanted: string,
+  location: Location | undefined,
+): MigrationDiagnostic {
   return diagnose('migrate-value-left', { setting: `\`Runtime\` of ${id}`, text, wanted }, location);
 }

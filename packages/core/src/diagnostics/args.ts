@@ -1,0 +1,25 @@
+// The shapes of args: JSON values by name, so that a code and its args are one line of a catalog's interface.
+
+/** Args that are texts: `Texts<'file' | 'reason'>` is `{ file: string; reason: string }`. */
+export type Texts<Name extends string> = { readonly [Each in Name]: string };
+
+/** Args that are texts, or null where there is nothing to name. */
+export type MaybeTexts<Name extends string> = { readonly [Each in Name]: string | null };
+
+/** Args that are lists of texts. */
+export type Lists<Name extends string> = { readonly [Each in Name]: readonly string[] };
+
+/** Args that are numbers. */
+export type Numbers<Name extends string> = { readonly [Each in Name]: number };
+
+/** Args with one of some texts. */
+export type OneOf<Name extends string, Value extends string> = { readonly [Each in Name]: Value };
+
+/** Args that are true or false. */
+export type Flags<Name extends string> = { readonly [Each in Name]: boolean };
+
+/** The args of a code that needs none. */
+export type None = Readonly<Record<never, never>>;
+
+/** The args of any code. */
+export type AnyArgs = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

@@ -1,0 +1,39 @@
+import type { Catalog } from '../src/diagnostics/catalog-entry.js';
+
+/** What steers a terminal, has no width or is half of a character, and what wordings put aside themselves. */
+export const hostileText =
+  'a\u001b[31m\u009b\u007f\r\u202e\u2028\u0085\u200b\ufeff\u061c\ud800\u{e0041}\u{f001b}\0z';
+
+/** What no line of a terminal may hold. */
+export const unprintable =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{f0000}-\u{fffff}]/u;
+
+const lists: ReadonlySet<string> = new Set([
+  'candidates',
+  'commands',
+  'examples',
+  'files',
+  'ids',
+  'known',
+  'names',
+  'packages',
+  'templates',
+]);
+
+/** The args that the wording of a code reads, all with the same text; in lists where the wording takes a list. */
+export function argsOf<ArgsByCode, Code extends keyof ArgsByCode>(
+  catalog: Catalog<ArgsByCode>,
+  code: Code,
+  text: string,
+): ArgsByCode[Code] {
+  const args: Record<string, string | readonly string[]> = {};
+  const recorder = new Proxy(args, {
+    get: (_, name) => {
+      args[String(name)] = lists.has(String(name)) ? [text, text] : text;
+      return args[String(name)];
+    },
+  }) as ArgsByCode[Code];
+  catalog[code].message(recorder);
+  catalog[code].help(recorder);
+  return args as ArgsByCode[Code];
+}

@@ -1,0 +1,18 @@
+import type { Catalog } from '@lambdazip/core/internal';
+import { type DriftArgs, driftCatalog } from './drift-catalog.js';
+import { type MigrateArgs, migrateCatalog } from './migrate-catalog.js';
+import { type ObstacleArgs, obstacleCatalog } from './obstacle-catalog.js';
+import { type TemplateArgs, templateCatalog } from './template-catalog.js';
+import { type TerraformArgs, terraformCatalog } from './terraform-catalog.js';
+
+/** Every code of its own that moving a project over has, with its args. */
+export interface MigrationArgs extends TemplateArgs, TerraformArgs, MigrateArgs, ObstacleArgs, DriftArgs {}
+
+/** Every code of `MigrationArgs` with its wording. `docs/errors.md` has a paragraph for each. */
+export const migrationCatalog: Catalog<MigrationArgs> = {
+  ...templateCatalog,
+  ...terraformCatalog,
+  ...migrateCatalog,
+  ...obstacleCatalog,
+  ...driftCatalog,
+};

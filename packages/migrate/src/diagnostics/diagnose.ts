@@ -1,0 +1,18 @@
+import type { DiagnosticArgs, DiagnosticOf } from '@lambdazip/core/internal';
+import { catalog, type Diagnosing, diagnosing } from '@lambdazip/core/internal';
+import { type MigrationArgs, migrationCatalog } from './catalog.js';
+
+interface Args extends DiagnosticArgs, MigrationArgs {}
+
+/** The stable name of a finding or failure of `migrate` and `check`: their own, or the core's. */
+export type MigrationDiagnosticCode = keyof Args;
+
+/** One finding of `migrate` or `check`, with a code of their own or of the core: comparing `code` narrows `args`. */
+export type MigrationDiagnostic<Code extends MigrationDiagnosticCode = MigrationDiagnosticCode> =
+  DiagnosticOf<Args, Code>;
+
+const own: Diagnosing<Args> = diagnosing<Args>({ ...catalog, ...migrationCatalog });
+
+export const diagnose: Diagnosing<Args>['diagnose'] = own.diagnose;
+export const failure: Diagnosing<Args>['failure'] = own.failure;
+export const failureOf: Diagnosing<Args>['failureOf'] = own.failureOf;
