@@ -129,10 +129,14 @@ const core: House = {
 const migrate: House = {
   sources: join(packages, 'migrate/src'),
   rooms: {
+    diagnostics: [],
     documents: [],
-    sources: ['diagnostics', 'documents', 'evidence'],
     evidence: ['documents'],
+    sources: ['diagnostics', 'documents', 'evidence'],
     node: ['sources'],
+    'manifest-edits': ['diagnostics', 'documents'],
+    decide: ['diagnostics', 'evidence', 'sources'],
+    obstacles: ['decide', 'diagnostics', 'documents', 'evidence', 'sources'],
     migrate: ['decide', 'diagnostics', 'documents', 'manifest-edits', 'obstacles', 'sources'],
   },
   entries: ['check-report.ts', 'check.ts', 'formats.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],

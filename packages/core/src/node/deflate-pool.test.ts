@@ -117,7 +117,7 @@ parentPort.on('message', ({ id, level }) => {
   });
 
   test('a process that left its pool open ends all the same', () => {
-    const pool = new URL('../../dist/index.js', import.meta.url).href;
+    const pool = new URL('../../dist/host.js', import.meta.url).href;
     const script = `
       import { nodeHost } from ${JSON.stringify(pool)};
       const deflater = nodeHost().openDeflater();
@@ -134,10 +134,13 @@ parentPort.on('message', ({ id, level }) => {
     [tools.node24, tools.node24.probe[0]],
   ] as const) {
     testWith(tool)(`gives the same bytes on ${tool.name}`, () => {
-      const index = new URL('../../dist/index.js', import.meta.url).href;
+      const [index, host] = ['index', 'host'].map((name) =>
+        JSON.stringify(new URL(`../../dist/${name}.js`, import.meta.url).href),
+      );
       const script = `
         import { createHash } from 'node:crypto';
-        import { nodeHost, createArchive } from ${JSON.stringify(index)};
+        import { createArchive } from ${index};
+        import { nodeHost } from ${host};
         const deflater = nodeHost().openDeflater();
         const content = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >> 7);
         const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
