@@ -37,6 +37,22 @@ export async function findAbove(
   }
 }
 
+/**
+ * The `-mod` of a module for which nobody decides: as go itself takes it from Go 1.14 on, but as a value, so that it is
+ * recorded.
+ *
+ * @param work GOWORK: `off`, or the absolute path of a go.work, which has the vendor directory then
+ */
+export async function defaultMod(
+  fileSystem: FileSystem,
+  root: string,
+  work: string,
+): Promise<'vendor' | 'readonly'> {
+  const directory = work === 'off' ? root : dirname(work);
+  const modules = await fileSystem.stat(join(directory, 'vendor/modules.txt'));
+  return modules?.kind === 'file' ? 'vendor' : 'readonly';
+}
+
 /** The go.work that a plain go would use in a module; undefined without one, or if it does not use the module. */
 export async function findWorkspace(fileSystem: FileSystem, root: string): Promise<string | undefined> {
   const directory = await findAbove(fileSystem, root, 'go.work');
@@ -51,7 +67,7 @@ export async function findWorkspace(fileSystem: FileSystem, root: string): Promi
 }
 
 /** The directories in the `use` lines and blocks of a go.work, as they are written there. */
-function usedDirectories(text: string): string[] {
+export function usedDirectories(text: string): string[] {
   const used: string[] = [];
   let isBlock = false;
   for (const line of text.split('\n')) {

@@ -1,8 +1,11 @@
+import type { Host } from '../ports/host.js';
 import type { Command } from '../ports/process-runner.js';
 import { buildArguments, commonArguments } from './build-arguments.js';
-import { decidedVariables } from './environment.js';
+import { decidedVariables, inheritedVariables } from './environment.js';
 import type { ListCall } from './go-list.js';
-import type { GoRun, GoSetup, RunDirectories } from './go-run.js';
+import type { GoMachine, GoRun, GoSetup, RunDirectories } from './go-run.js';
+import type { GoModule } from './module.js';
+import type { InstalledGo } from './toolchain.js';
 
 /** The `go build` of a run, as this machine starts it. */
 export function buildCommand(
@@ -22,8 +25,11 @@ export function buildCommand(
   };
 }
 
+/** A module as `go list` needs it: nothing of it has been read yet. */
+export type ListSetup = Omit<GoSetup, 'module'> & { readonly module: Pick<GoModule, 'root'> };
+
 /** What a `go list` gets to see the packages that `go build` sees. */
-export function listCall(setup: GoSetup, signal: AbortSignal | undefined): Omit<ListCall, 'patterns'> {
+export function listCall(setup: ListSetup, signal: AbortSignal | undefined): Omit<ListCall, 'patterns'> {
   const { module, settings, toolchain } = setup;
   return {
     program: toolchain.program,
@@ -34,17 +40,28 @@ export function listCall(setup: GoSetup, signal: AbortSignal | undefined): Omit<
   };
 }
 
+/** What go gets from this machine. */
+export function goMachine(
+  host: Pick<Host, 'environment' | 'platform'>,
+  { goEnv, envFile }: Pick<InstalledGo, 'goEnv' | 'envFile'>,
+  cgo: boolean,
+): GoMachine {
+  const { environment, platform } = host;
+  const machine = { environment, goEnv, envFile, windows: platform === 'win32' };
+  return { variables: inheritedVariables(machine, cgo), flags: goEnv.GOFLAGS ?? '' };
+}
+
 /** The complete environment of go. Without GOTMPDIR: only a build makes that directory, and go stops if it is missing. */
-export function goEnvironment(setup: GoSetup): Record<string, string> {
+export function goEnvironment(setup: Omit<GoSetup, 'module'>): Record<string, string> {
   return { ...setup.machine.variables, ...decidedBy(setup) };
 }
 
 /** The names in the environment of go whose values come from this machine. */
-export function inheritedNames(setup: GoSetup): string[] {
+export function inheritedNames(setup: Omit<GoSetup, 'module'>): string[] {
   const decided = decidedBy(setup);
   return Object.keys(setup.machine.variables).filter((name) => !Object.hasOwn(decided, name));
 }
 
-function decidedBy({ settings, toolchain, machine }: GoSetup): Record<string, string> {
+function decidedBy({ settings, toolchain, machine }: Omit<GoSetup, 'module'>): Record<string, string> {
   return decidedVariables(settings, toolchain.selection, machine.flags);
 }

@@ -144,9 +144,7 @@ export async function selectToolchain(
   signal?: AbortSignal,
 ): Promise<Toolchain> {
   const { program } = installed;
-  if (wanted === null || compareGoVersions(wanted, installed.version) === 0) {
-    return { program, version: installed.version, selection: 'local' };
-  }
+  if (wanted === null || compareGoVersions(wanted, installed.version) === 0) return ownToolchain(installed);
   if (compareGoVersions(installed.version, '1.21rc1') < 0) {
     const output = `the installed Go ${installed.version} cannot download toolchains`;
     throw failure('go-toolchain-unavailable', { version: wanted, output });
@@ -164,6 +162,11 @@ export async function selectToolchain(
     throw machine ?? failure('go-toolchain-unavailable', { version: wanted, output });
   }
   return { program, version: wanted, selection };
+}
+
+/** The installed go itself. */
+export function ownToolchain({ program, version }: InstalledGo): Toolchain {
+  return { program, version, selection: 'local' };
 }
 
 /**

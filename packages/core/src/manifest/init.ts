@@ -2,9 +2,11 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { stringify } from 'yaml';
 import { type Diagnostic, diagnose, failure, failureOf } from '../diagnostics/diagnose.js';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
-import { decidedVariables, inheritedVariables } from '../go/environment.js';
 import { listPackages } from '../go/list.js';
-import { findGo, type InstalledGo } from '../go/toolchain.js';
+import { defaultMod } from '../go/module.js';
+import { goMachine, listCall } from '../go/run-command.js';
+import { findGo, type InstalledGo, ownToolchain } from '../go/toolchain.js';
+import { architectures } from '../lambda/architectures.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
@@ -15,6 +17,7 @@ import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { listProject, projectFileLimit, TooManyFiles } from '../project/project-files.js';
 import { findProjectRoot } from '../project/project-root.js';
+import { archiveDefaults, buildSettings, goDefaults } from './defaults.js';
 import { nameHandlers } from './handler-names.js';
 
 export interface InitOptions {
@@ -126,31 +129,18 @@ async function mainDirectories(
   { root, module, warnings }: Search,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
-  const settings = {
-    architecture: 'arm64',
-    microarchitecture: null,
-    tags: [],
-    ldflags: [],
-    gcflags: [],
-    strip: true,
-    trimpath: true,
-    cgo: false,
+  // As a build with the manifest that is written; a profile decides nothing of what there is.
+  const settings = buildSettings(goDefaults, architectures[archiveDefaults.architecture].goarch, {
     pgo: 'off',
-    mod: 'readonly',
+    mod: await defaultMod(host.fileSystem, module, 'off'),
     work: 'off',
-    env: {},
-  } as const;
-  const machine = { environment: host.environment, goEnv: go.goEnv, windows: host.platform === 'win32' };
+  });
+  const machine = goMachine(host, go, settings.cgo);
+  const call = listCall({ module: { root: module }, settings, toolchain: ownToolchain(go), machine }, signal);
   const packages = await listPackages(host, {
-    program: go.program,
-    workingDirectory: module,
-    environment: {
-      ...inheritedVariables(machine, false),
-      ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
-    },
-    arguments: ['-find'],
+    ...call,
+    arguments: ['-find', ...call.arguments],
     patterns: ['./...'],
-    signal,
   }).catch((error: unknown) => {
     const output = error instanceof LambdazipError && error.code === 'go-list-failed' ? error.message : '';
     throw /go\.sum entry|updates to go\.mod needed/.test(output)

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 import { bytesOf } from './byte-size.js';
+import { defaultOutDir } from './defaults.js';
 import { likely } from './likely.js';
 import type { Manifest } from './manifest.js';
 import {
@@ -47,7 +48,7 @@ export async function readManifest(
         : diagnose('manifest-duplicate-key', { key: problem.key, line: problem.first.line }, location),
     );
   }
-  const nothing: Manifest = { file, outDir: 'dist', maxCacheSize: null, variables: {}, archives: [] };
+  const nothing: Manifest = { file, outDir: defaultOutDir, maxCacheSize: null, variables: {}, archives: [] };
   if (document.problems.some(({ kind }) => kind === 'syntax'))
     return { manifest: nothing, diagnostics: limited(diagnostics) };
 
@@ -72,7 +73,7 @@ export async function readManifest(
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
   const manifest: Manifest = {
     file,
-    outDir: input.outDir ?? 'dist',
+    outDir: input.outDir ?? defaultOutDir,
     maxCacheSize: input.cache?.maxSize === undefined ? null : bytesOf(input.cache.maxSize),
     variables,
     archives: resolveArchives(input, { at, variables, overrides, report }),

@@ -2,6 +2,7 @@ import type { EntryMode } from '../archive/entry.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { type FlagTool, refusedFlag } from './allowed-flags.js';
+import { archiveDefaults, goDefaults } from './defaults.js';
 import { splitFlags } from './flags.js';
 import { goEnvProblem } from './go-env.js';
 import { likely } from './likely.js';
@@ -44,7 +45,7 @@ interface GoLevel {
 export function resolveArchives(input: ManifestInput, context: ResolveContext): ArchiveSpec[] {
   const outer: GoLevel = { path: ['go'], input: input.go };
   if (input.archives === undefined) {
-    const { name = 'lambda', handlers = {}, ...settings } = input;
+    const { name = archiveDefaults.name, handlers = {}, ...settings } = input;
     return [resolveArchive(name, { ...settings, handlers }, [], [outer], input, context)];
   }
   return Object.entries(input.archives).map(([name, archive]) => {
@@ -64,15 +65,16 @@ function resolveArchive(
 ): ArchiveSpec {
   const { overrides, at } = context;
   const target = {
-    layout: archive.layout ?? outer.layout ?? 'binaries',
-    runtime: archive.runtime ?? outer.runtime ?? 'provided.al2023',
-    architecture: overrides.architecture ?? archive.architecture ?? outer.architecture ?? 'arm64',
+    layout: archive.layout ?? outer.layout ?? archiveDefaults.layout,
+    runtime: archive.runtime ?? outer.runtime ?? archiveDefaults.runtime,
+    architecture:
+      overrides.architecture ?? archive.architecture ?? outer.architecture ?? archiveDefaults.architecture,
   } as const;
   return {
     name,
     ...target,
-    bootstrap: overrides.bootstrap ?? archive.bootstrap ?? outer.bootstrap ?? 'native',
-    compression: archive.compression ?? outer.compression ?? 6,
+    bootstrap: overrides.bootstrap ?? archive.bootstrap ?? outer.bootstrap ?? archiveDefaults.bootstrap,
+    compression: archive.compression ?? outer.compression ?? archiveDefaults.compression,
     handlers: Object.entries(archive.handlers).map(([key, handler]) =>
       resolveHandler(key, handler, [...path, 'handlers', key], target, levels, context),
     ),
@@ -143,21 +145,21 @@ const modes = { '0644': 0o644, '0755': 0o755 } as const satisfies Record<string,
 function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSettings {
   const pick = <Key extends keyof GoInput>(key: Key): NonNullable<GoInput[Key]> | undefined =>
     levels.findLast((level) => level.input?.[key] !== undefined)?.input?.[key] ?? undefined;
-  const cgo = pick('cgo') ?? false;
+  const cgo = pick('cgo') ?? goDefaults.cgo;
   return {
-    version: pick('version')?.replace(/^go/, '') ?? null,
-    tags: pick('tags') ?? [],
+    version: pick('version')?.replace(/^go/, '') ?? goDefaults.version,
+    tags: pick('tags') ?? goDefaults.tags,
     ldflags: flagsOf(levels, 'ldflags', cgo, context),
     gcflags: flagsOf(levels, 'gcflags', cgo, context),
-    norpc: pick('norpc') ?? true,
-    strip: pick('strip') ?? true,
+    norpc: pick('norpc') ?? goDefaults.norpc,
+    strip: pick('strip') ?? goDefaults.strip,
     cgo,
-    trimpath: pick('trimpath') ?? true,
-    goarm64: pick('goarm64') ?? null,
-    goamd64: pick('goamd64') ?? null,
-    pgo: pick('pgo') ?? 'auto',
-    mod: pick('mod') ?? null,
-    work: pick('work') ?? null,
+    trimpath: pick('trimpath') ?? goDefaults.trimpath,
+    goarm64: pick('goarm64') ?? goDefaults.goarm64,
+    goamd64: pick('goamd64') ?? goDefaults.goamd64,
+    pgo: pick('pgo') ?? goDefaults.pgo,
+    mod: pick('mod') ?? goDefaults.mod,
+    work: pick('work') ?? goDefaults.work,
     env: environmentOf(levels, cgo, context),
   };
 }
@@ -170,7 +172,7 @@ function flagsOf(
 ): readonly string[] {
   const level = levels.findLast((each) => each.input?.[key] !== undefined);
   const value = level?.input?.[key];
-  if (level === undefined || value === undefined) return [];
+  if (level === undefined || value === undefined) return goDefaults[key];
   const place = [...level.path, key];
   let templates: readonly string[];
   if (typeof value === 'string') {

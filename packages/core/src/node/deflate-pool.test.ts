@@ -117,9 +117,9 @@ parentPort.on('message', ({ id, level }) => {
   });
 
   test('a process that left its pool open ends all the same', () => {
-    const pool = new URL('../../dist/host.js', import.meta.url).href;
+    const host = new URL('../../dist/host.js', import.meta.url).href;
     const script = `
-      import { nodeHost } from ${JSON.stringify(pool)};
+      import { nodeHost } from ${JSON.stringify(host)};
       const deflater = nodeHost().openDeflater();
       console.log((await deflater.deflateRaw(new Uint8Array(1_000_000), 6)).length > 0);`;
     const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -134,13 +134,12 @@ parentPort.on('message', ({ id, level }) => {
     [tools.node24, tools.node24.probe[0]],
   ] as const) {
     testWith(tool)(`gives the same bytes on ${tool.name}`, () => {
-      const [index, host] = ['index', 'host'].map((name) =>
-        JSON.stringify(new URL(`../../dist/${name}.js`, import.meta.url).href),
-      );
+      const dist = (file: string): string =>
+        JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
       const script = `
         import { createHash } from 'node:crypto';
-        import { createArchive } from ${index};
-        import { nodeHost } from ${host};
+        import { nodeHost } from ${dist('host.js')};
+        import { createArchive } from ${dist('index.js')};
         const deflater = nodeHost().openDeflater();
         const content = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >> 7);
         const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');

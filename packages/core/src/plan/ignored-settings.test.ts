@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { usualSettings } from '../../test/usual-settings.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import { passedOn } from '../go/environment.js';
 import {
@@ -10,24 +11,9 @@ import {
   withoutEffect,
 } from './ignored-settings.js';
 
-const usual: BuildSettings = {
-  architecture: 'arm64',
-  microarchitecture: null,
-  tags: ['lambda.norpc'],
-  ldflags: [],
-  gcflags: [],
-  strip: true,
-  trimpath: true,
-  cgo: false,
-  pgo: 'auto',
-  mod: 'readonly',
-  work: 'off',
-  env: {},
-};
-
 function ignored(own: Record<string, string>, ...settings: Partial<BuildSettings>[]): string | undefined {
   const builds = (settings.length === 0 ? [{}] : settings).map((each) => ({
-    settings: { ...usual, ...each },
+    settings: { ...usualSettings, ...each },
     toolchain: { version: '1.26.8' },
   }));
   const finding = ignoredSettings(own, builds);

@@ -2,12 +2,11 @@ import { join, relative } from 'pathe';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
 import { diagnose, failure } from '../diagnostics/diagnose.js';
 import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
-import { inheritedVariables } from '../go/environment.js';
 import type { ExcludedMain } from '../go/excluded-files.js';
 import type { GoSetup } from '../go/go-run.js';
 import { type GoPackage, listPackages } from '../go/list.js';
 import type { GoModule } from '../go/module.js';
-import { listCall } from '../go/run-command.js';
+import { goMachine, listCall } from '../go/run-command.js';
 import { selectToolchain, type Toolchain } from '../go/toolchain.js';
 import { compareGoVersions } from '../go/versions.js';
 import { excludedMain, unlistedDirectories } from '../main-packages/excluded-mains.js';
@@ -52,20 +51,11 @@ export async function findPackages(
       continue;
     }
     checkModule(target.module, toolchain, wanted !== null, context);
-    const variables = inheritedVariables(
-      {
-        environment: context.host.environment,
-        goEnv: context.installed.goEnv,
-        envFile: context.installed.envFile,
-        windows: context.host.platform === 'win32',
-      },
-      settings.cgo,
-    );
     groups.set(name, {
       module: target.module,
       settings,
       toolchain,
-      machine: { variables, flags: context.installed.goEnv.GOFLAGS ?? '' },
+      machine: goMachine(context.host, context.installed, settings.cgo),
       targets: [target],
     });
   }

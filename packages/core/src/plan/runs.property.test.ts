@@ -1,24 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { usualSettings } from '../../test/usual-settings.js';
 import type { MainPackage, PackageGroup } from './packages.js';
 import { planRuns } from './runs.js';
 
 const group = (importPaths: readonly string[]): PackageGroup => ({
   module: { root: '/m', goLine: null, toolchainLine: null },
-  settings: {
-    architecture: 'arm64',
-    microarchitecture: null,
-    tags: [],
-    ldflags: [],
-    gcflags: [],
-    strip: true,
-    trimpath: true,
-    cgo: false,
-    pgo: 'off',
-    mod: 'readonly',
-    work: 'off',
-    env: {},
-  },
+  settings: { ...usualSettings, tags: [], pgo: 'off' },
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },
   // What the plan of runs does not look at is left out.

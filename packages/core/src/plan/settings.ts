@@ -1,8 +1,9 @@
 import { join, relative } from 'pathe';
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildSettings } from '../go/build-settings.js';
-import { findAbove, findWorkspace, type GoModule } from '../go/module.js';
+import { defaultMod, findAbove, findWorkspace, type GoModule } from '../go/module.js';
 import { architectures } from '../lambda/architectures.js';
+import { buildSettings } from '../manifest/defaults.js';
 import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 import type { Target } from './targets.js';
@@ -10,24 +11,12 @@ import type { Target } from './targets.js';
 /** What a handler's settings come to for its module, on disk. */
 export async function settingsOf(target: Target, context: PlanContext): Promise<BuildSettings> {
   const { go, architecture } = target.spec;
-  const goArchitecture = architectures[architecture].goarch;
   const work = await workOf(target, context);
-  return {
-    architecture: goArchitecture,
-    microarchitecture: goArchitecture === 'arm64' ? go.goarm64 : go.goamd64,
-    tags: [...(go.norpc ? ['lambda.norpc'] : []), ...go.tags],
-    ldflags: go.ldflags,
-    gcflags: go.gcflags,
-    strip: go.strip,
-    trimpath: go.trimpath,
-    cgo: go.cgo,
+  return buildSettings(go, architectures[architecture].goarch, {
     pgo: await profileOf(target, context),
-    mod:
-      go.mod ??
-      (await defaultMod(work === 'off' ? target.module.root : work.replace(/\/[^/]*$/, ''), context)),
+    mod: go.mod ?? (await defaultMod(context.host.fileSystem, target.module.root, work)),
     work,
-    env: go.env,
-  };
+  });
 }
 
 async function profileOf({ spec }: Target, context: PlanContext): Promise<string> {
@@ -68,10 +57,4 @@ async function reportWorkspace({ root }: GoModule, { host, installed, report }: 
   if (file === undefined) return;
   const shown = (path: string): string => relative(host.workingDirectory, path) || '.';
   report(diagnose('go-work-ignored', { file: shown(file), module: shown(root) }));
-}
-
-// As go itself decides from Go 1.14 on, but written out, so that the record says which it was.
-async function defaultMod(directory: string, { host }: PlanContext): Promise<'vendor' | 'readonly'> {
-  const modules = await host.fileSystem.stat(`${directory}/vendor/modules.txt`);
-  return modules?.kind === 'file' ? 'vendor' : 'readonly';
 }

@@ -1,4 +1,4 @@
-import type { HandlerTarget, Layout } from '@lambdazip/core/internal';
+import { archiveDefaults, defaultOutDir, type HandlerTarget, type Layout } from '@lambdazip/core/internal';
 import { relative } from 'pathe';
 import type { TemplateFunction } from '../sources/template-function.js';
 import type { CandidateTarget, HandlerEntry } from './decision.js';
@@ -43,7 +43,7 @@ export interface ArchiveLayout {
 
 /** Decides which archive each function's program goes to, and under which key. No Handler changes but with `binaries`. */
 export function layOutArchives(decisions: readonly Decided[], options: LayoutOptions): ArchiveLayout {
-  const { shared: sharedName = 'lambda', own: ownName = 'functions' } = options;
+  const { shared: sharedName = archiveDefaults.name, own: ownName = 'functions' } = options;
   const unfit = options.layout === 'per-handler' ? new Set(decisions) : unfitForSharing(decisions);
   const sharing = decisions.filter((each) => !unfit.has(each));
   const others = decisions.filter((each) => unfit.has(each));
@@ -51,7 +51,7 @@ export function layOutArchives(decisions: readonly Decided[], options: LayoutOpt
   const keys = isRenamed
     ? newHandlers(others, sharing)
     : ownKeys(others, options.layout === 'per-handler', sharing.length > 0 ? [sharedName] : []);
-  const outDir = options.outDir ?? 'dist';
+  const outDir = options.outDir ?? defaultOutDir;
   const functions = new Map<TemplateFunction, FunctionPlace>();
   const entries = {
     binaries: new Map<string, HandlerEntry>(),

@@ -1,4 +1,5 @@
 import {
+  archiveDefaults,
   fillWildcards,
   type GoInput,
   type HandlerInput,
@@ -84,7 +85,7 @@ export function extendManifest(text: string, file: string, content: ManifestCont
 /** What an archive lacks that has a place in the manifest; the whole archive where it has none yet. */
 function extendArchive(archive: ManifestArchive, input: ManifestInput, content: ManifestContent): Extension {
   const isSingle = input.archives === undefined;
-  const name = input.name ?? 'lambda';
+  const name = input.name ?? archiveDefaults.name;
   if (isSingle && archive.name !== name) {
     const finding = { code: 'migrate-manifest-archives', archive: archive.name, present: name } as const;
     return { additions: [], conflicts: [{ path: ['handlers'], finding }] };
@@ -94,16 +95,16 @@ function extendArchive(archive: ManifestArchive, input: ManifestInput, content: 
   const known = Object.hasOwn(archives, archive.name) ? archives[archive.name] : undefined;
   const present = isSingle ? input : known;
   if (present === undefined) {
-    const { runtime = content.runtime ?? 'provided.al2023' } = archive;
-    const { architecture = content.architecture ?? 'arm64' } = archive;
+    const { runtime = content.runtime ?? archiveDefaults.runtime } = archive;
+    const { architecture = content.architecture ?? archiveDefaults.architecture } = archive;
     const value = {
-      ...(runtime === (input.runtime ?? 'provided.al2023') ? {} : { runtime }),
-      ...(architecture === (input.architecture ?? 'arm64') ? {} : { architecture }),
+      ...(runtime === (input.runtime ?? archiveDefaults.runtime) ? {} : { runtime }),
+      ...(architecture === (input.architecture ?? archiveDefaults.architecture) ? {} : { architecture }),
       ...archiveValue(archive, missingSettings(content.go, [input.go]), input.layout),
     };
     return { additions: [{ path, value }], conflicts: [] };
   }
-  const layout = present.layout ?? input.layout ?? 'binaries';
+  const layout = present.layout ?? input.layout ?? archiveDefaults.layout;
   if (layout !== archive.layout) {
     const values = {
       what: `the archive ${archive.name}`,

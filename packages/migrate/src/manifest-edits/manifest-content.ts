@@ -6,7 +6,7 @@ import type {
   Layout,
   Runtime,
 } from '@lambdazip/core/internal';
-import { compareStrings, dotted, sortedRecord } from '@lambdazip/core/internal';
+import { archiveDefaults, compareStrings, dotted, sortedRecord } from '@lambdazip/core/internal';
 import { join } from 'pathe';
 
 /** An archive that a manifest is to have. */
@@ -91,7 +91,7 @@ export function fileValue(file: FileInput): ManifestValue {
 export function archiveValue(
   { layout, handlers, files = {} }: ManifestArchive,
   go: GoInput = {},
-  inherited: Layout = 'binaries',
+  inherited: Layout = archiveDefaults.layout,
 ): Readonly<Record<string, ManifestValue>> {
   const settings = goValue(go);
   return {

@@ -1,4 +1,4 @@
-import { sortedRecord } from '@lambdazip/core/internal';
+import { archiveDefaults, sortedRecord } from '@lambdazip/core/internal';
 import { archiveValue, goValue, type ManifestContent, type ManifestValue } from './manifest-content.js';
 
 export { extendManifest } from './extend-manifest.js';
@@ -9,13 +9,15 @@ export type { ManifestArchive, ManifestContent } from './manifest-content.js';
  * stands at the top, all others under `archives`.
  */
 export function makeManifest(content: ManifestContent): string {
-  const { runtime = 'provided.al2023', architecture = 'arm64', variables = {}, archives } = content;
+  const { name, layout } = archiveDefaults;
+  const { runtime = archiveDefaults.runtime, architecture = archiveDefaults.architecture } = content;
+  const { variables = {}, archives } = content;
   const go = goValue(content.go);
   const [first, ...more] = archives;
-  const isSingle = more.length === 0 && first?.name === 'lambda' && first.layout === 'binaries';
+  const isSingle = more.length === 0 && first?.name === name && first.layout === layout;
   const manifest: ManifestValue = {
-    ...(runtime === 'provided.al2023' ? {} : { runtime }),
-    ...(architecture === 'arm64' ? {} : { architecture }),
+    ...(runtime === archiveDefaults.runtime ? {} : { runtime }),
+    ...(architecture === archiveDefaults.architecture ? {} : { architecture }),
     ...(go === null ? {} : { go }),
     ...(Object.keys(variables).length === 0 ? {} : { variables: sortedRecord(variables) }),
     ...(isSingle

@@ -1,4 +1,4 @@
-import type { Architecture, Runtime } from '@lambdazip/core/internal';
+import { type Architecture, archiveDefaults, type Runtime } from '@lambdazip/core/internal';
 import type { KnownManifest } from './known-manifest.js';
 
 /** What functions are to run on. */
@@ -28,8 +28,10 @@ export function targetOf(
   const spec = known?.manifest.archives.find(({ name }) => name === archive);
   const isTwoStep = wanted.twoStep ?? false;
   return {
-    runtime: wanted.runtime ?? spec?.runtime ?? 'provided.al2023',
-    architecture: isTwoStep ? 'x86_64' : (wanted.architecture ?? spec?.architecture ?? 'arm64'),
+    runtime: wanted.runtime ?? spec?.runtime ?? archiveDefaults.runtime,
+    architecture: isTwoStep
+      ? 'x86_64'
+      : (wanted.architecture ?? spec?.architecture ?? archiveDefaults.architecture),
     isTwoStep,
   };
 }

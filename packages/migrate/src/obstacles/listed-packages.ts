@@ -1,10 +1,15 @@
 import type { BuildSettings, Host, InstalledGo, ProjectFiles } from '@lambdazip/core/internal';
 import {
-  commonArguments,
-  decidedVariables,
+  architectures,
+  archiveDefaults,
+  buildSettings,
+  defaultMod,
   type ListedPackage as GoListedPackage,
+  goDefaults,
   goList,
-  inheritedVariables,
+  goMachine,
+  listCall,
+  ownToolchain,
 } from '@lambdazip/core/internal';
 import { join, relative } from 'pathe';
 import { readBuildLine } from '../decide/build-line.js';
@@ -41,24 +46,19 @@ export async function listNeeded(
 ): Promise<PackageListing> {
   const root = join(project.root, module.directory);
   const settings = await settingsFor(module, { host, project, cgo });
-  const machine = { environment: host.environment, goEnv: go.goEnv, windows: host.platform === 'win32' };
+  const setup = {
+    module: { root },
+    settings,
+    toolchain: ownToolchain(go),
+    machine: goMachine(host, go, cgo),
+  };
   const patterns = module.programs.map(({ directory }) => {
     const path = relative(root, join(project.root, directory));
     return path === '' ? '.' : `./${path}`;
   });
   const listing = await goList(
     host,
-    {
-      program: go.program,
-      workingDirectory: root,
-      environment: {
-        ...inheritedVariables(machine, cgo),
-        ...decidedVariables(settings, 'local', go.goEnv.GOFLAGS),
-      },
-      arguments: commonArguments(settings),
-      patterns: [...new Set(patterns)],
-      signal,
-    },
+    { ...listCall(setup, signal), patterns: [...new Set(patterns)] },
     ['-e', '-deps'],
     ['ImportPath', 'Standard', 'CgoFiles', 'Module', 'Error'],
   );
@@ -81,22 +81,14 @@ async function settingsFor(
     command === null ? [] : [readBuildLine(command).go],
   );
   const work = module.workspace === null ? 'off' : join(project.root, module.workspace.file);
-  const vendor = work === 'off' ? join(project.root, module.directory) : join(work, '..');
-  const isVendored = (await host.fileSystem.stat(join(vendor, 'vendor/modules.txt')))?.kind === 'file';
-  return {
-    architecture: 'arm64',
-    microarchitecture: null,
-    tags: [...new Set(['lambda.norpc', ...lines.flatMap(({ tags }) => tags ?? [])])],
-    ldflags: [],
-    gcflags: [],
-    strip: true,
-    trimpath: true,
-    cgo,
+  const tags = [...new Set(lines.flatMap((line) => line.tags ?? []))];
+  const wanted = lines.find(({ mod }) => mod !== undefined)?.mod;
+  const root = join(project.root, module.directory);
+  return buildSettings({ ...goDefaults, tags, cgo }, architectures[archiveDefaults.architecture].goarch, {
     pgo: 'off',
-    mod: lines.find(({ mod }) => mod !== undefined)?.mod ?? (isVendored ? 'vendor' : 'readonly'),
+    mod: wanted ?? (await defaultMod(host.fileSystem, root, work)),
     work,
-    env: {},
-  };
+  });
 }
 
 function packageOf({

@@ -1,5 +1,5 @@
 import type { Host, ProjectFiles } from '@lambdazip/core/internal';
-import { findAbove } from '@lambdazip/core/internal';
+import { findAbove, usedDirectories } from '@lambdazip/core/internal';
 import { dirname, join, relative } from 'pathe';
 import { readGoMod } from './go-mod.js';
 
@@ -30,15 +30,4 @@ export async function findWorkspace(
     if (path !== '') modules.set(path, directory);
   }
   return { file, modules };
-}
-
-function usedDirectories(text: string): string[] {
-  const code = text.replace(/\/\/.*$/gm, '');
-  const uses = [...code.matchAll(/^[ \t]*use[ \t]*(?:\(([^)]*)\)|(\S.*))$/gm)];
-  return uses.flatMap(([, block, single]) =>
-    (block ?? single ?? '')
-      .split('\n')
-      .map((line) => line.trim().replace(/^["`]|["`]$/g, ''))
-      .filter((path) => path !== ''),
-  );
 }

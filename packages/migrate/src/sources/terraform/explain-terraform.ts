@@ -1,4 +1,4 @@
-import type { Runtime } from '@lambdazip/core/internal';
+import { archiveDefaults, type Runtime } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import {
   type ArchiveForTerraform,
@@ -43,7 +43,7 @@ export function explainTerraform(
   const targets = functions.flatMap((each): TerraformTarget[] => {
     const handler = options.handlers?.get(each.name) ?? each.attributes.handler?.value ?? null;
     const archive = archives.find(({ handlers }) => handler !== null && handlers.includes(handler));
-    const runtime = archive?.runtime ?? options.runtime ?? 'provided.al2023';
+    const runtime = archive?.runtime ?? options.runtime ?? archiveDefaults.runtime;
     return mayBeGo(each) ? [{ function: each, handler, archive, runtime }] : [];
   });
   const moved = targets.filter(
