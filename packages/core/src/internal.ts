@@ -21,6 +21,7 @@ export { filesBehindForeignFilters, statusLines } from './git/tree-state.js';
 export { compileFileGlob, type FileGlob, GlobProblem, matchesFileGlob } from './globs/file-glob.js';
 export { fillWildcards, hasWildcard, matchWildcards } from './globs/wildcards.js';
 export type { BuildSettings } from './go/build-settings.js';
+export { executableName } from './go/executable-name.js';
 export { goList, type ListedPackage } from './go/go-list.js';
 export { isGoFile, readGoSource } from './go/go-source.js';
 export { defaultMod, findAbove, usedDirectories } from './go/module.js';
@@ -53,12 +54,14 @@ export {
   type ManifestInput,
   manifestSchema,
 } from './manifest/schema.js';
+export { depthLimit, tooDeep } from './manifest/source-map.js';
 export type { BuildPlan } from './plan/build-plan.js';
 export { makeWholePlan } from './plan/plan.js';
 export { fileSystemErrorCode } from './ports/file-system.js';
 export { fileSystemReason } from './ports/file-system-reason.js';
 export type { Host } from './ports/host.js';
 export { readableEntries } from './ports/permitted.js';
+export { lambdaLibrary, oldestLambdaLibrary } from './preflight/go-modules.js';
 export { dotted, isWithin, place, segmentsOf, withAncestors } from './project/paths.js';
 export { isInside, leadsTo, projectTop, repositoryAbove } from './project/project-boundary.js';
 export {

@@ -5,7 +5,7 @@ export function madeProject(files: Readonly<Record<string, string>>, root = '/wo
   const texts = new Map(Object.entries(files));
   return {
     root,
-    files: [...texts.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    files: [...texts.keys()].sort(),
     links: [],
     outside: () => [],
     namesIn: async () => [],

@@ -134,10 +134,11 @@ function moduleLines(programs: readonly GoProgramReport[]): Text[] {
 }
 
 function countedLines(counts: ReadonlyMap<string, number>, all: number): Text[] {
-  return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...counts.keys()]
+    .sort()
+    .map((line) => ({ line, count: counts.get(line) }))
     .map(
-      ([line, count]) =>
+      ({ line, count }) =>
         text`  ${line}${count === all ? '' : text` (${count} of ${counted(all, 'program')})`}`,
     );
 }

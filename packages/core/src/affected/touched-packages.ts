@@ -1,4 +1,5 @@
 import type { BuildSettings } from '../go/build-settings.js';
+import { isPackageFile } from '../go/go-source.js';
 import type { NeededPackage } from '../go/list-inputs.js';
 import { platformInName } from '../go/platforms.js';
 import type { ChangedFiles } from './changed-files.js';
@@ -11,9 +12,6 @@ export interface Touch {
   readonly path: string;
   readonly change: Change;
 }
-
-/** What go may compile; test files never are. */
-const sourceName = /\.(go|s|S|sx|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|swig|swigcxx|syso)$/;
 
 /** The packages that a change touches, each with the first file of it that says so. */
 export async function touchedPackages(
@@ -34,7 +32,7 @@ export async function touchedPackages(
           ? true
           : await mayHaveBeen(path, change, each, { before, readNow, architecture });
       if (!isTouched) continue;
-      const kind = embedded.has(path) || !sourceName.test(path) ? 'embedded' : 'source';
+      const kind = embedded.has(path) || !isPackageFile(path) ? 'embedded' : 'source';
       touched.set(each.importPath, { kind, path, change });
       break;
     }
@@ -60,8 +58,8 @@ async function mayHaveBeen(
   if (!path.startsWith(`${directory}/`) || path.endsWith('_test.go')) return false;
   const inDirectory = !path.slice(directory.length + 1).includes('/');
   // Which files C includes, go does not know.
-  if (usesC && sourceName.test(path)) return true;
-  if (inDirectory && sourceName.test(path)) {
+  if (usesC && isPackageFile(path)) return true;
+  if (inDirectory && isPackageFile(path)) {
     if (change === 'added' || isForOther(path, sight.architecture)) return false;
     if (change === 'deleted') return true;
     // Its build constraints, before the package clause, decide whether it counts; they did not change.

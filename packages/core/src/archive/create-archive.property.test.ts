@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
+import { compareStrings } from '../bytes/compare.js';
 import { createArchive } from './create-archive.js';
 import type { ArchiveEntry } from './entry.js';
 import { archiveNameProblem, findCollisions } from './names.js';
@@ -29,7 +30,7 @@ describe('createArchive', () => {
           })),
         );
         const expected = given.map((each) => ({ ...each, content: [...each.content] }));
-        const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+        const byName = (a: { name: string }, b: { name: string }) => compareStrings(a.name, b.name);
         expect(found.sort(byName)).toEqual(expected.sort(byName));
       }),
       { numRuns: 60 },

@@ -38,7 +38,7 @@ async function compareEntries(
 ): Promise<{ readonly difference?: EntryDifference; readonly changed?: ChangedEntry }> {
   const { name } = found;
   const mode =
-    found.mode === other.mode ? null : { found: modeText(found.mode), other: modeText(other.mode) };
+    found.mode === other.mode ? null : { found: octalMode(found.mode), other: octalMode(other.mode) };
   const isPackedAlike = equalBytes(found.compressed, other.compressed);
   const isPackedAs =
     found.method === other.method && found.size === other.size && found.crc32 === other.crc32;
@@ -64,6 +64,6 @@ async function compareEntries(
   };
 }
 
-function modeText(mode: number | null): string | null {
+function octalMode(mode: number | null): string | null {
   return mode === null ? null : `0${mode.toString(8)}`;
 }

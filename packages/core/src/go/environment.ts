@@ -1,3 +1,4 @@
+import { compareStrings } from '../bytes/compare.js';
 import type { BuildSettings } from './build-settings.js';
 
 /** A variable of the user's that still reaches go, and why it may: none of them can change a binary. */
@@ -161,7 +162,7 @@ export function decidedVariables(
 export function shownEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compareStrings(a, b))
       .map(([name, value]) => [
         name,
         /TOKEN|PASS|SECRET|CREDENTIAL|GIT_CONFIG_(VALUE|PARAMETERS)|GOAUTH/i.test(name)

@@ -13,6 +13,11 @@ export function isGoFile(path: string): boolean {
   return path.endsWith('.go') && !path.endsWith('_test.go');
 }
 
+/** Whether a file of this name may be part of a package: Go, what cgo and swig read, assembly. */
+export function isPackageFile(path: string): boolean {
+  return /\.(go|s|S|sx|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|swig|swigcxx|syso)$/.test(path);
+}
+
 /** Reads a Go file's package clause and imports, and whether it holds `func main()`. */
 export function readGoSource(source: string): GoSource {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');

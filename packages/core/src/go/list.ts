@@ -14,8 +14,6 @@ export interface GoPackage {
   readonly goFiles: readonly string[];
   /** The import paths of all packages that it needs; empty unless asked for. */
   readonly dependencies: readonly string[];
-  /** Directly imported packages; empty unless asked for. */
-  readonly imports: readonly string[];
   readonly error: string | null;
 }
 
@@ -25,7 +23,7 @@ export interface GoPackage {
  * @throws LambdazipError `go-list-failed` where go cannot list at all (a broken go.mod, say), `go-too-old`
  */
 export async function listPackages(host: Host, call: ListCall): Promise<GoPackage[]> {
-  const fields = ['ImportPath', 'Dir', 'Name', 'GoFiles', 'CgoFiles', 'Deps', 'Imports', 'Error'] as const;
+  const fields = ['ImportPath', 'Dir', 'Name', 'GoFiles', 'CgoFiles', 'Deps', 'Error'] as const;
   const listed = await listOrThrow(host, call, ['-e'], fields);
   // A module that cannot be downloaded is an error of the package that imports it.
   const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
@@ -37,7 +35,6 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
     name: each.Name ?? '',
     goFiles: [...(each.GoFiles ?? []), ...(each.CgoFiles ?? [])],
     dependencies: each.Deps ?? [],
-    imports: each.Imports ?? [],
     error: each.Error?.Err === undefined ? null : [each.Error.Pos, each.Error.Err].filter(Boolean).join(': '),
   }));
 }

@@ -15,7 +15,7 @@ export interface InspectionTarget {
 }
 
 /** What would keep Lambda from starting a program, and what would better be otherwise. */
-export function programFindings(name: string, bytes: Uint8Array, target: InspectionTarget): Diagnostic[] {
+export function findingsOfProgram(name: string, bytes: Uint8Array, target: InspectionTarget): Diagnostic[] {
   const elf = readElf(bytes);
   const info = elf.kind === 'elf' ? readBuildInfo(elf, bytes) : undefined;
   const cgo = info === undefined || info.settings.CGO_ENABLED === '1';

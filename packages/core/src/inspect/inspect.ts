@@ -19,8 +19,8 @@ import {
   architectureOf,
   bootstrapFindings,
   entryFindings,
+  findingsOfProgram,
   isProgram,
-  programFindings,
   repeatedEntries,
   scriptFindings,
 } from './findings.js';
@@ -104,7 +104,7 @@ async function inspectZip(
     if (bytes === undefined || !isStarted || isScript) continue;
     const elf = readElf(bytes);
     if (elf.kind === 'elf') found.programs.push(programReport(entry.name, elf, bytes));
-    found.findings.push(...programFindings(entry.name, bytes, target));
+    found.findings.push(...findingsOfProgram(entry.name, bytes, target));
   }
   found.findings.push(
     ...repeatedEntries(entries),
@@ -148,7 +148,7 @@ function inspectProgram(
     bootstrap: null,
     programs: elf.kind === 'elf' ? [programReport(name, elf, bytes)] : [],
     findings: [
-      ...programFindings(name, bytes, { runtime, architecture }),
+      ...findingsOfProgram(name, bytes, { runtime, architecture }),
       ...checkRuntime(runtime, host.clock.now()),
     ],
   };

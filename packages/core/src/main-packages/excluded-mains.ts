@@ -4,6 +4,8 @@ import { type ExcludedMain, explainExcluded, type FileTarget } from '../go/exclu
 import type { GoPackage } from '../go/list.js';
 import { findModule } from '../go/module.js';
 import { findGoDirectories, goFilesOf, type SearchContext } from './go-directories.js';
+import { modulePathOf } from './go-module.js';
+import { type ImportsOf, mainKind } from './handler-rule.js';
 
 /**
  * Why go builds no main package in a directory that holds one; undefined if it holds none.
@@ -64,8 +66,8 @@ async function placeOf(
   { host }: Pick<SearchContext, 'host'>,
 ): Promise<{ importPath: string; directory: string; pattern: string } | undefined> {
   const goMod = await host.fileSystem.readFile(join(root, 'go.mod')).catch(() => new Uint8Array(0));
-  const module = /^module[ \t]+"?([^\s"]+)/m.exec(new TextDecoder().decode(goMod))?.[1] ?? '';
-  if (module !== '' && pattern.startsWith(`${module}/`)) {
+  const module = modulePathOf(new TextDecoder().decode(goMod));
+  if (module !== undefined && pattern.startsWith(`${module}/`)) {
     return { importPath: module, directory: root, pattern: pattern.slice(module.length + 1) };
   }
   // In another module: where go found one of the packages, the others are near.
@@ -79,12 +81,13 @@ async function placeOf(
   return undefined;
 }
 
-/** Main packages of a module that use aws-lambda-go, and that the target excludes. */
+/** Main packages of a module that start a handler, and that the target excludes. */
 export async function excludedHandlers(
   module: string,
-  /** The packages that go lists for the target, with their dependencies. */
+  /** The packages that go lists for the target. */
   listed: readonly GoPackage[],
   target: FileTarget,
+  importsOf: ImportsOf,
   context: SearchContext,
 ): Promise<readonly { readonly directory: string; readonly excluded: ExcludedMain }[]> {
   const { fileSystem } = context.host;
@@ -96,23 +99,8 @@ export async function excludedHandlers(
     const found = built.get(directory);
     if (found?.name === 'main' && found.goFiles.length > 0) continue;
     const excluded = await excludedMain(directory, found, target, context);
-    if (excluded === undefined || !usesLambda(excluded.imports, listed)) continue;
+    if (excluded === undefined || mainKind(excluded.imports, importsOf) !== 'handler') continue;
     if ((await findModule(fileSystem, directory))?.root === root) handlers.push({ directory, excluded });
   }
   return handlers;
-}
-
-const lambdaPackage = 'github.com/aws/aws-lambda-go/lambda';
-
-/** Directly, or through a package that go listed. */
-function usesLambda(imports: readonly string[], listed: readonly GoPackage[]): boolean {
-  return imports.some(
-    (path) =>
-      path === lambdaPackage ||
-      listed.some(
-        (each) =>
-          each.importPath === path &&
-          (each.imports.includes(lambdaPackage) || each.dependencies.includes(lambdaPackage)),
-      ),
-  );
 }

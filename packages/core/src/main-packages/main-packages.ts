@@ -15,14 +15,26 @@ interface GoFile {
   readonly hasMain: boolean;
 }
 
+/** The main packages of a project, and what its own packages import. */
+export interface ProjectPackages {
+  /** Sorted by directory. */
+  readonly mains: readonly MainPackage[];
+  readonly importsOf: ImportsOf;
+}
+
+/** See {@link readPackages}. */
+export async function findMainPackages(project: ProjectFiles): Promise<readonly MainPackage[]> {
+  return (await readPackages(project)).mains;
+}
+
 /**
  * Finds the directories with a Go program that Lambda may run: `package main` with a `func main()`, in files that can be part
  * of a build for Linux. Directories that go leaves out of `./...` (`_x`, `.x`) are left out, and so are apps that describe
- * infrastructure: they run on the machine that deploys. Sorted by directory.
+ * infrastructure: they run on the machine that deploys.
  *
  * @throws file system errors
  */
-export async function findMainPackages(project: ProjectFiles): Promise<readonly MainPackage[]> {
+export async function readPackages(project: ProjectFiles): Promise<ProjectPackages> {
   const byDirectory = new Map<string, GoFile[]>();
   for (const path of project.files) {
     if (!isBuiltFile(path)) continue;
@@ -53,13 +65,13 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
   }
   await addReplaced(imports, project);
   const apps = await cdkAppDirectories(project, (path) => directories.get(path));
-  const importsOfOwn: ImportsOf = (path) => imports.get(path);
+  const ofOwn: ImportsOf = (path) => imports.get(path);
   const found: MainPackage[] = [];
   for (const [directory, files] of byDirectory) {
     const own = files.filter(({ packageName }) => packageName === 'main');
     const mains = own.filter(({ hasMain }) => hasMain).map(({ name }) => name);
     if (mains.length === 0 || apps.has(directory)) continue;
-    const kind = mainKind(importsOf(own), importsOfOwn);
+    const kind = mainKind(importsOf(own), ofOwn);
     if (kind === 'app') continue;
     found.push({
       directory,
@@ -69,7 +81,8 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
       importsLambda: kind === 'handler',
     });
   }
-  return found.sort((a, b) => compareStrings(a.directory, b.directory));
+  found.sort((a, b) => compareStrings(a.directory, b.directory));
+  return { mains: found, importsOf: ofOwn };
 }
 
 /** Adds the imports of packages that are in modules above the project's root, as far as others import them. */

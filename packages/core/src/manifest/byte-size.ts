@@ -14,7 +14,7 @@ const units: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The number that {@link byteSize} matched. */
-export function bytesOf(text: string): number {
+export function parseByteSize(text: string): number {
   const [, number = '0', unit = 'B'] = byteSize.exec(text) ?? [];
   return Math.floor(Number(number) * (units.get(unit) ?? 1));
 }

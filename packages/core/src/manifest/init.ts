@@ -10,11 +10,13 @@ import { architectures } from '../lambda/architectures.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
+import type { ImportsOf } from '../main-packages/handler-rule.js';
 import type { MainPackage } from '../main-packages/main-package.js';
-import { findMainPackages } from '../main-packages/main-packages.js';
+import { type ProjectPackages, readPackages } from '../main-packages/main-packages.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
+import { isInside } from '../project/project-boundary.js';
 import { listProject, projectFileLimit, TooManyFiles } from '../project/project-files.js';
 import { findProjectRoot } from '../project/project-root.js';
 import { archiveDefaults, buildSettings, goDefaults } from './defaults.js';
@@ -53,8 +55,12 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   const go = await findGo(host, signal);
   const mains: string[] = [];
   const warnings: Diagnostic[] = [];
-  for (const [module, handlers] of await handlersByModule(host, root, signal)) {
-    const listed = await mainDirectories(host, go, { root, module, warnings }, signal);
+  // A handler may start through a package of the module that is not below the manifest.
+  const top = await findProjectRoot(host, root, []);
+  const packages = await packagesOf(host, top, signal);
+  for (const [module, handlers] of handlersByModule(packages.mains, top, root)) {
+    const search = { root, module, warnings, importsOf: packages.importsOf };
+    const listed = await mainDirectories(host, go, search, signal);
     for (const directory of handlers.filter((each) => listed.has(each))) {
       const place = relative(root, directory);
       mains.push(place === '' ? '.' : `./${place}`);
@@ -80,20 +86,16 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
 }
 
 /** The directories of the handlers in and below a directory, by the directory of their module. All are absolute. */
-async function handlersByModule(
-  host: Host,
+function handlersByModule(
+  mains: readonly MainPackage[],
+  top: string,
   root: string,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  // A handler may start through a package of the module that is not below the manifest.
-  const top = await findProjectRoot(host, root, []);
-  const handlers = (await mainPackagesOf(host, top, signal)).filter(
-    ({ importsLambda, module }) => importsLambda && module !== null,
-  );
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { directory, module } of handlers) {
-    const [path, place] = [join(top, directory), join(top, module ?? '.')];
-    if (path !== root && !path.startsWith(root === '/' ? root : `${root}/`)) continue;
+  for (const { directory, module, importsLambda } of mains) {
+    if (!importsLambda || module === null) continue;
+    const [path, place] = [join(top, directory), join(top, module)];
+    if (!isInside(path, root)) continue;
     found.set(place, [...(found.get(place) ?? []), path]);
   }
   return found;
@@ -106,15 +108,16 @@ interface Search {
   readonly module: string;
   /** What was found and left out. */
   readonly warnings: Diagnostic[];
+  readonly importsOf: ImportsOf;
 }
 
-async function mainPackagesOf(
+async function packagesOf(
   host: Host,
   top: string,
   signal: AbortSignal | undefined,
-): Promise<readonly MainPackage[]> {
+): Promise<ProjectPackages> {
   try {
-    return await findMainPackages(await listProject(host, top, signal));
+    return await readPackages(await listProject(host, top, signal));
   } catch (error) {
     if (!(error instanceof TooManyFiles)) throw error;
     const directory = relative(host.workingDirectory, top) || '.';
@@ -126,7 +129,7 @@ async function mainPackagesOf(
 async function mainDirectories(
   host: Host,
   go: InstalledGo,
-  { root, module, warnings }: Search,
+  { root, module, warnings, importsOf }: Search,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
   // As a build with the manifest that is written; a profile decides nothing of what there is.
@@ -149,7 +152,8 @@ async function mainDirectories(
   });
   const context = { host, listings: new DirectoryListings(host.fileSystem) };
   const wanted = { ...settings, goVersion: go.version };
-  for (const { directory, excluded } of await excludedHandlers(module, packages, wanted, context)) {
+  const left = await excludedHandlers(module, packages, wanted, importsOf, context);
+  for (const { directory, excluded } of left) {
     const { target, files, remedy } = excluded;
     const path = manifestPath(directory, { directory: root });
     warnings.push(diagnose('init-excludes', { path, target, files, remedy }));

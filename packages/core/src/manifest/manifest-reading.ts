@@ -25,7 +25,7 @@ export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[])
 }
 
 /** The same finding once, in the order of the file: settings that many handlers inherit are read many times. */
-export function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function uniqueFindings(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
   return [...seen.values()].sort(
     ({ location: a }, { location: b }) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
-import { bytesOf } from './byte-size.js';
+import { parseByteSize } from './byte-size.js';
 import { defaultOutDir } from './defaults.js';
 import { likely } from './likely.js';
 import type { Manifest } from './manifest.js';
@@ -8,7 +8,7 @@ import {
   type ManifestReading,
   type ReadManifestOptions,
   throwIfInvalid,
-  unique,
+  uniqueFindings,
 } from './manifest-reading.js';
 import { parseJson } from './parse-json.js';
 import { resolveArchives } from './resolve.js';
@@ -74,12 +74,12 @@ export async function readManifest(
   const manifest: Manifest = {
     file,
     outDir: input.outDir ?? defaultOutDir,
-    maxCacheSize: input.cache?.maxSize === undefined ? null : bytesOf(input.cache.maxSize),
+    maxCacheSize: input.cache?.maxSize === undefined ? null : parseByteSize(input.cache.maxSize),
     variables,
     archives: resolveArchives(input, { at, variables, overrides, report }),
   };
   for (const finding of manifestFindings(manifest)) diagnostics.push(finding);
-  return { manifest, diagnostics: limited(unique(diagnostics), more) };
+  return { manifest, diagnostics: limited(uniqueFindings(diagnostics), more) };
 }
 
 /** More findings than anybody reads; each costs a lookup of its line. */

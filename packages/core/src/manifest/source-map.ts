@@ -1,7 +1,7 @@
 /** A place in a parsed document: the keys and indices that lead to it. */
 export type DocumentPath = readonly (string | number)[];
 
-/** How deep a manifest may nest its values; it needs five levels. */
+/** How deep a manifest or a template may nest its values; a manifest needs five levels. */
 export const depthLimit = 100;
 export const tooDeep = `values are nested more than ${depthLimit} deep`;
 

@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import { bytesOfBase64 } from '../bytes/base64.js';
 import { joined } from '../bytes/joined.js';
 import { failure } from '../diagnostics/diagnose.js';
-import { knownContent, knownDigests } from './known-vector.js';
+import { knownDigests, vectorContent } from './known-vector.js';
 
 /** Compresses to canonical raw deflate, at a level from 1 to 9. */
 export type Encoder = (content: Uint8Array, level: number) => Promise<Uint8Array>;
@@ -73,7 +73,7 @@ async function firstFaithful(
   for (const open of candidates) {
     try {
       const encoder = await open();
-      const compressed = await encoder(knownContent(), level);
+      const compressed = await encoder(vectorContent(), level);
       const digest = createHash('sha256').update(compressed).digest('hex');
       if (digest === knownDigests[level - 1]) return encoder;
       problems.push(`at level ${level} it gives other bytes than zlib`);

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { testWith, tools } from '../../test/tools.js';
 import { faithfulEncoder, openWasmEncoder, pakoEncoder } from './deflate-encoder.js';
 import { defaultWorkers, openDeflatePool } from './deflate-pool.js';
-import { knownContent, knownDigests } from './known-vector.js';
+import { knownDigests, vectorContent } from './known-vector.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-deflate-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(byte
 describe('the known vector', () => {
   testWith(tools.python)("is what Python's zlib makes of it", () => {
     const file = join(directory, 'known');
-    writeFileSync(file, knownContent());
+    writeFileSync(file, vectorContent());
     const script = `
 import hashlib, sys, zlib
 content = open(sys.argv[1], "rb").read()
@@ -35,7 +35,7 @@ for level in range(1, 10):
   ])('is what %s makes of it, at every level', async (_, open) => {
     const encode = await open();
     for (const [index, digest] of knownDigests.entries()) {
-      expect(digestOf(await encode(knownContent(), index + 1)), `level ${index + 1}`).toBe(digest);
+      expect(digestOf(await encode(vectorContent(), index + 1)), `level ${index + 1}`).toBe(digest);
     }
   });
 });
@@ -45,28 +45,28 @@ describe('faithfulEncoder', () => {
 
   test('passes over an encoder that gives other bytes', async () => {
     const encode = faithfulEncoder([other, async () => pakoEncoder]);
-    expect(digestOf(await encode(knownContent(), 6))).toBe(knownDigests[5]);
+    expect(digestOf(await encode(vectorContent(), 6))).toBe(knownDigests[5]);
   });
 
   test('passes over an encoder that cannot be opened', async () => {
     const broken = async () => Promise.reject(new Error('no WebAssembly'));
     const encode = faithfulEncoder([broken, async () => pakoEncoder]);
-    expect(digestOf(await encode(knownContent(), 9))).toBe(knownDigests[8]);
+    expect(digestOf(await encode(vectorContent(), 9))).toBe(knownDigests[8]);
   });
 
   test.each([0, 10, 1.5])('has no level %d', async (level) => {
-    await expect(faithfulEncoder()(knownContent(), level)).rejects.toThrow(RangeError);
+    await expect(faithfulEncoder()(vectorContent(), level)).rejects.toThrow(RangeError);
   });
 
   test('refuses to go on where none is faithful', async () => {
-    const refused = faithfulEncoder([other])(knownContent(), 6);
+    const refused = faithfulEncoder([other])(vectorContent(), 6);
     await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });
   });
 
   test('refuses what does not inflate to what it was given', async () => {
     // Faithful on the known vector alone.
     const forgetful = async (content: Uint8Array, level: number) =>
-      pakoEncoder(content.length === knownContent().length ? content : content.subarray(1), level);
+      pakoEncoder(content.length === vectorContent().length ? content : content.subarray(1), level);
     const refused = faithfulEncoder([async () => forgetful])(new Uint8Array(1000), 6);
     await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });
   });

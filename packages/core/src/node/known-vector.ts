@@ -3,7 +3,7 @@
  * ten letters (whose hash chains are longer than the lower levels follow them), and copies from near the
  * window's far end.
  */
-export function knownContent(): Uint8Array {
+export function vectorContent(): Uint8Array {
   const content = new Uint8Array(160_000);
   let state = 1;
   for (let at = 0; at < content.length; at += 1) {

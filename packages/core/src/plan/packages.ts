@@ -18,11 +18,11 @@ import type { Target } from './targets.js';
 
 /** Main packages of one module that are built alike. */
 export interface PackageGroup extends GoSetup {
-  readonly mains: readonly MainPackage[];
+  readonly mains: readonly HandlerPackage[];
 }
 
 /** A main package, and the target that it was found for. */
-export interface MainPackage {
+export interface HandlerPackage {
   readonly target: Target;
   readonly handler: string;
   readonly package: GoPackage;
@@ -89,7 +89,7 @@ async function mainsOf(
   group: GoSetup,
   targets: readonly Target[],
   context: PlanContext,
-): Promise<MainPackage[]> {
+): Promise<HandlerPackage[]> {
   const call = listCall(group, context.signal);
   const list = (patterns: readonly string[]): Promise<GoPackage[]> =>
     listPackages(context.host, { ...call, arguments: ['-find', ...call.arguments], patterns });
@@ -107,7 +107,7 @@ async function mainsOf(
   const byPath = new Map(listed.map((each) => [each.importPath, each]));
 
   const fileTarget = { ...group.settings, goVersion: group.toolchain.version };
-  const mains: MainPackage[] = [];
+  const mains: HandlerPackage[] = [];
   for (const target of targets) {
     const { request, handler } = target;
     switch (request.kind) {
@@ -257,7 +257,7 @@ function packageFinding(
 
 function reportEmptyWildcards(
   targets: readonly Target[],
-  mains: readonly MainPackage[],
+  mains: readonly HandlerPackage[],
   context: PlanContext,
 ): void {
   const wildcards = new Set(targets.filter(isOneOfMany).map(({ spec }) => spec));

@@ -2,7 +2,7 @@ import { join, relative } from 'pathe';
 import { type Diagnostic, diagnose, failureOf } from '../diagnostics/diagnose.js';
 import type { InstalledGo } from '../go/toolchain.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
-import { type ManifestReading, throwIfInvalid, unique } from '../manifest/manifest-reading.js';
+import { type ManifestReading, throwIfInvalid, uniqueFindings } from '../manifest/manifest-reading.js';
 import type { Host } from '../ports/host.js';
 import { checkRuntime } from '../preflight/check-runtime.js';
 import { type ArchiveContents, planArchives } from './archives.js';
@@ -46,7 +46,7 @@ export async function planBuild(
   const specs = selectArchives(manifest.archives, request.archives, report);
   const installed = await request.installed.catch((error: unknown) => {
     // Mistakes of the manifest can be mended without go; they come first.
-    throwIfInvalid(manifest.file, unique(findings));
+    throwIfInvalid(manifest.file, uniqueFindings(findings));
     throw error;
   });
   const context: PlanContext = {
@@ -59,7 +59,7 @@ export async function planBuild(
   };
   const targets = (await Promise.all(specs.map((spec) => findTargets(spec, context)))).flat();
   const groups = await findPackages(targets, context).catch((error: unknown) => {
-    throwIfInvalid(manifest.file, unique(findings));
+    throwIfInvalid(manifest.file, uniqueFindings(findings));
     throw error;
   });
   const { runs, sources } = planRuns(groups);
@@ -87,7 +87,7 @@ export async function planBuild(
       diagnose('directory-unreadable', { directory: relative(host.workingDirectory, path) || '.', reason }),
     );
   }
-  const diagnostics = unique(findings);
+  const diagnostics = uniqueFindings(findings);
   throwIfInvalid(manifest.file, diagnostics);
   const fromRoot = rootSettings(installed, groups);
   if (fromRoot !== undefined) throw failureOf(fromRoot, [fromRoot]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { usualSettings } from '../../test/usual-settings.js';
-import type { MainPackage, PackageGroup } from './packages.js';
+import type { HandlerPackage, PackageGroup } from './packages.js';
 import { planRuns } from './runs.js';
 
 const group = (importPaths: readonly string[]): PackageGroup => ({
@@ -15,7 +15,7 @@ const group = (importPaths: readonly string[]): PackageGroup => ({
     target: { request: { kind: 'directory' } },
     package: { importPath, directory: `/m/${importPath}`, goFiles: [] },
     arguments: [`./${importPath}`],
-  })) as unknown as readonly MainPackage[],
+  })) as unknown as readonly HandlerPackage[],
 });
 
 const segment = fc.constantFrom('a', 'A', 'b', 'create', 'Create', 'v2', 'v1', 'x');

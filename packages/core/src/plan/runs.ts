@@ -1,12 +1,13 @@
+import { compareStrings } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { executableName, executableNameOfFiles } from '../go/executable-name.js';
 import type { GoProgram, GoRun } from '../go/go-run.js';
-import type { MainPackage, PackageGroup } from './packages.js';
+import type { HandlerPackage, PackageGroup } from './packages.js';
 
 /** Where the program of a handler comes from. */
 export interface ProgramSource {
-  readonly main: MainPackage;
+  readonly main: HandlerPackage;
   /** The id of the run. */
   readonly run: string;
   readonly executable: string;
@@ -26,7 +27,7 @@ export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   const sources: ProgramSource[] = [];
   for (const group of groups) {
     for (const share of sharesOf(group.mains)) {
-      const run = runOf(group, share);
+      const run = makeRun(group, share);
       for (const { mains, executable } of share.programs) {
         for (const main of mains) sources.push({ main, run: run.id, executable });
       }
@@ -46,18 +47,18 @@ interface Share {
 interface Program {
   readonly executable: string;
   /** All handlers of one main package. */
-  readonly mains: readonly MainPackage[];
+  readonly mains: readonly HandlerPackage[];
 }
 
-function sharesOf(mains: readonly MainPackage[]): Share[] {
-  const packages = new Map<string, MainPackage[]>();
+function sharesOf(mains: readonly HandlerPackage[]): Share[] {
+  const packages = new Map<string, HandlerPackage[]>();
   for (const main of mains) {
     const name = main.arguments.join(' ');
     packages.set(name, [...(packages.get(name) ?? []), main]);
   }
   const lists: Share[] = [];
   const waves: Map<string, Program>[] = [];
-  const names = [...packages.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const names = [...packages.keys()].sort(compareStrings);
   for (const name of names) {
     const members = packages.get(name) ?? [];
     const [first] = members;
@@ -80,7 +81,7 @@ function sharesOf(mains: readonly MainPackage[]): Share[] {
   return [...shared, ...lists];
 }
 
-function runOf({ module, settings, toolchain, machine }: PackageGroup, share: Share): GoRun {
+function makeRun({ module, settings, toolchain, machine }: PackageGroup, share: Share): GoRun {
   // The packages are not part of the id: with one more handler, all others stay linked.
   const identity = JSON.stringify([module.root, settings, toolchain.version, share.name]);
   const id = hexOf(sha256Of(new TextEncoder().encode(identity))).slice(0, 32);

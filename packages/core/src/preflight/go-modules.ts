@@ -5,7 +5,7 @@ import type { ProgramFinding } from './program-finding.js';
 /** AWS's library for handlers in Go. */
 export const lambdaLibrary = 'github.com/aws/aws-lambda-go';
 /** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
-const oldestLambdaLibrary = 'v1.18.0';
+export const oldestLambdaLibrary = 'v1.18.0';
 
 /** What go recorded of the modules that it linked in. */
 export function moduleFindings(

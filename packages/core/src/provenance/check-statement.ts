@@ -11,12 +11,12 @@ export interface ArchiveFacts {
   /** Of the zip; hexadecimal. */
   readonly sha256: string;
   /** null where the entries could not be read. */
-  readonly entries: readonly EntryFacts[] | null;
+  readonly entries: readonly CheckedEntry[] | null;
   /** The deflate level; null where it is not known. */
   readonly level: number | null;
 }
 
-export interface EntryFacts {
+export interface CheckedEntry {
   readonly name: string;
   /** Of the content; hexadecimal. */
   readonly sha256: string;
@@ -71,7 +71,7 @@ export function sourceOf({
 
 function entryFindings(
   claimed: readonly Statement['subject'][number][],
-  entries: readonly EntryFacts[],
+  entries: readonly CheckedEntry[],
 ): Diagnostic[] {
   const claims = new Map(claimed.map(({ name, digest }) => [name, digest.sha256 ?? 'nothing']));
   const found = new Map(entries.map(({ name, sha256 }) => [name, sha256]));

@@ -18,7 +18,7 @@ export interface LayoutOptions {
 }
 
 /** An archive of the manifest that is to be written. */
-export interface PlannedArchive {
+export interface LaidOutArchive {
   readonly name: string;
   readonly layout: Layout;
   /** In the order of the functions, each key once. */
@@ -37,7 +37,7 @@ export interface FunctionPlace {
 }
 
 export interface ArchiveLayout {
-  readonly archives: readonly PlannedArchive[];
+  readonly archives: readonly LaidOutArchive[];
   readonly functions: ReadonlyMap<TemplateFunction, FunctionPlace>;
 }
 

@@ -2,14 +2,14 @@ import type { NewValue } from './new-value.js';
 import type { MapNode } from './source-node.js';
 
 /** Where a new pair goes: beside the pair of a key; after the last pair where neither names one. */
-export interface Place {
+export interface MapPlace {
   readonly after?: string;
   readonly before?: string;
 }
 
 /** A change of a map's own pairs. */
 export type MapChange =
-  | { readonly kind: 'insert'; readonly key: string; readonly value: NewValue; readonly place: Place }
+  | { readonly kind: 'insert'; readonly key: string; readonly value: NewValue; readonly place: MapPlace }
   | { readonly kind: 'remove'; readonly key: string }
   /** Another value for a key that the map has. Its anchor stays, since others may use it. */
   | { readonly kind: 'replace'; readonly key: string; readonly value: NewValue };

@@ -1,6 +1,6 @@
 import { editBlockMap } from './block-map-edits.js';
 import { editFlowMap } from './flow-map-edits.js';
-import type { MapChange, Place } from './map-change.js';
+import type { MapChange, MapPlace } from './map-change.js';
 import { isPlain, type NewValue, valueText } from './new-value.js';
 import { colonEnd, contentEnd } from './pair-source.js';
 import type { MapNode, Pair, ScalarNode, SourceDocument } from './source-node.js';
@@ -34,7 +34,7 @@ export function insertPair(
   map: MapNode,
   key: string,
   value: NewValue,
-  place: Place = {},
+  place: MapPlace = {},
 ): readonly TextEdit[] {
   return editMap(document, map, [{ kind: 'insert', key, value, place }]);
 }

@@ -1,3 +1,4 @@
+import { depthLimit, tooDeep } from '@lambdazip/core/internal';
 import {
   type Alias,
   isAlias,
@@ -29,8 +30,6 @@ export type SourceReading =
 
 /** Nodes that a document may expand to, aliases followed: what others wrote is read as hostile. */
 const nodeLimit = 200_000;
-const depthLimit = 100;
-const tooDeep = `values are nested more than ${depthLimit} deep`;
 
 /**
  * Reads YAML or JSON with the place of every node. Tags that YAML does not know (`!Sub`) are kept. JSON is read as the

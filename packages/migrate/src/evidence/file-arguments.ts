@@ -1,4 +1,4 @@
-import type { FileUse } from './findings.js';
+import type { FileUse } from './evidence-collector.js';
 import type { ProjectTree } from './project-tree.js';
 
 type Resolve = (path: string) => string;

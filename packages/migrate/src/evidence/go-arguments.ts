@@ -1,6 +1,6 @@
 import { importPathOf } from '@lambdazip/core/internal';
 import type { PackageArgument, ToolCommand } from './build-command.js';
-import type { GoBuild } from './findings.js';
+import type { GoBuild } from './evidence-collector.js';
 import { hasUnknown, soleUnknown, unknownVariable } from './unknown-text.js';
 import type { World } from './world.js';
 

@@ -1,4 +1,5 @@
 import type { BuildCommand, PackageArgument } from './build-command.js';
+import { grouped } from './grouped.js';
 import { developmentRank, isUnspecific, rankOfRoutes } from './route.js';
 
 /** A build, and the reading of a script in which it was found. */
@@ -15,7 +16,7 @@ export function mostTelling(builds: readonly FoundBuild[]): readonly BuildComman
   const byLine = grouped(builds, ({ command: { location } }) =>
     JSON.stringify([location.file, location.line, location.column]),
   );
-  return byLine.flatMap((group) => {
+  return [...byLine.values()].flatMap((group) => {
     const known = group.filter(({ command }) => !hasGap(command));
     const complete = new Set(known.map(({ reading }) => reading));
     // What stands beside a known one in the same reading is another command of the line, or another turn of its loop.
@@ -29,21 +30,10 @@ export function mostTelling(builds: readonly FoundBuild[]): readonly BuildComman
     const bySubject = grouped(kept, ({ directory, output, packages }) =>
       JSON.stringify([directory, output, packages]),
     );
-    return bySubject.flatMap((alike) =>
+    return [...bySubject.values()].flatMap((alike) =>
       alike.filter((each) => !alike.some((other) => other !== each && tellsMore(other, each))),
     );
   });
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }
 
 /** Whether one of two commands for the same packages knows more, or says more of the environment. */

@@ -1,6 +1,6 @@
 import type { Location, ProjectFiles } from '@lambdazip/core/internal';
 import type { BuildCommand, BuildFile } from './build-command.js';
-import { Findings } from './findings.js';
+import { EvidenceCollector } from './evidence-collector.js';
 import { makeTree } from './project-tree.js';
 import { runScript } from './shell/run-script.js';
 import { newState } from './shell/shell-state.js';
@@ -18,7 +18,7 @@ export function readCommandLine(
   place: { readonly file: BuildFile; readonly location: Location },
   project: ProjectFiles,
 ): readonly BuildCommand[] {
-  const findings = new Findings();
+  const findings = new EvidenceCollector();
   const world = {
     tree: makeTree(project),
     display: project.display,

@@ -5,7 +5,7 @@ import { parseSource } from '../documents/parse-source.js';
 import type { SourceDocument } from '../documents/source-node.js';
 import type { BuildEvidence } from './build-command.js';
 import { buildFileKind, mayBeScript } from './build-file-kind.js';
-import { Findings } from './findings.js';
+import { EvidenceCollector } from './evidence-collector.js';
 import { runAllTargets, runGoals } from './make/run-makefile.js';
 import { plainVariables } from './plain-variables.js';
 import { makeTree } from './project-tree.js';
@@ -31,7 +31,7 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
     tree: makeTree(project),
     display: project.display,
     texts,
-    findings: new Findings(),
+    findings: new EvidenceCollector(),
     budget: new Budget(),
     reached: new Set(),
     missing: new Set(),
@@ -41,14 +41,14 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
     const location = { file: project.display(path), line: 1, column: 1 };
     world.findings.addUnread({ location, source: path }, 'it has a line that is too long');
   }
-  const alone: { readonly path: string; readonly findings: Findings }[] = [];
+  const alone: { readonly path: string; readonly findings: EvidenceCollector }[] = [];
   const paths = [...texts.keys()];
   // What others run is read with what they give it; so the files that nobody is likely to run come first.
   const rank = (path: string): number =>
     buildFileKind(path) === null || buildFileKind(path) === 'include' ? 1 : 0;
   for (const path of [...paths].sort((a, b) => rank(a) - rank(b) || compareStrings(a, b))) {
     if (world.reached.has(path) || !isReadAlone(path, texts.get(path) ?? '')) continue;
-    const findings = new Findings();
+    const findings = new EvidenceCollector();
     readFile({ ...world, findings }, path, texts.get(path) ?? '');
     alone.push({ path, findings });
   }
@@ -190,7 +190,7 @@ function readScript(world: World, path: string, text: string, directory: string)
     const origin = scriptOrigin(world, path, text, null, args);
     runScript(world, text, newState(directory, new Map(), args, path), origin, 0, false);
   }
-  const rest = calls.length === 0 ? world.findings : new Findings();
+  const rest = calls.length === 0 ? world.findings : new EvidenceCollector();
   world.budget.refill();
   const origin = scriptOrigin(world, path, text, null, null);
   runScript({ ...world, findings: rest }, text, newState(directory, new Map(), null, path), origin);
@@ -220,7 +220,7 @@ function readSomewhere(world: World, path: string, read: (world: World, director
   const tries = likelyDirectories(path, world).map((directory) => {
     const inside = {
       ...world,
-      findings: new Findings(),
+      findings: new EvidenceCollector(),
       missing: new Set<string>(),
       reached: new Set<string>(),
     };

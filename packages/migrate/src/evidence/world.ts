@@ -1,5 +1,5 @@
 import type { BuildFile } from './build-command.js';
-import type { Findings, Place } from './findings.js';
+import type { EvidenceCollector, Place } from './evidence-collector.js';
 import type { ProjectTree } from './project-tree.js';
 import type { Route } from './route.js';
 
@@ -37,7 +37,7 @@ export interface World {
   readonly display: (path: string) => string;
   /** Build files and go.mod files by path, as plain texts. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly findings: Findings;
+  readonly findings: EvidenceCollector;
   readonly budget: Budget;
   /** Scripts and makefiles that another build file runs, so that they need no reading on their own. */
   readonly reached: Set<string>;

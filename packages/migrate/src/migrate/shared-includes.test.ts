@@ -7,6 +7,8 @@ const include = 'provider: ${file(../shared/provider.yml)}\n';
 const project = memoryProject({
   'a/serverless.yml': include,
   'b/serverless.yml': include,
+  'b/other.yml': `service: b\n${include}`,
+  'b/notes.yml': `of: ${include}`,
   'c/serverless.yml': 'provider: { name: aws }\n',
   'shared/provider.yml': 'name: aws\n',
 });
@@ -16,12 +18,19 @@ test('an included file that is changed is named with the services that include i
   const a = madeTemplate([], 'a/serverless.yml');
   const found = await findSharedIncludes([change('shared/provider.yml')], [a], project);
   expect(found).toMatchObject([
-    { code: 'migrate-shared-include', args: { file: 'shared/provider.yml', names: ['b/serverless.yml'] } },
+    {
+      code: 'migrate-shared-include',
+      args: { file: 'shared/provider.yml', names: ['b/other.yml', 'b/serverless.yml'] },
+    },
   ]);
 });
 
 test('nothing is said where all of them move, or where only templates are changed', async () => {
-  const both = [madeTemplate([], 'a/serverless.yml'), madeTemplate([], 'b/serverless.yml')];
+  const both = [
+    madeTemplate([], 'a/serverless.yml'),
+    madeTemplate([], 'b/serverless.yml'),
+    madeTemplate([], 'b/other.yml'),
+  ];
   expect(await findSharedIncludes([change('shared/provider.yml')], both, project)).toEqual([]);
   expect(await findSharedIncludes([change('a/serverless.yml')], both.slice(0, 1), project)).toEqual([]);
 });

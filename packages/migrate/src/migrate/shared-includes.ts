@@ -1,10 +1,10 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
-import { basename } from 'pathe';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
+import { functionSources } from '../sources/sources.js';
 import type { Template } from '../sources/template-function.js';
 import type { FileChange } from './file-change.js';
 
-/** Files that are changed because a template includes them, and that a service which does not move may include as well. */
+/** Files that are changed because a template includes them, and that one which does not move may include as well. */
 export async function findSharedIncludes(
   changes: readonly FileChange[],
   templates: readonly Template[],
@@ -12,16 +12,11 @@ export async function findSharedIncludes(
 ): Promise<readonly MigrationDiagnostic[]> {
   const named = new Set(templates.map(({ file }) => file));
   const included = changes.filter(({ path, before }) => before !== null && !named.has(path));
-  if (included.length === 0) return [];
-  const services = project.files.filter(
-    (file) => /(^|\/)serverless[^/]*\.(ya?ml|json)$/.test(file) && !named.has(file),
-  );
+  const sources = [...new Set(templates.map(({ format }) => functionSources[format]))];
   const findings: MigrationDiagnostic[] = [];
   for (const { path } of included) {
-    const others: string[] = [];
-    for (const service of services) {
-      if ((await project.read(service))?.includes(`/${basename(path)}`) === true) others.push(service);
-    }
+    const including = await Promise.all(sources.map((source) => source.includersOf(path, project)));
+    const others = including.flat().filter((file) => !named.has(file));
     if (others.length === 0) continue;
     const values = { file: project.display(path), names: others.map(project.display) };
     findings.push(

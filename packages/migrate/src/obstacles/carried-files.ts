@@ -3,9 +3,9 @@ import { basename, dirname, join, normalize, relative } from 'pathe';
 import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildEvidence } from '../evidence/build-command.js';
+import { grouped } from '../evidence/grouped.js';
 import { copiedFiles } from './copied-files.js';
 import type { GoFile } from './go-file.js';
-import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
 import { packagedFiles } from './packaged-files.js';
 

@@ -1,5 +1,5 @@
 import type { Host, InstalledGo, Layout, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { compareGoVersions } from '@lambdazip/core/internal';
+import { compareGoVersions, lambdaLibrary } from '@lambdazip/core/internal';
 import type { Decision } from '../decide/decision.js';
 import { unfitForSharing } from '../decide/handler-keys.js';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
@@ -10,7 +10,7 @@ import { findCgo } from './cgo.js';
 import { findCodePaths, findJoinedArchitectures, findLayers } from './function-settings.js';
 import { findGoLine, findNewerRequirement } from './go-line.js';
 import { findGo1xCode } from './go1x-code.js';
-import { findOldLibrary, findOldLockedLibrary, lambdaLibrary } from './lambda-library.js';
+import { findOldLibrary, findOldLockedLibrary } from './lambda-library.js';
 import { listNeeded } from './listed-packages.js';
 import { findMissingModules } from './missing-module.js';
 import { type MovedModule, type MovedProgram, movedModules, movedPrograms } from './moved-program.js';

@@ -1,8 +1,8 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
 import { place } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
+import { grouped } from '../evidence/grouped.js';
 import { functionSources } from '../sources/sources.js';
-import { grouped } from './grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
 /** Functions with packages of their own, which share one after the migration. */

@@ -1,8 +1,8 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
+import { lambdaLibrary } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { linePosition } from '../documents/line-position.js';
 import type { GoFile } from './go-file.js';
-import { lambdaLibrary } from './lambda-library.js';
 
 interface Trace {
   readonly what: string;

@@ -1,15 +1,10 @@
 import type { Location, ProjectFiles } from '@lambdazip/core/internal';
-import { compareModuleVersions } from '@lambdazip/core/internal';
+import { compareModuleVersions, lambdaLibrary, oldestLambdaLibrary } from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { requiredVersion } from './go-mod.js';
-import type { ListedModule } from './listed-packages.js';
+import type { RequiredModule } from './listed-packages.js';
 import type { MovedModule, MovedProgram } from './moved-program.js';
-
-/** AWS's library for handlers in Go. */
-export const lambdaLibrary = 'github.com/aws/aws-lambda-go';
-/** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
-const oldestLambdaLibrary = 'v1.18.0';
 
 /**
  * A module whose programs are linked with an aws-lambda-go that `provided.*` never hears from.
@@ -18,7 +13,7 @@ const oldestLambdaLibrary = 'v1.18.0';
  */
 export function findOldLibrary(
   { mod, directory, location, handlers }: MovedModule,
-  listed: ListedModule | undefined,
+  listed: RequiredModule | undefined,
 ): readonly MigrationDiagnostic[] {
   const required = requiredVersion(mod, lambdaLibrary);
   const { path, version } = listed?.replacedBy ?? listed ?? required ?? { path: '', version: null };

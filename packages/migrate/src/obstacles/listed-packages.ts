@@ -4,10 +4,10 @@ import {
   archiveDefaults,
   buildSettings,
   defaultMod,
-  type ListedPackage as GoListedPackage,
   goDefaults,
   goList,
   goMachine,
+  type ListedPackage,
   listCall,
   ownToolchain,
 } from '@lambdazip/core/internal';
@@ -16,7 +16,7 @@ import { readBuildLine } from '../decide/build-line.js';
 import type { MovedModule } from './moved-program.js';
 
 /** A module as go would take it. */
-export interface ListedModule {
+export interface RequiredModule {
   readonly path: string;
   /** null for the main module and those of a workspace. */
   readonly version: string | null;
@@ -24,10 +24,10 @@ export interface ListedModule {
 }
 
 /** A package that programs need, as go would build it. */
-export interface ListedPackage {
+export interface RequiredPackage {
   readonly importPath: string;
   readonly isStandard: boolean;
-  readonly module: ListedModule | null;
+  readonly module: RequiredModule | null;
   /** Its files that import "C"; always empty without cgo. */
   readonly cgoFiles: readonly string[];
   /** go's own words; null where nothing is wrong with it. */
@@ -35,7 +35,7 @@ export interface ListedPackage {
 }
 
 export type PackageListing =
-  | { readonly kind: 'listed'; readonly packages: readonly ListedPackage[] }
+  | { readonly kind: 'listed'; readonly packages: readonly RequiredPackage[] }
   /** go could not list at all: what it printed. */
   | { readonly kind: 'refused'; readonly words: string };
 
@@ -97,7 +97,7 @@ function packageOf({
   CgoFiles = [],
   Module,
   Error: problem,
-}: GoListedPackage): ListedPackage {
+}: ListedPackage): RequiredPackage {
   return {
     importPath: ImportPath,
     isStandard: Standard,
@@ -107,7 +107,7 @@ function packageOf({
   };
 }
 
-function moduleOf(listed: GoListedPackage['Module']): ListedModule | null {
+function moduleOf(listed: ListedPackage['Module']): RequiredModule | null {
   if (listed === undefined) return null;
   const { Path = '', Version = null, Replace } = listed;
   const replacedBy =

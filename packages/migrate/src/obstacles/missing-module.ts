@@ -1,9 +1,14 @@
 import type { Host } from '@lambdazip/core/internal';
-import { compareStrings, directoriesOf, type ProjectFiles, readGoSource } from '@lambdazip/core/internal';
+import {
+  compareStrings,
+  directoriesOf,
+  lambdaLibrary,
+  type ProjectFiles,
+  readGoSource,
+} from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
-import { grouped } from './grouped.js';
-import { lambdaLibrary } from './lambda-library.js';
+import { grouped } from '../evidence/grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
 /** What came before modules, and how it is called. */

@@ -2,11 +2,11 @@ import type { Host, Location, MainPackage, ProjectFiles } from '@lambdazip/core/
 import { compareStrings, findAbove, isGoFile } from '@lambdazip/core/internal';
 import { dirname, join, normalize, relative } from 'pathe';
 import type { Decision } from '../decide/decision.js';
+import { grouped } from '../evidence/grouped.js';
 import type { Template } from '../sources/template-function.js';
 import { type GoFile, readGoFile } from './go-file.js';
 import { type GoMod, readGoMod } from './go-mod.js';
-import { grouped } from './grouped.js';
-import { findWorkspace, type Workspace } from './workspace-file.js';
+import { findUsedWorkspace, type Workspace } from './workspace-file.js';
 
 /** A function that moves, with where its program comes from. Paths are relative to the project's root. */
 export interface MovedProgram extends Extract<Decision, { readonly kind: 'decided' }> {
@@ -78,7 +78,7 @@ export async function movedModules(
     if (directory === null) continue;
     const file = join(directory, 'go.mod');
     const mod = readGoMod((await project.read(file)) ?? '');
-    const found = await findWorkspace(directory, project, host);
+    const found = await findUsedWorkspace(directory, project, host);
     const elsewhere = new Map([
       ...mod.replaces.map(({ path, by }): [string, string] => [path, join(directory, by)]),
       [mod.path, directory],

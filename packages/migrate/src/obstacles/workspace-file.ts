@@ -12,7 +12,7 @@ export interface Workspace {
 }
 
 /** The go.work that go would find for a module, where it uses that module. */
-export async function findWorkspace(
+export async function findUsedWorkspace(
   module: string,
   project: ProjectFiles,
   host: Host,

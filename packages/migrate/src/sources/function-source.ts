@@ -22,6 +22,8 @@ interface SourceFacts {
   readonly toolBuilds: boolean;
   /** Whether a source without functions is nothing to report, since reading it says why. */
   readonly mayBeEmpty: boolean;
+  /** The files of the project that are such a source, and seem to include a file of it. */
+  includersOf(path: string, project: ProjectFiles): Promise<readonly string[]>;
   /** What says something to go in a place that is not read. */
   unreadSettings(project: ProjectFiles): Promise<readonly MigrationDiagnostic[]>;
 }

@@ -20,12 +20,12 @@ export interface Site {
 }
 
 /** Where a setting of a function is written down. `default`: nowhere, the format's own. */
-export type Origin = 'function' | 'globals' | 'provider' | 'default';
+export type SettingOrigin = 'function' | 'globals' | 'provider' | 'default';
 
 /** A setting of a function, with what it inherits. */
 export interface Setting {
   readonly value: Resolved;
-  readonly origin: Origin;
+  readonly origin: SettingOrigin;
   /** Of the value; of the function where it has none of its own. */
   readonly location: Location;
   /** The node of the value as it stands under the setting's key; null with `default`, and in a source that is not edited. */
@@ -36,7 +36,7 @@ export interface Setting {
 
 /** `Architectures` (SAM, CloudFormation) or `architecture` (Serverless Framework). */
 export interface ArchitectureSetting extends Omit<Setting, 'value' | 'origin'> {
-  readonly origin: Exclude<Origin, 'default'>;
+  readonly origin: Exclude<SettingOrigin, 'default'>;
   /** Each item of the list; one item for `architecture`. */
   readonly values: readonly Resolved[];
 }

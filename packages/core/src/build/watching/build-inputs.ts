@@ -3,6 +3,7 @@ import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
 import { manifestNotePath, writingDirectory } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
+import { isPackageFile } from '../../go/go-source.js';
 import { DirectoryListings } from '../../main-packages/directory-listings.js';
 import type { BuildPlan } from '../../plan/build-plan.js';
 import { declaredInputs } from '../../plan/declared-inputs.js';
@@ -191,7 +192,7 @@ export class InputObserver {
   async #look({ files, packages, embedded }: BuildInputs): Promise<Fingerprint> {
     const isEmbedded = new Set(embedded);
     const isIgnored = (path: string): boolean =>
-      this.#isOwn(path) || (!isEmbedded.has(dirname(path)) && !sourceName.test(basename(path)));
+      this.#isOwn(path) || (!isEmbedded.has(dirname(path)) && !mayBeRead(basename(path)));
     const directories = [...new Set([...packages, ...embedded])];
     return await fingerprintOf({ files, directories }, isIgnored, this.#host);
   }
@@ -244,5 +245,6 @@ export class InputObserver {
 }
 
 /** What go may read in a package's directory, other than embedded files. */
-const sourceName =
-  /^[^._].*(?<!_test)\.(go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso)$/;
+function mayBeRead(name: string): boolean {
+  return isPackageFile(name) && !/^[._]|_test\.\w+$/.test(name);
+}

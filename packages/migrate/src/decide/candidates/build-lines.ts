@@ -1,4 +1,4 @@
-import { place, segmentsOf } from '@lambdazip/core/internal';
+import { executableName, place, segmentsOf } from '@lambdazip/core/internal';
 import { basename } from 'pathe';
 import type { BuildCommand, PackageArgument } from '../../evidence/build-command.js';
 import type { CandidateTarget } from '../decision.js';
@@ -41,7 +41,7 @@ export function buildLinesOf(commands: readonly BuildCommand[], packages: Packag
     const single = resolved.length === 1 && command.packages[0]?.kind !== 'all-below';
     targets.set(command, []);
     for (const { argument, resolution } of resolved) {
-      const name = executableName(argument, resolution);
+      const name = programName(argument, resolution);
       const paths = outputsOf(command, name, single);
       if (resolution.kind === 'missing') {
         missing.push({ path: paths[0] ?? null, name: resolution.name, command });
@@ -70,12 +70,9 @@ function outputsOf(command: BuildCommand, name: string | null, single: boolean):
 }
 
 /** The name that go gives a program: the last element of the import path, or the first file's name. */
-function executableName(argument: PackageArgument, resolution: Resolution): string | null {
+function programName(argument: PackageArgument, resolution: Resolution): string | null {
   if (argument.kind === 'files') return basename(argument.files[0] ?? '').replace(/\.go$/, '');
   const path =
     resolution.kind === 'main' ? (resolution.main.importPath ?? resolution.main.directory) : argument.path;
-  const segments = segmentsOf(path);
-  const last = segments.at(-1);
-  // go passes over the major version of a module: example.com/create/v2 gives `create`.
-  return (/^v([2-9]|[1-9]\d+)$/.test(last ?? '') ? segments.at(-2) : last) ?? null;
+  return executableName(segmentsOf(path).join('/')) || null;
 }

@@ -1,5 +1,5 @@
 import { allPairs } from '../../documents/source-node.js';
-import type { ArchitectureSetting, Origin, Resolved, Setting, Site } from '../template-function.js';
+import type { ArchitectureSetting, Resolved, Setting, SettingOrigin, Site } from '../template-function.js';
 import type { ListedFunction } from './listed-function.js';
 import type { ServiceFindings } from './service-findings.js';
 import { itemsOf, mapOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
@@ -16,7 +16,7 @@ export interface FunctionReading {
 }
 
 /** A setting as it stands in a section. Reports nothing. */
-export function settingOf({ findings }: FunctionReading, section: Section, origin: Origin): Setting {
+export function settingOf({ findings }: FunctionReading, section: Section, origin: SettingOrigin): Setting {
   const { document, node, found } = section;
   const value = textOf(section);
   const resolved: Resolved =
@@ -33,7 +33,7 @@ export function reportUnresolved(
   { findings, listed }: FunctionReading,
   name: string,
   section: Section | null,
-  origin: Origin,
+  origin: SettingOrigin,
 ): void {
   if (section === null || textOf(section) !== undefined) return;
   findings.unresolved(`the ${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);

@@ -1,7 +1,7 @@
 import type { EditedSource } from '../function-source.js';
 import { sourceDefaults } from '../source-defaults.js';
 import { editServerless } from './edit-serverless.js';
-import { isService } from './is-service.js';
+import { isService, servicesNaming } from './is-service.js';
 import { pluginCommands } from './plugin-commands.js';
 import { readServerless } from './read-serverless.js';
 
@@ -13,6 +13,7 @@ export const serverless: EditedSource = {
   // Only serverless-go-plugin does, whose commands are told.
   toolBuilds: false,
   hasSourceHandlers: true,
+  includersOf: servicesNaming,
   detects: isService,
   read: readServerless,
   buildCommands: pluginCommands,

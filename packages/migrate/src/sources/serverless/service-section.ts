@@ -5,14 +5,14 @@ import {
   type SourceDocument,
   type SourceNode,
 } from '../../documents/source-node.js';
-import { type Found, foundText, type VariableScope } from './variable-scope.js';
+import { type Evaluated, foundText, type VariableScope } from './variable-scope.js';
 
 /** A map of settings, such as `provider` or a function, as far as it can be told what it is. */
 export interface Section {
   /** Where it stands under its key, which may be a `${file(...)}`. */
   readonly document: SourceDocument;
   readonly node: SourceNode;
-  readonly found: Found;
+  readonly found: Evaluated;
 }
 
 /** A map and the file that it stands in. */

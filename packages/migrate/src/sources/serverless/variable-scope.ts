@@ -21,7 +21,7 @@ export interface ClosedInclude {
 }
 
 /** What a node of serverless.yml comes to, its variables filled in. */
-export type Found =
+export type Evaluated =
   /** A map, a list, or a literal, in the file that it stands in. */
   | { readonly kind: 'node'; readonly document: SourceDocument; readonly node: ConcreteNode }
   /** Put together, or a literal inside a variable. */
@@ -37,13 +37,13 @@ export interface VariableScope {
   /** Files that were asked for and that the scope was not given, relative to the project's root. */
   readonly wanted: ReadonlySet<string>;
   /** What a node comes to. */
-  readonly settle: (document: SourceDocument, node: SourceNode) => Found;
+  readonly settle: (document: SourceDocument, node: SourceNode) => Evaluated;
   /** What stands at some keys below a node, variables on the way followed. */
-  readonly walk: (document: SourceDocument, node: SourceNode, keys: readonly string[]) => Found;
+  readonly walk: (document: SourceDocument, node: SourceNode, keys: readonly string[]) => Evaluated;
 }
 
 /** The text under which a value is written that is only one, as it is or put together; undefined for all others. */
-export function foundText(found: Found): string | undefined {
+export function foundText(found: Evaluated): string | undefined {
   if (found.kind === 'text') return found.value;
   return found.kind === 'node' && found.node.kind === 'scalar' ? found.node.text : undefined;
 }
@@ -59,10 +59,10 @@ const implied: ReadonlyMap<string, string> = new Map([
   ['provider.region', 'us-east-1'],
 ]);
 
-const absent: Found = { kind: 'absent', include: null };
-const unknown: Found = { kind: 'unknown', include: null };
+const absent: Evaluated = { kind: 'absent', include: null };
+const unknown: Evaluated = { kind: 'unknown', include: null };
 
-type Text = { readonly kind: 'text'; readonly value: string } | Extract<Found, { kind: 'unknown' }>;
+type Text = { readonly kind: 'text'; readonly value: string } | Extract<Evaluated, { kind: 'unknown' }>;
 
 /** The text that a variable stands in. */
 interface Place {
@@ -72,13 +72,13 @@ interface Place {
 
 /** Makes the scope of a service. */
 export function variableScope(service: SourceDocument, files: IncludedFiles): VariableScope {
-  const settled = new Map<ScalarNode, Found>();
+  const settled = new Map<ScalarNode, Evaluated>();
   const open = new Set<ScalarNode>();
   const wanted = new Set<string>();
   let budget = evaluationLimit;
   return { service, wanted, settle, walk };
 
-  function settle(document: SourceDocument, node: SourceNode): Found {
+  function settle(document: SourceDocument, node: SourceNode): Evaluated {
     const target = concrete(node);
     if (target.tag !== null) return unknown;
     if (target.kind !== 'scalar') return { kind: 'node', document, node: target };
@@ -96,7 +96,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return found;
   }
 
-  function walk(document: SourceDocument, node: SourceNode, keys: readonly string[]): Found {
+  function walk(document: SourceDocument, node: SourceNode, keys: readonly string[]): Evaluated {
     let found = settle(document, node);
     for (const key of keys) {
       if (found.kind === 'text') return absent;
@@ -108,7 +108,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return found;
   }
 
-  function evaluate(parts: readonly TextPart[], place: Place): Found {
+  function evaluate(parts: readonly TextPart[], place: Place): Evaluated {
     const [only, second] = parts;
     if (only?.kind !== 'variable' || second !== undefined) return textOf(parts, place);
     const found = evaluateVariable(only, place);
@@ -120,7 +120,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     let value = '';
     for (const part of parts) {
       if (part.kind === 'foreign') return { kind: 'unknown', include: null };
-      const found: Found =
+      const found: Evaluated =
         part.kind === 'variable' ? evaluateVariable(part, place) : { kind: 'text', value: part.text };
       const text = foundText(found);
       if (text === undefined || value.length + text.length > textLimit)
@@ -131,8 +131,8 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
   }
 
   /** The first source that has a value gives it. */
-  function evaluateVariable({ sources }: Variable, place: Place): Found {
-    let nothing: Found = absent;
+  function evaluateVariable({ sources }: Variable, place: Place): Evaluated {
+    let nothing: Evaluated = absent;
     for (const [index, source] of sources.entries()) {
       const found = evaluateSource(source, place, index === sources.length - 1);
       if (found.kind !== 'absent') return found;
@@ -141,7 +141,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return nothing;
   }
 
-  function evaluateSource(source: VariableSource, place: Place, last: boolean): Found {
+  function evaluateSource(source: VariableSource, place: Place, last: boolean): Evaluated {
     if (source.kind === 'variable') return evaluateVariable(source, place);
     if (source.kind === 'literal')
       return source.value === null ? absent : { kind: 'text', value: String(source.value) };
@@ -169,13 +169,13 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     }
   }
 
-  function stage(): Found {
+  function stage(): Evaluated {
     const found = walk(service, service.root, ['provider', 'stage']);
     return found.kind === 'absent' ? { kind: 'text', value: 'dev' } : found;
   }
 
   /** Version 3 has `params.<stage>`, version 4 `stages.<stage>.params` as well. */
-  function parameter(name: string): Found {
+  function parameter(name: string): Evaluated {
     const current = foundText(stage());
     for (const section of current === undefined ? ['default'] : [current, 'default']) {
       for (const keys of [
@@ -189,7 +189,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return absent;
   }
 
-  function included(path: readonly TextPart[], keys: readonly string[], place: Place): Found {
+  function included(path: readonly TextPart[], keys: readonly string[], place: Place): Evaluated {
     const written = textOf(path, place);
     if (written.kind === 'unknown') return written;
     if (written.value === '') return unknown;

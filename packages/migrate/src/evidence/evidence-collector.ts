@@ -28,7 +28,7 @@ export type FileUse = Pick<FileCommand, 'kind' | 'from' | 'to' | 'junkPaths'>;
 const commandLimit = 5_000;
 
 /** Collects what build files say. */
-export class Findings {
+export class EvidenceCollector {
   readonly #commands = new Map<string, FoundBuild>();
   readonly #tools = new Map<string, ToolCommand>();
   readonly #files = new Map<string, FileCommand>();
@@ -87,7 +87,7 @@ export class Findings {
   }
 
   /** Takes over what another collection holds. */
-  take(other: Findings): void {
+  take(other: EvidenceCollector): void {
     for (const [key, found] of other.#commands) {
       const routes = mergedRoutes(this.#commands.get(key)?.command.routes ?? [], found.command.routes ?? []);
       this.#commands.set(key, { ...found, command: { ...found.command, routes } });
@@ -98,11 +98,11 @@ export class Findings {
   }
 
   /** Takes over what another collection holds, without the builds of lines whose packages and outputs are here already. */
-  takeMissing(other: Findings): void {
+  takeMissing(other: EvidenceCollector): void {
     const subjectOf = ({ location, directory, output, packages }: BuildCommand): string =>
       JSON.stringify([location, directory, output, packages]);
     const here = new Set(this.builds().map(subjectOf));
-    const missing = new Findings();
+    const missing = new EvidenceCollector();
     missing.take(other);
     for (const [key, { command }] of other.#commands) {
       if (here.has(subjectOf(command))) missing.#commands.delete(key);
