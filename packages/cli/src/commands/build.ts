@@ -1,14 +1,14 @@
-import type { BuildReport } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
 import { buildSummary } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
-import { failureDocument, writeJson } from '../output/failure.js';
+import { writeJson } from '../output/failure.js';
 import { type Text, text } from '../output/text.js';
 import { runPlan } from './plan.js';
 import { runWatch } from './watch.js';
+import { withReport } from './with-report.js';
 
 /** `lambdazip build`. */
 export function buildCommand(context: CliContext): Command {
@@ -37,22 +37,15 @@ Examples:
 type BuildCommandFlags = BuildFlags & { readonly dryRun?: boolean; readonly watch?: boolean };
 
 async function runBuild(manifest: string | undefined, flags: BuildFlags, context: CliContext): Promise<void> {
-  const { core, host } = await context.openCore(flags.directory);
+  const opened = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
   const started = context.now();
-  let report: BuildReport;
-  try {
-    report = await core.build(
+  const report = await withReport(flags.report, progress, opened, () =>
+    opened.core.build(
       { ...buildOptions(manifest, flags, context), onEvent: (event) => progress.show(event) },
-      host,
-    );
-  } catch (error) {
-    progress.end();
-    if (flags.report !== undefined) await core.writeReportFile(flags.report, failureDocument(error), host);
-    throw error;
-  }
-  progress.end();
-  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+      opened.host,
+    ),
+  );
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);
   else if (!flags.quiet && report.archives.length === 0) context.stdout.write(nothingText(flags));

@@ -1,4 +1,3 @@
-import type { VerifyReport } from '@lambdazip/core';
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -11,8 +10,9 @@ import {
 } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
 import { writeWarnings } from '../output/diagnostics.js';
-import { failureDocument, writeJson } from '../output/failure.js';
+import { writeJson } from '../output/failure.js';
 import { verifySummary } from '../output/verify-summary.js';
+import { withReport } from './with-report.js';
 
 interface VerifyFlags extends CommonOptions, Pick<BuildFlags, 'arch' | 'bootstrap' | 'set' | 'report'> {
   readonly manifest?: string;
@@ -51,11 +51,10 @@ Exit status: 0 the same; 1 different; 2 it could not be checked.`,
 }
 
 async function runVerify(zip: string | undefined, flags: VerifyFlags, context: CliContext): Promise<void> {
-  const { core, host } = await context.openCore(flags.directory);
+  const opened = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
-  let report: VerifyReport;
-  try {
-    report = await core.verify(
+  const report = await withReport(flags.report, progress, opened, () =>
+    opened.core.verify(
       {
         file: zip,
         manifest: flags.manifest,
@@ -70,15 +69,9 @@ async function runVerify(zip: string | undefined, flags: VerifyFlags, context: C
         signal: context.signal,
         onEvent: (event) => progress.show(event),
       },
-      host,
-    );
-  } catch (error) {
-    progress.end();
-    if (flags.report !== undefined) await core.writeReportFile(flags.report, failureDocument(error), host);
-    throw error;
-  }
-  progress.end();
-  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+      opened.host,
+    ),
+  );
   const checks = [report.canonical, report.provenance, report.rebuild, report.codeSha256];
   if (flags.quiet && !flags.json)
     writeWarnings(

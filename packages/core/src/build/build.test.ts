@@ -1,10 +1,10 @@
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
 import { fakeGo } from '../../test/fake-go.js';
+import { buildingMachine } from '../../test/machine-with-go.js';
 import { madeElf } from '../../test/made-elf.js';
-import { interfered, memoryHost, systemError, testClock } from '../../test/memory-host.js';
+import { interfered, systemError } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
-import { pakoEncoder } from '../node/deflate-encoder.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import type { Host } from '../ports/host.js';
 import { build } from './build.js';
@@ -20,10 +20,8 @@ interface Given {
 
 /** A machine in memory with two handlers, on which `go build` writes a small ELF file for each. */
 function machine({ manifest, onBuild, host = {} }: Given = {}) {
-  const memory = memoryHost(
+  const memory = buildingMachine(
     {
-      '/go/bin/go': '',
-      '/project/go.mod': 'module example.com/m\n\ngo 1.21\n',
       '/project/cmd/a/main.go': 'package main\n',
       '/project/cmd/b/main.go': 'package main\n',
       '/project/x.txt': 'x',
@@ -31,17 +29,7 @@ function machine({ manifest, onBuild, host = {} }: Given = {}) {
         manifest ?? { handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' }, files: { 'x.txt': './x.txt' } },
       ),
     },
-    {
-      environment: { PATH: '/go/bin' },
-      clock: testClock(Date.parse('2026-11-24')),
-      defaultCacheDirectory: '/cache',
-      openDeflater: () => ({
-        deflateRaw: pakoEncoder,
-        mayGive: async () => true,
-        close: async () => undefined,
-      }),
-      ...host,
-    },
+    host,
   );
   const go = fakeGo(() => memory.fileSystem);
   const processes: Host['processes'] = {

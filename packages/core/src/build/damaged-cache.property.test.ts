@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
-import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
+import { buildingMachine } from '../../test/machine-with-go.js';
+import type { MemoryHost } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
 import { sha256Of } from '../bytes/sha256.js';
-import { pakoEncoder } from '../node/deflate-encoder.js';
 import { build } from './build.js';
 
 /** Corruptions to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
@@ -92,32 +92,18 @@ async function corrupt(
 
 function machine(linked: (path: string) => void = () => undefined): MemoryHost {
   const archive = { handlers: { 'bin/*': './cmd/*' }, files: { 'notes.txt': './notes.txt' } };
-  const memory = memoryHost(
-    {
-      '/go/bin/go': '',
-      '/project/go.mod': 'module example.com/m\n\ngo 1.21\n',
-      '/project/cmd/a/main.go': 'package main\n\n// a\n',
-      '/project/cmd/b/main.go': 'package main\n\n// b\n',
-      '/project/notes.txt': 'notes '.repeat(1_000),
-      '/project/lambdazip.json': JSON.stringify({
-        archives: {
-          one: archive,
-          two: { ...archive, compression: 9 },
-          three: { ...archive, architecture: 'x86_64' },
-        },
-      }),
-    },
-    {
-      environment: { PATH: '/go/bin' },
-      clock: testClock(Date.parse('2026-11-24')),
-      defaultCacheDirectory: '/cache',
-      openDeflater: () => ({
-        deflateRaw: pakoEncoder,
-        mayGive: async () => true,
-        close: async () => undefined,
-      }),
-    },
-  );
+  const memory = buildingMachine({
+    '/project/cmd/a/main.go': 'package main\n\n// a\n',
+    '/project/cmd/b/main.go': 'package main\n\n// b\n',
+    '/project/notes.txt': 'notes '.repeat(1_000),
+    '/project/lambdazip.json': JSON.stringify({
+      archives: {
+        one: archive,
+        two: { ...archive, compression: 9 },
+        three: { ...archive, architecture: 'x86_64' },
+      },
+    }),
+  });
   return { ...memory, processes: linkingGo(() => memory.fileSystem, linked) };
 }
 

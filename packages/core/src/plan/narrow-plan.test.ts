@@ -1,34 +1,18 @@
 import { expect, test } from 'vitest';
-import { fakeGo } from '../../test/fake-go.js';
-import { memoryHost } from '../../test/memory-host.js';
-import type { Host } from '../ports/host.js';
+import { planOf } from '../../test/machine-with-go.js';
 import { type BuildPlan, runOf } from './build-plan.js';
 import { narrowPlan } from './narrow-plan.js';
-import { makeWholePlan } from './plan.js';
-
-async function planOf(archives: Readonly<Record<string, unknown>>): Promise<BuildPlan> {
-  const memory: Host = memoryHost(
-    {
-      '/go/bin/go': '',
-      '/project/go.mod': 'module example.com/m\n',
-      ...Object.fromEntries(
-        ['a', 'b', 'c'].map((name) => [`/project/cmd/${name}/main.go`, 'package main\n']),
-      ),
-      '/project/lambdazip.json': JSON.stringify({ archives }),
-    },
-    { environment: { PATH: '/go/bin' }, processes: fakeGo(() => memory.fileSystem) },
-  );
-  return await makeWholePlan({}, memory);
-}
 
 const built = ({ runs }: BuildPlan): string[][] =>
   runs.map(({ programs }) => programs.map(({ executable }) => executable));
 
 test('a plan of some archives has the runs and programs that they need, and no others', async () => {
   const plan = await planOf({
-    one: { handlers: { a: './cmd/a' } },
-    two: { handlers: { a: './cmd/a', b: './cmd/b' } },
-    three: { handlers: { c: './cmd/c' }, go: { tags: ['x'] } },
+    archives: {
+      one: { handlers: { a: './cmd/a' } },
+      two: { handlers: { a: './cmd/a', b: './cmd/b' } },
+      three: { handlers: { c: './cmd/c' }, go: { tags: ['x'] } },
+    },
   });
   const only = (name: string): BuildPlan =>
     narrowPlan(
@@ -44,8 +28,10 @@ test('a plan of some archives has the runs and programs that they need, and no o
 
 test('programs name their run by an id that stays the same in a narrower plan', async () => {
   const plan = await planOf({
-    one: { handlers: { a: './cmd/a' } },
-    two: { handlers: { c: './cmd/c' }, go: { tags: ['x'] } },
+    archives: {
+      one: { handlers: { a: './cmd/a' } },
+      two: { handlers: { c: './cmd/c' }, go: { tags: ['x'] } },
+    },
   });
   const narrow = narrowPlan(plan, plan.archives.slice(1));
   const [program] = narrow.archives.flatMap(({ programs }) => programs);

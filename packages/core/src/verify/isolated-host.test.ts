@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest';
-import { fakeGo } from '../../test/fake-go.js';
-import { memoryHost } from '../../test/memory-host.js';
+import { machineWithGo } from '../../test/machine-with-go.js';
 import { findGo } from '../go/toolchain.js';
 import { makeWholePlan } from '../plan/plan.js';
-import type { Host } from '../ports/host.js';
 import { isolatedHost } from './isolated-host.js';
 
 test('a plan on the isolated host has the number of compilers asked for, whatever the user set', async () => {
-  const go = fakeGo(() => memory.fileSystem);
-  const memory: Host = memoryHost(
-    {
-      '/go/bin/go': '',
-      '/project/go.mod': 'module example.com/m\n',
-      '/project/cmd/a/main.go': 'package main\n',
-      '/project/lambdazip.json': '{"handlers": {"bin/a": "./cmd/a"}}',
-    },
-    { environment: { PATH: '/go/bin', GOFLAGS: '-modcacherw -p=1 -tags=evil' }, processes: go },
+  const { memory, go } = machineWithGo(
+    { handlers: { 'bin/a': './cmd/a' } },
+    { GOFLAGS: '-modcacherw -p=1 -tags=evil' },
   );
   const installed = await findGo(memory);
   const options = { root: '/tmp/rebuild', installed, fast: false, parallel: 7 };

@@ -1,22 +1,6 @@
 import { expect, test } from 'vitest';
-import { fakeGo } from '../../../test/fake-go.js';
-import { memoryHost } from '../../../test/memory-host.js';
-import { makeWholePlan } from '../../plan/plan.js';
-import type { Host } from '../../ports/host.js';
+import { planOf } from '../../../test/machine-with-go.js';
 import { LinkedPrograms } from './programs.js';
-
-async function planOf(manifest: unknown) {
-  const memory: Host = memoryHost(
-    {
-      '/go/bin/go': '',
-      '/project/go.mod': 'module example.com/m\n',
-      ...Object.fromEntries(['a', 'b'].map((name) => [`/project/cmd/${name}/main.go`, 'package main\n'])),
-      '/project/lambdazip.json': JSON.stringify(manifest),
-    },
-    { environment: { PATH: '/go/bin' }, processes: fakeGo(() => memory.fileSystem) },
-  );
-  return await makeWholePlan({}, memory);
-}
 
 test('a linked program has the target, the level and the place that its archive and its run give it', async () => {
   const handlers = { 'bin/a': './cmd/a' };
