@@ -1,4 +1,10 @@
 import type { BuildOptions, Shard } from '@lambdazip/core';
+import {
+  type Architecture,
+  architectureNames,
+  type BootstrapKind,
+  bootstrapNames,
+} from '@lambdazip/core/choices';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from './context.js';
 
@@ -14,8 +20,8 @@ export interface CommonOptions {
 export interface BuildFlags extends CommonOptions {
   readonly outDir?: string;
   readonly archive?: readonly string[];
-  readonly arch?: 'arm64' | 'x86_64';
-  readonly bootstrap?: 'native' | 'shell';
+  readonly arch?: Architecture;
+  readonly bootstrap?: BootstrapKind;
   readonly set?: Readonly<Record<string, string>>;
   readonly report?: string;
   readonly cacheDir?: string;
@@ -57,8 +63,8 @@ export function addBuildOptions(command: Command): Command {
 /** What a build and its verification must be told alike. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .addOption(new Option('--arch <architecture>', 'for all archives').choices(['arm64', 'x86_64']))
-    .addOption(new Option('--bootstrap <kind>', 'for all archives').choices(['native', 'shell']))
+    .addOption(new Option('--arch <architecture>', 'for all archives').choices(architectureNames))
+    .addOption(new Option('--bootstrap <kind>', 'for all archives').choices(bootstrapNames))
     .option(
       '--set <NAME=value>',
       'give a variable of the manifest a value (may be repeated)',

@@ -1,2 +1,6 @@
 // What a user can choose from, without what reads or writes it: for command lines and forms.
+export { type BootstrapKind, bootstrapNames } from './bootstrap/kinds.js';
 export { type DeploymentFormat, deploymentFormats } from './deploy/deployment.js';
+export { type Architecture, architectureNames, defaultArchitecture } from './lambda/architectures.js';
+export { defaultRuntime, type Runtime, runtimeNames } from './lambda/runtimes.js';
+export { type Layout, layoutNames, layouts } from './manifest/layouts.js';

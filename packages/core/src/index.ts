@@ -42,6 +42,7 @@ export type {
 export type { Change, Reason } from './affected/reason.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
+export type { BootstrapKind } from './bootstrap/kinds.js';
 export type { BuildOptions } from './build/build-options.js';
 export type {
   ArchiveReport,
@@ -85,15 +86,14 @@ export type { GoProgramReport, ProgramReport } from './inspect/program-report.js
 export type { Architecture } from './lambda/architectures.js';
 export type { Runtime } from './lambda/runtimes.js';
 export type { InitOptions, InitReport } from './manifest/init.js';
+export type { Layout } from './manifest/layouts.js';
 export type { LoadManifestOptions } from './manifest/load-manifest.js';
 export type {
   ArchiveSpec,
-  BootstrapKind,
   FileSpec,
   GoSettings,
   HandlerSpec,
   HandlerTarget,
-  Layout,
   Manifest,
 } from './manifest/manifest.js';
 export type { ReadManifestOptions } from './manifest/manifest-reading.js';

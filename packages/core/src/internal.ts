@@ -2,6 +2,14 @@
 // may change in any release.
 export { findCollisions } from './archive/names.js';
 export { compareStrings, sortedRecord } from './bytes/compare.js';
+export {
+  type Architecture,
+  architectureNames,
+  defaultRuntime,
+  type Layout,
+  layouts,
+  type Runtime,
+} from './choices.js';
 export { cdkGoLines } from './deploy/cdk-go-lines.js';
 export { cdkLines } from './deploy/cdk-lines.js';
 export type { DeployedArchive } from './deploy/deployment.js';
@@ -28,9 +36,9 @@ export { defaultMod, findAbove, usedDirectories } from './go/module.js';
 export { goMachine, listCall } from './go/run-command.js';
 export { findGo, type InstalledGo, ownToolchain } from './go/toolchain.js';
 export { compareGoVersions, compareModuleVersions, parseGoVersion } from './go/versions.js';
-export { type Architecture, architectures } from './lambda/architectures.js';
+export { architectures, lambdaDefaultArchitecture } from './lambda/architectures.js';
 export { quotas } from './lambda/quotas.js';
-export { type Runtime, retiredRuntimes, runtimes } from './lambda/runtimes.js';
+export { go1xArchitecture, retiredRuntimes, runtimes } from './lambda/runtimes.js';
 export { type CdkLanguage, cdkAppCommand, cdkLanguage } from './main-packages/cdk-app.js';
 export { importPathOf, moduleDirectoryOf } from './main-packages/go-module.js';
 export type { MainPackage } from './main-packages/main-package.js';
@@ -39,9 +47,10 @@ export { refusedFlag } from './manifest/allowed-flags.js';
 export { archiveDefaults, buildSettings, defaultOutDir, goDefaults } from './manifest/defaults.js';
 export { splitFlags } from './manifest/flags.js';
 export { nameHandlers } from './manifest/handler-names.js';
+export { archiveNameOf, defaultLayout } from './manifest/layouts.js';
 export { likely } from './manifest/likely.js';
 export { findManifest } from './manifest/load-manifest.js';
-export type { ArchiveSpec, HandlerTarget, Layout, Manifest } from './manifest/manifest.js';
+export type { ArchiveSpec, HandlerTarget, Manifest } from './manifest/manifest.js';
 export { throwIfInvalid } from './manifest/manifest-reading.js';
 export { parseJson } from './manifest/parse-json.js';
 export { parseYaml } from './manifest/parse-yaml.js';

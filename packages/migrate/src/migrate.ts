@@ -4,6 +4,7 @@ import {
   findGo,
   findMainPackages,
   findManifest,
+  go1xArchitecture,
   LambdazipError,
   undoAbove,
   withLockedDirectory,
@@ -62,8 +63,9 @@ export async function migrate(
   parseTerraform: ParseTerraform,
 ): Promise<MigrateReport> {
   const { signal, write = false, force = false } = options;
-  if (options.twoStep === true && options.architecture === 'arm64') {
-    throw failure('migrate-two-step-architecture', { architecture: options.architecture });
+  const { architecture = go1xArchitecture } = options;
+  if (options.twoStep === true && architecture !== go1xArchitecture) {
+    throw failure('migrate-two-step-architecture', { architecture });
   }
   await undoAbove(host, ['.', ...(options.templates ?? [])]);
   const given = await manifestOf(options, host);
@@ -156,7 +158,7 @@ export async function migrate(
 function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
   const layout = options.layout ?? null;
   if (known === undefined) return { layout };
-  return { layout, outDir: known.outDir, ...archiveNames(known) };
+  return { layout, outDir: known.outDir, ...archiveNames(known, layout) };
 }
 
 /**

@@ -1,3 +1,10 @@
+import {
+  type Architecture,
+  architectureNames,
+  defaultRuntime,
+  type Runtime,
+  runtimeNames,
+} from '@lambdazip/core/choices';
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
@@ -7,8 +14,8 @@ import { writeJson } from '../output/failure.js';
 import { inspectSummary } from '../output/inspect-summary.js';
 
 interface InspectFlags extends CommonOptions {
-  readonly arch?: 'arm64' | 'x86_64';
-  readonly runtime?: 'provided.al2023' | 'provided.al2';
+  readonly arch?: Architecture;
+  readonly runtime?: Runtime;
   readonly strict?: boolean;
   readonly report?: string;
 }
@@ -20,16 +27,12 @@ export function inspectCommand(context: CliContext): Command {
     .argument('<file>', 'a zip, or an ELF file')
     .option('--strict', 'exit with 1 where there are findings')
     .addOption(
-      new Option('--arch <architecture>', "the function's (default: that of the bootstrap)").choices([
-        'arm64',
-        'x86_64',
-      ]),
+      new Option('--arch <architecture>', "the function's (default: that of the bootstrap)").choices(
+        architectureNames,
+      ),
     )
     .addOption(
-      new Option('--runtime <runtime>', "the function's (default: provided.al2023)").choices([
-        'provided.al2023',
-        'provided.al2',
-      ]),
+      new Option('--runtime <runtime>', `the function's (default: ${defaultRuntime})`).choices(runtimeNames),
     )
     .option('--report <file>', 'write the JSON document to this file as well')
     .addHelpText(

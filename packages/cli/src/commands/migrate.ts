@@ -1,3 +1,13 @@
+import {
+  type Architecture,
+  architectureNames,
+  defaultArchitecture,
+  defaultRuntime,
+  type Layout,
+  layoutNames,
+  type Runtime,
+  runtimeNames,
+} from '@lambdazip/core/choices';
 import type { MigrateOptions } from '@lambdazip/migrate';
 import { type TemplateFormat, templateFormatNames } from '@lambdazip/migrate/formats';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -11,9 +21,9 @@ import { migrateResult, migrateSummary } from '../output/migrate-summary.js';
 interface MigrateFlags extends CommonOptions {
   readonly write?: boolean;
   readonly manifest?: string;
-  readonly layout?: 'binaries' | 'per-handler';
-  readonly arch?: 'arm64' | 'x86_64';
-  readonly runtime?: 'provided.al2023' | 'provided.al2';
+  readonly layout?: Layout;
+  readonly arch?: Architecture;
+  readonly runtime?: Runtime;
   readonly format?: TemplateFormat;
   readonly map?: Readonly<Record<string, string>>;
   readonly buildTarget?: string;
@@ -34,16 +44,11 @@ export function migrateCommand(context: CliContext): Command {
       '--manifest <file>',
       'the manifest to write or extend (default: the one of the directory, else lambdazip.json)',
     )
+    .addOption(new Option('--layout <layout>', 'how handlers share archives').choices(layoutNames))
     .addOption(
-      new Option('--layout <layout>', 'how handlers share archives').choices(['binaries', 'per-handler']),
+      new Option('--arch <architecture>', `default: ${defaultArchitecture}`).choices(architectureNames),
     )
-    .addOption(new Option('--arch <architecture>', 'default: arm64').choices(['arm64', 'x86_64']))
-    .addOption(
-      new Option('--runtime <runtime>', 'default: provided.al2023').choices([
-        'provided.al2023',
-        'provided.al2',
-      ]),
-    )
+    .addOption(new Option('--runtime <runtime>', `default: ${defaultRuntime}`).choices(runtimeNames))
     .option(
       '--map <name=package>',
       'the main package of a handler or function, or of template:function (may be repeated)',

@@ -1,4 +1,5 @@
 import type { ArchiveReport, BuildReport } from '@lambdazip/core';
+import { layouts } from '@lambdazip/core/choices';
 import type { BuildActivity } from './build-progress.js';
 import { counted, sizeText } from './size-text.js';
 import { joined, padStart, rows, type Text, text, widthOf } from './text.js';
@@ -33,7 +34,7 @@ function archiveText(archive: ArchiveReport): Text {
   const sizeWidth = widthOf(sizes);
   return rows([
     path,
-    text`  for         ${runtime}, ${architecture}${layout === 'per-handler' ? ', one handler' : ''}`,
+    text`  for         ${runtime}, ${architecture}${layouts[layout].archivePerHandler ? ', one handler' : ''}`,
     text`  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
     text`  SHA-256     ${sha256}`,
     text`  CodeSha256  ${codeSha256}`,

@@ -1,4 +1,5 @@
 import { matchWildcards } from '../globs/wildcards.js';
+import { layouts } from '../manifest/layouts.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 
 /** What another manifest means for an archive. */
@@ -21,7 +22,10 @@ export function manifestChanges(is: ArchiveSpec, was: ArchiveSpec | undefined): 
   const [first] = gone;
   return {
     archive:
-      own ?? (first === undefined || is.layout === 'per-handler' ? null : `the handler ${first.key} is gone`),
+      own ??
+      (first === undefined || layouts[is.layout].archivePerHandler
+        ? null
+        : `the handler ${first.key} is gone`),
     handler: (name) =>
       changed.find(({ spec: { key } }) => key === name || matchWildcards(key, name) !== undefined)?.what ??
       null,

@@ -3,6 +3,7 @@ import { fileGlobBase } from '../globs/file-glob.js';
 import { hasWildcard, matchWildcards } from '../globs/wildcards.js';
 import type { GoProgram, GoRun } from '../go/go-run.js';
 import type { NeededPackage } from '../go/list-inputs.js';
+import { layouts } from '../manifest/layouts.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 import {
   type BuildPlan,
@@ -197,7 +198,7 @@ function goneReasons(
   { changes }: ChangedFiles,
   shown: (path: string) => string,
 ): Reason[] {
-  if (archive.layout === 'per-handler') return [];
+  if (layouts[archive.layout].archivePerHandler) return [];
   const patterns = spec.handlers.flatMap(({ target }) =>
     target.kind === 'package' && hasWildcard(target.pattern) ? [target.pattern.replace(/^(\.\/)+/, '')] : [],
   );

@@ -1,10 +1,11 @@
-import { type Architecture, architectures } from '../lambda/architectures.js';
+import { type Architecture, architectureNames } from '../lambda/architectures.js';
+import type { BootstrapKind } from './kinds.js';
 import { nativeBootstrap } from './native.js';
 import { shellBootstrap } from './shell.js';
 
 /** A bootstrap of lambdazip. */
 export interface KnownBootstrap {
-  readonly kind: 'native' | 'shell';
+  readonly kind: BootstrapKind;
   /** null for a script. */
   readonly architecture: Architecture | null;
   readonly version: number;
@@ -15,7 +16,7 @@ const bootstrapVersion = 1;
 
 /** Which bootstrap of lambdazip these bytes are; undefined where they are none of them. */
 export function identifyBootstrap(bytes: Uint8Array): KnownBootstrap | undefined {
-  for (const architecture of Object.keys(architectures) as Architecture[]) {
+  for (const architecture of architectureNames) {
     if (isSame(bytes, nativeBootstrap(architecture))) {
       return { kind: 'native', architecture, version: bootstrapVersion };
     }

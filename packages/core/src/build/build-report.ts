@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
-import type { Layout } from '../manifest/manifest.js';
+import type { Layout } from '../manifest/layouts.js';
 import type { HandlerReport } from '../plan/plan-report.js';
 import type { GoCommand } from '../plan/recorded-command.js';
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { BuildInfoModule, ReplaceableModule } from '../go/build-info.js';
+import { microarchitectureVariables } from '../lambda/architectures.js';
 import type { ProgramPair } from './compare-programs.js';
 import type { BuildInfoDifference, CauseCode } from './comparison.js';
 
@@ -45,7 +46,7 @@ function settingCause({ name, found, other }: BuildInfoDifference, where: string
   if (name === '-pgo') return diagnose('differs-profile', values);
   if (name === '-trimpath') return diagnose('differs-trimpath', { where, has: found === 'true' });
   if (name === 'GOARCH') return diagnose('differs-architecture', values);
-  if (name === 'GOAMD64' || name === 'GOARM64')
+  if (microarchitectureVariables.includes(name))
     return diagnose('differs-microarchitecture', { name, ...values });
   if (name === 'DefaultGODEBUG') return diagnose('differs-go-line', values);
   if (name.startsWith('CGO_')) return diagnose('differs-cgo', { name, ...values });

@@ -1,11 +1,7 @@
-import type { Runtime } from '../lambda/runtimes.js';
+import { architectures } from '../lambda/architectures.js';
+import { runtimes } from '../lambda/runtimes.js';
 import type { DeployedArchive } from './deployment.js';
 import { namedFunctions, pascalCase } from './function-names.js';
-
-const runtimeNames: Readonly<Record<Runtime, string>> = {
-  'provided.al2023': 'PROVIDED_AL2023',
-  'provided.al2': 'PROVIDED_AL2',
-};
 
 /**
  * The functions as Go for the AWS CDK, a line an item. They need not be built. The CDK takes paths from the directory that
@@ -14,8 +10,8 @@ const runtimeNames: Readonly<Record<Runtime, string>> = {
 export function cdkGoLines(archives: readonly DeployedArchive[]): readonly string[] {
   const functions = namedFunctions(archives).flatMap(({ archive, handler, words }) => [
     `awslambda.NewFunction(stack, jsii.String(${JSON.stringify(pascalCase(words))}), &awslambda.FunctionProps{`,
-    `\tRuntime:      awslambda.Runtime_${runtimeNames[archive.runtime]}(),`,
-    `\tArchitecture: awslambda.Architecture_${archive.architecture === 'arm64' ? 'ARM_64' : 'X86_64'}(),`,
+    `\tRuntime:      awslambda.Runtime_${runtimes[archive.runtime].cdk}(),`,
+    `\tArchitecture: awslambda.Architecture_${architectures[archive.architecture].cdk}(),`,
     `\tHandler:      jsii.String(${JSON.stringify(handler)}),`,
     `\tCode:         awslambda.Code_FromAsset(jsii.String(${JSON.stringify(archive.filename)}), nil),`,
     '})',

@@ -1,11 +1,7 @@
-import type { Runtime } from '../lambda/runtimes.js';
+import { architectures } from '../lambda/architectures.js';
+import { runtimes } from '../lambda/runtimes.js';
 import type { DeployedArchive } from './deployment.js';
 import { namedFunctions, pascalCase } from './function-names.js';
-
-const runtimeNames: Readonly<Record<Runtime, string>> = {
-  'provided.al2023': 'PROVIDED_AL2023',
-  'provided.al2': 'PROVIDED_AL2',
-};
 
 /**
  * The functions as TypeScript for the AWS CDK, a line an item. They need not be built. The CDK takes paths from the
@@ -14,8 +10,8 @@ const runtimeNames: Readonly<Record<Runtime, string>> = {
 export function cdkLines(archives: readonly DeployedArchive[]): readonly string[] {
   const functions = namedFunctions(archives).flatMap(({ archive, handler, words }) => [
     `new lambda.Function(this, ${literal(pascalCase(words))}, {`,
-    `  runtime: lambda.Runtime.${runtimeNames[archive.runtime]},`,
-    `  architecture: lambda.Architecture.${archive.architecture === 'arm64' ? 'ARM_64' : 'X86_64'},`,
+    `  runtime: lambda.Runtime.${runtimes[archive.runtime].cdk},`,
+    `  architecture: lambda.Architecture.${architectures[archive.architecture].cdk},`,
     `  handler: ${literal(handler)},`,
     `  code: lambda.Code.fromAsset(${literal(archive.filename)}),`,
     '});',

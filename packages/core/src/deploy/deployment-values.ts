@@ -1,7 +1,7 @@
 import { relative, resolve } from 'pathe';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { readPackage } from '../inspect/read-package.js';
-import type { Layout } from '../manifest/manifest.js';
+import type { Layout } from '../manifest/layouts.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 import { makeWholePlan } from '../plan/plan.js';
 import type { WholePlanOptions } from '../plan/plan-options.js';

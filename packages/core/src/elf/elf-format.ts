@@ -1,3 +1,5 @@
+import { architectureNames, architectures } from '../lambda/architectures.js';
+
 // Names and values as in the System V ABI ("ELF-64 Object File Format") and the Linux Standard Base.
 
 export const ELFCLASS64 = 2;
@@ -28,7 +30,7 @@ export const DYN_SIZE = 16;
 /** A version that the loader warns of, but starts without. */
 export const VER_FLG_WEAK = 2;
 
-/** `e_machine` in words, for messages: what go can build for Linux, and the two of Lambda by AWS's names. */
+/** `e_machine` in words, for messages: what go can build for Linux, and those of Lambda by AWS's names. */
 const machines: Readonly<Record<number, string>> = {
   3: '32-bit x86',
   8: 'MIPS',
@@ -36,10 +38,9 @@ const machines: Readonly<Record<number, string>> = {
   21: '64-bit PowerPC',
   22: 'IBM Z',
   40: '32-bit ARM',
-  62: 'x86_64',
-  183: 'arm64',
   243: 'RISC-V',
   258: 'LoongArch',
+  ...Object.fromEntries(architectureNames.map((each) => [architectures[each].elfMachine, each])),
 };
 
 /** What an ELF file's `e_machine` is called. */

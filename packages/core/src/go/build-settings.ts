@@ -1,7 +1,9 @@
+import type { Goarch } from '../lambda/architectures.js';
+
 /** Everything that decides how go builds a program, in go's own words. */
 export interface BuildSettings {
-  readonly architecture: 'arm64' | 'amd64';
-  /** GOARM64 or GOAMD64; null for go's own default. */
+  readonly architecture: Goarch;
+  /** GOARM64, GOAMD64, as the architecture has it; null for go's own default. */
   readonly microarchitecture: string | null;
   /** `-tags`, `lambda.norpc` among them. */
   readonly tags: readonly string[];

@@ -1,4 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
+import { architectureOfGoarch, architectures } from '../lambda/architectures.js';
 import type { BuildSettings } from './build-settings.js';
 
 /** A variable of the user's that still reaches go, and why it may: none of them can change a binary. */
@@ -141,12 +142,12 @@ export function decidedVariables(
   toolchain: string,
   flags = '',
 ): Record<string, string> {
-  const micro = settings.architecture === 'arm64' ? 'GOARM64' : 'GOAMD64';
+  const { variable } = architectures[architectureOfGoarch(settings.architecture)].microarchitecture;
   return {
     ...settings.env,
     GOOS: 'linux',
     GOARCH: settings.architecture,
-    ...(settings.microarchitecture === null ? {} : { [micro]: settings.microarchitecture }),
+    ...(settings.microarchitecture === null ? {} : { [variable]: settings.microarchitecture }),
     CGO_ENABLED: settings.cgo ? '1' : '0',
     // Otherwise an object file that the linker does not know makes it start the C compiler.
     ...(settings.cgo ? {} : { GO_EXTLINK_ENABLED: '0' }),

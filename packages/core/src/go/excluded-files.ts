@@ -1,5 +1,11 @@
 import { compareStrings } from '../bytes/compare.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
+import {
+  architectureNames,
+  architectureOfGoarch,
+  architectures,
+  type Goarch,
+} from '../lambda/architectures.js';
 import { buildConstraintIn } from './build-constraint.js';
 import { type GoSource, readGoSource } from './go-source.js';
 import { lambdaArchitectures, otherArchitectures, otherSystems, platformInName } from './platforms.js';
@@ -7,8 +13,8 @@ import { compareGoVersions } from './versions.js';
 
 /** What decides whether go builds a file. */
 export interface FileTarget {
-  readonly architecture: 'arm64' | 'amd64';
-  /** GOARM64 or GOAMD64; null for go's own default. */
+  readonly architecture: Goarch;
+  /** GOARM64, GOAMD64, as the architecture has it; null for go's own default. */
   readonly microarchitecture: string | null;
   readonly tags: readonly string[];
   readonly cgo: boolean;
@@ -138,12 +144,16 @@ function isBuilt({ name, source }: NamedSource, target: FileTarget, isRenamed: b
 
 function changesFor(files: readonly NamedSource[], target: FileTarget): readonly Change[] {
   const asked = new Set(files.flatMap(({ source }) => buildConstraintIn(source.header)?.tags ?? []));
-  const other = target.architecture === 'arm64' ? 'amd64' : 'arm64';
   const changes: Change[] = [
-    {
-      text: `set \`"architecture": "${other === 'amd64' ? 'x86_64' : 'arm64'}"\``,
-      apply: (before) => ({ ...before, architecture: other, microarchitecture: null }),
-    },
+    ...architectureNames
+      .map((name) => ({ name, architecture: architectures[name].goarch }))
+      .filter(({ architecture }) => architecture !== target.architecture)
+      .map(
+        ({ name, architecture }): Change => ({
+          text: `set \`"architecture": "${name}"\``,
+          apply: (before) => ({ ...before, architecture, microarchitecture: null }),
+        }),
+      ),
     { text: 'set `"go": { "cgo": true }`', apply: (before) => ({ ...before, cgo: true }) },
   ];
   const wanted = [...asked].filter(
@@ -191,7 +201,16 @@ function isOwnTag(tag: string): boolean {
 // --- Tags ---
 
 const releaseTag = /^go1\.\d+$/;
-const levelTag = /^(amd64|arm64)\.(v\d+(?:\.\d+)?)$/;
+
+/** The architecture and the rank of a tag such as `arm64.v8.2`; undefined for other tags. */
+function levelOf(tag: string): { readonly architecture: Goarch; readonly rank: number } | undefined {
+  const [, prefix, level = ''] = /^([^.]+)\.([^,]+)$/.exec(tag) ?? [];
+  const name = architectureNames.find((each) => architectures[each].goarch === prefix);
+  if (name === undefined) return undefined;
+  const { goarch, microarchitecture } = architectures[name];
+  const rank = microarchitecture.rankOf(level);
+  return rank === undefined ? undefined : { architecture: goarch, rank };
+}
 
 /** Whether a tag follows from the target, not from `go.tags`. */
 function isDecided(tag: string): boolean {
@@ -201,7 +220,7 @@ function isDecided(tag: string): boolean {
     otherSystems.has(tag) ||
     otherArchitectures.has(tag) ||
     releaseTag.test(tag) ||
-    levelTag.test(tag) ||
+    levelOf(tag) !== undefined ||
     tag.startsWith('goexperiment.')
   );
 }
@@ -210,13 +229,8 @@ function isSet(tag: string, target: FileTarget): boolean {
   if (target.tags.includes(tag) || ['linux', 'unix', 'gc', target.architecture].includes(tag)) return true;
   if (tag === 'cgo') return target.cgo;
   if (releaseTag.test(tag)) return compareGoVersions(target.goVersion, tag.slice(2)) >= 0;
-  const [, architecture, level = ''] = levelTag.exec(tag) ?? [];
-  const own = target.microarchitecture ?? (target.architecture === 'arm64' ? 'v8.0' : 'v1');
-  return architecture === target.architecture && levelOf(own) >= levelOf(level);
-}
-
-/** `v8.2,crypto` as 802; v9.0 has what v8.5 has. */
-function levelOf(text: string): number {
-  const [, major = '0', minor = '0'] = /^v(\d+)(?:\.(\d+))?/.exec(text) ?? [];
-  return Number(major) * 100 + Number(minor);
+  const level = levelOf(tag);
+  if (level?.architecture !== target.architecture) return false;
+  const { baseline, rankOf } = architectures[architectureOfGoarch(target.architecture)].microarchitecture;
+  return (rankOf(target.microarchitecture ?? baseline) ?? 0) >= level.rank;
 }

@@ -1,4 +1,5 @@
 import { failure } from '../diagnostics/diagnose.js';
+import { microarchitectureVariables } from '../lambda/architectures.js';
 import { executableNames, findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 import type { ProcessResult } from '../ports/process-runner.js';
@@ -181,8 +182,7 @@ function askingEnvironment(host: Host): Record<string, string> {
 const decidesBuild: ReadonlySet<string> = new Set([
   'GOOS',
   'GOARCH',
-  'GOAMD64',
-  'GOARM64',
+  ...microarchitectureVariables,
   'GOEXPERIMENT',
   'GOFIPS140',
   'GODEBUG',

@@ -1,4 +1,5 @@
 import { identifyBootstrap } from '../bootstrap/identify.js';
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import { readBuildInfo } from '../go/build-info.js';
@@ -7,7 +8,7 @@ import { interpreterLine } from '../preflight/script-line.js';
 /** What a package's entry point is. */
 export interface BootstrapReport {
   /** `native` and `shell` are lambdazip's; `go` and `elf` are programs that answer themselves. */
-  readonly kind: 'native' | 'shell' | 'script' | 'go' | 'elf' | 'other';
+  readonly kind: BootstrapKind | 'script' | 'go' | 'elf' | 'other';
   /** Of lambdazip's; null for all others. */
   readonly version: number | null;
   /** `arm64`, `x86_64`, or another machine in words; null for what runs on all. */

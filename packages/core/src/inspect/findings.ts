@@ -2,7 +2,7 @@ import type { ZipEntry } from '../archive/read-zip.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { readElf } from '../elf/elf-file.js';
 import { type GoBuildInfo, isStartable, readBuildInfo } from '../go/build-info.js';
-import { type Architecture, architectures } from '../lambda/architectures.js';
+import { type Architecture, architectureNames, architectures } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import { checkProgram } from '../preflight/check-program.js';
 import { hasCarriageReturn, interpreterLine } from '../preflight/script-line.js';
@@ -104,7 +104,5 @@ export function bootstrapFindings(bootstrap: BootstrapReport | null, names: read
 export function architectureOf(bytes: Uint8Array): Architecture | undefined {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return undefined;
-  return (Object.keys(architectures) as Architecture[]).find(
-    (each) => architectures[each].elfMachine === elf.machine,
-  );
+  return architectureNames.find((each) => architectures[each].elfMachine === elf.machine);
 }

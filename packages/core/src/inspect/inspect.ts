@@ -7,9 +7,9 @@ import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { readElf } from '../elf/elf-file.js';
-import type { Architecture } from '../lambda/architectures.js';
+import { type Architecture, defaultArchitecture } from '../lambda/architectures.js';
 import { quotas } from '../lambda/quotas.js';
-import type { Runtime } from '../lambda/runtimes.js';
+import { defaultRuntime, type Runtime } from '../lambda/runtimes.js';
 import type { Host } from '../ports/host.js';
 import { checkRuntime } from '../preflight/check-runtime.js';
 import { checkSizes } from '../preflight/check-sizes.js';
@@ -84,8 +84,9 @@ async function inspectZip(
 ): Promise<InspectReport> {
   const unzippedSize = entries.reduce((sum, { size }) => sum + size, 0);
   const target = {
-    runtime: options.runtime ?? 'provided.al2023',
-    architecture: options.architecture ?? (await architectureIn(entries, unzippedSize)) ?? 'arm64',
+    runtime: options.runtime ?? defaultRuntime,
+    architecture:
+      options.architecture ?? (await architectureIn(entries, unzippedSize)) ?? defaultArchitecture,
   } as const;
   const found: Inspection = { entries: [], programs: [], findings: [], bootstrap: null };
   for (const entry of entries) {
@@ -135,8 +136,8 @@ function inspectProgram(
 ): InspectReport {
   const { bytes } = content;
   const name = basename(file.path);
-  const runtime = options.runtime ?? 'provided.al2023';
-  const architecture = options.architecture ?? architectureOf(bytes) ?? 'arm64';
+  const runtime = options.runtime ?? defaultRuntime;
+  const architecture = options.architecture ?? architectureOf(bytes) ?? defaultArchitecture;
   const elf = readElf(bytes);
   return {
     ...facts(file, content),

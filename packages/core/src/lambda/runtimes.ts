@@ -1,3 +1,5 @@
+import type { Architecture } from './architectures.js';
+
 /** What AWS publishes of a runtime that starts a program. Dates are ISO 8601 days, UTC. */
 export interface RuntimeFacts {
   /** From then on there is no support and no security patch. */
@@ -8,6 +10,12 @@ export interface RuntimeFacts {
   readonly updatesBlocked: string;
   /** The version of the C library, which a program that is linked to it must not exceed. */
   readonly glibc: string;
+}
+
+/** The same of a runtime that a manifest can ask for. */
+export interface ChosenRuntimeFacts extends RuntimeFacts {
+  /** The constant of `lambda.Runtime` in the AWS CDK. */
+  readonly cdk: string;
 }
 
 /**
@@ -23,17 +31,24 @@ export const runtimes = {
     creationBlocked: '2029-07-31',
     updatesBlocked: '2029-08-31',
     glibc: '2.34',
+    cdk: 'PROVIDED_AL2023',
   },
   'provided.al2': {
     deprecated: '2026-07-31',
     creationBlocked: '2027-02-01',
     updatesBlocked: '2027-03-03',
     glibc: '2.26',
+    cdk: 'PROVIDED_AL2',
   },
-} as const satisfies Record<string, RuntimeFacts>;
+} as const satisfies Record<string, ChosenRuntimeFacts>;
 
 /** A function's `Runtime`, of those that start a bootstrap and still take new functions. */
 export type Runtime = keyof typeof runtimes;
+
+export const runtimeNames = Object.keys(runtimes) as readonly Runtime[];
+
+/** What a manifest without `runtime` means. */
+export const defaultRuntime = 'provided.al2023' satisfies Runtime;
 
 /** The runtimes that functions to be migrated still name; they take no new functions. */
 export const retiredRuntimes = {
@@ -50,3 +65,6 @@ export const retiredRuntimes = {
     glibc: '2.17',
   },
 } as const satisfies Record<string, RuntimeFacts>;
+
+/** The one architecture that `go1.x` runs on. */
+export const go1xArchitecture = 'x86_64' satisfies Architecture;

@@ -1,13 +1,18 @@
+import { defaultBootstrap } from '../bootstrap/kinds.js';
 import type { BuildSettings } from '../go/build-settings.js';
+import type { Architecture } from '../lambda/architectures.js';
+import { architectures, defaultArchitecture } from '../lambda/architectures.js';
+import { defaultRuntime } from '../lambda/runtimes.js';
+import { defaultLayout } from './layouts.js';
 import type { ArchiveSpec, GoSettings } from './manifest.js';
 
 /** What applies if a manifest does not say: for `init` and `migrate`, which write manifests, as well as for a build. */
 export const archiveDefaults = {
   name: 'lambda',
-  layout: 'binaries',
-  runtime: 'provided.al2023',
-  architecture: 'arm64',
-  bootstrap: 'native',
+  layout: defaultLayout,
+  runtime: defaultRuntime,
+  architecture: defaultArchitecture,
+  bootstrap: defaultBootstrap,
   compression: 6,
 } as const satisfies Partial<ArchiveSpec>;
 
@@ -39,12 +44,13 @@ export const goDefaults: GoSettings = {
  */
 export function buildSettings(
   go: GoSettings,
-  architecture: BuildSettings['architecture'],
+  architecture: Architecture,
   found: Pick<BuildSettings, 'pgo' | 'mod' | 'work'>,
 ): BuildSettings {
+  const { goarch, microarchitecture } = architectures[architecture];
   return {
-    architecture,
-    microarchitecture: architecture === 'arm64' ? go.goarm64 : go.goamd64,
+    architecture: goarch,
+    microarchitecture: go[microarchitecture.setting],
     tags: [...(go.norpc ? ['lambda.norpc'] : []), ...go.tags],
     ldflags: go.ldflags,
     gcflags: go.gcflags,

@@ -1,3 +1,5 @@
+import { architectureNames, architectures } from '../lambda/architectures.js';
+
 /**
  * What `go.env` may set: variables that change the program, or say where modules come from, which go.sum pins. None of
  * them names a program to start, a cache or a directory.
@@ -19,11 +21,13 @@ const accepted: ReadonlySet<string> = new Set([
 const acceptedWithCgo = /^(CC|CXX|CGO_[A-Z_]+|PKG_CONFIG|PKG_CONFIG_[A-Z_]+)$/;
 
 /** What lambdazip itself sets for go, and the setting that changes it. */
-const instead = new Map([
+const instead: ReadonlyMap<string, string> = new Map([
   ['GOOS', 'Lambda runs Linux; remove it.'],
   ['GOARCH', 'Use the setting `architecture`.'],
-  ['GOARM64', 'Use the setting `go.goarm64`.'],
-  ['GOAMD64', 'Use the setting `go.goamd64`.'],
+  ...architectureNames.map((each) => {
+    const { variable, setting } = architectures[each].microarchitecture;
+    return [variable, `Use the setting \`go.${setting}\`.`] as const;
+  }),
   ['CGO_ENABLED', 'Use the setting `go.cgo`.'],
   ['GOFLAGS', 'Use the settings of `go`, such as `tags`, `ldflags` and `mod`.'],
   ['GOENV', "Write the variables themselves under `go.env`; a user's own go/env file is not read."],

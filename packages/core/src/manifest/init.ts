@@ -6,7 +6,6 @@ import { listPackages } from '../go/list.js';
 import { defaultMod } from '../go/module.js';
 import { goMachine, listCall } from '../go/run-command.js';
 import { findGo, type InstalledGo, ownToolchain } from '../go/toolchain.js';
-import { architectures } from '../lambda/architectures.js';
 import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
@@ -133,7 +132,7 @@ async function mainDirectories(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
   // As a build with the manifest that is written; a profile decides nothing of what there is.
-  const settings = buildSettings(goDefaults, architectures[archiveDefaults.architecture].goarch, {
+  const settings = buildSettings(goDefaults, archiveDefaults.architecture, {
     pgo: 'off',
     mod: await defaultMod(host.fileSystem, module, 'off'),
     work: 'off',

@@ -1,7 +1,9 @@
 import type { EntryMode } from '../archive/entry.js';
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Location } from '../diagnostics/diagnostic.js';
-import type { Architecture } from '../lambda/architectures.js';
+import type { Architecture, MicroarchitectureSetting } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
+import type { Layout } from './layouts.js';
 
 /** A manifest after reading: defaults filled in, settings inherited, variables replaced. */
 export interface Manifest {
@@ -15,9 +17,6 @@ export interface Manifest {
   readonly variables: Readonly<Record<string, string>>;
   readonly archives: readonly ArchiveSpec[];
 }
-
-export type Layout = 'binaries' | 'per-handler';
-export type BootstrapKind = 'native' | 'shell';
 
 export interface ArchiveSpec {
   readonly name: string;
@@ -62,7 +61,7 @@ export interface FileSpec {
 }
 
 /** The settings of `go` in a manifest, complete. */
-export interface GoSettings {
+export interface GoSettings extends Readonly<Record<MicroarchitectureSetting, string | null>> {
   /** Without the prefix `go`; null for the installed release. */
   readonly version: string | null;
   readonly tags: readonly string[];
@@ -73,8 +72,6 @@ export interface GoSettings {
   readonly strip: boolean;
   readonly cgo: boolean;
   readonly trimpath: boolean;
-  readonly goarm64: string | null;
-  readonly goamd64: string | null;
   /** `off`, `auto`, or a path relative to the manifest. */
   readonly pgo: string;
   readonly mod: 'readonly' | 'vendor' | 'mod' | null;

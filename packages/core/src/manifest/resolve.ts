@@ -1,19 +1,19 @@
 import type { EntryMode } from '../archive/entry.js';
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
-import type { Architecture } from '../lambda/architectures.js';
+import {
+  type Architecture,
+  architectureNames,
+  architectures,
+  type MicroarchitectureSetting,
+} from '../lambda/architectures.js';
 import { type FlagTool, refusedFlag } from './allowed-flags.js';
 import { archiveDefaults, goDefaults } from './defaults.js';
 import { splitFlags } from './flags.js';
 import { goEnvProblem } from './go-env.js';
+import { layouts } from './layouts.js';
 import { likely } from './likely.js';
-import type {
-  ArchiveSpec,
-  BootstrapKind,
-  FileSpec,
-  GoSettings,
-  HandlerSpec,
-  HandlerTarget,
-} from './manifest.js';
+import type { ArchiveSpec, FileSpec, GoSettings, HandlerSpec, HandlerTarget } from './manifest.js';
 import type { ArchiveInput, FileInput, GoInput, HandlerInput, ManifestInput } from './schema.js';
 import type { Locator } from './schema-findings.js';
 import type { DocumentPath } from './source-map.js';
@@ -102,7 +102,7 @@ function resolveHandler(
   const targetPath = object === undefined ? path : [...path, 'package'];
   const runtime = object?.runtime ?? target.runtime;
   const architecture = overrides.architecture ?? object?.architecture ?? target.architecture;
-  if (target.layout !== 'per-handler') {
+  if (!layouts[target.layout].targetsMayDiffer) {
     for (const [setting, own, shared] of [
       ['runtime', runtime, target.runtime],
       ['architecture', architecture, target.architecture],
@@ -155,13 +155,20 @@ function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSetti
     strip: pick('strip') ?? goDefaults.strip,
     cgo,
     trimpath: pick('trimpath') ?? goDefaults.trimpath,
-    goarm64: pick('goarm64') ?? goDefaults.goarm64,
-    goamd64: pick('goamd64') ?? goDefaults.goamd64,
+    ...microarchitecturesOf(pick),
     pgo: pick('pgo') ?? goDefaults.pgo,
     mod: pick('mod') ?? goDefaults.mod,
     work: pick('work') ?? goDefaults.work,
     env: environmentOf(levels, cgo, context),
   };
+}
+
+function microarchitecturesOf(
+  pick: (setting: MicroarchitectureSetting) => string | undefined,
+): Readonly<Record<MicroarchitectureSetting, string | null>> {
+  const settings = architectureNames.map((each) => architectures[each].microarchitecture.setting);
+  const pairs = settings.map((setting) => [setting, pick(setting) ?? null] as const);
+  return Object.fromEntries(pairs) as Record<MicroarchitectureSetting, string | null>;
 }
 
 function flagsOf(

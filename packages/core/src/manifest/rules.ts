@@ -2,6 +2,7 @@ import { archiveNameProblem, findCollisions } from '../archive/names.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { wildcardProblem } from '../globs/wildcards.js';
 import { quotas } from '../lambda/quotas.js';
+import { layouts } from './layouts.js';
 import type { ArchiveSpec, Manifest } from './manifest.js';
 import type { ManifestInput } from './schema.js';
 import type { Locator } from './schema-findings.js';
@@ -37,12 +38,13 @@ export function manifestFindings(manifest: Manifest): Diagnostic[] {
 
 function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
   const findings: Diagnostic[] = [];
+  const { starts } = layouts[archive.layout];
   const fixed = archive.handlers.filter(({ key }) => !key.includes('*'));
   for (const { key, target, location } of archive.handlers) {
     const reason = handlerProblem(key);
     if (reason !== undefined) {
       findings.push(diagnose('handler-name-invalid', { name: key, reason }, location));
-    } else if (key === 'bootstrap' && archive.layout !== 'per-handler') {
+    } else if (key === 'bootstrap' && starts === 'bootstrap') {
       findings.push(diagnose('handler-named-bootstrap', {}, location));
     }
     const pattern = target.kind === 'package' ? target.pattern : target.files.join(', ');
@@ -55,7 +57,7 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
     if (reason !== undefined) findings.push(diagnose('file-name-invalid', { name: key, reason }, location));
   }
   const places = [...fixed, ...archive.files.filter(({ key }) => !key.endsWith('/'))];
-  const inArchive = archive.layout === 'per-handler' ? places.filter((place) => 'source' in place) : places;
+  const inArchive = starts === 'bootstrap' ? places : places.filter((place) => 'source' in place);
   const names = inArchive.map(({ key }) => key);
   // The last of a name, as a search from the end would find it.
   const placeOf = new Map(inArchive.map((place) => [place.key, place]));

@@ -1,5 +1,14 @@
 import { z } from 'zod';
+import { bootstrapKinds, bootstrapNames, defaultBootstrap } from '../bootstrap/kinds.js';
+import {
+  architectureNames,
+  architectures,
+  defaultArchitecture,
+  type MicroarchitectureSetting,
+} from '../lambda/architectures.js';
+import { defaultRuntime, runtimeNames } from '../lambda/runtimes.js';
 import { byteSize } from './byte-size.js';
+import { defaultLayout, layoutNames, layouts } from './layouts.js';
 
 // The words of this file are the reference: the JSON Schema and docs/manifest.md take them from here.
 
@@ -49,15 +58,7 @@ const goSettings = z
       .boolean()
       .optional()
       .describe('Build with `-trimpath`. Without it the bytes depend on the directory. Default: true.'),
-    goarm64: z
-      .string()
-      .regex(/^v(8\.[0-9]|9\.[0-5])(,(lse|crypto))*$/, 'a GOARM64 such as "v8.2" or "v8.2,crypto"')
-      .optional()
-      .describe('GOARM64, for `arm64`. Default: `v8.0`, as go has it.'),
-    goamd64: z
-      .enum(['v1', 'v2', 'v3', 'v4'])
-      .optional()
-      .describe('GOAMD64, for `x86_64`. Default: `v1`, as go has it.'),
+    ...microarchitectureSettings(),
     pgo: z
       .string()
       .min(1)
@@ -87,13 +88,13 @@ const goSettings = z
   .describe('How go builds.');
 
 const runtime = z
-  .enum(['provided.al2023', 'provided.al2'])
+  .enum(runtimeNames)
   .optional()
-  .describe("The function's `Runtime`. Default: `provided.al2023`.");
+  .describe(`The function's \`Runtime\`. Default: \`${defaultRuntime}\`.`);
 const architecture = z
-  .enum(['arm64', 'x86_64'])
+  .enum(architectureNames)
   .optional()
-  .describe("The function's architecture. Default: `arm64`.");
+  .describe(`The function's architecture. Default: \`${defaultArchitecture}\`.`);
 const go = goSettings.optional();
 
 const packageTarget = z
@@ -105,6 +106,11 @@ const fileTarget = z
   .min(1)
   .describe('A main package as a list of .go files of one directory.');
 
+const ofHandler = `Only with the layout ${layoutNames
+  .filter((each) => layouts[each].targetsMayDiffer)
+  .map((each) => `\`${each}\``)
+  .join(' or ')}. Default: that of the archive.`;
+
 const handlerObject = z
   .strictObject({
     package: z.union([packageTarget, fileTarget]).describe('The main package, or a list of .go files.'),
@@ -115,8 +121,8 @@ const handlerObject = z
       .describe(
         'The directory in whose module an import path is looked up. Default: the directory of the manifest.',
       ),
-    runtime: runtime.describe('Only with the layout `per-handler`. Default: that of the archive.'),
-    architecture: architecture.describe('Only with the layout `per-handler`. Default: that of the archive.'),
+    runtime: runtime.describe(ofHandler),
+    architecture: architecture.describe(ofHandler),
     go,
   })
   .describe('A main package with settings of its own.');
@@ -148,16 +154,20 @@ const archiveSettings = {
   runtime,
   architecture,
   bootstrap: z
-    .enum(['native', 'shell'])
+    .enum(bootstrapNames)
     .optional()
     .describe(
-      "What hands over to the handler's program: a tiny native program, or a POSIX shell script. Default: `native`.",
+      `What hands over to the handler's program: ${bootstrapNames
+        .map((each) => bootstrapKinds[each].description)
+        .join(', or ')}. Default: \`${defaultBootstrap}\`.`,
     ),
   layout: z
-    .enum(['binaries', 'per-handler'])
+    .enum(layoutNames)
     .optional()
     .describe(
-      'How handlers share archives: `binaries`, a bootstrap and a program for each handler; `per-handler`, an archive for each handler, whose program itself is the bootstrap. Default: `binaries`.',
+      `How handlers share archives: ${layoutNames
+        .map((each) => `\`${each}\`, ${layouts[each].description}`)
+        .join('; ')}. Default: \`${defaultLayout}\`.`,
     ),
   compression: z.int().min(1).max(9).optional().describe('The deflate level, 1 to 9. Default: 6.'),
   go,
@@ -213,6 +223,18 @@ export type ArchiveInput = z.output<typeof archive>;
 export type HandlerInput = z.output<typeof handlers>[string];
 export type FileInput = NonNullable<z.output<typeof files>>[string];
 export type GoInput = z.output<typeof goSettings>;
+
+/** A setting for the microarchitecture of each architecture. */
+function microarchitectureSettings() {
+  const settings = architectureNames.map((each) => {
+    const { setting, variable, baseline, values } = architectures[each].microarchitecture;
+    const value: z.ZodType<string> =
+      'pattern' in values ? z.string().regex(values.pattern, values.what) : z.enum(values);
+    const description = `${variable}, for \`${each}\`. Default: \`${baseline}\`, as go has it.`;
+    return [setting, value.optional().describe(description)] as const;
+  });
+  return Object.fromEntries(settings) as Record<MicroarchitectureSetting, z.ZodOptional<z.ZodType<string>>>;
+}
 
 /** The JSON Schema of the manifest (draft 2020-12), for editors and other tools. */
 export function manifestJsonSchema(): Record<string, unknown> {

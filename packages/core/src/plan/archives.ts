@@ -3,17 +3,11 @@ import { findCollisions } from '../archive/names.js';
 import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
-import type { ArchiveSpec } from '../manifest/manifest.js';
+import { layouts } from '../manifest/layouts.js';
 import { handlerProblem } from '../manifest/rules.js';
-import type { PlannedArchive, PlannedFile } from './build-plan.js';
-import type { ProgramSource } from './runs.js';
-
-/** An archive of the manifest with all that was found for it. */
-export interface ArchiveContents {
-  readonly spec: ArchiveSpec;
-  readonly sources: readonly ProgramSource[];
-  readonly files: readonly PlannedFile[];
-}
+import type { PlannedArchive } from './build-plan.js';
+import type { ArchiveContents, LaidOutArchive, PlacedProgram } from './layouts/layout-rules.js';
+import { layoutRules } from './layouts/layouts.js';
 
 /** Lays out the archives, and reports what cannot be laid out. */
 export function planArchives(
@@ -29,69 +23,28 @@ export function planArchives(
       const values = { name: main.handler, reason };
       report(diagnose('handler-name-invalid', values, main.target.spec.location));
     }
-    return each.spec.layout === 'per-handler'
-      ? perHandler(each, outDir, report)
-      : [shared(each, outDir, report)];
+    reportPathCollisions(placesOf(each), report);
+    return layoutRules[each.spec.layout].archivesOf(each).map((archive) => planned(archive, each, outDir));
   });
   reportOutputCollisions(archives, contents, outDir, report);
   return archives;
 }
 
-function shared(
-  { spec, sources, files }: ArchiveContents,
+function planned(
+  { name, runtime, architecture, bootstrap, placed }: LaidOutArchive,
+  { spec: { name: archive, layout, compression }, files }: ArchiveContents,
   outDir: string,
-  report: (d: Diagnostic) => void,
 ): PlannedArchive {
-  const places: Place[] = [
-    { name: 'bootstrap', location: null },
-    ...sources.map(({ main }) => ({ name: main.handler, location: main.target.spec.location })),
-    ...filePlaces(spec, files),
-  ];
-  reportPathCollisions(places, report);
   return {
-    ...common(spec),
-    name: spec.name,
-    path: join(outDir, `${spec.name}.zip`),
-    runtime: spec.runtime,
-    architecture: spec.architecture,
-    bootstrap: spec.bootstrap,
-    ...contentOf(sources.map((source) => ({ source, entry: source.main.handler }))),
+    ...{ archive, layout, compression, name },
+    path: join(outDir, `${name}.zip`),
+    ...{ runtime, architecture, bootstrap },
+    ...contentOf(placed),
     files,
   };
 }
 
-function perHandler(
-  { spec, sources, files }: ArchiveContents,
-  outDir: string,
-  report: (d: Diagnostic) => void,
-): PlannedArchive[] {
-  const places: Place[] = [{ name: 'bootstrap', location: null }, ...filePlaces(spec, files)];
-  reportPathCollisions(places, report);
-  return [...sources]
-    .sort((a, b) => compareStrings(a.main.handler, b.main.handler))
-    .map((source) => ({
-      ...common(spec),
-      name: source.main.handler,
-      path: join(outDir, `${source.main.handler}.zip`),
-      runtime: source.main.target.spec.runtime,
-      architecture: source.main.target.spec.architecture,
-      bootstrap: null,
-      ...contentOf([{ source, entry: 'bootstrap' }]),
-      files,
-    }));
-}
-
-function common({ name, layout, compression }: ArchiveSpec) {
-  return { archive: name, layout, compression };
-}
-
-/** A program, and its path in the archive. */
-interface Placed {
-  readonly source: ProgramSource;
-  readonly entry: string;
-}
-
-function contentOf(placed: readonly Placed[]): Pick<PlannedArchive, 'handlers' | 'programs'> {
+function contentOf(placed: readonly PlacedProgram[]): Pick<PlannedArchive, 'handlers' | 'programs'> {
   const sorted = [...placed].sort((a, b) => compareStrings(a.source.main.handler, b.source.main.handler));
   const programs = sorted.map(({ source: { run, executable }, entry }) => ({ entry, run, executable }));
   return {
@@ -111,11 +64,19 @@ interface Place {
   readonly location: Location | null;
 }
 
-function filePlaces(spec: ArchiveSpec, files: readonly PlannedFile[]): Place[] {
-  return files.map(({ entry }) => {
-    const owner = spec.files.find(({ key }) => key === entry || (key.endsWith('/') && entry.startsWith(key)));
-    return { name: entry, location: owner?.location ?? spec.location };
-  });
+/** What every archive that is made of these contents has. */
+function placesOf({ spec, sources, files }: ArchiveContents): Place[] {
+  const programs = layouts[spec.layout].starts === 'bootstrap' ? sources : [];
+  return [
+    { name: 'bootstrap', location: null },
+    ...programs.map(({ main }) => ({ name: main.handler, location: main.target.spec.location })),
+    ...files.map(({ entry }) => {
+      const owner = spec.files.find(
+        ({ key }) => key === entry || (key.endsWith('/') && entry.startsWith(key)),
+      );
+      return { name: entry, location: owner?.location ?? spec.location };
+    }),
+  ];
 }
 
 function reportPathCollisions(places: readonly Place[], report: (diagnostic: Diagnostic) => void): void {
@@ -148,5 +109,5 @@ function reportOutputCollisions(
 }
 
 function described({ name, archive, layout }: PlannedArchive): string {
-  return layout === 'per-handler' ? `the handler ${name} of ${archive}` : `the archive ${name}`;
+  return layouts[layout].archivePerHandler ? `the handler ${name} of ${archive}` : `the archive ${name}`;
 }

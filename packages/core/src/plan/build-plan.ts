@@ -1,9 +1,11 @@
 import type { EntryMode } from '../archive/entry.js';
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
 import type { GoRun } from '../go/go-run.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
-import type { ArchiveSpec, BootstrapKind, Layout } from '../manifest/manifest.js';
+import type { Layout } from '../manifest/layouts.js';
+import type { ArchiveSpec } from '../manifest/manifest.js';
 
 /** Everything that a build will do. Paths are absolute, with `/`. */
 export interface BuildPlan {

@@ -1,6 +1,8 @@
+import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import type { InstalledGo, Toolchain } from '../go/toolchain.js';
+import { architectureNames, architectures, microarchitectureVariables } from '../lambda/architectures.js';
 import { splitFlags } from '../manifest/flags.js';
 
 /** One way in which programs of a plan are built. */
@@ -21,8 +23,7 @@ interface MachineSetting {
 export const ignoredVariables: ReadonlyMap<string, MachineSetting> = new Map<string, MachineSetting>([
   ['GOOS', { instead: null, differs: (value) => value !== 'linux' }],
   ['GOARCH', { instead: 'architecture', differs: (value, { settings }) => value !== settings.architecture }],
-  ['GOAMD64', microarchitecture('amd64', 'v1')],
-  ['GOARM64', microarchitecture('arm64', 'v8.0')],
+  ...microarchitectureSettings(),
   [
     'GOTOOLCHAIN',
     {
@@ -69,7 +70,9 @@ export const withoutEffect: ReadonlySet<string> = new Set([
   // Results of `go env`, not settings.
   ...['GOEXE', 'GOGCCFLAGS', 'GOHOSTARCH', 'GOHOSTOS', 'GOMOD', 'GOTOOLDIR', 'GOVERSION', 'GOTELEMETRYDIR'],
   // Of other processors, and of a compiler that is not used.
-  ...['GO386', 'GOARM', 'GOMIPS', 'GOMIPS64', 'GOPPC64', 'GORISCV64', 'GOWASM', 'GCCGO', 'AR'],
+  ...['GO386', 'GOARM', 'GOMIPS', 'GOMIPS64', 'GOPPC64', 'GORISCV64', 'GOWASM', 'GCCGO', 'AR'].filter(
+    (name) => !microarchitectureVariables.includes(name),
+  ),
   // Places: of `go install`, of caches that are passed on, of temporary files, of the file that is read for this.
   ...['GOBIN', 'GOPATH', 'GOTMPDIR', 'GOENV', 'GOTELEMETRY'],
 ]);
@@ -139,7 +142,7 @@ export function rootSettings(
   // A release that go downloads has a GOROOT of its own.
   const affected = builds.filter(({ toolchain }) => toolchain.selection === 'local');
   const effective = Object.entries(rootFile.variables).filter(
-    ([name]) => (name === 'GOFLAGS' && !goEnv.GOFLAGS) || takenFromRoot.test(name),
+    ([name]) => (name === 'GOFLAGS' && !goEnv.GOFLAGS) || takenFromRoot.has(name),
   );
   const found = differingSettings(Object.fromEntries(effective), affected);
   return found.length === 0
@@ -148,7 +151,10 @@ export function rootSettings(
 }
 
 /** The variables of `ignoredVariables` that go looks for in its files and that a build does not always set. */
-const takenFromRoot = /^(GOEXPERIMENT|GOFIPS140|GOAMD64|GOARM64|CGO_(C|CPP|CXX|F|LD)FLAGS)$/;
+const takenFromRoot: ReadonlySet<string> = new Set([
+  ...['GOEXPERIMENT', 'GOFIPS140', ...microarchitectureVariables],
+  ...['CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_FFLAGS', 'CGO_LDFLAGS'],
+]);
 
 interface FoundSetting {
   readonly name: string;
@@ -204,12 +210,17 @@ function isOn(value: string): boolean {
   return !/^(0|f|false)$/i.test(value);
 }
 
-function microarchitecture(architecture: BuildSettings['architecture'], usual: string): MachineSetting {
-  return {
-    instead: `go.go${architecture}`,
-    differs: (value, { settings }) =>
-      settings.architecture === architecture && value !== (settings.microarchitecture ?? usual),
-  };
+/** Sorted by the names of go's variables. */
+function microarchitectureSettings(): readonly (readonly [string, MachineSetting])[] {
+  return architectureNames
+    .map((each) => {
+      const { goarch, microarchitecture } = architectures[each];
+      const { variable, setting, baseline } = microarchitecture;
+      const differs: MachineSetting['differs'] = (value, { settings }) =>
+        settings.architecture === goarch && value !== (settings.microarchitecture ?? baseline);
+      return [variable, { instead: `go.${setting}`, differs }] as const;
+    })
+    .sort(([a], [b]) => compareStrings(a, b));
 }
 
 function fromEnv(name: string, usual: string): MachineSetting {

@@ -1,5 +1,5 @@
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Architecture } from '../lambda/architectures.js';
-import type { BootstrapKind } from '../manifest/manifest.js';
 import type { Shard } from './shard.js';
 
 /** What decides a plan, besides the manifest. */

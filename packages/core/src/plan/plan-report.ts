@@ -1,11 +1,12 @@
 import { relative } from 'pathe';
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
 import { shownEnvironment } from '../go/environment.js';
 import type { GoRun, RunDirectories } from '../go/go-run.js';
 import { buildCommand, inheritedNames } from '../go/run-command.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
-import type { BootstrapKind, Layout } from '../manifest/manifest.js';
+import type { Layout } from '../manifest/layouts.js';
 import type { BuildPlan, PlannedArchive } from './build-plan.js';
 import { type DocumentOptions, documentPaths } from './document-paths.js';
 import { type GoCommand, recordedCommand } from './recorded-command.js';

@@ -12,7 +12,7 @@ const group = (importPaths: readonly string[]): PackageGroup => ({
   // What the plan of runs does not look at is left out.
   mains: importPaths.map((importPath) => ({
     handler: `bin/${importPath}`,
-    target: { request: { kind: 'directory' } },
+    target: { request: { kind: 'directory' }, archive: { layout: 'binaries' } },
     package: { importPath, directory: `/m/${importPath}`, goFiles: [] },
     arguments: [`./${importPath}`],
   })) as unknown as readonly HandlerPackage[],

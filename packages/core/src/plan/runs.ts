@@ -1,17 +1,10 @@
 import { compareStrings } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
-import { executableName, executableNameOfFiles } from '../go/executable-name.js';
 import type { GoProgram, GoRun } from '../go/go-run.js';
+import type { LayoutRules, LinkedProgram, ProgramSource } from './layouts/layout-rules.js';
+import { layoutRules } from './layouts/layouts.js';
 import type { HandlerPackage, PackageGroup } from './packages.js';
-
-/** Where the program of a handler comes from. */
-export interface ProgramSource {
-  readonly main: HandlerPackage;
-  /** The id of the run. */
-  readonly run: string;
-  readonly executable: string;
-}
 
 export interface PlannedRuns {
   readonly runs: readonly GoRun[];
@@ -37,63 +30,68 @@ export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   return { runs, sources };
 }
 
-/** Main packages of a group that one run builds. */
+/** Programs of a group that one run builds. */
 interface Share {
   /** Tells the runs of a group apart. */
   readonly name: string;
   readonly programs: readonly Program[];
 }
 
-interface Program {
-  readonly executable: string;
-  /** All handlers of one main package. */
+interface Program extends LinkedProgram {
+  /** The main packages of all handlers that it answers to. */
   readonly mains: readonly HandlerPackage[];
 }
 
 function sharesOf(mains: readonly HandlerPackage[]): Share[] {
-  const packages = new Map<string, HandlerPackage[]>();
-  for (const main of mains) {
-    const name = main.arguments.join(' ');
-    packages.set(name, [...(packages.get(name) ?? []), main]);
-  }
-  const lists: Share[] = [];
+  const apart: Share[] = [];
   const waves: Map<string, Program>[] = [];
-  const names = [...packages.keys()].sort(compareStrings);
-  for (const name of names) {
-    const members = packages.get(name) ?? [];
-    const [first] = members;
-    if (first === undefined) continue;
-    if (first.target.request.kind === 'files') {
-      const executable = executableNameOfFiles(first.package.goFiles);
-      lists.push({ name: `files ${name}`, programs: [{ executable, mains: members }] });
+  for (const program of programsOf(mains)) {
+    if (program.ownRun !== null) {
+      apart.push({ name: program.ownRun, programs: [program] });
       continue;
     }
-    const executable = executableName(first.package.importPath);
     // Names that differ in case alone are one file on macOS and Windows.
-    const folded = executable.toLowerCase();
+    const folded = program.executable.toLowerCase();
     const wave = waves.find((each) => !each.has(folded)) ?? new Map<string, Program>();
     if (wave.size === 0) waves.push(wave);
-    wave.set(folded, { executable, mains: members });
+    wave.set(folded, program);
   }
   const shared = waves.map(
     (wave, index): Share => ({ name: `packages ${index}`, programs: [...wave.values()] }),
   );
-  return [...shared, ...lists];
+  return [...shared, ...apart];
+}
+
+/** The programs of main packages, sorted by name. */
+function programsOf(mains: readonly HandlerPackage[]): Program[] {
+  const programs = new Map<string, [HandlerPackage, ...HandlerPackage[]]>();
+  for (const main of mains) {
+    const name = rulesOf(main).programName(main);
+    const members = programs.get(name);
+    if (members === undefined) programs.set(name, [main]);
+    else members.push(main);
+  }
+  return [...programs]
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([, members]) => ({ ...rulesOf(members[0]).programOf(members), mains: members }));
+}
+
+function rulesOf({ target }: HandlerPackage): LayoutRules {
+  return layoutRules[target.archive.layout];
 }
 
 function makeRun({ module, settings, toolchain, machine }: PackageGroup, share: Share): GoRun {
   // The packages are not part of the id: with one more handler, all others stay linked.
   const identity = JSON.stringify([module.root, settings, toolchain.version, share.name]);
   const id = hexOf(sha256Of(new TextEncoder().encode(identity))).slice(0, 32);
-  const programs = share.programs.map(({ executable, mains }): GoProgram => {
-    const [first] = mains;
-    return {
-      importPath: first?.package.importPath ?? '',
-      directory: first?.package.directory ?? '',
-      arguments: first?.arguments ?? [],
+  const programs = share.programs.map(
+    ({ importPath, directory, arguments: given, executable, mains }): GoProgram => ({
+      importPath,
+      directory,
+      arguments: given,
       executable,
       handlers: mains.map(({ handler }) => handler),
-    };
-  });
+    }),
+  );
   return { id, module, settings, toolchain, machine, programs };
 }

@@ -2,7 +2,6 @@ import { join, relative } from 'pathe';
 import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import { defaultMod, findAbove, findWorkspace, type GoModule } from '../go/module.js';
-import { architectures } from '../lambda/architectures.js';
 import { buildSettings } from '../manifest/defaults.js';
 import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
@@ -12,7 +11,7 @@ import type { Target } from './targets.js';
 export async function settingsOf(target: Target, context: PlanContext): Promise<BuildSettings> {
   const { go, architecture } = target.spec;
   const work = await workOf(target, context);
-  return buildSettings(go, architectures[architecture].goarch, {
+  return buildSettings(go, architecture, {
     pgo: await profileOf(target, context),
     mod: go.mod ?? (await defaultMod(context.host.fileSystem, target.module.root, work)),
     work,

@@ -1,5 +1,5 @@
+import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Architecture } from '../lambda/architectures.js';
-import type { BootstrapKind } from '../manifest/manifest.js';
 import type { BuildEvent } from '../ports/build-event.js';
 
 /** What is verified, and against what. A file, or a CodeSha256, must be given. */

@@ -1,4 +1,12 @@
-import { archiveDefaults, defaultOutDir, type HandlerTarget, type Layout } from '@lambdazip/core/internal';
+import {
+  archiveDefaults,
+  archiveNameOf,
+  defaultLayout,
+  defaultOutDir,
+  type HandlerTarget,
+  type Layout,
+  layouts,
+} from '@lambdazip/core/internal';
 import { relative } from 'pathe';
 import type { TemplateFunction } from '../sources/template-function.js';
 import type { CandidateTarget, HandlerEntry } from './decision.js';
@@ -41,36 +49,51 @@ export interface ArchiveLayout {
   readonly functions: ReadonlyMap<TemplateFunction, FunctionPlace>;
 }
 
-/** Decides which archive each function's program goes to, and under which key. No Handler changes but with `binaries`. */
+/** The layout of the archive that functions share, and of the one whose functions have a zip each. */
+export function archiveLayouts(chosen: Layout | null): Readonly<Record<'shared' | 'own', Layout>> {
+  const isOwn = chosen !== null && layouts[chosen].archivePerHandler;
+  return { shared: isOwn ? defaultLayout : (chosen ?? defaultLayout), own: isOwn ? chosen : ownLayout };
+}
+
+/** No Handler has to change for it. */
+const ownLayout = 'per-handler' satisfies Layout;
+
+/** Decides which archive each function's program goes to, and under which key. No Handler changes unless all are to share one. */
 export function layOutArchives(decisions: readonly Decided[], options: LayoutOptions): ArchiveLayout {
-  const { shared: sharedName = archiveDefaults.name, own: ownName = 'functions' } = options;
-  const unfit = options.layout === 'per-handler' ? new Set(decisions) : unfitForSharing(decisions);
+  const chosen = archiveLayouts(options.layout);
+  const shared = {
+    name: options.shared ?? archiveDefaults.name,
+    layout: chosen.shared,
+    entries: newEntries(),
+  };
+  const own = { name: options.own ?? 'functions', layout: chosen.own, entries: newEntries() };
+  const isAllOwn = options.layout === own.layout;
+  const isAllShared = options.layout === shared.layout;
+  const unfit = isAllOwn ? new Set(decisions) : unfitForSharing(decisions);
   const sharing = decisions.filter((each) => !unfit.has(each));
   const others = decisions.filter((each) => unfit.has(each));
-  const isRenamed = options.layout === 'binaries';
-  const keys = isRenamed
+  const keys = isAllShared
     ? newHandlers(others, sharing)
-    : ownKeys(others, options.layout === 'per-handler', sharing.length > 0 ? [sharedName] : []);
+    : ownKeys(others, isAllOwn, sharing.length > 0 ? [shared.name] : []);
   const outDir = options.outDir ?? defaultOutDir;
   const functions = new Map<TemplateFunction, FunctionPlace>();
-  const entries = {
-    binaries: new Map<string, HandlerEntry>(),
-    'per-handler': new Map<string, HandlerEntry>(),
-  };
   for (const each of decisions) {
     const key = keys.get(each) ?? each.handler;
-    const layout = unfit.has(each) && !isRenamed ? 'per-handler' : 'binaries';
-    const [archive, file] = layout === 'binaries' ? [sharedName, sharedName] : [ownName, key];
-    const newHandler = key === each.handler || layout === 'per-handler' ? null : key;
-    functions.set(each.function, { archive, path: `${outDir}/${file}.zip`, key, newHandler });
+    const { name, layout, entries } = unfit.has(each) && !isAllShared ? own : shared;
+    const path = `${outDir}/${archiveNameOf(layout, name, key)}.zip`;
+    const newHandler = key === each.handler || layouts[layout].isHandlerFree ? null : key;
+    functions.set(each.function, { archive: name, path, key, newHandler });
     const target = manifestTarget(each.candidate.target, options.manifestDirectory);
-    if (!entries[layout].has(key)) entries[layout].set(key, { key, target });
+    if (!entries.has(key)) entries.set(key, { key, target });
   }
-  const archives = [
-    { name: sharedName, layout: 'binaries' as const, entries: [...entries.binaries.values()] },
-    { name: ownName, layout: 'per-handler' as const, entries: [...entries['per-handler'].values()] },
-  ].filter((archive) => archive.entries.length > 0);
+  const archives = [shared, own]
+    .map(({ name, layout, entries }) => ({ name, layout, entries: [...entries.values()] }))
+    .filter(({ entries }) => entries.length > 0);
   return { archives, functions };
+}
+
+function newEntries(): Map<string, HandlerEntry> {
+  return new Map();
 }
 
 /** A main package as a manifest in `directory` names it. Both are relative to the project's root. */

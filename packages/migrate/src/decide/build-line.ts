@@ -1,4 +1,6 @@
 import {
+  architectureNames,
+  architectures,
   compareStrings,
   type GoInput,
   manifestSchema,
@@ -49,6 +51,8 @@ const decided: ReadonlySet<string> = new Set([
   'GOFLAGS',
   'CGO_ENABLED',
 ]);
+
+const microarchitectures = architectureNames.map((each) => architectures[each].microarchitecture);
 
 /**
  * Reads what a build line says of how go builds.
@@ -138,15 +142,13 @@ export function readBuildLine(command: BuildCommand): BuildLine {
       leave(what, unknown);
       return;
     }
+    const micro = microarchitectures.find(({ variable }) => variable === name);
+    if (micro !== undefined) {
+      if (accepted({ [micro.setting]: value })) go[micro.setting] = value;
+      else leave(what, 'it is no such value');
+      return;
+    }
     switch (name) {
-      case 'GOAMD64':
-      case 'GOARM64': {
-        const setting = name === 'GOAMD64' ? 'goamd64' : 'goarm64';
-        if (!accepted({ [setting]: value })) leave(what, 'it is no such value');
-        else if (name === 'GOAMD64') go.goamd64 = value as NonNullable<GoInput['goamd64']>;
-        else go.goarm64 = value;
-        return;
-      }
       case 'GOTOOLCHAIN': {
         const version = value.replace(/\+.*$/, '');
         if (/^(local|auto|path)$/.test(version)) return;

@@ -6,7 +6,14 @@ import type {
   Layout,
   Runtime,
 } from '@lambdazip/core/internal';
-import { archiveDefaults, compareStrings, dotted, sortedRecord } from '@lambdazip/core/internal';
+import {
+  architectureNames,
+  architectures,
+  archiveDefaults,
+  compareStrings,
+  dotted,
+  sortedRecord,
+} from '@lambdazip/core/internal';
 import { join } from 'pathe';
 
 /** An archive that a manifest is to have. */
@@ -47,8 +54,7 @@ const goOrder: readonly (keyof GoInput)[] = [
   'strip',
   'cgo',
   'trimpath',
-  'goarm64',
-  'goamd64',
+  ...architectureNames.map((each) => architectures[each].microarchitecture.setting),
   'pgo',
   'mod',
   'work',

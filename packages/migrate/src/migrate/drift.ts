@@ -1,5 +1,11 @@
-import type { Architecture, Location } from '@lambdazip/core/internal';
-import { likely, type Runtime, retiredRuntimes } from '@lambdazip/core/internal';
+import type { Architecture, Layout, Location } from '@lambdazip/core/internal';
+import {
+  lambdaDefaultArchitecture,
+  layouts,
+  likely,
+  type Runtime,
+  retiredRuntimes,
+} from '@lambdazip/core/internal';
 import { dirname, join } from 'pathe';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { parameterAt } from '../sources/edits/template-parameter.js';
@@ -12,11 +18,11 @@ export interface ExpectedArchive {
   readonly name: string;
   /** Relative to the project's root. */
   readonly path: string;
-  readonly layout: 'binaries' | 'per-handler';
+  readonly layout: Layout;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly isBuilt: boolean;
-  /** One with `per-handler`; its function's Handler is free then. */
+  /** Only one where the function's Handler is free. */
   readonly handlers: readonly { readonly name: string; readonly location: Location }[];
 }
 
@@ -85,7 +91,7 @@ function archiveOf(
   const handler = knownValue(each.handler?.value);
   const holding = archives.filter((archive) =>
     archive.handlers.some(
-      ({ name }) => name === handler || (archive.layout === 'per-handler' && name === each.id),
+      ({ name }) => name === handler || (layouts[archive.layout].isHandlerFree && name === each.id),
     ),
   );
   return holding.length === 1 ? holding[0] : undefined;
@@ -109,10 +115,9 @@ function functionFindings(
   const handler = knownValue(each.handler?.value);
   // What is uploaded there need not be the archive: only its handler counts as one that a function has.
   const isStored = each.code.kind === 's3';
-  const match =
-    archive.layout === 'per-handler'
-      ? archive.handlers[0]
-      : archive.handlers.find(({ name }) => name === handler);
+  const match = layouts[archive.layout].isHandlerFree
+    ? archive.handlers[0]
+    : archive.handlers.find(({ name }) => name === handler);
   if (match !== undefined) used.add(match);
   if (isStored) return { findings, isFixable: false };
   if (match === undefined && handler !== undefined) {
@@ -170,7 +175,7 @@ function effectiveArchitectures(each: WrittenFunction): readonly string[] | unde
   const all = settings.flatMap((setting) =>
     (setting?.values ?? []).flatMap((value) => settledValues(setting && { value, sites: setting.sites })),
   );
-  return all.length === 0 ? ['x86_64'] : [...new Set(all)];
+  return all.length === 0 ? [lambdaDefaultArchitecture] : [...new Set(all)];
 }
 
 /** What a setting can be without somebody who deploys saying so: what a parameter allows besides its default is left out. */

@@ -1,6 +1,14 @@
-import type { ArchiveSpec, Manifest, ProjectFiles } from '@lambdazip/core/internal';
-import { hasWildcard, matchWildcards, readManifest, throwIfInvalid } from '@lambdazip/core/internal';
+import type { ArchiveSpec, Layout, Manifest, ProjectFiles } from '@lambdazip/core/internal';
+import {
+  archiveNameOf,
+  hasWildcard,
+  layouts,
+  matchWildcards,
+  readManifest,
+  throwIfInvalid,
+} from '@lambdazip/core/internal';
 import { dirname, isAbsolute, join, relative } from 'pathe';
+import { archiveLayouts } from '../decide/archive-layout.js';
 import type { CandidateTarget } from '../decide/decision.js';
 
 /** A manifest that stood there before. Paths are relative to the project's root. */
@@ -57,7 +65,7 @@ export function knownPackages({ file, manifest }: KnownManifest): Readonly<Recor
  */
 export function hasPrograms(known: KnownManifest, path: string, handlers: readonly string[]): boolean {
   const spec = archiveAt(known, path);
-  if (spec === undefined || spec.layout === 'per-handler') return spec !== undefined;
+  if (spec === undefined || layouts[spec.layout].isHandlerFree) return spec !== undefined;
   return handlers.every((handler) => spec.handlers.some(({ key }) => matchWildcards(key, handler)));
 }
 
@@ -79,17 +87,25 @@ function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): Arc
   const name = relative(directory, path).replace(/\.zip$/, '');
   if (name.startsWith('..') || !path.endsWith('.zip')) return undefined;
   return manifest.archives.find(({ layout, name: own, handlers }) =>
-    layout === 'per-handler' ? handlers.some(({ key }) => key === name || hasWildcard(key)) : own === name,
+    handlers.some(({ key }) => {
+      const expected = archiveNameOf(layout, own, key);
+      return expected === name || hasWildcard(expected);
+    }),
   );
 }
 
-/** What the archives of a manifest are called, which new handlers join. */
-export function archiveNames({ manifest }: KnownManifest): {
-  readonly shared?: string;
-  readonly own?: string;
-} {
-  const named = (layout: ArchiveSpec['layout']): string | undefined =>
+/**
+ * What the archives of a manifest are called, which new handlers join.
+ *
+ * @param chosen `--layout`; null for the default
+ */
+export function archiveNames(
+  { manifest }: KnownManifest,
+  chosen: Layout | null = null,
+): { readonly shared?: string; readonly own?: string } {
+  const wanted = archiveLayouts(chosen);
+  const named = (layout: Layout): string | undefined =>
     manifest.archives.find((archive) => archive.layout === layout)?.name;
-  const [shared, own] = [named('binaries'), named('per-handler')];
+  const [shared, own] = [named(wanted.shared), named(wanted.own)];
   return { ...(shared === undefined ? {} : { shared }), ...(own === undefined ? {} : { own }) };
 }

@@ -1,5 +1,5 @@
 import type { DeployedArchive } from '@lambdazip/core/internal';
-import { defaultOutDir, hasWildcard } from '@lambdazip/core/internal';
+import { archiveNameOf, defaultOutDir, hasWildcard } from '@lambdazip/core/internal';
 import { join } from 'pathe';
 import type { ArchiveLayout } from '../decide/archive-layout.js';
 import type { KnownManifest } from './known-manifest.js';
@@ -16,9 +16,12 @@ export function manifestArchives(
     handlers.set(path, [...(handlers.get(path) ?? []), { archive, handler }]);
   };
   for (const { name, layout: kind, handlers: own } of known?.manifest.archives ?? []) {
-    const zip = (key: string): string => `${kind === 'binaries' ? name : key}.zip`;
     for (const { key } of own.filter((each) => !hasWildcard(each.key))) {
-      add(join(manifestDirectory, known?.outDir ?? defaultOutDir, zip(key)), name, key);
+      add(
+        join(manifestDirectory, known?.outDir ?? defaultOutDir, `${archiveNameOf(kind, name, key)}.zip`),
+        name,
+        key,
+      );
     }
   }
   for (const { archive, path, key } of layout.functions.values())

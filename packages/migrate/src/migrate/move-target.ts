@@ -1,4 +1,4 @@
-import { type Architecture, archiveDefaults, type Runtime } from '@lambdazip/core/internal';
+import { type Architecture, archiveDefaults, go1xArchitecture, type Runtime } from '@lambdazip/core/internal';
 import type { KnownManifest } from './known-manifest.js';
 
 /** What functions are to run on. */
@@ -30,7 +30,7 @@ export function targetOf(
   return {
     runtime: wanted.runtime ?? spec?.runtime ?? archiveDefaults.runtime,
     architecture: isTwoStep
-      ? 'x86_64'
+      ? go1xArchitecture
       : (wanted.architecture ?? spec?.architecture ?? archiveDefaults.architecture),
     isTwoStep,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findGo } from '../../../core/src/go/toolchain.js';
-import type { Layout } from '../../../core/src/manifest/manifest.js';
+import type { Layout } from '../../../core/src/manifest/layouts.js';
 import type { Host } from '../../../core/src/ports/host.js';
 import { fakeGo } from '../../../core/test/fake-go.js';
 import { memoryHost } from '../../../core/test/memory-host.js';

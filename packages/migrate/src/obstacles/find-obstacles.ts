@@ -1,5 +1,5 @@
 import type { Host, InstalledGo, Layout, MainPackage, ProjectFiles } from '@lambdazip/core/internal';
-import { compareGoVersions, lambdaLibrary } from '@lambdazip/core/internal';
+import { compareGoVersions, lambdaLibrary, layouts } from '@lambdazip/core/internal';
 import type { Decision } from '../decide/decision.js';
 import { unfitForSharing } from '../decide/handler-keys.js';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
@@ -131,7 +131,7 @@ function withoutCgo(module: MovedModule): MovedModule {
 
 /** The programs that come into one archive, as the layout and their Handlers allow it. */
 function sharingPrograms(programs: readonly MovedProgram[], layout: Layout | null): readonly MovedProgram[] {
-  if (layout === 'per-handler') return [];
-  const apart: ReadonlySet<unknown> = layout === 'binaries' ? new Set() : unfitForSharing(programs);
+  if (layout !== null) return layouts[layout].archivePerHandler ? [] : programs;
+  const apart: ReadonlySet<unknown> = unfitForSharing(programs);
   return programs.filter((program) => !apart.has(program));
 }

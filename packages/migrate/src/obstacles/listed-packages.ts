@@ -1,6 +1,5 @@
 import type { BuildSettings, Host, InstalledGo, ProjectFiles } from '@lambdazip/core/internal';
 import {
-  architectures,
   archiveDefaults,
   buildSettings,
   defaultMod,
@@ -84,7 +83,7 @@ async function settingsFor(
   const tags = [...new Set(lines.flatMap((line) => line.tags ?? []))];
   const wanted = lines.find(({ mod }) => mod !== undefined)?.mod;
   const root = join(project.root, module.directory);
-  return buildSettings({ ...goDefaults, tags, cgo }, architectures[archiveDefaults.architecture].goarch, {
+  return buildSettings({ ...goDefaults, tags, cgo }, archiveDefaults.architecture, {
     pgo: 'off',
     mod: wanted ?? (await defaultMod(host.fileSystem, root, work)),
     work,

@@ -1,6 +1,5 @@
 import type { EntryMode } from '../../archive/entry.js';
-import { nativeBootstrap } from '../../bootstrap/native.js';
-import { shellBootstrap } from '../../bootstrap/shell.js';
+import { bootstraps } from '../../bootstrap/bootstraps.js';
 import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
 import type { Diagnostic } from '../../diagnostics/diagnose.js';
@@ -133,7 +132,7 @@ function entriesOf(archive: PlannedArchive, request: PackRequest, host: Host): W
     });
   }
   if (bootstrap !== null) {
-    const bytes = () => (bootstrap === 'native' ? nativeBootstrap(architecture) : shellBootstrap());
+    const bytes = () => bootstraps[bootstrap](architecture);
     const source = { level: compression, read: async () => bytes() };
     entries.push({
       archive,

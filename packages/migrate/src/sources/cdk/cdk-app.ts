@@ -4,6 +4,7 @@ import {
   cdkGoLines,
   cdkLanguage,
   cdkLines,
+  defaultRuntime,
   dotted,
   nameHandlers,
 } from '@lambdazip/core/internal';
@@ -71,7 +72,7 @@ function programOf(file: string, handler: string, program: CdkProgram['program']
     format: 'cdk',
     location,
     file,
-    runtime: known('provided.al2023'),
+    runtime: known(defaultRuntime),
     handler: known(handler),
     code: { kind: 'local', path: known(dirname(file)) },
     program,

@@ -1,3 +1,4 @@
+import { lambdaDefaultArchitecture } from '@lambdazip/core/internal';
 import { sourceOf } from '../../documents/pair-source.js';
 import { concrete, ownPair, type SourceDocument } from '../../documents/source-node.js';
 import { changeSetting } from '../edits/change-setting.js';
@@ -22,7 +23,7 @@ export function editArchitectures(context: EditContext): void {
     viewOf: (each) => (handled.has(each) ? null : each.architectures),
     wanted: (move) => (handled.has(move.function) ? null : move.architecture),
     missing: (move, wanted) => {
-      if (wanted === 'x86_64') return;
+      if (wanted === lambdaDefaultArchitecture) return;
       if (
         takesGlobals(move.function) &&
         placedOnce(context, takersOf(context), 'Architectures', 'Runtime', [wanted])

@@ -1,4 +1,5 @@
 import type { Location } from '@lambdazip/core/internal';
+import { lambdaDefaultArchitecture } from '@lambdazip/core/internal';
 import { linePosition } from '../../documents/line-position.js';
 import { concrete, type MapNode, nodeAt, pairOf, type SourceNode } from '../../documents/source-node.js';
 import type { ArchitectureSetting, Setting } from '../template-function.js';
@@ -83,7 +84,7 @@ export function architecturesOf(
 ): Readonly<Record<'architectures' | 'inheritedArchitectures', ArchitectureSetting | null>> {
   const { scope, globals, properties, locate } = source;
   // What Lambda takes where none is given.
-  const none = [known('x86_64')];
+  const none = [known(lambdaDefaultArchitecture)];
   const inheritedNode = propertyOf(globals, 'Architectures');
   const ownNode = propertyOf(properties, 'Architectures');
   const inherited = setting(inheritedNode, 'globals', none);

@@ -1,3 +1,4 @@
+import { lambdaDefaultArchitecture } from '@lambdazip/core/internal';
 import type { NewValue } from '../../documents/new-value.js';
 import { ownPair } from '../../documents/source-node.js';
 import type { WrittenFunction } from '../template-function.js';
@@ -15,7 +16,7 @@ export function placedOnce(
   if (globals === undefined || ownPair(globals.map, beside) === undefined) return false;
   const isShared = takers.every((each) => {
     const wanted = context.moveOf(each)?.architecture;
-    return each.architectures === null && wanted !== undefined && wanted !== 'x86_64';
+    return each.architectures === null && wanted !== undefined && wanted !== lambdaDefaultArchitecture;
   });
   return isShared && context.set(globals.document, globals.map, key, value, [beside]);
 }

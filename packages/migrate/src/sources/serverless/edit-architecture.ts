@@ -1,3 +1,4 @@
+import { lambdaDefaultArchitecture } from '@lambdazip/core/internal';
 import { changeSetting, type SettingChange } from '../edits/change-setting.js';
 import type { EditContext } from '../edits/edit-context.js';
 import { placedOnce } from '../edits/placed-once.js';
@@ -10,9 +11,9 @@ export function editArchitecture(context: EditContext): void {
     viewOf: (each) => each.architectures ?? each.inheritedArchitectures,
     wanted: ({ architecture }) => architecture,
     missing: (move, wanted) => {
-      // AWS takes x86_64 where nothing is said.
+      // What AWS takes without one.
       if (
-        wanted === 'x86_64' ||
+        wanted === lambdaDefaultArchitecture ||
         placedOnce(context, context.template.functions, 'architecture', 'runtime', wanted)
       )
         return;

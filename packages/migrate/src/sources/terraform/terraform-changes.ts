@@ -1,5 +1,5 @@
 import type { Architecture, Runtime } from '@lambdazip/core/internal';
-import { compareStrings, hclString } from '@lambdazip/core/internal';
+import { compareStrings, hclString, lambdaDefaultArchitecture } from '@lambdazip/core/internal';
 import { join, normalize, relative } from 'pathe';
 import type { TerraformAttributeName, TerraformFunction, TerraformSite } from './terraform-function.js';
 
@@ -102,9 +102,10 @@ export function elsewhere({ attributes: { s3_bucket, s3_key } }: TerraformFuncti
   return `S3 (${[s3_bucket, s3_key].flatMap((each) => (each === undefined ? [] : [each.attribute])).join(', ')})`;
 }
 
-// Without the attribute a function is x86_64.
+// Without the attribute a function has Lambda's default.
 function hasArchitecture({ attributes }: TerraformFunction, architecture: Architecture): boolean {
-  const now = attributes.architectures === undefined ? ['x86_64'] : attributes.architectures.items;
+  const now =
+    attributes.architectures === undefined ? [lambdaDefaultArchitecture] : attributes.architectures.items;
   return now?.length === 1 && now[0] === architecture;
 }
 

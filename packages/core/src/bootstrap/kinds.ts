@@ -1,0 +1,12 @@
+/** The bootstraps that lambdazip has, as the reference of manifests describes them. */
+export const bootstrapKinds = {
+  native: { description: 'a tiny native program' },
+  shell: { description: 'a POSIX shell script' },
+} as const satisfies Record<string, { readonly description: string }>;
+
+export type BootstrapKind = keyof typeof bootstrapKinds;
+
+export const bootstrapNames = Object.keys(bootstrapKinds) as readonly BootstrapKind[];
+
+/** What a manifest without `bootstrap` means. */
+export const defaultBootstrap = 'native' satisfies BootstrapKind;

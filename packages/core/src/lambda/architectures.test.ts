@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { nativeBootstrap } from '../bootstrap/native.js';
+import { readElf } from '../elf/elf-file.js';
+import { machineName } from '../elf/elf-format.js';
+import type { BuildSettings } from '../go/build-settings.js';
+import { decidedVariables } from '../go/environment.js';
+import { architectureNames, architectureOfGoarch, architectures } from './architectures.js';
+
+describe.each(architectureNames)('%s', (architecture) => {
+  const { goarch, elfMachine, microarchitecture } = architectures[architecture];
+
+  test('has a native bootstrap, which messages name after it', () => {
+    const elf = readElf(nativeBootstrap(architecture));
+    expect(elf).toMatchObject({ kind: 'elf', machine: elfMachine });
+    expect(machineName(elfMachine)).toBe(architecture);
+  });
+
+  test('is found by its name in go', () => {
+    expect(architectureOfGoarch(goarch)).toBe(architecture);
+  });
+
+  test("gives go its level in the architecture's own variable", () => {
+    const { baseline, variable } = microarchitecture;
+    const settings: BuildSettings = {
+      architecture: goarch,
+      microarchitecture: baseline,
+      tags: [],
+      ldflags: [],
+      gcflags: [],
+      strip: true,
+      trimpath: true,
+      cgo: false,
+      pgo: 'off',
+      mod: 'readonly',
+      work: 'off',
+      env: {},
+    };
+    expect(decidedVariables(settings, 'local')).toMatchObject({ GOARCH: goarch, [variable]: baseline });
+  });
+
+  test('ranks the default of go, and none below it', () => {
+    const { baseline, rankOf, values } = microarchitecture;
+    const lowest = rankOf(baseline);
+    expect(lowest).toBeTypeOf('number');
+    expect(rankOf('no-level')).toBeUndefined();
+    for (const value of 'pattern' in values ? [] : values) {
+      expect(rankOf(value)).toBeGreaterThanOrEqual(lowest ?? Number.NaN);
+    }
+  });
+});

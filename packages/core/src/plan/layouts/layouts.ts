@@ -1,0 +1,9 @@
+import type { Layout } from '../../manifest/layouts.js';
+import { binaries } from './binaries.js';
+import type { LayoutRules } from './layout-rules.js';
+import { perHandler } from './per-handler.js';
+
+export const layoutRules = {
+  binaries,
+  'per-handler': perHandler,
+} satisfies Record<Layout, LayoutRules>;
