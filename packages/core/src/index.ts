@@ -5,8 +5,8 @@ import { planParts } from './affected/plan-parts.js';
 import { build as buildWith } from './build/build.js';
 import type { BuildOptions } from './build/build-options.js';
 import type { BuildReport } from './build/build-report.js';
+import { writeReportFile as writeReportFileWith } from './build/report-file.js';
 import type { WatchOptions } from './build/watch.js';
-import { writeReportFile as writeReportFileWith } from './build/write-report.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -292,7 +292,7 @@ function knownCacheDirectory({ cache }: CacheOptions, host: Host): string {
  * @throws LambdazipError `report-unreadable`
  */
 export async function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
-  const { readReport: readReportFileWith } = await import('./build/read-report.js');
+  const { readReport: readReportFileWith } = await import('./build/report-file.js');
   return await withCodes(() => readReportFileWith(file, host));
 }
 

@@ -41,7 +41,7 @@ export { quotas } from './lambda/quotas.js';
 export { go1xArchitecture, retiredRuntimes, runtimes } from './lambda/runtimes.js';
 export { type CdkLanguage, cdkAppCommand, cdkLanguage } from './main-packages/cdk-app.js';
 export { importPathOf, moduleDirectoryOf } from './main-packages/go-module.js';
-export type { MainPackage } from './main-packages/main-package.js';
+export type { MainPackage } from './main-packages/main-packages.js';
 export { findMainPackages } from './main-packages/main-packages.js';
 export { refusedFlag } from './manifest/allowed-flags.js';
 export { archiveDefaults, buildSettings, defaultOutDir, goDefaults } from './manifest/defaults.js';
@@ -82,5 +82,5 @@ export {
   TooManyFiles,
 } from './project/project-files.js';
 export { commonDirectory, findProjectRoot } from './project/project-root.js';
+export { undoAbove, withLockedDirectory } from './publish/locked-directory.js';
 export { type OutputFile, publishFiles } from './publish/publish.js';
-export { undoAbove, withLockedDirectory } from './publish/undo-interrupted.js';

@@ -2,8 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nativeBootstrap } from '../src/bootstrap/native.js';
-import { shellBootstrap } from '../src/bootstrap/shell.js';
+import { nativeBootstrap, shellBootstrap } from '../src/bootstrap/bootstraps.js';
 import { madeElf } from './made-elf.js';
 import { type Tool, tools } from './tools.js';
 

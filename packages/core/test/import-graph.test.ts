@@ -107,7 +107,7 @@ const core: House = {
       'publish',
     ],
     deploy: ['archive', 'diagnostics', 'elf', 'inspect', 'lambda', 'manifest', 'plan', 'ports', 'publish'],
-    affected: ['build', 'diagnostics', 'git', 'globs', 'go', 'manifest', 'plan', 'ports', 'provenance'],
+    affected: ['build', 'diagnostics', 'git', 'globs', 'go', 'manifest', 'plan', 'ports'],
     verify: [
       'archive',
       'bootstrap',

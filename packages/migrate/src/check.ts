@@ -5,7 +5,7 @@ import type { CheckTemplatesReport } from './check-report.js';
 import { outsideFindings } from './decide/evidence-findings.js';
 import { failure, failureOf } from './diagnostics/diagnose.js';
 import { type Drift, type ExpectedArchive, findDrift } from './migrate/drift.js';
-import type { FileChange } from './migrate/file-change.js';
+import type { FileChange } from './migrate/file-changes.js';
 import { diffsOf, editedFiles } from './migrate/file-changes.js';
 import { archivePath } from './migrate/template-changes.js';
 import { refuseOtherEncodings, writeChanges } from './migrate/write-changes.js';

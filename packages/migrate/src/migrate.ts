@@ -20,7 +20,7 @@ import { mapFromRoot, shownTarget } from './decide/map-from-root.js';
 import { mapKeyFor, refuseMapKeys } from './decide/map-keys.js';
 import { diagnose, failure, type MigrationDiagnostic } from './diagnostics/diagnose.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
-import type { FileChange } from './migrate/file-change.js';
+import type { FileChange } from './migrate/file-changes.js';
 import { diffsOf } from './migrate/file-changes.js';
 import {
   archiveNames,

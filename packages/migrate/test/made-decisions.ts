@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MainPackage } from '../../core/src/main-packages/main-package.js';
+import type { MainPackage } from '../../core/src/main-packages/main-packages.js';
 import { targetName } from '../src/decide/candidates/package-target.js';
 import { type DecideOptions, decideFunctions } from '../src/decide/decide.js';
 import type { Decision } from '../src/decide/decision.js';

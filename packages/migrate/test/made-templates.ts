@@ -1,5 +1,5 @@
 import { type Location, nowhere } from '@lambdazip/core/internal';
-import type { MainPackage } from '../../core/src/main-packages/main-package.js';
+import type { MainPackage } from '../../core/src/main-packages/main-packages.js';
 import { parseSource } from '../src/documents/parse-source.js';
 import type { MapNode, SourceDocument } from '../src/documents/source-node.js';
 import type {

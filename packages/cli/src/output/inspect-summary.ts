@@ -136,7 +136,7 @@ function moduleLines(programs: readonly GoProgramReport[]): Text[] {
 function countedLines(counts: ReadonlyMap<string, number>, all: number): Text[] {
   return [...counts.keys()]
     .sort()
-    .map((line) => ({ line, count: counts.get(line) }))
+    .map((line) => ({ line, count: counts.get(line) ?? 0 }))
     .map(
       ({ line, count }) =>
         text`  ${line}${count === all ? '' : text` (${count} of ${counted(all, 'program')})`}`,

@@ -1,9 +1,9 @@
 import type { GoRun } from '../go/go-run.js';
 import { goObjects } from '../go/json-output.js';
+import { readGoSum } from '../go/linked-modules.js';
 import { goEnvironment } from '../go/run-command.js';
 import type { Host } from '../ports/host.js';
 import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
-import { readGoSum } from '../provenance/linked-modules.js';
 import type { ChangedFiles } from './changed-files.js';
 
 /** What a change of go.mod and go.sum means. */

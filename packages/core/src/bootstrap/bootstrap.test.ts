@@ -7,8 +7,7 @@ import { testWith, tools } from '../../test/tools.js';
 import { readElf } from '../elf/elf-file.js';
 import { architectures } from '../lambda/architectures.js';
 import { nativeBinaries, nativeSourceSha256 } from './bootstraps.generated.js';
-import { nativeBootstrap } from './native.js';
-import { shellBootstrap } from './shell.js';
+import { nativeBootstrap, shellBootstrap } from './bootstraps.js';
 
 const PT_LOAD = 1;
 const PT_GNU_STACK = 0x6474e551;

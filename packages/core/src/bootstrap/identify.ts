@@ -1,7 +1,6 @@
 import { type Architecture, architectureNames } from '../lambda/architectures.js';
 import type { BootstrapKind } from './kinds.js';
-import { nativeBootstrap } from './native.js';
-import { shellBootstrap } from './shell.js';
+import { nativeBootstrap, shellBootstrap } from './bootstraps.js';
 
 /** A bootstrap of lambdazip. */
 export interface KnownBootstrap {

@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'pathe';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
+import { readGoSum } from '../go/linked-modules.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import { type DocumentOptions, provenancePath, sbomPath } from '../plan/document-paths.js';
 import type { Host } from '../ports/host.js';
 import { type GitState, gitWarnings } from '../provenance/git-state.js';
-import { readGoSum } from '../provenance/linked-modules.js';
 import { makeStatement, statementText } from '../provenance/make-statement.js';
 import type { OutputFile } from '../publish/publish.js';
 import { sbomOf } from '../sbom/cyclonedx.js';

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type PackageFile, readPackage } from '../inspect/read-package.js';
 import type { Host } from '../ports/host.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
+import { undoAbove } from '../publish/locked-directory.js';
 import { compareArchives } from './compare-archives.js';
 import { comparedArchive } from './compared-archive.js';
 import type { ArchiveComparison, Verdict } from './comparison.js';

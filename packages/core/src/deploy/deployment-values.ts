@@ -7,7 +7,7 @@ import { makeWholePlan } from '../plan/plan.js';
 import type { WholePlanOptions } from '../plan/plan-options.js';
 import type { HandlerReport } from '../plan/plan-report.js';
 import type { Host } from '../ports/host.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
+import { undoAbove } from '../publish/locked-directory.js';
 import { checkArchive } from './check-archive.js';
 import type { BuiltArchive } from './deployment.js';
 

@@ -13,7 +13,7 @@ import { defaultRuntime, type Runtime } from '../lambda/runtimes.js';
 import type { Host } from '../ports/host.js';
 import { checkRuntime } from '../preflight/check-runtime.js';
 import { checkSizes } from '../preflight/check-sizes.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
+import { undoAbove } from '../publish/locked-directory.js';
 import { type BootstrapReport, bootstrapReport } from './bootstrap-report.js';
 import {
   architectureOf,

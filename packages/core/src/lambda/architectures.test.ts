@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nativeBootstrap } from '../bootstrap/native.js';
+import { nativeBootstrap } from '../bootstrap/bootstraps.js';
 import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import type { BuildSettings } from '../go/build-settings.js';

@@ -4,7 +4,6 @@ import type { ProjectFiles } from '../project/project-files.js';
 import { cdkAppDirectories } from './cdk-app.js';
 import { joinImportPath, moduleDirectoryOf, modulePathOf } from './go-module.js';
 import { type ImportsOf, mainKind } from './handler-rule.js';
-import type { MainPackage } from './main-package.js';
 import { mayBuildForLambda } from './may-build-for-lambda.js';
 import { replacedDirectory, replacedModules } from './replaced-modules.js';
 
@@ -133,4 +132,20 @@ async function readModules({ files, read }: ProjectFiles): Promise<ReadonlyMap<s
     modules.set(directory, modulePathOf((await read(path)) ?? ''));
   }
   return modules;
+}
+
+/** A directory with a Go main package, found by reading its files. */
+export interface MainPackage {
+  /** Relative to the project's root; `.` for the root. */
+  readonly directory: string;
+  /** The .go files that hold `func main()`: one, or several where a directory holds several programs. Names alone. */
+  readonly mains: readonly string[];
+  /** All .go files of `package main` in the directory, tests left out. Names alone. */
+  readonly files: readonly string[];
+  /** The directory of the go.mod above it; null where there is none up to the project's root. */
+  readonly module: string | null;
+  /** The import path; null without a module. */
+  readonly importPath: string | null;
+  /** Whether it starts a handler: it imports `lambda` of aws-lambda-go, directly or through packages of the project. */
+  readonly importsLambda: boolean;
 }

@@ -10,7 +10,7 @@ import { DirectoryListings } from '../main-packages/directory-listings.js';
 import { excludedHandlers } from '../main-packages/excluded-mains.js';
 import { manifestPath } from '../main-packages/go-directories.js';
 import type { ImportsOf } from '../main-packages/handler-rule.js';
-import type { MainPackage } from '../main-packages/main-package.js';
+import type { MainPackage } from '../main-packages/main-packages.js';
 import { type ProjectPackages, readPackages } from '../main-packages/main-packages.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';

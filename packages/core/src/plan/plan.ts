@@ -6,7 +6,7 @@ import { failure } from '../diagnostics/diagnose.js';
 import { findGo } from '../go/toolchain.js';
 import { type ManifestNotes, openManifest } from '../manifest/load-manifest.js';
 import type { Host } from '../ports/host.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
+import { undoAbove } from '../publish/locked-directory.js';
 import type { BuildPlan, PlannedArchive } from './build-plan.js';
 import { narrowPlan } from './narrow-plan.js';
 import { planBuild } from './plan-build.js';

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { GoBuildInfo } from '../go/build-info.js';
+import { linkedModules } from '../go/linked-modules.js';
 import type { GoCommand } from '../plan/recorded-command.js';
-import { linkedModules } from './linked-modules.js';
 import { modulePrefix, type Resource, type Statement, sourceName, toolchainPrefix } from './statement.js';
 
 /** What is known of an archive, to hold its record against. */

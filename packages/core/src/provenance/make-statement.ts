@@ -3,12 +3,12 @@ import { compareStrings, sortedRecord } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
 import type { GoBuildInfo } from '../go/build-info.js';
 import { changesNoByte } from '../go/environment.js';
+import { type LinkedModule, linkedModules } from '../go/linked-modules.js';
 import { golangPurl } from '../go/purl.js';
 import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
 import type { BuildPlan, PlannedArchive } from '../plan/build-plan.js';
 import { type GoCommand, recordedCommand } from '../plan/recorded-command.js';
 import { type GitState, reasonWord } from './git-state.js';
-import { type LinkedModule, linkedModules } from './linked-modules.js';
 import {
   buildType,
   predicateType,

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'pathe';
+import { largestDocument } from '../bytes/json-depth.js';
 import { failure } from '../diagnostics/diagnose.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
-import { largestDocument } from './json-depth.js';
 import { readStatement, type StatementReading } from './read-statement.js';
 
 /** A record that was read from disk. */

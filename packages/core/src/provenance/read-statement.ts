@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isNestedTooDeep } from '../bytes/json-depth.js';
 import { isCommitId } from '../git/repository.js';
-import { isNestedTooDeep } from './json-depth.js';
 import { buildType, predicateType, type Statement, statementType } from './statement.js';
 
 // A commit is passed to git: anything else would be an option, or a revision that git resolves.

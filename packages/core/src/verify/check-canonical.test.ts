@@ -14,7 +14,7 @@ import {
 } from '../../test/hostile-zips.js';
 import { createArchive } from '../archive/create-archive.js';
 import { readZip } from '../archive/read-zip.js';
-import { nativeBootstrap } from '../bootstrap/native.js';
+import { nativeBootstrap } from '../bootstrap/bootstraps.js';
 import { clearBuildId } from '../go/build-id.js';
 import { nodeHost } from '../node/host.js';
 import { checkCanonical } from './check-canonical.js';

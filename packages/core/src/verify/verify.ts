@@ -15,7 +15,7 @@ import { compareCommands } from '../provenance/compare-commands.js';
 import { goCommands } from '../provenance/make-statement.js';
 import { type OpenedRecord, openRecord } from '../provenance/open-record.js';
 import type { Statement } from '../provenance/statement.js';
-import { undoAbove } from '../publish/undo-interrupted.js';
+import { undoAbove } from '../publish/locked-directory.js';
 import { asUnchecked } from './as-unchecked.js';
 import { type CanonicalResult, checkCanonical } from './check-canonical.js';
 import { type Rebuild, type RebuiltArchive, rebuild } from './rebuild.js';

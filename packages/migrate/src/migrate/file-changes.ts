@@ -3,7 +3,6 @@ import type { SourceDocument } from '../documents/source-node.js';
 import { applyEdits, type TextEdit } from '../documents/text-edit.js';
 import { unifiedDiff } from '../documents/unified-diff.js';
 import type { WrittenTemplate } from '../sources/template-function.js';
-import type { FileChange } from './file-change.js';
 
 /** What edits of several templates make of the files: one that two templates include is changed once. */
 export function editedFiles(
@@ -51,4 +50,13 @@ function documentsOf(template: WrittenTemplate): readonly SourceDocument[] {
     ],
   );
   return [document, globalsDocument, servicePackageDocument, ...sites].filter((each) => each !== undefined);
+}
+
+/** A file that a migration creates or changes, whole. */
+export interface FileChange {
+  /** Relative to the project's root. */
+  readonly path: string;
+  /** null where the file is new. */
+  readonly before: string | null;
+  readonly after: string;
 }

@@ -13,7 +13,7 @@ import {
   makeManifest,
 } from '../manifest-edits/manifest-text.js';
 import type { Obstacles } from '../obstacles/find-obstacles.js';
-import type { FileChange } from './file-change.js';
+import type { FileChange } from './file-changes.js';
 import type { KnownManifest } from './known-manifest.js';
 import type { TemplateChangesRequest } from './template-changes.js';
 

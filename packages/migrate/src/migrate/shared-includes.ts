@@ -2,7 +2,7 @@ import type { ProjectFiles } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { functionSources } from '../sources/sources.js';
 import type { Template } from '../sources/template-function.js';
-import type { FileChange } from './file-change.js';
+import type { FileChange } from './file-changes.js';
 
 /** Files that are changed because a template includes them, and that one which does not move may include as well. */
 export async function findSharedIncludes(

@@ -6,7 +6,7 @@ import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { ExplainedMove } from '../sources/function-source.js';
 import { editTemplate, explainTemplate, isWritten } from '../sources/sources.js';
 import type { Template, TemplateFunction } from '../sources/template-function.js';
-import type { FileChange } from './file-change.js';
+import type { FileChange } from './file-changes.js';
 import { editedFiles } from './file-changes.js';
 import type { MigrateInstruction } from './migration-report.js';
 import type { MoveTarget } from './move-target.js';

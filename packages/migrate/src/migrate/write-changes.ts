@@ -14,7 +14,7 @@ import {
 } from '@lambdazip/core/internal';
 import { join, relative } from 'pathe';
 import { failure } from '../diagnostics/diagnose.js';
-import type { FileChange } from './file-change.js';
+import type { FileChange } from './file-changes.js';
 
 export interface WriteRequest {
   /** The project's root; absolute. */

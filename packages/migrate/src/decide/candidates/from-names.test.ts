@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MainPackage } from '../../../../core/src/main-packages/main-package.js';
+import type { MainPackage } from '../../../../core/src/main-packages/main-packages.js';
 import { answers, cases, type Project } from '../../../test/made-decisions.js';
 import { madeTemplate, main } from '../../../test/made-templates.js';
 

@@ -1,16 +1,14 @@
-import { compileGlob, matchesGlob } from '../glob.js';
 import { through } from '../route.js';
-import { hasUnknown, unknownVariable } from '../unknown-text.js';
+import { hasUnknown } from '../unknown-text.js';
 import { depthLimit, mentionsGoBuild, type Origin, type World } from '../world.js';
-import { expandFields, expandPattern, expandText } from './expand-word.js';
+import { expandText } from './expand-word.js';
 import { parseScript } from './parse-script.js';
+import { runCase, runIf } from './run-branches.js';
 import { expanderOf, runFields, runSimple } from './run-command.js';
+import { runFor, runWhile } from './run-loops.js';
 import { type Frame, knownText, newOutput, print, type Shell, type Status } from './shell.js';
-import { assign, fork, type ShellState } from './shell-state.js';
-import { ShellSyntaxError, type Statement } from './syntax.js';
-
-/** More turns than a build's loop takes. */
-const turnLimit = 1_000;
+import { fork, type ShellState } from './shell-state.js';
+import { ShellSyntaxError, type Statement, type StatementOf } from './syntax.js';
 
 /**
  * Reads a script as sh would run it, running nothing: what it builds and copies goes into the world's findings.
@@ -121,8 +119,6 @@ function run(shell: Shell, statement: Statement, outer: Frame): Status {
   }
 }
 
-type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
-
 function readInput(shell: Shell, { input }: Statement, frame: Frame): string | null {
   if (input === null || input.kind === 'heredoc') return null;
   const text = expandText(input.word, expanderOf(shell, frame));
@@ -132,7 +128,7 @@ function readInput(shell: Shell, { input }: Statement, frame: Frame): string | n
   return null;
 }
 
-function runChain(shell: Shell, { first, rest }: Of<'chain'>, frame: Frame): Status {
+function runChain(shell: Shell, { first, rest }: StatementOf<'chain'>, frame: Frame): Status {
   let status = run(shell, first, frame);
   for (const { operator, statement } of rest) {
     if (frame.state.leaving !== null) break;
@@ -144,7 +140,7 @@ function runChain(shell: Shell, { first, rest }: Of<'chain'>, frame: Frame): Sta
   return status;
 }
 
-function runPipeline(shell: Shell, { stages, negated }: Of<'pipeline'>, frame: Frame): Status {
+function runPipeline(shell: Shell, { stages, negated }: StatementOf<'pipeline'>, frame: Frame): Status {
   let input = frame.input;
   let status: Status = true;
   for (const [index, stage] of stages.entries()) {
@@ -155,175 +151,4 @@ function runPipeline(shell: Shell, { stages, negated }: Of<'pipeline'>, frame: F
     if (!isLast && output !== null) input = knownText(output) ?? null;
   }
   return negated && status !== null ? !status : status;
-}
-
-function runFor(shell: Shell, { name, words, body }: Of<'for'>, frame: Frame): Status {
-  const { state } = frame;
-  const values = words === null ? state.positional : expandFields(words, expanderOf(shell, frame));
-  for (const value of (values ?? [unknownVariable(name)]).slice(0, turnLimit)) {
-    // A word that is not known may stand for several, so its turn stands for many.
-    state.variables.set(name, { values: [hasUnknown(value) ? renamed(value, name) : value], keys: null });
-    run(shell, body, frame);
-    if (endsLoop(state)) break;
-  }
-  return null;
-}
-
-function renamed(value: string, name: string): string {
-  return value.startsWith('\uE000') && value.indexOf('\uE001') === value.length - 1
-    ? unknownVariable(name)
-    : value;
-}
-
-function runWhile(shell: Shell, { condition, body }: Of<'while'>, frame: Frame): Status {
-  const { state } = frame;
-  const names = readNames(shell, condition, frame);
-  if (names === undefined || frame.input === null) {
-    // `while [ $# -gt 0 ]` without arguments.
-    if (run(shell, condition, { ...frame, certain: false }) === false) return true;
-    for (const name of names ?? []) assign(state, name, unknownVariable(name));
-    run(shell, body, { ...frame, certain: false });
-    return null;
-  }
-  const lines = frame.input.split('\n').filter((line) => line !== '');
-  for (const line of lines.slice(0, turnLimit)) {
-    const fields = names.length === 1 ? [line] : line.trim().split(/\s+/);
-    names.forEach((name, index) => {
-      const rest = index === names.length - 1 ? fields.slice(index).join(' ') : fields[index];
-      assign(state, name, rest ?? '');
-    });
-    run(shell, body, { ...frame, input: null });
-    if (endsLoop(state)) break;
-  }
-  return null;
-}
-
-/** The variables of `while read -r a b`; undefined for other conditions. */
-function readNames(shell: Shell, condition: Statement, frame: Frame): readonly string[] | undefined {
-  const [statement] = condition.kind === 'list' ? condition.statements : [];
-  if (statement?.kind !== 'simple') return undefined;
-  const [command, ...options] = expandFields(statement.words, expanderOf(shell, frame));
-  if (command !== 'read') return undefined;
-  const names = options.filter(
-    (each, index) => /^[A-Za-z_]\w*$/.test(each) && !/^-[dnptu]$/.test(options[index - 1] ?? ''),
-  );
-  return names.length === 0 ? ['REPLY'] : names;
-}
-
-function endsLoop(state: ShellState): boolean {
-  const { leaving } = state;
-  if (leaving === 'turn' || leaving === 'loop') state.leaving = null;
-  return leaving === 'loop' || leaving === 'function';
-}
-
-function runIf(shell: Shell, { branches, otherwise }: Of<'if'>, frame: Frame): Status {
-  const open: Alternative[] = [];
-  const conditions: string[] = [];
-  for (const { condition, body } of branches) {
-    const status = run(shell, condition, open.length > 0 ? { ...frame, certain: false } : frame);
-    if (status === false) continue;
-    if (status === true && open.length === 0) return run(shell, body, frame);
-    const text = sourceOf(condition, frame);
-    open.push({ body, name: status === true || isNegated(text) ? null : askedFor(text) });
-    conditions.push(text);
-    if (status === true) return runAlternatives(shell, open, conditions.join(' '), frame, false);
-  }
-  if (open.length === 0) return otherwise === null ? true : run(shell, otherwise, frame);
-  const [negated] = conditions.filter(isNegated).map(askedFor);
-  const all = otherwise === null ? open : [...open, { body: otherwise, name: negated ?? null }];
-  return runAlternatives(shell, all, conditions.join(' '), frame, otherwise === null);
-}
-
-/** One of several bodies of which nobody knows which is run. */
-interface Alternative {
-  readonly body: Statement;
-  /** What it is run for, as the condition or pattern has it; null if nothing says so. */
-  readonly name: string | null;
-}
-
-/** The variables that a condition asks for, and the words that it compares them with. */
-function askedFor(condition: string): string | null {
-  const words = condition.match(/\$\{?\w+|(?<=[!=]=?[ \t]?["']?)[\w.-]+/g) ?? [];
-  return words.length === 0 ? null : words.slice(0, 8).join(' ');
-}
-
-/** Whether the other branch is the one that is asked for: `!= debug`, `-z "$DEBUG"`. */
-function isNegated(condition: string): boolean {
-  return /!=|(?:^|\s)!\s|\s-z\s/.test(condition);
-}
-
-function sourceOf(statement: Statement, { origin }: Pick<Frame, 'origin'>): string {
-  switch (statement.kind) {
-    case 'simple':
-      return origin.place(statement.start, statement.end).source;
-    case 'list':
-      return statement.statements.map((each) => sourceOf(each, { origin })).join(' ');
-    case 'chain':
-      return [statement.first, ...statement.rest.map((each) => each.statement)]
-        .map((each) => sourceOf(each, { origin }))
-        .join(' ');
-    case 'pipeline':
-      return statement.stages.map((each) => sourceOf(each, { origin })).join(' ');
-    default:
-      return '';
-  }
-}
-
-function runCase(shell: Shell, { word, branches }: Of<'case'>, frame: Frame): Status {
-  const expander = expanderOf(shell, frame);
-  const text = expandText(word, expander);
-  const open: Alternative[] = [];
-  for (const { patterns, body } of branches) {
-    const texts = patterns.map((pattern) => expandPattern(pattern, expander));
-    if (hasUnknown(text) || texts.some(hasUnknown)) open.push({ body, name: texts.join(' ') });
-    else if (texts.some((pattern) => matchesGlob(compileGlob(pattern), text))) {
-      if (open.length === 0) return run(shell, body, frame);
-      open.push({ body, name: null });
-      break;
-    }
-  }
-  return open.length === 0 ? true : runAlternatives(shell, open, text, frame, true);
-}
-
-/**
- * Runs bodies of which one, or none where `orNone`, is taken; what they leave different is not known afterwards.
- *
- * @param condition what decides, as it is written
- */
-function runAlternatives(
-  shell: Shell,
-  bodies: readonly Alternative[],
-  condition: string,
-  frame: Frame,
-  orNone: boolean,
-): null {
-  const { state, origin } = frame;
-  const ends = bodies.map(({ body, name }) => {
-    const inside = fork(state);
-    const routes = name === null ? origin.routes : through(origin.routes, name);
-    run(shell, body, { ...frame, state: inside, certain: false, origin: { ...origin, routes } });
-    return inside;
-  });
-  const before = orNone ? [fork(state)] : [];
-  const [first, ...rest] = [...ends, ...before];
-  if (first === undefined) return null;
-  for (const name of new Set([...ends].flatMap((end) => [...end.variables.keys()]))) {
-    const value = first.variables.get(name);
-    const differs = rest.some((end) => {
-      const other = end.variables.get(name);
-      return (
-        other !== undefined && JSON.stringify(other.values) !== JSON.stringify(value?.values ?? other.values)
-      );
-    });
-    // What nothing set before may well be what the branch sets: `if [ -z "$X" ]; then X=default; fi`. Flags that only some
-    // branches set, as those of `if [ "$MODE" = debug ]`, are for those who ask for them.
-    const isPartial = [first, ...rest].some((end) => !end.variables.has(name));
-    const isOptional = isPartial && /flag|opt|arg|tags|cgo/i.test(name) && !condition.includes(name);
-    const kept = [first, ...rest].map((end) => end.variables.get(name)).find((each) => each !== undefined);
-    if (differs || isOptional) assign(state, name, unknownVariable(name));
-    else if (kept !== undefined) state.variables.set(name, kept);
-    if (ends.some((end) => end.exported.has(name))) state.exported.add(name);
-  }
-  if (new Set([...ends, ...before].map((end) => end.directory)).size === 1) state.directory = first.directory;
-  return null;
 }

@@ -89,3 +89,5 @@ export interface CaseBranch {
 export class ShellSyntaxError extends Error {
   override readonly name = 'ShellSyntaxError';
 }
+
+export type StatementOf<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;

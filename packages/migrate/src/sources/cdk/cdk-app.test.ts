@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeployedArchive } from '../../../../core/src/deploy/deployment.js';
-import type { MainPackage } from '../../../../core/src/main-packages/main-package.js';
+import type { MainPackage } from '../../../../core/src/main-packages/main-packages.js';
 import { main } from '../../../test/made-templates.js';
 import { cdkApp, linesForCdk } from './cdk-app.js';
 

@@ -8,7 +8,7 @@ import {
   type TerraformTarget,
 } from './terraform-changes.js';
 import type { TerraformFunction } from './terraform-function.js';
-import { mayBeGo } from './terraform-runtime.js';
+import { mayBeGo } from './terraform-function.js';
 
 /** What has to change at a Go function. */
 export interface TerraformExplanation {

@@ -12,13 +12,13 @@ import { evaluator, type HclScope, type HclValue, siteOf } from './hcl-values.js
 import { callsOf, type ModuleCall, repeatedBy, repetitionOf } from './repeated-function.js';
 import { isTerraformFile, placeOf, readTerraformFiles, type TerraformContext } from './terraform-files.js';
 import {
+  mayBeGo,
   type TerraformAttribute,
   type TerraformFunction,
   type TerraformModule,
   type TerraformSite,
   terraformAttributes,
 } from './terraform-function.js';
-import { mayBeGo } from './terraform-runtime.js';
 
 /**
  * Reads the functions of a Terraform module: all `.tf` files of a directory. What cannot be read is reported.

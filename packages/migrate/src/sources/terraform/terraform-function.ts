@@ -1,4 +1,5 @@
 import type { Location } from '@lambdazip/core/internal';
+import { retiredRuntimes, runtimes } from '@lambdazip/core/internal';
 import type { Repetition } from './repeated-function.js';
 
 /** An expression of one line or more in a file of Terraform: where a value is written down. */
@@ -63,4 +64,13 @@ export interface TerraformModule {
   readonly files: readonly string[];
   /** In the order of the files, and of the blocks in them. */
   readonly functions: readonly TerraformFunction[];
+}
+
+/** Whether a function may be Go. A runtime that is not known may be one of Go's: the archives say whether its handler is. */
+export function mayBeGo({ attributes }: TerraformFunction): boolean {
+  if (attributes.image_uri !== undefined || attributes.package_type?.value === 'Image') return false;
+  const { runtime } = attributes;
+  if (runtime === undefined) return false;
+  if (runtime.value === null) return true;
+  return Object.hasOwn(runtimes, runtime.value) || Object.hasOwn(retiredRuntimes, runtime.value);
 }

@@ -1,9 +1,10 @@
 import { relative, resolve } from 'pathe';
 import { z } from 'zod';
+import { isNestedTooDeep, largestDocument } from '../bytes/json-depth.js';
 import { failure } from '../diagnostics/diagnose.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
-import { isNestedTooDeep, largestDocument } from '../provenance/json-depth.js';
+import { publishFiles } from '../publish/publish.js';
 import type { BuildReport } from './build-report.js';
 
 /** Parts of a build; each missing one is a finding. */
@@ -50,4 +51,15 @@ export async function readReport(file: string, host: Host): Promise<BuildReport>
   } catch (error) {
     throw unreadable('it is no report of a build that was done', error);
   }
+}
+
+/**
+ * Writes a report to a file, whole or not at all.
+ *
+ * @param file relative to the working directory
+ * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
+ */
+export async function writeReportFile(file: string, document: unknown, host: Host): Promise<void> {
+  const content = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+  await publishFiles(host, [{ path: resolve(host.workingDirectory, file), content }]);
 }

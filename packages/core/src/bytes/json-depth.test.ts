@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readStatement } from '../provenance/read-statement.js';
 import { isNestedTooDeep } from './json-depth.js';
-import { readStatement } from './read-statement.js';
 
 test('brackets count as nesting, and those in texts do not', () => {
   expect(isNestedTooDeep('['.repeat(100))).toBe(false);

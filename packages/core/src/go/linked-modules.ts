@@ -1,5 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
-import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
+import type { BuildInfoModule, GoBuildInfo } from './build-info.js';
 
 /** A module that is linked into programs of an archive. */
 export interface LinkedModule {
