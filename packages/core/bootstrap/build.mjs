@@ -26,12 +26,18 @@ const flags = [
   .join(' ')
   .split(' ');
 
+/** How zig calls each architecture, and what flags it needs besides. */
+const targets = {
+  x86_64: { cpu: 'x86_64', own: ['-mno-red-zone', '-mno-sse'] },
+  arm64: { cpu: 'aarch64', own: ['-mno-outline-atomics'] },
+};
+
 const found = execFileSync(zig, ['version'], { encoding: 'utf8' }).trim();
 if (found !== zigVersion) throw new Error(`zig ${zigVersion} is needed, ${zig} is ${found}`);
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-bootstrap-'));
 try {
-  const text = render({ x86_64: compile('x86_64'), arm64: compile('arm64') });
+  const text = render(Object.fromEntries(Object.keys(targets).map((each) => [each, compile(each)])));
   if (!arguments_.includes('--check')) {
     writeFileSync(target, text);
   } else if (readFileSync(target, 'utf8') !== text) {
@@ -48,8 +54,7 @@ try {
 }
 
 function compile(architecture) {
-  const cpu = architecture === 'arm64' ? 'aarch64' : 'x86_64';
-  const own = architecture === 'arm64' ? ['-mno-outline-atomics'] : ['-mno-red-zone', '-mno-sse'];
+  const { cpu, own } = targets[architecture];
   const output = join(directory, architecture);
   // A relative source: no directory of this machine reaches the compiler.
   execFileSync(zig, ['cc', '-target', `${cpu}-linux-none`, ...flags, ...own, '-o', output, 'bootstrap.c'], {

@@ -40,10 +40,8 @@ export const layoutNames = Object.keys(layouts) as readonly Layout[];
 /** What a manifest without `layout` means: the handlers share an archive. */
 export const defaultLayout = 'binaries' satisfies Layout;
 
-/** The facts of a layout, as of any. */
-export function layoutFacts(layout: Layout): LayoutFacts {
-  return layouts[layout];
-}
+/** For functions whose Handlers cannot be paths of one archive, and are to stay. */
+export const separateLayout = 'per-handler' satisfies Layout;
 
 /** The name of the archive that has a handler; that of its zip, too. */
 export function archiveNameOf(layout: Layout, archive: string, handler: string): string {

@@ -6,6 +6,7 @@ import {
   type HandlerTarget,
   type Layout,
   layouts,
+  separateLayout,
 } from '@lambdazip/core/internal';
 import { relative } from 'pathe';
 import type { TemplateFunction } from '../sources/template-function.js';
@@ -52,11 +53,8 @@ export interface ArchiveLayout {
 /** The layout of the archive that functions share, and of the one whose functions have a zip each. */
 export function archiveLayouts(chosen: Layout | null): Readonly<Record<'shared' | 'own', Layout>> {
   const isOwn = chosen !== null && layouts[chosen].archivePerHandler;
-  return { shared: isOwn ? defaultLayout : (chosen ?? defaultLayout), own: isOwn ? chosen : ownLayout };
+  return { shared: isOwn ? defaultLayout : (chosen ?? defaultLayout), own: isOwn ? chosen : separateLayout };
 }
-
-/** No Handler has to change for it. */
-const ownLayout = 'per-handler' satisfies Layout;
 
 /** Decides which archive each function's program goes to, and under which key. No Handler changes unless all are to share one. */
 export function layOutArchives(decisions: readonly Decided[], options: LayoutOptions): ArchiveLayout {
