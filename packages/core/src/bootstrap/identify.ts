@@ -1,6 +1,6 @@
 import { type Architecture, architectureNames } from '../lambda/architectures.js';
-import type { BootstrapKind } from './kinds.js';
 import { nativeBootstrap, shellBootstrap } from './bootstraps.js';
+import type { BootstrapKind } from './kinds.js';
 
 /** A bootstrap of lambdazip. */
 export interface KnownBootstrap {
