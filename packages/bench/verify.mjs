@@ -25,7 +25,7 @@ const write = (path, text) => {
 
 const host = nodeHost({ workingDirectory: directory.replaceAll('\\', '/') });
 const check = async (options) => {
-  const { verdict } = await verify({ file: 'dist/lambda.zip', ...options }, host);
+  const { verdict } = await verify({ file: 'dist/lambda.zip', ...options, host });
   if (verdict !== 'same') throw new Error('the archive is not what was built');
 };
 
@@ -88,7 +88,7 @@ func main() {
 `,
     );
   }
-  const report = await build({ cache: join(directory, 'cache') }, host);
+  const report = await build({ cache: join(directory, 'cache'), host });
   const [archive] = report.archives;
   const size = ((archive?.unzippedSize ?? 0) / 1024 / 1024).toFixed(0);
   console.log(`${handlers} handlers, ${size} MiB unzipped, ${rounds} rounds in turns; medians in seconds\n`);

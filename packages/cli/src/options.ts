@@ -108,12 +108,25 @@ function collectVariable(
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 
-/** What the flags mean to the core. */
+/** What the flags mean to the core, for a build. */
 export function buildOptions(
   manifest: string | undefined,
   flags: BuildFlags,
   context: CliContext,
 ): BuildOptions {
+  return {
+    ...planOptions(manifest, flags, context),
+    report: flags.report,
+    strictInputs: flags.strictInputs,
+  };
+}
+
+/** What the flags mean to the core, for a plan. */
+export function planOptions(
+  manifest: string | undefined,
+  flags: BuildFlags,
+  context: CliContext,
+): PlanOptions {
   return {
     manifest,
     outDir: flags.outDir,
@@ -124,11 +137,9 @@ export function buildOptions(
     cache: flags.cache ? flags.cacheDir : false,
     provenance: flags.provenance,
     sbom: flags.sbom,
-    report: flags.report,
     shard: flags.shard,
     costs: flags.costs,
     affectedSince: flags.affectedSince,
-    strictInputs: flags.strictInputs,
     signal: context.signal,
   };
 }

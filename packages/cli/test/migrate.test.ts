@@ -18,7 +18,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
   test('finds each main package or says what is open, and shows the manifest and the diff', async () => {
     const root = copyOf(fixture);
     const before = contentOf(root);
-    const report = await migrate({ templates, ...options }, nodeHost({ workingDirectory: root }));
+    const report = await migrate({ templates, ...options, host: nodeHost({ workingDirectory: root }) });
     const { functions, findings, changes } = report;
     const of = (outcome: string) => functions.filter((each) => each.outcome === outcome);
     const moved = of('moved').map(({ id, handler, package: main }) => [
@@ -78,9 +78,9 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
     const applied = spawnSync('git', ['apply', '-'], { cwd: shown, input: patch, encoding: 'utf8' });
     expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: '' });
     expect(contentOf(shown)).toEqual(written);
-    const again = await migrate({ templates, ...options, write: true }, host);
+    const again = await migrate({ templates, ...options, write: true, host });
     expect(again).toMatchObject({ verdict: 'decided', written: false, changes: [] });
-    const { findings } = await checkTemplates({ templates }, host);
+    const { findings } = await checkTemplates({ templates, host });
     const codes = findings.map(({ code }) => code);
     expect(codes, JSON.stringify(findings)).toEqual(expected.drift ?? []);
   });
@@ -124,7 +124,7 @@ async function moveAndBuild(fixture: Fixture): Promise<Moved> {
   const written = contentOf(root);
   const host = nodeHost({ workingDirectory: root });
   // Not every machine that runs the tests has arm64; `check` compares what the manifest says.
-  await build({ architecture: 'x86_64', provenance: false, cache: sharedCache }, host);
+  await build({ architecture: 'x86_64', provenance: false, cache: sharedCache, host });
   return { ...done, root, host, written };
 }
 

@@ -11,6 +11,6 @@ export type {
   FileSystem,
   WriteOptions,
 } from './ports/file-system.js';
-export type { Host } from './ports/host.js';
+export type { Host, HostOption } from './ports/host.js';
 export type { Command, ProcessResult, ProcessRunner } from './ports/process-runner.js';
 export type { WatchDirectories } from './ports/watch-directories.js';

@@ -1,12 +1,16 @@
 // The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
 // need is loaded when it is called: half of the time of a build that has nothing to do is loading.
-import type { AffectedOptions, AffectedReport } from './affected/affected.js';
+import type { AffectedReport, AffectedOptions as AffectedRequest } from './affected/affected.js';
 import { planParts } from './affected/plan-parts.js';
 import { build as buildWith } from './build/build.js';
-import type { BuildOptions } from './build/build-options.js';
+import type { BuildOptions as BuildRequest } from './build/build-options.js';
 import type { BuildReport } from './build/build-report.js';
-import { writeReportFile as writeReportFileWith } from './build/report-file.js';
-import type { WatchOptions } from './build/watch.js';
+import type { ReadReportOptions as ReadReportRequest } from './build/report-file.js';
+import {
+  type WriteReportOptions as WriteReportRequest,
+  writeReportFile as writeReportFileWith,
+} from './build/report-file.js';
+import type { WatchOptions as WatchRequest } from './build/watch.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -14,36 +18,37 @@ import {
   cacheInfo as cacheInfoOf,
   clearCache as clearCacheOf,
 } from './cache/cache-maintenance.js';
-import type { DiffOptions, DiffReport } from './compare/diff.js';
-import type { BuiltArchive, DeploymentFormat } from './deploy/deployment.js';
-import type { DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
+import type { DiffReport, DiffOptions as DiffRequest } from './compare/diff.js';
+import type { DeploymentTextOptions } from './deploy/deployment-text.js';
+import type { DeploymentReport, DeploymentOptions as DeploymentRequest } from './deploy/deployment-values.js';
 import { failure } from './diagnostics/diagnose.js';
 import { withCodes } from './diagnostics/with-codes.js';
-import type { InspectOptions } from './inspect/inspect.js';
+import type { InspectOptions as InspectRequest } from './inspect/inspect.js';
 import type { InspectReport } from './inspect/inspect-report.js';
-import type { InitOptions, InitReport } from './manifest/init.js';
-import { type LoadManifestOptions, loadManifest as loadManifestWith } from './manifest/load-manifest.js';
+import type { InitReport, InitOptions as InitRequest } from './manifest/init.js';
+import { loadManifest as loadManifestWith } from './manifest/load-manifest.js';
 import type { Manifest } from './manifest/manifest.js';
-import type { ReadManifestOptions } from './manifest/manifest-reading.js';
+import type {
+  LoadManifestOptions as LoadManifestRequest,
+  ParseManifestOptions,
+} from './manifest/manifest-options.js';
 import { nodeHost } from './node/host.js';
 import { plan as planWith } from './plan/plan.js';
-import type { PlanOptions } from './plan/plan-options.js';
+import type { PlanOptions as PlanRequest } from './plan/plan-options.js';
 import type { PlanReport } from './plan/plan-report.js';
-import type { Host } from './ports/host.js';
-import type { VerifyOptions } from './verify/verify-options.js';
+import type { Host, HostOption } from './ports/host.js';
+import type { VerifyOptions as VerifyRequest } from './verify/verify-options.js';
 import type { VerifyReport } from './verify/verify-report.js';
 
 export type {
   AffectedArchive,
   AffectedHandler,
-  AffectedOptions,
   AffectedReport,
 } from './affected/affected.js';
 export type { Change, Reason } from './affected/reason.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
 export type { BootstrapKind } from './bootstrap/kinds.js';
-export type { BuildOptions } from './build/build-options.js';
 export type {
   ArchiveReport,
   BuildRecord,
@@ -52,7 +57,7 @@ export type {
   ShardReport,
 } from './build/build-report.js';
 export { type MergedReport, mergeReports, type NamedReport } from './build/merge-reports.js';
-export type { WatchedBuild, WatchOptions } from './build/watch.js';
+export type { WatchedBuild } from './build/watch.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
 export type {
   ArchiveComparison,
@@ -65,7 +70,7 @@ export type {
   SectionDifference,
   Verdict,
 } from './compare/comparison.js';
-export type { DiffedFile, DiffOptions, DiffReport } from './compare/diff.js';
+export type { DiffedFile, DiffReport } from './compare/diff.js';
 export {
   type BuiltArchive,
   type DeployedArchive,
@@ -73,21 +78,20 @@ export {
   type DeploymentFormat,
   deploymentFormats,
 } from './deploy/deployment.js';
-export type { DeploymentArchive, DeploymentOptions, DeploymentReport } from './deploy/deployment-values.js';
+export type { DeploymentTextOptions } from './deploy/deployment-text.js';
+export type { DeploymentArchive, DeploymentReport } from './deploy/deployment-values.js';
 export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, DiagnosticArgs, DiagnosticCode } from './diagnostics/diagnose.js';
 export type { AnyDiagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
 export { version } from './diagnostics/version.js';
 export type { BootstrapReport } from './inspect/bootstrap-report.js';
-export type { InspectOptions } from './inspect/inspect.js';
 export type { InspectedEntry, InspectReport } from './inspect/inspect-report.js';
 export type { GoProgramReport, ProgramReport } from './inspect/program-report.js';
 export type { Architecture } from './lambda/architectures.js';
 export type { Runtime } from './lambda/runtimes.js';
-export type { InitOptions, InitReport } from './manifest/init.js';
+export type { InitReport } from './manifest/init.js';
 export type { Layout } from './manifest/layouts.js';
-export type { LoadManifestOptions } from './manifest/load-manifest.js';
 export type {
   ArchiveSpec,
   FileSpec,
@@ -96,9 +100,7 @@ export type {
   HandlerTarget,
   Manifest,
 } from './manifest/manifest.js';
-export type { ReadManifestOptions } from './manifest/manifest-reading.js';
-export type { ManifestOverrides } from './manifest/resolve.js';
-export type { PlanOptions } from './plan/plan-options.js';
+export type { ManifestValues, ParseManifestOptions } from './manifest/manifest-options.js';
 export type {
   HandlerReport,
   MachineCommand,
@@ -110,7 +112,6 @@ export type { GoCommand } from './plan/recorded-command.js';
 export type { Shard } from './plan/shard.js';
 export type { BuildEvent } from './ports/build-event.js';
 export type { Resource, Statement } from './provenance/statement.js';
-export type { VerifyOptions } from './verify/verify-options.js';
 export type {
   CanonicalCheck,
   CodeSha256Check,
@@ -120,12 +121,54 @@ export type {
   VerifyReport,
 } from './verify/verify-report.js';
 
+/** What `build` takes. */
+export interface BuildOptions extends BuildRequest, HostOption {}
+
+/** What `plan` takes. */
+export interface PlanOptions extends PlanRequest, HostOption {}
+
+/** What `affected` takes. */
+export interface AffectedOptions extends AffectedRequest, HostOption {}
+
+/** What `watch` takes. */
+export interface WatchOptions extends WatchRequest, HostOption {}
+
+/** What `init` takes. */
+export interface InitOptions extends InitRequest, HostOption {}
+
+/** What `verify` takes. */
+export interface VerifyOptions extends VerifyRequest, HostOption {}
+
+/** What `inspect` takes. */
+export interface InspectOptions extends InspectRequest, HostOption {}
+
+/** What `diff` takes. */
+export interface DiffOptions extends DiffRequest, HostOption {}
+
+/** What `deploymentValues` takes. */
+export interface DeploymentOptions extends DeploymentRequest, HostOption {}
+
+/** What `loadManifest` takes. */
+export interface LoadManifestOptions extends LoadManifestRequest, HostOption {}
+
+/** What `cacheInfo` and `clearCache` take. */
+export interface CacheOptions extends HostOption {
+  /** Relative to the working directory. Default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory. */
+  readonly cache?: string | undefined;
+}
+
+/** What `readReportFile` takes. */
+export interface ReadReportOptions extends ReadReportRequest, HostOption {}
+
+/** What `writeReportFile` takes. */
+export interface WriteReportOptions extends WriteReportRequest, HostOption {}
+
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
  *
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
-export function build(options: BuildOptions = {}, host: Host = nodeHost()): Promise<BuildReport> {
+export function build({ host = nodeHost(), ...options }: BuildOptions = {}): Promise<BuildReport> {
   return withCodes(() => buildWith(options, host, planParts));
 }
 
@@ -134,7 +177,7 @@ export function build(options: BuildOptions = {}, host: Host = nodeHost()): Prom
  *
  * @throws LambdazipError as `build` does before it compiles
  */
-export function plan(options: PlanOptions = {}, host: Host = nodeHost()): Promise<PlanReport> {
+export function plan({ host = nodeHost(), ...options }: PlanOptions = {}): Promise<PlanReport> {
   return withCodes(() => planWith(options, host, planParts));
 }
 
@@ -143,7 +186,7 @@ export function plan(options: PlanOptions = {}, host: Host = nodeHost()): Promis
  *
  * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
  */
-export async function affected(options: AffectedOptions, host: Host = nodeHost()): Promise<AffectedReport> {
+export async function affected({ host = nodeHost(), ...options }: AffectedOptions): Promise<AffectedReport> {
   const { affected: affectedWith } = await import('./affected/affected.js');
   return await withCodes(() => affectedWith(options, host));
 }
@@ -153,7 +196,7 @@ export async function affected(options: AffectedOptions, host: Host = nodeHost()
  *
  * @throws LambdazipError where the first build fails for what the caller gave, or the machine
  */
-export async function watch(options: WatchOptions, host: Host = nodeHost()): Promise<void> {
+export async function watch({ host = nodeHost(), ...options }: WatchOptions): Promise<void> {
   const { watch: watchWith } = await import('./build/watch.js');
   return await withCodes(() => watchWith(options, host, planParts));
 }
@@ -163,7 +206,7 @@ export async function watch(options: WatchOptions, host: Host = nodeHost()): Pro
  *
  * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
  */
-export async function init(options: InitOptions = {}, host: Host = nodeHost()): Promise<InitReport> {
+export async function init({ host = nodeHost(), ...options }: InitOptions = {}): Promise<InitReport> {
   const { init: initWith } = await import('./manifest/init.js');
   return await withCodes(() => initWith(options, host));
 }
@@ -176,7 +219,7 @@ export async function init(options: InitOptions = {}, host: Host = nodeHost()): 
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
  * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
  */
-export async function verify(options: VerifyOptions, host: Host = nodeHost()): Promise<VerifyReport> {
+export async function verify({ host = nodeHost(), ...options }: VerifyOptions): Promise<VerifyReport> {
   const { verify: verifyWith } = await import('./verify/verify.js');
   return await withCodes(() => verifyWith(options, host));
 }
@@ -184,31 +227,21 @@ export async function verify(options: VerifyOptions, host: Host = nodeHost()): P
 /**
  * Says what is in a zip of any tool, or in an ELF file, and what would fail in Lambda.
  *
- * @param path relative to the working directory
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
-export async function inspect(
-  path: string,
-  options: InspectOptions = {},
-  host: Host = nodeHost(),
-): Promise<InspectReport> {
+export async function inspect({ host = nodeHost(), ...options }: InspectOptions): Promise<InspectReport> {
   const { inspect: inspectWith } = await import('./inspect/inspect.js');
-  return await withCodes(() => inspectWith(path, options, host));
+  return await withCodes(() => inspectWith(options, host));
 }
 
 /**
  * Compares two zips of any tool from the outside in, and says what probably made them differ.
  *
- * @param paths relative to the working directory
  * @throws LambdazipError `archive-unreadable`
  */
-export async function diff(
-  paths: readonly [string, string],
-  options: DiffOptions = {},
-  host: Host = nodeHost(),
-): Promise<DiffReport> {
+export async function diff({ host = nodeHost(), ...options }: DiffOptions): Promise<DiffReport> {
   const { diff: diffWith } = await import('./compare/diff.js');
-  return await withCodes(() => diffWith(paths, options, host));
+  return await withCodes(() => diffWith(options, host));
 }
 
 /**
@@ -216,35 +249,27 @@ export async function diff(
  *
  * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
  */
-export async function deploymentValues(
-  options: DeploymentOptions = {},
-  host: Host = nodeHost(),
-): Promise<DeploymentReport> {
+export async function deploymentValues({
+  host = nodeHost(),
+  ...options
+}: DeploymentOptions = {}): Promise<DeploymentReport> {
   const { deploymentValues: valuesWith } = await import('./deploy/deployment-values.js');
   return await withCodes(() => valuesWith(options, host));
 }
 
 /** The functions of built archives as text for a tool that deploys them. */
-export async function deploymentText(
-  archives: readonly BuiltArchive[],
-  format: DeploymentFormat,
-): Promise<string> {
+export async function deploymentText(options: DeploymentTextOptions): Promise<string> {
   const { deploymentText: textWith } = await import('./deploy/deployment-text.js');
-  return textWith(archives, format);
+  return textWith(options);
 }
 
 /**
  * Reads and checks a manifest from disk. What needs go (a package that is missing, say) is found by `plan`.
  *
- * @param path relative to the working directory; the one manifest there where it is undefined
  * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
  */
-export function loadManifest(
-  path?: string,
-  options: LoadManifestOptions = {},
-  host: Host = nodeHost(),
-): Promise<Manifest> {
-  return withCodes(() => loadManifestWith(path, options, host));
+export function loadManifest({ host = nodeHost(), ...options }: LoadManifestOptions = {}): Promise<Manifest> {
+  return withCodes(() => loadManifestWith(options, host));
 }
 
 /**
@@ -253,9 +278,12 @@ export function loadManifest(
  * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
  * missing package, say) is found by `plan`
  */
-export async function parseManifest(text: string, options: ReadManifestOptions = {}): Promise<Manifest> {
+export async function parseManifest(
+  text: string,
+  { file, set, ...overrides }: ParseManifestOptions = {},
+): Promise<Manifest> {
   const { parseManifest: parseWith } = await import('./manifest/read-manifest.js');
-  return await parseWith(text, options);
+  return await parseWith(text, { file, set, overrides });
 }
 
 /** The JSON Schema of manifests, for editors. */
@@ -264,22 +292,17 @@ export async function manifestJsonSchema(): Promise<object> {
   return makeSchema();
 }
 
-export interface CacheOptions {
-  /** Relative to the working directory. Default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory. */
-  readonly cache?: string | undefined;
-}
-
 /** Where the cache is, and how large. */
-export function cacheInfo(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheInfo> {
-  return withCodes(() => cacheInfoOf(host, knownCacheDirectory(options, host)));
+export function cacheInfo({ host = nodeHost(), cache }: CacheOptions = {}): Promise<CacheInfo> {
+  return withCodes(() => cacheInfoOf(host, knownCacheDirectory(cache, host)));
 }
 
 /** Removes all that lambdazip keeps in the cache, save what a build is using. */
-export function clearCache(options: CacheOptions = {}, host: Host = nodeHost()): Promise<CacheRemoval> {
-  return withCodes(() => clearCacheOf(host, knownCacheDirectory(options, host)));
+export function clearCache({ host = nodeHost(), cache }: CacheOptions = {}): Promise<CacheRemoval> {
+  return withCodes(() => clearCacheOf(host, knownCacheDirectory(cache, host)));
 }
 
-function knownCacheDirectory({ cache }: CacheOptions, host: Host): string {
+function knownCacheDirectory(cache: string | undefined, host: Host): string {
   const directory = cacheDirectory(cache, host);
   if (directory === undefined) throw failure('cache-directory-unknown', {});
   return directory;
@@ -288,24 +311,21 @@ function knownCacheDirectory({ cache }: CacheOptions, host: Host): string {
 /**
  * Reads the report of a build from disk.
  *
- * @param file relative to the working directory
  * @throws LambdazipError `report-unreadable`
  */
-export async function readReportFile(file: string, host: Host = nodeHost()): Promise<BuildReport> {
-  const { readReport: readReportFileWith } = await import('./build/report-file.js');
-  return await withCodes(() => readReportFileWith(file, host));
+export async function readReportFile({
+  host = nodeHost(),
+  ...options
+}: ReadReportOptions): Promise<BuildReport> {
+  const { readReport } = await import('./build/report-file.js');
+  return await withCodes(() => readReport(options, host));
 }
 
 /**
  * Writes a report to a file as JSON, whole or not at all.
  *
- * @param file relative to the working directory
  * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
  */
-export async function writeReportFile(
-  file: string,
-  document: unknown,
-  host: Host = nodeHost(),
-): Promise<void> {
-  return await withCodes(() => writeReportFileWith(file, document, host));
+export async function writeReportFile({ host = nodeHost(), ...options }: WriteReportOptions): Promise<void> {
+  return await withCodes(() => writeReportFileWith(options, host));
 }

@@ -1,13 +1,12 @@
 // The public API: moving a project over, and checking that templates and the manifest agree.
-import { type Host, nodeHost } from '@lambdazip/core/host';
+import { type HostOption, nodeHost } from '@lambdazip/core/host';
 import { withCodes } from '@lambdazip/core/internal';
-import type { CheckTemplatesOptions } from './check.js';
+import type { CheckTemplatesOptions as CheckTemplatesRequest } from './check.js';
 import type { CheckTemplatesReport } from './check-report.js';
 import type { MigrateReport } from './migrate/migration-report.js';
-import type { MigrateOptions } from './migrate-options.js';
+import type { MigrateOptions as MigrateRequest } from './migrate-options.js';
 import { nodeParseTerraform } from './node/parse-terraform.js';
 
-export type { CheckTemplatesOptions } from './check.js';
 export type { CheckTemplatesReport } from './check-report.js';
 export type { MigrationArgs } from './diagnostics/catalog.js';
 export type { MigrationDiagnostic, MigrationDiagnosticCode } from './diagnostics/diagnose.js';
@@ -18,7 +17,6 @@ export type {
   MigrateInstruction,
   MigrateReport,
 } from './migrate/migration-report.js';
-export type { MigrateOptions } from './migrate-options.js';
 export {
   type EditedFormat,
   editedFormatNames,
@@ -26,6 +24,12 @@ export {
   templateFormatNames,
   templateFormats,
 } from './sources/template-formats.js';
+
+/** What `migrate` takes. */
+export interface MigrateOptions extends MigrateRequest, HostOption {}
+
+/** What `checkTemplates` takes. */
+export interface CheckTemplatesOptions extends CheckTemplatesRequest, HostOption {}
 
 /**
  * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package
@@ -36,7 +40,10 @@ export {
  * `migrate-map-unused`; with `write` `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
-export async function migrate(options: MigrateOptions = {}, host: Host = nodeHost()): Promise<MigrateReport> {
+export async function migrate({
+  host = nodeHost(),
+  ...options
+}: MigrateOptions = {}): Promise<MigrateReport> {
   const { migrate: migrateWith } = await import('./migrate.js');
   return await withCodes(() => migrateWith(options, host, nodeParseTerraform));
 }
@@ -46,10 +53,10 @@ export async function migrate(options: MigrateOptions = {}, host: Host = nodeHos
  *
  * @throws LambdazipError what reading templates and `plan` throw; with `fix` what `migrate` throws when it writes
  */
-export async function checkTemplates(
-  options: CheckTemplatesOptions = {},
-  host: Host = nodeHost(),
-): Promise<CheckTemplatesReport> {
+export async function checkTemplates({
+  host = nodeHost(),
+  ...options
+}: CheckTemplatesOptions = {}): Promise<CheckTemplatesReport> {
   const { checkTemplates: checkWith } = await import('./check.js');
   return await withCodes(() => checkWith(options, host));
 }

@@ -28,7 +28,7 @@ Examples:
       const { core, host } = await context.openCore(flags.directory);
       const { since, arch, bootstrap, set } = flags;
       const told = { architecture: arch, bootstrap, set, signal: context.signal };
-      const report = await core.affected({ manifest, since, ...told }, host);
+      const report = await core.affected({ manifest, since, ...told, host });
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(affectedSummary(report));
     });

@@ -8,7 +8,7 @@ import { writeJson } from '../output/failure.js';
 import { type Text, text } from '../output/text.js';
 import { runPlan } from './plan.js';
 import { runWatch } from './watch.js';
-import { withReport } from './with-report.js';
+import { withFailureReport } from './with-failure-report.js';
 
 /** `lambdazip build`. */
 export function buildCommand(context: CliContext): Command {
@@ -40,11 +40,12 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
   const opened = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
   const started = context.now();
-  const report = await withReport(flags.report, progress, opened, () =>
-    opened.core.build(
-      { ...buildOptions(manifest, flags, context), onEvent: (event) => progress.show(event) },
-      opened.host,
-    ),
+  const report = await withFailureReport(flags.report, progress, opened, () =>
+    opened.core.build({
+      ...buildOptions(manifest, flags, context),
+      onEvent: (event) => progress.show(event),
+      host: opened.host,
+    }),
   );
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);

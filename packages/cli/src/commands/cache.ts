@@ -15,7 +15,7 @@ export function cacheCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  lambdazip cache info --json')
     .action(async (flags: CacheFlags) => {
       const { core, host } = await context.openCore(flags.directory);
-      const report = await core.cacheInfo({ cache: flags.cacheDir }, host);
+      const report = await core.cacheInfo({ cache: flags.cacheDir, host });
       if (flags.json) return writeJson(context.stdout, report);
       if (!flags.quiet) context.stdout.write(text`${report.directory}\n${sizeText(report.size)}\n`);
     });
@@ -26,7 +26,7 @@ export function cacheCommand(context: CliContext): Command {
     .addHelpText('after', '\nExample:\n  lambdazip cache clear')
     .action(async (flags: CacheFlags) => {
       const { core, host } = await context.openCore(flags.directory);
-      const report = await core.clearCache({ cache: flags.cacheDir }, host);
+      const report = await core.clearCache({ cache: flags.cacheDir, host });
       if (flags.json) return writeJson(context.stdout, report);
       if (!flags.quiet) context.stdout.write(removalText(report));
     });

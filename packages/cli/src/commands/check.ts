@@ -44,10 +44,15 @@ Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
       const { host } = await context.openCore(flags.directory);
       const { checkTemplates } = await import('@lambdazip/migrate');
       const { manifest, fix, force, format } = flags;
-      const report = await checkTemplates(
-        { templates, manifest, fix, force, format, signal: context.signal },
+      const report = await checkTemplates({
+        templates,
+        manifest,
+        fix,
+        force,
+        format,
+        signal: context.signal,
         host,
-      );
+      });
       writeWarnings(report.findings, context);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) {

@@ -23,8 +23,9 @@ Exit status: 0 the same; 1 different; 2 a file cannot be read.`,
     )
     .action(async (a: string, b: string, flags: CommonOptions & { readonly report?: string }) => {
       const { core, host } = await context.openCore(flags.directory);
-      const report = await core.diff([a, b], { signal: context.signal }, host);
-      if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+      const report = await core.diff({ a, b, signal: context.signal, host });
+      if (flags.report !== undefined)
+        await core.writeReportFile({ file: flags.report, document: report, host });
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(diffSummary(report));
       if (report.verdict === 'different') throw new AnswerIsNo();

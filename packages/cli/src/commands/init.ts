@@ -22,7 +22,7 @@ Examples:
     )
     .action(async (manifest: string | undefined, flags: CommonOptions) => {
       const { core, host } = await context.openCore(flags.directory);
-      const report = await core.init({ manifest, signal: context.signal }, host);
+      const report = await core.init({ manifest, signal: context.signal, host });
       writeWarnings(report.warnings, context);
       if (flags.json) return writeJson(context.stdout, report);
       if (flags.quiet) return;

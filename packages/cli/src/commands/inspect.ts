@@ -46,8 +46,9 @@ Examples:
     .action(async (file: string, flags: InspectFlags) => {
       const { core, host } = await context.openCore(flags.directory);
       const { arch: architecture, runtime } = flags;
-      const report = await core.inspect(file, { architecture, runtime, signal: context.signal }, host);
-      if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+      const report = await core.inspect({ file, architecture, runtime, signal: context.signal, host });
+      if (flags.report !== undefined)
+        await core.writeReportFile({ file: flags.report, document: report, host });
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(inspectSummary(report));
       if (!flags.json) writeWarnings(report.findings, context);

@@ -27,10 +27,11 @@ Exit status: 0 the parts are a whole; 1 something is missing or twice; 2 a repor
     .action(async (files: string[], flags: CommonOptions & { readonly report?: string }) => {
       const { core, host } = await context.openCore(flags.directory);
       const parts: NamedReport[] = [];
-      for (const file of files) parts.push({ file, report: await core.readReportFile(file, host) });
+      for (const file of files) parts.push({ file, report: await core.readReportFile({ file, host }) });
       const merged = core.mergeReports(parts);
       const { archives, findings } = merged;
-      if (flags.report !== undefined) await core.writeReportFile(flags.report, merged, host);
+      if (flags.report !== undefined)
+        await core.writeReportFile({ file: flags.report, document: merged, host });
       if (flags.json) writeJson(context.stdout, merged);
       else {
         for (const finding of findings) context.stderr.write(text`${diagnosticText(finding, context)}\n`);

@@ -91,8 +91,9 @@ read. The guide is docs/migrating.md.`,
         twoStep,
         onFindings: (findings) => writeWarnings(findings, context),
         signal: context.signal,
+        host,
       };
-      const report = await migrate(options, host);
+      const report = await migrate(options);
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) {
         context.stdout.write(migrateResult(report));

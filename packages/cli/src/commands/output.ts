@@ -2,7 +2,6 @@ import { type DeploymentFormat, deploymentFormats } from '@lambdazip/core/choice
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import {
-  addCacheOption,
   addCommonOptions,
   addTargetOptions,
   type BuildFlags,
@@ -22,8 +21,7 @@ interface OutputFlags
 
 /** `lambdazip output`. */
 export function outputCommand(context: CliContext): Command {
-  // `--cache-dir` is accepted since `build` takes it; nothing that is printed depends on a cache.
-  return addTargetOptions(addCacheOption(addCommonOptions(new Command('output'))))
+  return addTargetOptions(addCommonOptions(new Command('output')))
     .description('Prints what Terraform, the CDK, SAM or serverless.yml must be told of the built archives.')
     .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
     .addOption(
@@ -57,10 +55,10 @@ async function runOutput(
   const { core, host } = await context.openCore(flags.directory);
   const { format, outDir, archive: archives, arch: architecture, bootstrap, set, relativeTo } = flags;
   const told = { outDir, archives, architecture, bootstrap, set, relativeTo };
-  const report = await core.deploymentValues({ manifest, ...told, signal: context.signal }, host);
-  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+  const report = await core.deploymentValues({ manifest, ...told, signal: context.signal, host });
+  if (flags.report !== undefined) await core.writeReportFile({ file: flags.report, document: report, host });
   writeWarnings(report.warnings, context);
   if (flags.quiet && !flags.json) return;
   if (format === 'json') writeJson(context.stdout, report);
-  else context.stdout.write(block(await core.deploymentText(report.archives, format)));
+  else context.stdout.write(block(await core.deploymentText({ archives: report.archives, format })));
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
+import { addBuildOptions, type BuildFlags, planOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { planSummary } from '../output/plan-summary.js';
@@ -27,8 +27,8 @@ export async function runPlan(
   context: CliContext,
 ): Promise<void> {
   const { core, host } = await context.openCore(flags.directory);
-  const report = await core.plan(buildOptions(manifest, flags, context), host);
-  if (flags.report !== undefined) await core.writeReportFile(flags.report, report, host);
+  const report = await core.plan({ ...planOptions(manifest, flags, context), host });
+  if (flags.report !== undefined) await core.writeReportFile({ file: flags.report, document: report, host });
   writeWarnings(report.warnings, context);
   if (flags.json) writeJson(context.stdout, report);
   else if (!flags.quiet) context.stdout.write(planSummary(report));

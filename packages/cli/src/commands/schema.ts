@@ -6,7 +6,6 @@ import { writeJson } from '../output/failure.js';
 export function schemaCommand(context: CliContext): Command {
   return new Command('schema')
     .description('Prints the JSON Schema of the manifest, for editors and other tools.')
-    .option('--json', 'the same: a schema is JSON')
     .addHelpText(
       'after',
       `

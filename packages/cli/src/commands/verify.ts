@@ -12,7 +12,7 @@ import { BuildProgress } from '../output/build-progress.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { verifySummary } from '../output/verify-summary.js';
-import { withReport } from './with-report.js';
+import { withFailureReport } from './with-failure-report.js';
 
 interface VerifyFlags extends CommonOptions, Pick<BuildFlags, 'arch' | 'bootstrap' | 'set' | 'report'> {
   readonly manifest?: string;
@@ -53,25 +53,25 @@ Exit status: 0 the same; 1 different; 2 it could not be checked.`,
 async function runVerify(zip: string | undefined, flags: VerifyFlags, context: CliContext): Promise<void> {
   const opened = await context.openCore(flags.directory);
   const progress = new BuildProgress(context, flags.quiet === true);
-  const report = await withReport(flags.report, progress, opened, () =>
-    opened.core.verify(
-      {
-        file: zip,
-        manifest: flags.manifest,
-        archive: flags.archive,
-        provenance: flags.provenance,
-        codeSha256: flags.codeSha256,
-        architecture: flags.arch,
-        bootstrap: flags.bootstrap,
-        set: flags.set,
-        fast: flags.fast,
-        jobs: flags.jobs,
-        signal: context.signal,
-        onEvent: (event) => progress.show(event),
-      },
-      opened.host,
-    ),
+  const report = await withFailureReport(flags.report, progress, opened, () =>
+    opened.core.verify({
+      file: zip,
+      manifest: flags.manifest,
+      archive: flags.archive,
+      provenance: flags.provenance,
+      codeSha256: flags.codeSha256,
+      architecture: flags.arch,
+      bootstrap: flags.bootstrap,
+      set: flags.set,
+      fast: flags.fast,
+      jobs: flags.jobs,
+      signal: context.signal,
+      onEvent: (event) => progress.show(event),
+      host: opened.host,
+    }),
   );
+  if (flags.report !== undefined)
+    await opened.core.writeReportFile({ file: flags.report, document: report, host: opened.host });
   const checks = [report.canonical, report.provenance, report.rebuild, report.codeSha256];
   if (flags.quiet && !flags.json)
     writeWarnings(

@@ -38,21 +38,20 @@ export async function runWatch(
     }
     progress = new BuildProgress(context, quiet);
   };
-  const writes = async (build: WatchedBuild): Promise<void> => {
-    if (flags.report === undefined) return;
-    await core.writeReportFile(flags.report, build.report ?? failureDocument(build.error), host);
+  // The build itself writes the report of one that succeeds.
+  const writeFailed = async ({ report, error }: WatchedBuild): Promise<void> => {
+    if (flags.report === undefined || report !== undefined) return;
+    await core.writeReportFile({ file: flags.report, document: failureDocument(error), host });
   };
-  await core.watch(
-    {
-      ...buildOptions(manifest, flags, context),
-      onEvent: (event) => progress.show(event),
-      onBuild: async (build) => {
-        show(build);
-        await writes(build);
-      },
+  await core.watch({
+    ...buildOptions(manifest, flags, context),
+    onEvent: (event) => progress.show(event),
+    onBuild: async (build) => {
+      show(build);
+      await writeFailed(build);
     },
     host,
-  );
+  });
   throw new StoppedWatching();
 }
 

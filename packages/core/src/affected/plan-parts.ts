@@ -9,7 +9,7 @@ export const planParts: PlanParts = {
   },
   sizesIn: async (file, host) => {
     const { readReport } = await import('../build/report-file.js');
-    const report = await readReport(file, host);
+    const report = await readReport({ file }, host);
     return new Map(report.archives.map(({ name, unzippedSize }) => [name, unzippedSize]));
   },
 };

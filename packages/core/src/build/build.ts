@@ -25,6 +25,7 @@ import { makeDocuments, staleRecords } from './documents.js';
 import { lineEndWarnings } from './line-ends.js';
 import { waitIn, withLinkDirectories } from './link-directories.js';
 import { makeArchives } from './make-archives.js';
+import { reportContent } from './report-file.js';
 import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 
 /**
@@ -53,7 +54,14 @@ export async function build(
     onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
-    await checkOutputWritable(host, plan.outDir, targets);
+    const report = reportPath(options, host);
+    if (report !== undefined && targets.includes(report)) {
+      throw failure('output-not-writable', {
+        path: report,
+        reason: 'the build writes a different file there',
+      });
+    }
+    await checkOutputWritable(host, plan.outDir, report === undefined ? targets : [...targets, report]);
     const output = await lockOutput(context);
     try {
       return await withLinkDirectories(context, (links) =>
@@ -67,6 +75,10 @@ export async function build(
     if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache, bound);
     await cache.close();
   }
+}
+
+function reportPath({ report }: BuildOptions, { workingDirectory }: Host): string | undefined {
+  return report === undefined ? undefined : resolve(workingDirectory, report);
 }
 
 async function lockOutput(context: BuildContext): Promise<Lock> {
@@ -101,14 +113,14 @@ async function makeAndWrite(
   { links, output, started }: Prepared,
 ): Promise<BuildReport> {
   const { host, plan, cache, signal } = context;
-  const report = options.report === undefined ? [] : [resolve(host.workingDirectory, options.report)];
+  const file = reportPath(options, host);
   // Asked while go compiles: what it says is of the sources that were built.
   const git =
     options.provenance === false
       ? Promise.resolve(null)
       : gitState(host, {
           directory: plan.directory,
-          outputs: [plan.outDir, cache.directory, ...report],
+          outputs: [plan.outDir, cache.directory, ...(file === undefined ? [] : [file])],
           signal,
         });
   // Where making fails first, nobody waits for git's answer.
@@ -140,14 +152,16 @@ async function makeAndWrite(
     const documents = await makeDocuments({ context, made: made.archives, options, git: await git, version });
     for (const file of documents.files) await publication.stage(file);
     const changed = await changedInputs(inputs, options, host);
+    const warnings = [...made.warnings, ...lineEnds, ...documents.warnings, ...changed];
+    const report = reportOf(context, options, made.archives, warnings);
+    if (file !== undefined) await publication.stage({ path: file, content: reportContent(report) });
     await output.ensureHeld();
     await publication.commit(await staleRecords(host, plan, options));
     await made.note();
     for (const path of written) {
       context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
     }
-    const warnings = [...made.warnings, ...lineEnds, ...documents.warnings, ...changed];
-    return reportOf(context, options, made.archives, warnings);
+    return report;
   } catch (error) {
     await publication.abandon();
     throw error;

@@ -26,13 +26,18 @@ const reportSchema = z.looseObject({
     .nullable(),
 });
 
+/** Which report is read. */
+export interface ReadReportOptions {
+  /** What `build` wrote, relative to the working directory. */
+  readonly file: string;
+}
+
 /**
  * Reads the report of a build from disk.
  *
- * @param file relative to the working directory
  * @throws LambdazipError `report-unreadable`
  */
-export async function readReport(file: string, host: Host): Promise<BuildReport> {
+export async function readReport({ file }: ReadReportOptions, host: Host): Promise<BuildReport> {
   const absolute = resolve(host.workingDirectory, file);
   const unreadable = (reason: string, cause: unknown) =>
     failure('report-unreadable', { file: relative(host.workingDirectory, absolute), reason }, { cause });
@@ -53,13 +58,25 @@ export async function readReport(file: string, host: Host): Promise<BuildReport>
   }
 }
 
+/** What is written, and where. */
+export interface WriteReportOptions {
+  /** Relative to the working directory. */
+  readonly file: string;
+  /** The report of any function of this API, or whatever else JSON can hold. */
+  readonly document: unknown;
+}
+
+/** A report as it is written to a file. */
+export function reportContent(document: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+}
+
 /**
  * Writes a report to a file, whole or not at all.
  *
- * @param file relative to the working directory
  * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
  */
-export async function writeReportFile(file: string, document: unknown, host: Host): Promise<void> {
-  const content = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
-  await publishFiles(host, [{ path: resolve(host.workingDirectory, file), content }]);
+export async function writeReportFile({ file, document }: WriteReportOptions, host: Host): Promise<void> {
+  const path = resolve(host.workingDirectory, file);
+  await publishFiles(host, [{ path, content: reportContent(document) }]);
 }

@@ -6,7 +6,12 @@ import { compareArchives } from './compare-archives.js';
 import { comparedArchive } from './compared-archive.js';
 import type { ArchiveComparison, Verdict } from './comparison.js';
 
+/** Which files are compared. */
 export interface DiffOptions {
+  /** A zip of any tool; relative to the working directory. */
+  readonly a: string;
+  /** The zip that it is compared with; relative to the working directory. */
+  readonly b: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,14 +39,10 @@ export interface DiffedFile {
  *
  * @throws LambdazipError `archive-unreadable`
  */
-export async function diff(
-  paths: readonly [string, string],
-  { signal }: DiffOptions,
-  host: Host,
-): Promise<DiffReport> {
-  await undoAbove(host, paths);
-  const first = await readPackage(paths[0], host);
-  const second = await readPackage(paths[1], host);
+export async function diff({ a, b, signal }: DiffOptions, host: Host): Promise<DiffReport> {
+  await undoAbove(host, [a, b]);
+  const first = await readPackage(a, host);
+  const second = await readPackage(b, host);
   const files = [diffedFile(first), diffedFile(second)] as const;
   if (first.content !== null && first.content.sha256 === second.content?.sha256) {
     return { verdict: 'same', files, comparison: { isSame: true, entries: [], causes: [] }, findings: [] };

@@ -28,7 +28,9 @@ const odd = archive({ filename: 'a"b\'c${d}%{e}\\f: #g/é.zip', of: ['a"b\'${c}%
 
 describe('for Terraform', () => {
   test('there is a block of locals by handler', () => {
-    expect(deploymentText([archive({ of: ['bin/create'] })], 'terraform')).toBe(`locals {
+    expect(
+      deploymentText({ archives: [archive({ of: ['bin/create'] })], format: 'terraform' }),
+    ).toBe(`locals {
   lambdazip = {
     "bin/create" = {
       filename         = "\${path.module}/dist/lambda.zip"
@@ -43,7 +45,7 @@ describe('for Terraform', () => {
   });
 
   test('a handler of several archives has a key for each', () => {
-    const text = deploymentText([archive(), other], 'terraform');
+    const text = deploymentText({ archives: [archive(), other], format: 'terraform' });
     expect(text.match(/^ {4}".*" = \{$/gm)).toEqual([
       '    "create" = {',
       '    "bin/delete" = {',
@@ -54,7 +56,7 @@ describe('for Terraform', () => {
   test.each([[[archive()]], [[archive(), other]], [[odd]], [[]]])(
     'the grammar takes it',
     async (archives) => {
-      const text = deploymentText(archives, 'terraform');
+      const text = deploymentText({ archives, format: 'terraform' });
       const root = await nodeParseTerraform(text);
       const types = new Set<string>();
       const walk = (node: SyntaxNode): void => {
@@ -72,7 +74,7 @@ describe('for Terraform', () => {
 
 describe('for the CDK', () => {
   test('there is a construct for each handler', () => {
-    expect(deploymentText([archive({ of: ['bin/create'] }), other], 'cdk')).toBe(
+    expect(deploymentText({ archives: [archive({ of: ['bin/create'] }), other], format: 'cdk' })).toBe(
       `import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 new lambda.Function(this, 'Create', {
@@ -92,7 +94,12 @@ new lambda.Function(this, 'Create2', {
   });
 
   test('odd names are texts of TypeScript', () => {
-    const file = ts.createSourceFile('x.ts', deploymentText([odd], 'cdk'), ts.ScriptTarget.ES2022, true);
+    const file = ts.createSourceFile(
+      'x.ts',
+      deploymentText({ archives: [odd], format: 'cdk' }),
+      ts.ScriptTarget.ES2022,
+      true,
+    );
     const texts: string[] = [];
     const walk = (node: ts.Node): void => {
       if (ts.isStringLiteral(node)) texts.push(node.text);
@@ -106,7 +113,7 @@ new lambda.Function(this, 'Create2', {
 
 describe('for SAM', () => {
   test('there is a resource for each handler', () => {
-    expect(deploymentText([archive({ of: ['bin/create'] })], 'sam')).toBe(`Resources:
+    expect(deploymentText({ archives: [archive({ of: ['bin/create'] })], format: 'sam' })).toBe(`Resources:
   Create:
     Type: AWS::Serverless::Function
     Properties:
@@ -119,7 +126,7 @@ describe('for SAM', () => {
   });
 
   test('odd names are texts of YAML', () => {
-    const { Resources } = parse(deploymentText([odd], 'sam'));
+    const { Resources } = parse(deploymentText({ archives: [odd], format: 'sam' }));
     const properties = Object.values(Resources as Record<string, { Properties: Record<string, unknown> }>);
     expect(properties.map(({ Properties }) => Properties.Handler)).toEqual(
       odd.handlers.map(({ handler }) => handler),
@@ -130,7 +137,7 @@ describe('for SAM', () => {
 
 describe('for the Serverless Framework', () => {
   test('what all share stands once', () => {
-    expect(deploymentText([archive()], 'serverless')).toBe(`provider:
+    expect(deploymentText({ archives: [archive()], format: 'serverless' })).toBe(`provider:
   name: aws
   runtime: provided.al2023
   architecture: arm64
@@ -146,7 +153,9 @@ functions:
 
   test('what differs stands with each function', () => {
     const second = archive({ filename: 'b.zip', of: ['bin/b'], architecture: 'x86_64' });
-    expect(parse(deploymentText([archive({ of: ['bin/a'] }), second], 'serverless'))).toEqual({
+    expect(
+      parse(deploymentText({ archives: [archive({ of: ['bin/a'] }), second], format: 'serverless' })),
+    ).toEqual({
       provider: { name: 'aws', runtime: 'provided.al2023' },
       package: { individually: true },
       functions: {

@@ -4,8 +4,16 @@ import type { BuiltArchive, DeployedArchive, DeploymentFormat } from './deployme
 import { camelCase, namedFunctions, pascalCase } from './function-names.js';
 import { terraformText } from './terraform-text.js';
 
+/** Which functions are written, and for which tool. */
+export interface DeploymentTextOptions {
+  /** As `deploymentValues` gives them. */
+  readonly archives: readonly BuiltArchive[];
+  /** The tool that the text is for. */
+  readonly format: DeploymentFormat;
+}
+
 /** The functions of archives in the words of a tool that deploys them: text to be copied, ending with a line end. */
-export function deploymentText(archives: readonly BuiltArchive[], format: DeploymentFormat): string {
+export function deploymentText({ archives, format }: DeploymentTextOptions): string {
   return texts[format](archives);
 }
 

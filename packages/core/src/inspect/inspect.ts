@@ -31,7 +31,10 @@ import { type PackageContent, type PackageFile, readPackage } from './read-packa
 /** Bytes. A function has a quarter of it; a zip bomb has more. */
 const mostUnzipped = 4 * quotas.unzippedSize;
 
+/** Which file is inspected, and for which function. */
 export interface InspectOptions {
+  /** A zip, or an ELF file; relative to the working directory. */
+  readonly file: string;
   /** What findings are held against. Default: that of the bootstrap, else of the first program. */
   readonly architecture?: Architecture | undefined;
   /** Likewise. Default: `provided.al2023`. */
@@ -43,12 +46,11 @@ export interface InspectOptions {
  * Says what is in a zip of any tool, or in an ELF file: entries, the bootstrap, what Go programs say of themselves,
  * and what would fail in Lambda. Contents are looked at one after another, and none that is larger than a function.
  *
- * @param path relative to the working directory
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
-export async function inspect(path: string, options: InspectOptions, host: Host): Promise<InspectReport> {
-  await undoAbove(host, [path]);
-  const file = await readPackage(path, host);
+export async function inspect(options: InspectOptions, host: Host): Promise<InspectReport> {
+  await undoAbove(host, [options.file]);
+  const file = await readPackage(options.file, host);
   if (file.content === null) {
     throw failure('inspect-unknown-file', {
       file: file.path,

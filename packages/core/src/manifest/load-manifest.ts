@@ -10,6 +10,7 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import type { Manifest } from './manifest.js';
+import type { LoadManifestOptions } from './manifest-options.js';
 import { type ManifestReading, type ReadManifestOptions, throwIfInvalid } from './manifest-reading.js';
 
 /** The names that a manifest is found by, in a working directory that no manifest was named for. */
@@ -18,8 +19,6 @@ const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'l
 /** Bytes. A manifest of a thousand handlers has a tenth of it. */
 const largestManifest = 4 * 1024 * 1024;
 const tooLarge = `it is larger than ${largestManifest / 1024 / 1024} MiB`;
-
-export type LoadManifestOptions = Omit<ReadManifestOptions, 'file'>;
 
 /** A manifest that was read from disk. */
 export interface LoadedManifest extends ManifestReading {
@@ -30,15 +29,13 @@ export interface LoadedManifest extends ManifestReading {
 /**
  * Reads and checks a manifest from disk.
  *
- * @param path relative to the working directory; the one manifest of the working directory where it is undefined
  * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
  */
 export async function loadManifest(
-  path: string | undefined,
-  options: LoadManifestOptions,
+  { manifest: path, set, ...overrides }: LoadManifestOptions,
   host: Host,
 ): Promise<Manifest> {
-  const { manifest, diagnostics } = await openManifest(path, options, host);
+  const { manifest, diagnostics } = await openManifest(path, { set, overrides }, host);
   throwIfInvalid(manifest.file, diagnostics);
   return manifest;
 }
@@ -60,7 +57,7 @@ export interface ManifestNotes {
  */
 export async function openManifest(
   path: string | undefined,
-  options: LoadManifestOptions,
+  options: Omit<ReadManifestOptions, 'file'>,
   host: Host,
   known?: ManifestNotes,
 ): Promise<LoadedManifest> {

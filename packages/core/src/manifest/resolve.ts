@@ -23,8 +23,6 @@ import { expandVariables, longestExpansion } from './variables.js';
 export interface ManifestOverrides {
   readonly architecture?: Architecture | undefined;
   readonly bootstrap?: BootstrapKind | undefined;
-  /** Relative to the working directory, unlike the manifest's own `outDir`. */
-  readonly outDir?: string | undefined;
 }
 
 /** Collects what is found while the settings are put together. */

@@ -4,6 +4,12 @@ import type { FileSystem } from './file-system.js';
 import type { ProcessRunner } from './process-runner.js';
 import type { WatchDirectories } from './watch-directories.js';
 
+/** The machine that a function of the public API works on. */
+export interface HostOption {
+  /** Default: the machine that Node runs on, with the working directory and the environment of the process. */
+  readonly host?: Host | undefined;
+}
+
 /** All that the core reaches of the machine it runs on. */
 export interface Host {
   readonly fileSystem: FileSystem;

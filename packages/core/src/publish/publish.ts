@@ -26,8 +26,8 @@ export interface OutputFile {
 
 export interface PublishOptions {
   /**
-   * The directory that all files are below, for the journal; absolute. The caller holds its lock. Without it only
-   * one file can be published.
+   * The directory of the journal; absolute. The caller holds its lock. One file may be outside of it. Without a directory
+   * only one file can be published.
    */
   readonly directory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -41,6 +41,9 @@ export interface PublishOptions {
  *
  * If a rename fails, the files replaced before it are put back: old files are kept next to the new ones until the last
  * rename. A journal in the directory lists them, so that the next run can put them back after a kill (see `undo.ts`).
+ *
+ * A journal lists files of its own directory only. The file that may be outside (a report) is replaced before the others, and
+ * put back if one of them fails; a kill between the two leaves the new one.
  *
  * The caller holds the lock of the output: what killed builds left next to the targets is removed. All functions but
  * `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`, `output-not-restored`, or the
@@ -100,15 +103,47 @@ export class Publication {
         if (!this.#written.has(path) && (await fileSystem.lstat(path)) !== undefined) removed.push(path);
       });
     }
-    const [only] = this.#written;
+    const outside = [...this.#written].filter(([path]) => !this.#isInside(path));
+    const [other, ...more] = outside;
     if (this.#written.size + removed.length <= 1) {
       // One step is whole by itself.
+      const [only] = this.#written;
       if (only !== undefined) await naming(only[0], () => fileSystem.rename(only[1], only[0]));
       for (const path of removed) await naming(path, () => fileSystem.remove(path));
-    } else {
+    } else if (other === undefined) {
       await this.#replace(removed);
+    } else {
+      if (more.length > 0) throw new TypeError('more than one file is published outside of the directory');
+      await this.#replaceWith(other, removed);
     }
     this.#written.clear();
+  }
+
+  #isInside(path: string): boolean {
+    return this.#directory !== undefined && path.startsWith(`${this.#directory}/`);
+  }
+
+  /** Replaces the file outside of the directory, then all others; it is put back if one of them cannot be replaced. */
+  async #replaceWith([path, temporary]: readonly [string, string], removed: string[]): Promise<void> {
+    const host = this.#host;
+    const { fileSystem } = host;
+    this.#signal?.throwIfAborted();
+    const isReplaced = (await fileSystem.lstat(path)) !== undefined;
+    const backup = backupPath(host, path);
+    this.#written.delete(path);
+    try {
+      if (isReplaced) await naming(path, () => keepOld(host, path, backup));
+      await naming(path, () => fileSystem.rename(temporary, path));
+      await this.#replace(removed);
+    } catch (error) {
+      // Whatever of it was done; the first error is the one that matters.
+      const isKept = isReplaced && (await fileSystem.lstat(backup).catch(() => undefined)) !== undefined;
+      if (isKept) await fileSystem.rename(backup, path).catch(() => undefined);
+      else if (!isReplaced) await fileSystem.remove(path).catch(() => undefined);
+      await fileSystem.remove(temporary).catch(() => undefined);
+      throw error;
+    }
+    if (isReplaced) await fileSystem.remove(backup).catch(() => undefined);
   }
 
   async #replace(removed: readonly string[]): Promise<void> {

@@ -1,0 +1,18 @@
+import type { OpenedCore } from '../context.js';
+import type { BuildProgress } from '../output/build-progress.js';
+import { failureDocument } from '../output/failure.js';
+
+/** Runs a verb while its progress is shown. If it fails, the reason is written to the file of `--report`. */
+export async function withFailureReport<Report>(
+  file: string | undefined,
+  progress: BuildProgress,
+  { core, host }: OpenedCore,
+  verb: () => Promise<Report>,
+): Promise<Report> {
+  try {
+    return await verb().finally(() => progress.end());
+  } catch (error) {
+    if (file !== undefined) await core.writeReportFile({ file, document: failureDocument(error), host });
+    throw error;
+  }
+}
