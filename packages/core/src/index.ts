@@ -2,15 +2,16 @@
 // need is loaded when it is called: half of the time of a build that has nothing to do is loading.
 import type { AffectedReport, AffectedOptions as AffectedRequest } from './affected/affected.js';
 import { planParts } from './affected/plan-parts.js';
-import { build as buildWith } from './build/build.js';
-import type { BuildOptions as BuildRequest } from './build/build-options.js';
+import { buildKeptPlan, build as buildWith } from './build/build.js';
+import type { BuildOptions as BuildRequest, PlannedBuildOptions } from './build/build-options.js';
 import type { BuildReport } from './build/build-report.js';
+import type { Context } from './build/context.js';
 import type { ReadReportOptions as ReadReportRequest } from './build/report-file.js';
 import {
   type WriteReportOptions as WriteReportRequest,
   writeReportFile as writeReportFileWith,
 } from './build/report-file.js';
-import type { WatchOptions as WatchRequest } from './build/watch.js';
+import type { WatchOptions as WatchRequest, WatchOptions as WatchRequest } from './build/watch.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -49,6 +50,7 @@ export type { Change, Reason } from './affected/reason.js';
 export { type CreateArchiveOptions, createArchive } from './archive/create-archive.js';
 export type { ArchiveEntry, EntryMode } from './archive/entry.js';
 export type { BootstrapKind } from './bootstrap/kinds.js';
+export type { PlannedBuildOptions } from './build/build-options.js';
 export type {
   ArchiveReport,
   BuildRecord,
@@ -56,6 +58,7 @@ export type {
   EntryReport,
   ShardReport,
 } from './build/build-report.js';
+export type { Context } from './build/context.js';
 export { type MergedReport, mergeReports, type NamedReport } from './build/merge-reports.js';
 export type { WatchedBuild } from './build/watch.js';
 export type { CacheInfo, CacheRemoval } from './cache/cache-maintenance.js';
@@ -164,12 +167,26 @@ export interface ReadReportOptions extends ReadReportRequest, HostOption {}
 export interface WriteReportOptions extends WriteReportRequest, HostOption {}
 
 /**
- * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none.
+ * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none. With `plan`, builds a
+ * plan that was made before.
  *
- * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
+ * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all; with `plan` also `plan-stale` and
+ * `plan-unknown`
  */
-export function build({ host = nodeHost(), ...options }: BuildOptions = {}): Promise<BuildReport> {
-  return withCodes(() => buildWith(options, host, planParts));
+export function build(options: BuildOptions | PlannedBuildOptions = {}): Promise<BuildReport> {
+  if (options.plan !== undefined) return withCodes(() => buildKeptPlan(options, planParts));
+  const { host = nodeHost(), ...told } = options;
+  return withCodes(() => buildWith(told, host, planParts));
+}
+
+/**
+ * Plans a build once, to be made many times: for a tool that watches files itself, a plugin, or the CDK.
+ *
+ * @throws LambdazipError as `plan` does
+ */
+export async function context({ host = nodeHost(), ...options }: BuildOptions = {}): Promise<Context> {
+  const { context: contextWith } = await import('./build/context.js');
+  return await withCodes(() => contextWith(options, host, planParts));
 }
 
 /**

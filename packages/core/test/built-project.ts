@@ -1,7 +1,7 @@
 import { pakoEncoder } from '../src/node/deflate-encoder.js';
 import type { Host } from '../src/ports/host.js';
 import type { Command } from '../src/ports/process-runner.js';
-import { fakeGo } from './fake-go.js';
+import { type FakeGoOptions, fakeGo } from './fake-go.js';
 import { madeElf } from './made-elf.js';
 import { type MemoryHost, memoryHost, testClock } from './memory-host.js';
 
@@ -13,10 +13,14 @@ export interface BuiltProject extends MemoryHost {
   readonly calls: readonly Command[];
 }
 
-/** @param files what is different from a project with the handlers a and b in `cmd`, by path; null leaves a file out */
+/**
+ * @param files what is different from a project with the handlers a and b in `cmd`, by path; null leaves a file out
+ * @param answer what go answers, other than the fake go
+ */
 export function builtProject(
   files: Readonly<Record<string, string | null>> = {},
   overrides: Partial<Host> = {},
+  answer?: FakeGoOptions['answer'],
 ): BuiltProject {
   const all: Record<string, string | null> = {
     '/go/bin/go': '',
@@ -45,7 +49,7 @@ export function builtProject(
     },
   );
   const { fileSystem } = memory;
-  const go = fakeGo(() => fileSystem);
+  const go = fakeGo(() => fileSystem, answer === undefined ? {} : { answer });
   let compiled = 0;
   const processes: Host['processes'] = {
     run: async (command) => {

@@ -1,8 +1,9 @@
 import type { PlanOptions } from '../plan/plan-options.js';
+import type { PlanReport } from '../plan/plan-report.js';
 import type { BuildEvent } from '../ports/build-event.js';
 
-/** What `build` can be told: all that `plan` can, and how to build. */
-export interface BuildOptions extends PlanOptions {
+/** How a plan is built. */
+export interface BuildSteps {
   /** Whether an input that changes during the build makes it fail, instead of a warning. Default: false. */
   readonly strictInputs?: boolean | undefined;
   /**
@@ -13,4 +14,20 @@ export interface BuildOptions extends PlanOptions {
   readonly report?: string | undefined;
   /** Called as the work goes on. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
+}
+
+/** What `build` can be told: all that `plan` can, and how to build. */
+export interface BuildOptions extends PlanOptions, BuildSteps {
+  /** Only with {@link PlannedBuildOptions}. Default: it is planned by the other options. */
+  readonly plan?: undefined;
+}
+
+/** What `build` can be told of a plan that was made before. All else is as it was planned. */
+export interface PlannedBuildOptions extends BuildSteps {
+  /**
+   * What `plan` returned. It is built if it is still what `plan` would return; its host is the one that it was made on.
+   */
+  readonly plan: PlanReport;
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
+  readonly signal?: AbortSignal | undefined;
 }

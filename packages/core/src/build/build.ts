@@ -7,9 +7,10 @@ import { noteStore } from '../cache/notes.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { version } from '../diagnostics/version.js';
+import type { ManifestNotes } from '../manifest/load-manifest.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import { documentPaths } from '../plan/document-paths.js';
-import { makePlan, type PlanParts } from '../plan/plan.js';
+import { confirmedPlan, keptPlanOf, makePlan, type PlanParts } from '../plan/plan.js';
 import { modeText } from '../plan/plan-report.js';
 import { recordedCommand } from '../plan/recorded-command.js';
 import type { Host } from '../ports/host.js';
@@ -19,7 +20,7 @@ import { checkOutputWritable, Publication } from '../publish/publish.js';
 import { undoInterrupted } from '../publish/undo.js';
 import type { MadeArchive } from './assembly.js';
 import type { BuildContext } from './build-context.js';
-import type { BuildOptions } from './build-options.js';
+import type { BuildOptions, PlannedBuildOptions } from './build-options.js';
 import type { ArchiveReport, BuildReport } from './build-report.js';
 import { makeDocuments, staleRecords } from './documents.js';
 import { lineEndWarnings } from './line-ends.js';
@@ -34,24 +35,41 @@ import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
  *
  * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
  */
-export async function build(
+export async function build(options: BuildOptions, host: Host, parts: PlanParts): Promise<BuildReport> {
+  return await buildPlanned(options, host, (notes) => makePlan(options, host, parts, notes));
+}
+
+/**
+ * Builds a plan that was made before.
+ *
+ * @throws LambdazipError `plan-stale`, `plan-unknown`, and what `build` throws
+ */
+export async function buildKeptPlan(
+  { plan: report, strictInputs, report: file, onEvent, signal }: PlannedBuildOptions,
+  parts: PlanParts,
+): Promise<BuildReport> {
+  const planned = keptPlanOf(report);
+  const options = { ...planned.options, strictInputs, report: file, onEvent, signal };
+  return await buildPlanned(options, planned.host, () => confirmedPlan(planned, parts, signal));
+}
+
+/**
+ * Builds the plan that is given when the cache is open.
+ *
+ * @throws LambdazipError as `build` does
+ */
+export async function buildPlanned(
   options: BuildOptions,
   host: Host,
-  parts: PlanParts,
-  /** Called with the plan before go compiles. */
-  onPlan: (plan: BuildPlan) => void = () => undefined,
+  planned: (notes: ManifestNotes) => Promise<BuildPlan>,
 ): Promise<BuildReport> {
   const { signal, onEvent = () => undefined } = options;
   const cache = await openBuildCache(host, options.cache);
   let bound: number | null = null;
   try {
     const started = await fileSystemMoment(host, cache.directory);
-    const plan = await makePlan(options, host, parts, {
-      notes: noteStore(host, cache),
-      directory: cache.directory,
-    });
+    const plan = await planned({ notes: noteStore(host, cache), directory: cache.directory });
     bound = plan.maxCacheSize;
-    onPlan(plan);
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
     const report = reportPath(options, host);

@@ -5,9 +5,9 @@ import { findManifest } from '../manifest/load-manifest.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { PlanParts } from '../plan/plan.js';
 import type { Host } from '../ports/host.js';
-import { build } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import type { BuildReport } from './build-report.js';
+import { Rebuilds } from './rebuilds.js';
 import { changedSince, differences, type Fingerprint, fingerprintOf } from './watching/fingerprint.js';
 import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/watched-inputs.js';
 
@@ -41,7 +41,16 @@ const patience = 2_000;
  * @throws LambdazipError where the first build fails for what the caller gave, or the machine
  */
 export async function watch(options: WatchOptions, host: Host, parts: PlanParts): Promise<void> {
-  const watcher = new Watcher(options, host, parts);
+  const rebuilds = new Rebuilds(options, host, parts);
+  await watchRebuilds((onPlan) => rebuilds.build(onPlan), options, host);
+}
+
+/** A build, which calls back with its plan before go compiles. */
+export type WatchableBuild = (onPlan: (plan: BuildPlan) => void) => Promise<BuildReport>;
+
+/** As {@link watch}, with the builds of the caller. */
+export async function watchRebuilds(build: WatchableBuild, options: WatchOptions, host: Host): Promise<void> {
+  const watcher = new Watcher(build, options, host);
   let changes: readonly string[] = [];
   for (let isFirst = true; !options.signal?.aborted; isFirst = false) {
     const outcome = await watcher.build(changes);
@@ -57,16 +66,16 @@ export async function watch(options: WatchOptions, host: Host, parts: PlanParts)
 class Watcher {
   readonly #options: WatchOptions;
   readonly #host: Host;
-  readonly #parts: PlanParts;
+  readonly #build: WatchableBuild;
   #inputs: WatchedInputs = { files: [], directories: [] };
   #seen: Fingerprint = { marks: new Map(), changed: new Map() };
   #pending: readonly string[] = [];
   #outputs: readonly string[] = [];
 
-  constructor(options: WatchOptions, host: Host, parts: PlanParts) {
+  constructor(build: WatchableBuild, options: WatchOptions, host: Host) {
+    this.#build = build;
     this.#options = options;
     this.#host = host;
-    this.#parts = parts;
   }
 
   async build(changes: readonly string[]): Promise<WatchedBuild> {
@@ -81,7 +90,7 @@ class Watcher {
       this.#outputs = this.#outputsOf(made);
       listing = this.#list(made).catch(() => undefined);
     };
-    const ended = await build(this.#options, this.#host, this.#parts, onPlan).then(
+    const ended = await this.#build(onPlan).then(
       (report) => ({ report, error: undefined }),
       (error: unknown) => ({ report: undefined, error }),
     );

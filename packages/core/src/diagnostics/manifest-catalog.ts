@@ -36,6 +36,9 @@ export interface ManifestArgs {
   'since-unknown': Texts<'revision'>;
   'since-no-repository': Texts<'directory' | 'reason'>;
   'costs-without-shard': None;
+  'plan-stale': Texts<'manifest' | 'paths'>;
+  'plan-unknown': None;
+  'context-disposed': None;
   'report-unreadable': Texts<'file' | 'reason'>;
   'merge-missing': Texts<'what'>;
   'merge-twice': Texts<'what'> & Lists<'files'>;
@@ -227,6 +230,21 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
     'call',
     ({ directory, reason }) => `git does not say what was changed in ${directory}: ${reason}`,
     () => 'What a change touches is known inside of a git repository alone; there, build everything.',
+  ),
+  'plan-stale': entry(
+    'call',
+    ({ manifest, paths }) => `the plan of ${manifest} is out of date: ${paths} changed after it was made`,
+    () => 'Call `plan` again and build what it gives.',
+  ),
+  'plan-unknown': entry(
+    'call',
+    () => 'the plan cannot be built: it is not an object that `plan` returned in this process',
+    () => 'Pass the object itself, not a copy or what was read from JSON.',
+  ),
+  'context-disposed': entry(
+    'call',
+    () => 'the context cannot build: it was disposed',
+    () => 'Make a new one with `context`.',
   ),
   'costs-without-shard': entry(
     'call',

@@ -32,6 +32,18 @@ export function readGoSource(source: string): GoSource {
   };
 }
 
+/**
+ * What `go list` reads of a Go file: all up to its first declaration other than imports, and its `//go:embed` lines. Two files
+ * that are equal in it are alike to a build's plan.
+ */
+export function listedPart(source: string): string {
+  const text = source.replace(/\r\n/g, '\n');
+  const declaration = /(?:^|[\n;)}])[ \t]*(?:func|type|var|const)\b/.exec(blanked(text));
+  const head = declaration === null ? text : text.slice(0, declaration.index);
+  const embeds = text.slice(head.length).match(/^.*go:embed.*$/gm) ?? [];
+  return [head, ...embeds].join('\n');
+}
+
 /** The text with comments and what stands in quotes replaced by blanks, of the same length. */
 function blanked(text: string): string {
   const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)*'?/g;
