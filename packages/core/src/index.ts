@@ -11,7 +11,7 @@ import {
   type WriteReportOptions as WriteReportRequest,
   writeReportFile as writeReportFileWith,
 } from './build/report-file.js';
-import type { WatchOptions as WatchRequest, WatchOptions as WatchRequest } from './build/watch.js';
+import type { WatchOptions as WatchRequest } from './build/watch.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,

@@ -9,15 +9,24 @@ export const unprintable =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{f0000}-\u{fffff}]/u;
 
 const lists: ReadonlySet<string> = new Set([
+  'below',
   'candidates',
   'commands',
+  'declare',
   'examples',
   'files',
   'ids',
   'known',
   'names',
+  'needs',
   'packages',
+  'paths',
+  'problems',
+  'sections',
+  'settings',
+  'tags',
   'templates',
+  'unsupported',
 ]);
 
 /** The args that the wording of a code reads, all with the same text; in lists where the wording takes a list. */
@@ -26,14 +35,25 @@ export function argsOf<ArgsByCode, Code extends keyof ArgsByCode>(
   code: Code,
   text: string,
 ): ArgsByCode[Code] {
-  const args: Record<string, string | readonly string[]> = {};
+  const args: Record<string, unknown> = {};
   const recorder = new Proxy(args, {
     get: (_, name) => {
-      args[String(name)] = lists.has(String(name)) ? [text, text] : text;
+      args[String(name)] = argOf(String(name), text);
       return args[String(name)];
     },
   }) as ArgsByCode[Code];
   catalog[code].message(recorder);
   catalog[code].help(recorder);
   return args as ArgsByCode[Code];
+}
+
+const items: Readonly<Record<string, (text: string) => object>> = {
+  largest: (text) => ({ name: text, size: 1 }),
+  excluded: (text) => ({ name: text, by: 'constraint', value: text }),
+  remedies: (text) => ({ change: 'without-tags', values: [text] }),
+};
+
+function argOf(name: string, text: string): unknown {
+  if (lists.has(name)) return [text, text];
+  return items[name] === undefined ? text : [items[name](text)];
 }

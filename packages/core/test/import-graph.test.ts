@@ -20,8 +20,8 @@ const core: House = {
   rooms: {
     bytes: [],
     ports: [],
-    diagnostics: ['ports'],
     lambda: [],
+    diagnostics: ['lambda', 'ports'],
     archive: ['bytes', 'diagnostics', 'ports'],
     elf: ['bytes', 'lambda'],
     bootstrap: ['bytes', 'lambda'],

@@ -30,11 +30,7 @@ export async function changedFiles(
   signal?: AbortSignal,
 ): Promise<ChangedFiles> {
   const repository = await openRepository(host, directory, signal);
-  const values = {
-    directory,
-    unknown: `what was changed since ${revision} is not known`,
-    instead: 'Or build everything.',
-  };
+  const values = { directory, wanted: 'changes', revision } as const;
   if (repository.kind === 'no-repository') {
     throw failure('since-no-repository', { directory, reason: repository.reason });
   }

@@ -21,14 +21,23 @@ export function throwIfUnfit(entries: readonly EntryFacts[], level: number): voi
     if (reason !== undefined) findings.push(diagnose('archive-name-invalid', { name, reason }));
     if (mode !== 0o755 && mode !== 0o644) findings.push(diagnose('archive-mode-invalid', { name, mode }));
     if (size > sizeLimit) {
-      findings.push(diagnose('archive-too-large', { what: `${JSON.stringify(name)} has ${size} bytes` }));
+      findings.push(
+        diagnose('archive-too-large', { entry: name, unit: 'bytes', found: size, limit: sizeLimit }),
+      );
     }
   }
   for (const collision of findCollisions(entries.map(({ name }) => name))) {
     findings.push(diagnose('archive-name-collision', collision));
   }
   if (entries.length > entryLimit) {
-    findings.push(diagnose('archive-too-large', { what: `it would have ${entries.length} entries` }));
+    findings.push(
+      diagnose('archive-too-large', {
+        entry: null,
+        unit: 'entries',
+        found: entries.length,
+        limit: entryLimit,
+      }),
+    );
   }
   throwFirst(findings);
 }
@@ -42,7 +51,9 @@ export function throwIfTooLong(entries: readonly { readonly name: string; readon
     endOfCentralDirectoryLength,
   );
   if (total > sizeLimit) {
-    throwFirst([diagnose('archive-too-large', { what: `it would have ${total} bytes` })]);
+    throwFirst([
+      diagnose('archive-too-large', { entry: null, unit: 'bytes', found: total, limit: sizeLimit }),
+    ]);
   }
 }
 

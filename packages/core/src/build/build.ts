@@ -5,7 +5,6 @@ import type { LinkDirectory } from '../cache/link-directory.js';
 import { acquireLock, type Lock } from '../cache/lock.js';
 import { noteStore } from '../cache/notes.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
-import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { version } from '../diagnostics/version.js';
 import type { ManifestNotes } from '../manifest/load-manifest.js';
 import type { BuildPlan } from '../plan/build-plan.js';
@@ -196,7 +195,7 @@ async function changedInputs(
   const { paths, error } = await inputs.changes();
   if (strictInputs && error !== undefined) throw error;
   if (paths.length === 0) return [];
-  const values = { paths: firstOfMany(paths.map((path) => shownPath(path, host))) };
+  const values = { paths: paths.map((path) => shownPath(path, host)) };
   if (strictInputs) throw failure('inputs-unstable', values);
   return [diagnose('inputs-changed', values)];
 }

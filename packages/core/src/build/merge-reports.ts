@@ -49,12 +49,13 @@ function partFindings(parts: readonly NamedReport[]): Diagnostic[] {
     if (!isOfFirst) findings.push(diagnose('merge-other-build', { file, other: first?.file ?? '' }));
     const other = seen.get(shard.index);
     if (other !== undefined) {
-      findings.push(diagnose('merge-twice', { what: `part ${shard.index}`, files: [other, file] }));
+      findings.push(diagnose('merge-twice', { archive: null, part: shard.index, files: [other, file] }));
     }
     seen.set(shard.index, file);
   }
   for (let index = 1; index <= (count ?? 0); index += 1) {
-    if (!seen.has(index)) findings.push(diagnose('merge-missing', { what: `part ${index} of ${count}` }));
+    if (!seen.has(index))
+      findings.push(diagnose('merge-missing', { archive: null, part: index, count: count ?? null }));
   }
   return findings;
 }
@@ -66,13 +67,14 @@ function archiveFindings(parts: readonly NamedReport[]): Diagnostic[] {
     for (const { name } of report.archives) {
       const other = built.get(name);
       if (other !== undefined && other !== file) {
-        findings.push(diagnose('merge-twice', { what: `the archive ${name}`, files: [other, file] }));
+        findings.push(diagnose('merge-twice', { archive: name, part: null, files: [other, file] }));
       }
       built.set(name, file);
     }
   }
   for (const name of parts[0]?.report.shard?.archives ?? []) {
-    if (!built.has(name)) findings.push(diagnose('merge-missing', { what: `the archive ${name}` }));
+    if (!built.has(name))
+      findings.push(diagnose('merge-missing', { archive: name, part: null, count: null }));
   }
   return findings;
 }

@@ -7,12 +7,12 @@ import type { BuildInfoDifference, CauseCode } from './comparison.js';
 /** What the build info of two programs says of why they differ. */
 export function buildInfoCauses(
   { found, other, difference }: ProgramPair,
-  where: string,
+  otherFile: string | null,
 ): Diagnostic<CauseCode>[] {
   const causes: Diagnostic<CauseCode>[] = [];
   if (found.info === undefined || other.info === undefined) return causes;
   for (const row of difference.buildInfo) {
-    const values = { found: row.found ?? 'none', other: row.other ?? 'none', where };
+    const values = { found: row.found ?? 'none', other: row.other ?? 'none', otherFile };
     switch (row.field) {
       case 'go version':
         causes.push(diagnose('differs-go-version', values));
@@ -21,13 +21,13 @@ export function buildInfoCauses(
         causes.push(diagnose('differs-main-package', values));
         break;
       case 'mod':
-        causes.push(mainModuleCause(row, where));
+        causes.push(mainModuleCause(row, otherFile));
         break;
       case 'dep':
-        causes.push(moduleCause(row.name, found.info.dependencies, other.info.dependencies, where));
+        causes.push(moduleCause(row.name, found.info.dependencies, other.info.dependencies, otherFile));
         break;
       case 'build':
-        causes.push(settingCause(row, where));
+        causes.push(settingCause(row, otherFile));
         break;
       default:
         row.field satisfies never;
@@ -37,14 +37,17 @@ export function buildInfoCauses(
 }
 
 /** Settings with a cause of their own; all others are `differs-setting`. */
-function settingCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic<CauseCode> {
-  const values = { found: found ?? 'none', other: other ?? 'none', where };
+function settingCause(
+  { name, found, other }: BuildInfoDifference,
+  otherFile: string | null,
+): Diagnostic<CauseCode> {
+  const values = { found: found ?? 'none', other: other ?? 'none', otherFile };
   if (name === 'vcs' || name.startsWith('vcs.'))
-    return diagnose('differs-vcs', { where, has: found !== null });
+    return diagnose('differs-vcs', { otherFile, has: found !== null });
   if (name === '-tags') return diagnose('differs-tags', values);
   if (name === '-ldflags') return diagnose('differs-ldflags', values);
   if (name === '-pgo') return diagnose('differs-profile', values);
-  if (name === '-trimpath') return diagnose('differs-trimpath', { where, has: found === 'true' });
+  if (name === '-trimpath') return diagnose('differs-trimpath', { otherFile, has: found === 'true' });
   if (name === 'GOARCH') return diagnose('differs-architecture', values);
   if (microarchitectureVariables.includes(name))
     return diagnose('differs-microarchitecture', { name, ...values });
@@ -54,12 +57,16 @@ function settingCause({ name, found, other }: BuildInfoDifference, where: string
 }
 
 // `(devel)`, or since Go 1.24 a version that go made of the git state.
-function mainModuleCause({ name, found, other }: BuildInfoDifference, where: string): Diagnostic<CauseCode> {
-  if (found !== null && other !== null) return diagnose('differs-vcs', { where, has: found !== '(devel)' });
+function mainModuleCause(
+  { name, found, other }: BuildInfoDifference,
+  otherFile: string | null,
+): Diagnostic<CauseCode> {
+  if (found !== null && other !== null)
+    return diagnose('differs-vcs', { otherFile, has: found !== '(devel)' });
   return diagnose('differs-main-package', {
     found: found === null ? 'none' : name,
     other: other === null ? 'none' : name,
-    where,
+    otherFile,
   });
 }
 
@@ -67,7 +74,7 @@ function moduleCause(
   module: string,
   found: readonly ReplaceableModule[],
   other: readonly ReplaceableModule[],
-  where: string,
+  otherFile: string | null,
 ): Diagnostic<CauseCode> {
   const [before, after] = [
     found.find(({ path }) => path === module),
@@ -80,14 +87,14 @@ function moduleCause(
   }
   const [linked, linkedHere] = [versionText(before), versionText(after)];
   if (linked !== linkedHere) {
-    return diagnose('differs-module', { module, found: linked, other: linkedHere, where });
+    return diagnose('differs-module', { module, found: linked, other: linkedHere, otherFile });
   }
   const sums = [sumOf(before), sumOf(after)] as const;
   return diagnose('differs-module-sum', {
     module: `${module} ${linked}`,
     found: sums[0],
     other: sums[1],
-    where,
+    otherFile,
   });
 }
 

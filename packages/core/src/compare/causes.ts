@@ -18,7 +18,7 @@ export interface Causes {
 
 /** An empty collection. */
 export function collectCauses(request: CompareRequest): Causes {
-  const { where } = request;
+  const { otherFile } = request;
   const found = new Map<string, { readonly cause: Diagnostic<CauseCode>; readonly entries: Set<string> }>();
   const add = (entries: readonly string[], causes: readonly Diagnostic<CauseCode>[]): void => {
     for (const cause of causes) {
@@ -33,13 +33,13 @@ export function collectCauses(request: CompareRequest): Causes {
       const namesOf = (isMeant: (difference: EntryDifference) => boolean): string[] =>
         differences.filter(isMeant).map(({ name }) => name);
       const uneven = namesOf(({ kind }) => kind === 'added' || kind === 'missing');
-      if (uneven.length > 0) add(uneven, [diagnose('differs-entries', { where })]);
+      if (uneven.length > 0) add(uneven, [diagnose('differs-entries', { otherFile })]);
       const modes = namesOf(({ mode }) => mode !== null);
-      if (modes.length > 0) add(modes, [diagnose('differs-mode', { where })]);
+      if (modes.length > 0) add(modes, [diagnose('differs-mode', { otherFile })]);
       const packed = namesOf(({ kind }) => kind === 'compression');
-      if (packed.length > 0) add(packed, [diagnose('differs-encoder', { where })]);
+      if (packed.length > 0) add(packed, [diagnose('differs-encoder', { otherFile })]);
       // Entries that are all the same leave the headers: dates, fields, their order.
-      if (differences.length === 0) add([], [diagnose('differs-container', { where })]);
+      if (differences.length === 0) add([], [diagnose('differs-container', { otherFile })]);
     },
     all: () =>
       [...found.values()].map(({ cause, entries }) => causeOf(cause, [...entries].sort(compareStrings))),
@@ -53,31 +53,34 @@ function causeOf({ code, message, help, args }: Diagnostic<CauseCode>, entries: 
 
 async function contentCauses(
   { found, other, programs, name }: ChangedEntry,
-  { where, knowledge }: CompareRequest,
+  { otherFile, knowledge }: CompareRequest,
 ): Promise<readonly Diagnostic<CauseCode>[]> {
   if (programs !== null && programs.found.info !== undefined && programs.other.info !== undefined) {
-    if (equalButBuildId(found, other)) return [diagnose('differs-build-id', { where })];
-    const recorded = [...buildInfoCauses(programs, where), ...symbolCauses(programs, where)];
+    if (equalButBuildId(found, other)) return [diagnose('differs-build-id', { otherFile })];
+    const recorded = [...buildInfoCauses(programs, otherFile), ...symbolCauses(programs, otherFile)];
     if (recorded.length > 0) return recorded;
-    const known = knowledge === undefined ? [] : await knownCauses(name, programs, where, knowledge);
-    return known.length > 0 ? known : [lastCause(programs, where)];
+    const known = knowledge === undefined ? [] : await knownCauses(name, programs, otherFile, knowledge);
+    return known.length > 0 ? known : [lastCause(programs, otherFile)];
   }
   const [before, after] = [identifyBootstrap(found), identifyBootstrap(other)];
   if (before !== undefined || after !== undefined) {
     const text = (each: typeof before): string =>
       each === undefined ? 'something else' : bootstrapText(each);
-    return [diagnose('differs-bootstrap', { found: text(before), other: text(after), where })];
+    return [diagnose('differs-bootstrap', { found: text(before), other: text(after), otherFile })];
   }
   const isSameText = equalButLineEnds(found, other);
-  return [isSameText ? diagnose('differs-line-ends', { where }) : diagnose('differs-file', { where })];
+  return [
+    isSameText ? diagnose('differs-line-ends', { otherFile }) : diagnose('differs-file', { otherFile }),
+  ];
 }
 
 // Nothing that go recorded differs, and nothing that is known of the build explains it.
-function lastCause({ found, difference }: ProgramPair, where: string): Diagnostic<CauseCode> {
+function lastCause({ found, difference }: ProgramPair, otherFile: string | null): Diagnostic<CauseCode> {
   const profile = found.info?.settings['-pgo'];
-  if (profile !== undefined) return diagnose('differs-profile', { found: profile, other: profile, where });
+  if (profile !== undefined)
+    return diagnose('differs-profile', { found: profile, other: profile, otherFile });
   const sections = difference.sections.map(({ name }) => name).filter((name) => !name.startsWith('.note'));
-  return diagnose('differs-source', { sections: sections.slice(0, 4).join(', ') || 'the headers', where });
+  return diagnose('differs-source', { sections, otherFile });
 }
 
 /** Sections that `-s` and `-w` leave out. */
@@ -85,12 +88,12 @@ function isSymbolTable(name: string): boolean {
   return name === '.symtab' || name === '.strtab' || /^\.z?debug_/.test(name);
 }
 
-function symbolCauses({ difference }: ProgramPair, where: string): Diagnostic<CauseCode>[] {
+function symbolCauses({ difference }: ProgramPair, otherFile: string | null): Diagnostic<CauseCode>[] {
   const first = difference.sections.find(
     ({ name, size }) => isSymbolTable(name) && (size.found === null || size.other === null),
   );
   if (first === undefined) return [];
-  return [diagnose('differs-symbols', { has: first.size.other === null, where })];
+  return [diagnose('differs-symbols', { has: first.size.other === null, otherFile })];
 }
 
 const carriageReturn = 0x0d;

@@ -53,8 +53,7 @@ export async function diff({ a, b, signal }: DiffOptions, host: Host): Promise<D
     const findings = opened.flatMap((each) => ('finding' in each ? [each.finding] : []));
     return { verdict: 'different', files, comparison: null, findings };
   }
-  const where = `in ${second.path}`;
-  const comparison = await compareArchives({ found, other, where, signal });
+  const comparison = await compareArchives({ found, other, otherFile: second.path, signal });
   return { verdict: 'different', files, comparison, findings: [] };
 }
 

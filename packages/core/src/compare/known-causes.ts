@@ -13,18 +13,20 @@ const tellingLength = 4;
 export async function knownCauses(
   entry: string,
   { found, other }: ProgramPair,
-  where: string,
+  otherFile: string | null,
   knowledge: BuildKnowledge,
 ): Promise<Diagnostic<CauseCode>[]> {
   const causes: Diagnostic<CauseCode>[] = [];
   const isOnlyInOther = (content: Uint8Array): boolean =>
     content.length >= tellingLength && includes(other.bytes, content) && !includes(found.bytes, content);
   for (const { path, content } of await knowledge.embeddedFiles(entry)) {
-    if (isOnlyInOther(content)) causes.push(diagnose('differs-embedded-file', { path, where }));
+    if (isOnlyInOther(content)) causes.push(diagnose('differs-embedded-file', { path, otherFile }));
   }
   for (const [name, value] of setVariables(knowledge.ldflags(entry))) {
     if (!isOnlyInOther(new TextEncoder().encode(value))) continue;
-    causes.push(diagnose('differs-ldflags', { found: 'another value', other: `-X ${name}=${value}`, where }));
+    causes.push(
+      diagnose('differs-ldflags', { found: 'another value', other: `-X ${name}=${value}`, otherFile }),
+    );
   }
   return causes;
 }

@@ -38,8 +38,8 @@ export interface EmbeddedFile {
 export interface CompareRequest {
   readonly found: ComparedArchive;
   readonly other: ComparedArchive;
-  /** How sentences call the place of the second: `here`, or `in B.zip`. */
-  readonly where: string;
+  /** Where the second is; null if it was built here. */
+  readonly otherFile: string | null;
   readonly knowledge?: BuildKnowledge | undefined;
   readonly signal?: AbortSignal | undefined;
 }

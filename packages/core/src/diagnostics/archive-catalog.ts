@@ -1,4 +1,4 @@
-import type { Numbers, Texts } from './args.js';
+import type { Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
 /** The args of each code. */
@@ -7,9 +7,10 @@ export interface ArchiveArgs {
   'archive-name-collision': Texts<'name' | 'other'>;
   'archive-mode-invalid': Texts<'name'> & Numbers<'mode'>;
   'archive-level-invalid': Numbers<'level'>;
-  'archive-too-large': Texts<'what'>;
+  /** `entry` is null if it is the whole archive that is too large. */
+  'archive-too-large': MaybeTexts<'entry'> & OneOf<'unit', 'bytes' | 'entries'> & Numbers<'found' | 'limit'>;
   'deflate-worker-failed': Texts<'reason'>;
-  'deflate-encoder-unfaithful': Texts<'problems'>;
+  'deflate-encoder-unfaithful': Lists<'problems'>;
 }
 
 /** What can be wrong with the entries of an archive that is to be written. */
@@ -40,7 +41,8 @@ export const archiveCatalog: Catalog<ArchiveArgs> = {
   ),
   'archive-too-large': entry(
     'call',
-    ({ what }) => `the archive cannot be written without zip64: ${what}`,
+    ({ entry: name, unit, found }) =>
+      `the archive cannot be written without zip64: ${name === null ? 'it would have' : `${JSON.stringify(name)} has`} ${found} ${unit}`,
     () => 'Lambda takes 250 MB unzipped at the most; spread the handlers over several archives.',
   ),
   'deflate-worker-failed': entry(
@@ -51,7 +53,7 @@ export const archiveCatalog: Catalog<ArchiveArgs> = {
   ),
   'deflate-encoder-unfaithful': entry(
     'defect',
-    ({ problems }) => `no deflate encoder gives the canonical bytes here: ${problems}`,
+    ({ problems }) => `no deflate encoder gives the canonical bytes here: ${problems.join('; ')}`,
     () => 'Nothing was written. Please report it with the output of `node -p process.versions`.',
   ),
 };

@@ -18,8 +18,14 @@ export type OneOf<Name extends string, Value extends string> = { readonly [Each 
 /** Args that are true or false. */
 export type Flags<Name extends string> = { readonly [Each in Name]: boolean };
 
+/** Args that are lists of small objects. */
+export type Items<Name extends string, Item> = { readonly [Each in Name]: readonly Item[] };
+
 /** The args of a code that needs none. */
 export type None = Readonly<Record<never, never>>;
 
 /** The args of any code. */
-export type AnyArgs = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type AnyArgs = Readonly<Record<string, AnyValue | readonly AnyItem[]>>;
+
+type AnyValue = string | number | boolean | null | readonly string[];
+type AnyItem = Readonly<Record<string, AnyValue>>;

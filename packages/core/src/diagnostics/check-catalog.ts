@@ -1,5 +1,6 @@
-import type { Lists, MaybeTexts, Numbers, Texts } from './args.js';
+import type { Items, Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
+import { mebibytes } from './sizes.js';
 
 const deleteCache = 'Clear the cache (`lambdazip cache clear`) and build again.';
 
@@ -12,6 +13,21 @@ function shortList(files: readonly string[]): string {
   return `${files.slice(0, mostFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** `size` and `limit` are bytes; `largest` are the largest entries, the largest first. */
+type TooLarge = Texts<'archive'> &
+  Numbers<'size' | 'limit'> &
+  Items<'largest', { readonly name: string; readonly size: number }>;
+
+function listedSizes(largest: TooLarge['largest']): string {
+  return largest.map(({ name, size }) => `${name} (${mebibytes(size)})`).join(', ');
+}
+
+const startedFiles = {
+  bootstrap: 'the entry point',
+  handler: 'a program',
+  'go-program': 'a Go program',
+} as const;
+
 /** The args of each code. */
 export interface CheckArgs {
   'check-entry-duplicate': Texts<'entry'> & Numbers<'count'>;
@@ -20,21 +36,21 @@ export interface CheckArgs {
   'check-not-elf': Texts<'handler' | 'reason'>;
   'check-truncated': Texts<'handler' | 'reason'>;
   'check-wrong-architecture': Texts<'handler' | 'expected' | 'found'>;
-  'check-dynamic': Texts<'handler' | 'needs'>;
+  'check-dynamic': Texts<'handler'> & Lists<'needs'>;
   'check-loader-missing': Texts<'handler' | 'needed' | 'found' | 'runtime'>;
   'check-glibc-too-new': Texts<'handler' | 'needed' | 'release' | 'found' | 'runtime'>;
   'check-lambda-library-too-old': Texts<'handler' | 'found'>;
   'check-norpc-missing': Texts<'handler'>;
   'check-local-replace': Texts<'handler' | 'module' | 'path'>;
-  'check-not-executable': Texts<'entry' | 'what' | 'mode'>;
+  'check-not-executable': Texts<'entry'> & MaybeTexts<'mode'> & OneOf<'what', keyof typeof startedFiles>;
   'check-not-readable': Texts<'entry' | 'mode'>;
   'check-bootstrap-missing': MaybeTexts<'elsewhere'>;
   'check-script-line-ends': Texts<'entry'>;
   'check-script-carriage-return': Texts<'entry'>;
   'line-ends-converted': Lists<'files'>;
   'check-entry-unreadable': Texts<'entry' | 'reason'>;
-  'check-unzipped-too-large': Texts<'archive' | 'size' | 'limit' | 'largest'>;
-  'check-zipped-too-large': Texts<'archive' | 'size' | 'limit' | 'largest'>;
+  'check-unzipped-too-large': TooLarge;
+  'check-zipped-too-large': TooLarge;
   'runtime-deprecated': Texts<'runtime' | 'deprecated' | 'creationBlocked' | 'updatesBlocked' | 'asOf'>;
 }
 
@@ -76,7 +92,7 @@ export const checkCatalog: Catalog<CheckArgs> = {
   'check-dynamic': entry(
     'advice',
     ({ handler, needs }) =>
-      `the program of ${handler} was to be statically linked, and it needs ${needs} of the runtime`,
+      `the program of ${handler} was to be statically linked, and it needs ${needs.join(', ')} of the runtime`,
     () =>
       'The machine that links it has a say in its bytes then. Leave out the flag that asks for it (-linkmode=external or -buildmode=pie), or set `go.cgo` to true where the C library is wanted.',
   ),
@@ -114,7 +130,8 @@ export const checkCatalog: Catalog<CheckArgs> = {
   ),
   'check-not-executable': entry(
     'code',
-    ({ entry: name, what, mode }) => `${name} is ${what}, and its mode is ${mode}: Lambda could not start it`,
+    ({ entry: name, what, mode }) =>
+      `${name} is ${startedFiles[what]}, and its mode is ${mode ?? 'not in the zip'}: Lambda could not start it`,
     () =>
       'Declare it with `"mode": "0755"` in `files`, or zip it with its mode; a zip that Windows made has no modes.',
   ),
@@ -156,14 +173,14 @@ export const checkCatalog: Catalog<CheckArgs> = {
   'check-unzipped-too-large': entry(
     'code',
     ({ archive, size, limit, largest }) =>
-      `the archive ${archive} has ${size} unzipped, and Lambda takes ${limit}. The largest: ${largest}`,
+      `the archive ${archive} has ${mebibytes(size)} unzipped, and Lambda takes ${mebibytes(limit)}. The largest: ${listedSizes(largest)}`,
     () =>
       'Spread the handlers over several `archives`, or use the layout `per-handler`; `go.strip` and `go.norpc`, where they are switched off, make programs larger. Layers count too.',
   ),
   'check-zipped-too-large': entry(
     'advice',
     ({ archive, size, limit, largest }) =>
-      `the archive ${archive} has ${size}, more than the ${limit} of a direct upload. The largest: ${largest}`,
+      `the archive ${archive} has ${mebibytes(size)}, more than the ${mebibytes(limit)} of a direct upload. The largest: ${listedSizes(largest)}`,
     () =>
       'Upload it through S3, as `sam deploy` and the CDK do by themselves, or spread it over several `archives`.',
   ),

@@ -1,12 +1,14 @@
-import type { Flags, Texts } from './args.js';
+import type { Flags, Lists, MaybeTexts, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
-type Where = Texts<'where'>;
+/** The file that the archive is compared with; null for a rebuild. */
+type Where = MaybeTexts<'otherFile'>;
 
-/** `found` is what the archive at hand has, `other` what is `where` it is compared with (`here`, `in b.zip`). */
+/** `found` is what the archive at hand has, `other` what the one that it is compared with has. */
 type Pair = Where & Texts<'found' | 'other'>;
 
-const pair = ({ found, other, where }: Pair): string => `${found}, ${where} ${other}`;
+const where = ({ otherFile }: Where): string => (otherFile === null ? 'here' : `in ${otherFile}`);
+const pair = (values: Pair): string => `${values.found}, ${where(values)} ${values.other}`;
 const sameCall = 'Build both with the same manifest, flags and variables.';
 
 /** The args of each code. */
@@ -36,7 +38,8 @@ export interface ComparisonArgs {
   'differs-symbols': Where & Flags<'has'>;
   'differs-go-line': Pair;
   'differs-setting': Pair & Texts<'name'>;
-  'differs-source': Texts<'sections'> & Where;
+  /** `sections` are empty if only headers differ. */
+  'differs-source': Lists<'sections'> & Where;
   'differs-command': Pair;
 }
 
@@ -49,7 +52,7 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
   ),
   'differs-mode': entry(
     'work',
-    ({ where }) => `files have another mode than ${where}`,
+    (values) => `files have another mode than ${where(values)}`,
     () => 'Archive format 1 has 0755 for programs and files declared so, 0644 for all others.',
   ),
   'differs-encoder': entry(
@@ -75,7 +78,7 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
   ),
   'differs-file': entry(
     'work',
-    ({ where }) => `the file's content is another than ${where}`,
+    (values) => `the file's content is another than ${where(values)}`,
     () => 'Look at the file in both sources.',
   ),
   'differs-build-id': entry(
@@ -155,27 +158,27 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
   ),
   'differs-vcs': entry(
     'work',
-    ({ has, where }) =>
+    ({ has, ...other }) =>
       has
         ? `built from a git tree without -buildvcs=false: its state (commit, clean or dirty) stands in the program`
-        : `built without the state of git, which stands in the program ${where}`,
+        : `built without the state of git, which stands in the program ${where(other)}`,
     () =>
       'Build with -buildvcs=false, as lambdazip does; the commit belongs into the record beside the archive.',
   ),
   'differs-trimpath': entry(
     'work',
-    ({ has, where }) =>
+    ({ has, ...other }) =>
       has
-        ? `built with -trimpath, ${where} without`
+        ? `built with -trimpath, ${where(other)} without`
         : 'built without -trimpath: the paths of the machine stand in the program',
     () => 'Leave `go.trimpath` at its default.',
   ),
   'differs-symbols': entry(
     'work',
-    ({ has, where }) =>
+    ({ has, ...other }) =>
       has
-        ? `has symbol or debug tables, and none ${where}: built without -ldflags "-s -w"`
-        : `has no symbol tables, which are there ${where}: built with -ldflags "-s -w"`,
+        ? `has symbol or debug tables, and none ${where(other)}: built without -ldflags "-s -w"`
+        : `has no symbol tables, which are there ${where(other)}: built with -ldflags "-s -w"`,
     () => 'Look at `go.strip`.',
   ),
   'differs-go-line': entry(
@@ -191,7 +194,7 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
   'differs-source': entry(
     'work',
     ({ sections }) =>
-      `the source code differs, or flags that go does not record (-gcflags, -ldflags): everything go recorded is equal, and ${sections} differ`,
+      `the source code differs, or flags that go does not record (-gcflags, -ldflags): everything go recorded is equal, and ${sections.slice(0, 4).join(', ') || 'the headers'} differ`,
     () =>
       'Check out the commit that the archive was built from, without local changes; the record beside the archive names it.',
   ),

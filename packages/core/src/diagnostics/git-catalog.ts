@@ -1,30 +1,45 @@
-import type { Texts } from './args.js';
+import type { MaybeTexts, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
+
+/** What git was to tell: what was changed since a revision, or whether it has the files that are to be changed. */
+type Wanted = OneOf<'wanted', 'changes' | 'originals'> & MaybeTexts<'revision'>;
+
+function unknown({ wanted, revision }: Wanted): string {
+  return wanted === 'changes'
+    ? `what was changed since ${revision} is not known`
+    : 'whether it could restore the files to be changed is not known';
+}
+
+const instead = {
+  changes: 'Or build everything.',
+  originals: 'Or write with `--force`, which keeps a copy of each changed file.',
+} as const;
 
 /** The args of each code. */
 export interface GitArgs {
-  'git-not-found': Texts<'directory' | 'unknown' | 'instead'>;
-  'git-refused': Texts<'unknown' | 'instead' | 'repository' | 'reason'>;
-  'git-failed': Texts<'directory' | 'unknown' | 'instead' | 'reason'>;
+  'git-not-found': Texts<'directory'> & Wanted;
+  'git-refused': Texts<'repository' | 'reason'> & Wanted;
+  'git-failed': Texts<'directory' | 'reason'> & Wanted;
 }
 
 /** What a command reports that cannot go on without git's answer. */
 export const gitCatalog: Catalog<GitArgs> = {
   'git-not-found': entry(
     'machine',
-    ({ directory, unknown }) => `${directory} is in a git repository, and git is not on PATH: ${unknown}`,
-    ({ instead }) => sentences('Install git, or add its directory to PATH.', instead),
+    ({ directory, ...values }) =>
+      `${directory} is in a git repository, and git is not on PATH: ${unknown(values)}`,
+    ({ wanted }) => sentences('Install git, or add its directory to PATH.', instead[wanted]),
   ),
   'git-refused': entry(
     'machine',
-    ({ unknown, repository, reason }) =>
-      `git does not trust the repository ${repository} (${reason}): ${unknown}`,
-    ({ repository, instead }) => sentences(trustHelp(repository), instead),
+    ({ repository, reason, ...values }) =>
+      `git does not trust the repository ${repository} (${reason}): ${unknown(values)}`,
+    ({ repository, wanted }) => sentences(trustHelp(repository), instead[wanted]),
   ),
   'git-failed': entry(
     'machine',
-    ({ directory, unknown, reason }) => `git fails in ${directory} (${reason}): ${unknown}`,
-    ({ instead }) => sentences('Run `git status` there to see more.', instead),
+    ({ directory, reason, ...values }) => `git fails in ${directory} (${reason}): ${unknown(values)}`,
+    ({ wanted }) => sentences('Run `git status` there to see more.', instead[wanted]),
   ),
 };
 
@@ -33,7 +48,7 @@ export function trustHelp(repository: string): string {
 }
 
 function sentences(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' ');
+  return parts.join(' ');
 }
 
 /** As a shell takes it: the path of an unpacked project is not the user's own words. */

@@ -1,8 +1,19 @@
-import type { MaybeTexts, None, Numbers, Texts } from './args.js';
+import type { Lists, MaybeTexts, None, Numbers, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
+import { firstOfMany } from './first-of-many.js';
 
 function workspaceHelp(file: string): string {
   return `${file} has this module, and the build does not use it: set "go": { "work": true }.`;
+}
+
+function declarations(declare: readonly string[], unsupported: readonly string[]): readonly string[] {
+  const settings = declare.map((setting) => `\`${setting}\``).join(', ');
+  return [
+    ...(declare.length === 0
+      ? []
+      : [`If the programs need this, set it in the manifest, for every machine: ${settings}.`]),
+    ...(unsupported.length === 0 ? [] : [`The manifest has no setting for ${unsupported.join(', ')}.`]),
+  ];
 }
 
 /** The args of each code. */
@@ -20,13 +31,13 @@ export interface GoArgs {
   'go-killed': Texts<'signal'>;
   'program-damaged': Texts<'program'>;
   'go-produced-nothing': Texts<'program'>;
-  /** `declare` are the settings of the manifest for them, `other` those for which it has none. */
-  'machine-settings-ignored': Numbers<'count'> & Texts<'settings' | 'declare' | 'other'>;
-  'go-root-settings': Texts<'file' | 'settings' | 'declare' | 'other'>;
+  /** `declare` are the settings of the manifest for them, `unsupported` those for which it has none. */
+  'machine-settings-ignored': Lists<'settings' | 'declare' | 'unsupported'>;
+  'go-root-settings': Texts<'file'> & Lists<'settings' | 'declare' | 'unsupported'>;
   'go-work-ignored': Texts<'file' | 'module'>;
   'cgo-not-pinned': None;
-  'inputs-changed': Texts<'paths'>;
-  'inputs-unstable': Texts<'paths'>;
+  'inputs-changed': Lists<'paths'>;
+  'inputs-unstable': Lists<'paths'>;
   'trimpath-off': None;
 }
 
@@ -113,28 +124,19 @@ export const goCatalog: Catalog<GoArgs> = {
   ),
   'machine-settings-ignored': entry(
     'advice',
-    ({ count, settings }) =>
-      count === 1
-        ? `a setting of this machine would change a plain \`go build\`, and this build ignores it: ${settings}`
-        : `settings of this machine would change a plain \`go build\`, and this build ignores them: ${settings}`,
-    ({ declare, other }) =>
-      [
-        ...(declare === ''
-          ? []
-          : [`If the programs need this, set it in the manifest, for every machine: ${declare}.`]),
-        ...(other === '' ? [] : [`The manifest has no setting for ${other}.`]),
-      ].join(' '),
+    ({ settings }) =>
+      settings.length === 1
+        ? `a setting of this machine would change a plain \`go build\`, and this build ignores it: ${settings.join(', ')}`
+        : `settings of this machine would change a plain \`go build\`, and this build ignores them: ${settings.join(', ')}`,
+    ({ declare, unsupported }) => declarations(declare, unsupported).join(' '),
   ),
   'go-root-settings': entry(
     'machine',
     ({ file, settings }) =>
-      `${file} changes every program that this go builds, so a different machine would build different bytes: ${settings}`,
-    ({ file, declare, other }) =>
+      `${file} changes every program that this go builds, so a different machine would build different bytes: ${settings.join(', ')}`,
+    ({ file, declare, unsupported }) =>
       [
-        ...(declare === ''
-          ? []
-          : [`If the programs need this, set it in the manifest, for every machine: ${declare}.`]),
-        ...(other === '' ? [] : [`The manifest has no setting for ${other}.`]),
+        ...declarations(declare, unsupported),
         `Otherwise remove it from ${file}, or put a different go first on PATH.`,
       ].join(' '),
   ),
@@ -151,12 +153,13 @@ export const goCatalog: Catalog<GoArgs> = {
   ),
   'inputs-changed': entry(
     'advice',
-    ({ paths }) => `${paths} changed during the build: an archive may mix two states of the sources`,
+    ({ paths }) =>
+      `${firstOfMany(paths)} changed during the build: an archive may mix two states of the sources`,
     () => 'Build again when nothing writes to the sources. `--strict-inputs` makes this an error.',
   ),
   'inputs-unstable': entry(
     'work',
-    ({ paths }) => `${paths} changed during the build, and nothing was written`,
+    ({ paths }) => `${firstOfMany(paths)} changed during the build, and nothing was written`,
     () => 'Build again when nothing writes to the sources, or without `--strict-inputs`.',
   ),
   'trimpath-off': entry(

@@ -1,11 +1,61 @@
-import type { Lists, MaybeTexts, None, Numbers, Texts } from './args.js';
+import { architectureNames, architectures } from '../lambda/architectures.js';
+import type { Lists, MaybeTexts, None, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
+
+/** Why `go.env` cannot set each variable that lambdazip itself sets for go, or that is of the machine. */
+export const reservedVariables: ReadonlyMap<string, string> = new Map([
+  ['GOOS', 'Lambda runs Linux; remove it.'],
+  ['GOARCH', 'Use the setting `architecture`.'],
+  ...architectureNames.map((each) => {
+    const { variable, setting } = architectures[each].microarchitecture;
+    return [variable, `Use the setting \`go.${setting}\`.`] as const;
+  }),
+  ['CGO_ENABLED', 'Use the setting `go.cgo`.'],
+  ['GOFLAGS', 'Use the settings of `go`, such as `tags`, `ldflags` and `mod`.'],
+  ['GOENV', "Write the variables themselves under `go.env`; a user's own go/env file is not read."],
+  ['GOWORK', 'Use the setting `go.work`.'],
+  ['GOTOOLCHAIN', 'Use the setting `go.version`.'],
+  ['GOROOT', 'Use the setting `go.version`, or put the go that you mean first on PATH.'],
+  ['GO111MODULE', 'lambdazip builds only modules; remove it.'],
+  ['GO_EXTLINK_ENABLED', 'Use the setting `go.cgo`, and `-linkmode` in `go.ldflags`.'],
+  ['GOTMPDIR', 'Set TMPDIR in the environment of lambdazip, or use `--cache-dir`.'],
+  ['GOCACHE', 'Set it in the environment of lambdazip.'],
+  ['GOMODCACHE', 'Set it in the environment of lambdazip.'],
+  ['GOPATH', 'Set GOMODCACHE in the environment of lambdazip.'],
+  ['GOCACHEPROG', 'Set it in the environment of lambdazip.'],
+  ['GOAUTH', 'Set it in the environment of lambdazip.'],
+  ['PATH', 'Set it in the environment of lambdazip.'],
+  ['PWD', 'Remove it; go runs in the directory of the module.'],
+]);
+
+/** It is not the manifest's to set, its value starts a program, it has an effect only with cgo, or it is not in `known`. */
+type GoEnvProblem = 'reserved' | 'value' | 'cgo' | 'unknown';
+
+function goEnvHelp({ name, problem, known }: ManifestArgs['go-env-reserved']): string {
+  switch (problem) {
+    case 'reserved':
+      return reservedVariables.get(name) ?? 'Remove it.';
+    case 'value':
+      return 'Remove `execerrdot`: with it go would start programs from the current directory.';
+    case 'cgo':
+      return 'It has an effect only with cgo: set `go.cgo` to true, or remove it.';
+    case 'unknown':
+      return `Remove it. \`go.env\` takes ${known.join(', ')}, and with \`go.cgo\` also CC, CXX, CGO_* and PKG_CONFIG*.`;
+    default:
+      return problem satisfies never;
+  }
+}
+
+const withoutHandlers = { manifest: 'the manifest', handlers: '`handlers`', archives: '`archives`' } as const;
 
 /** The args of each code. */
 export interface ManifestArgs {
   'manifest-invalid': Texts<'file'> & Numbers<'count'>;
-  'manifest-not-found': Texts<'where'>;
+  /** `path` is the file or directory; null if none of `known` is in the working directory. */
+  'manifest-not-found': OneOf<'missing', 'file' | 'directory' | 'known'> &
+    MaybeTexts<'path'> &
+    Lists<'known'>;
   'manifest-ambiguous': Lists<'names'>;
   'manifest-unreadable': Texts<'file' | 'reason'>;
   'manifest-syntax': Texts<'format' | 'problem'>;
@@ -15,7 +65,7 @@ export interface ManifestArgs {
   'manifest-unknown-key': Texts<'key'> & Lists<'known'> & MaybeTexts<'likely'>;
   'manifest-value-invalid': Texts<'what' | 'expected' | 'found'> & MaybeTexts<'likely'>;
   'manifest-runtime-unsupported': Texts<'found'> & MaybeTexts<'retired'>;
-  'manifest-no-handlers': Texts<'where'>;
+  'manifest-no-handlers': OneOf<'in', keyof typeof withoutHandlers | 'archive'> & MaybeTexts<'archive'>;
   'manifest-handlers-and-archives': Texts<'key'>;
   'setting-not-for-layout': Texts<'setting' | 'value' | 'archive'>;
   'handler-name-invalid': Texts<'name' | 'reason'>;
@@ -29,7 +79,7 @@ export interface ManifestArgs {
   'variable-value-invalid': Texts<'name'>;
   'variable-unknown': Texts<'name'> & Lists<'known'> & MaybeTexts<'likely'>;
   'flags-malformed': Texts<'flags' | 'reason'>;
-  'go-env-reserved': Texts<'name' | 'instead'>;
+  'go-env-reserved': Texts<'name'> & OneOf<'problem', GoEnvProblem> & Lists<'known'>;
   'go-flag-refused': Texts<'setting' | 'flag' | 'reason'>;
   'archive-unknown': Texts<'name'> & Lists<'known'> & MaybeTexts<'likely'>;
   'shard-invalid': Texts<'shard'>;
@@ -40,8 +90,9 @@ export interface ManifestArgs {
   'plan-unknown': None;
   'context-disposed': None;
   'report-unreadable': Texts<'file' | 'reason'>;
-  'merge-missing': Texts<'what'>;
-  'merge-twice': Texts<'what'> & Lists<'files'>;
+  /** What is missing or there twice is a part of `count`, or an archive; the other is null. */
+  'merge-missing': MaybeTexts<'archive'> & { readonly part: number | null; readonly count: number | null };
+  'merge-twice': MaybeTexts<'archive'> & { readonly part: number | null } & Lists<'files'>;
   'merge-other-build': Texts<'file' | 'other'>;
   'merge-not-a-part': Texts<'file'>;
   'manifest-exists': Texts<'file'>;
@@ -58,7 +109,8 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   ),
   'manifest-not-found': entry(
     'call',
-    ({ where }) => `no manifest: ${where}`,
+    ({ missing, path, known }) =>
+      `no manifest: ${missing === 'known' ? `none of ${known.join(', ')} is in this directory` : `there is no ${missing} ${path}`}`,
     () => 'Name the manifest (`lambdazip build path/to/lambdazip.json`), or write one with `lambdazip init`.',
   ),
   'manifest-ambiguous': entry(
@@ -114,7 +166,8 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   ),
   'manifest-no-handlers': entry(
     'manifest',
-    ({ where }) => `${where} has no handlers`,
+    (values) =>
+      `${values.in === 'archive' ? `the archive \`${values.archive}\`` : withoutHandlers[values.in]} has no handlers`,
     () => 'Map at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
   ),
   'manifest-handlers-and-archives': entry(
@@ -198,11 +251,7 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
     () =>
       'Quote a flag that holds spaces with \' or " around the whole of it; go knows no escapes inside quotes.',
   ),
-  'go-env-reserved': entry(
-    'manifest',
-    ({ name }) => `\`go.env\` cannot set \`${name}\``,
-    ({ instead }) => instead,
-  ),
+  'go-env-reserved': entry('manifest', ({ name }) => `\`go.env\` cannot set \`${name}\``, goEnvHelp),
   'go-flag-refused': entry(
     'manifest',
     ({ setting, flag, reason }) =>
@@ -258,12 +307,14 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   ),
   'merge-missing': entry(
     'work',
-    ({ what }) => `${what} is in none of the reports`,
+    ({ archive, part, count }) =>
+      `${part === null ? `the archive ${archive}` : `part ${part} of ${count}`} is in none of the reports`,
     () => 'Name the report of every part; one that is not there may be of a job that failed.',
   ),
   'merge-twice': entry(
     'work',
-    ({ what, files }) => `${what} is in more than one report: ${String(files)}`,
+    ({ archive, part, files }) =>
+      `${part === null ? `the archive ${archive}` : `part ${part}`} is in more than one report: ${String(files)}`,
     () => 'Give each job another number of `--shard`, and all of them the same manifest and costs.',
   ),
   'merge-other-build': entry(

@@ -1,6 +1,8 @@
-import type { MaybeTexts, Numbers, Texts } from './args.js';
+import type { Items, Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
+import { type ExcludedFile, excludedWords, type Remedy, remedyWords, targetWords } from './excluded.js';
+import { firstOfMany } from './first-of-many.js';
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -15,16 +17,62 @@ function escaped(text: string): string {
   return text.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** What go leaves out, and the changes with which it builds it; `tags` are those of the build. */
+type ExcludedArgs = Lists<'tags'> & Items<'excluded', ExcludedFile> & Items<'remedies', Remedy>;
+
+/** `target` is that of a build, such as `linux/arm64`. */
+type Excludes = Texts<'path' | 'target'> & ExcludedArgs;
+
+function leftOut(excluded: readonly ExcludedFile[]): string {
+  return `go leaves out ${firstOfMany(excluded.map(excludedWords))}`;
+}
+
+/** What is missing; `other` is what go says, which is the `reason`. */
+type PackageProblem = 'directory' | 'go-files' | 'package' | 'target' | 'other';
+
+type NotFound = Texts<'path'> &
+  OneOf<'problem', PackageProblem> &
+  MaybeTexts<'reason' | 'likely' | 'target'> &
+  ExcludedArgs;
+
+function notFoundReason({ problem, reason, target, tags, excluded }: NotFound): string {
+  switch (problem) {
+    case 'directory':
+      return 'there is no such directory';
+    case 'go-files':
+      return 'no non-test Go files';
+    case 'package':
+      return 'go does not know it';
+    case 'target':
+      return `for ${targetWords({ target: target ?? '', tags })} ${leftOut(excluded)}`;
+    case 'other':
+      return reason ?? '';
+    default:
+      return problem satisfies never;
+  }
+}
+
+function notFoundHelp({ problem, remedies }: NotFound): string {
+  if (problem !== 'target') {
+    return 'A directory begins with `./` and is relative to the manifest; anything else is an import path.';
+  }
+  const remedy = remedyWords(remedies);
+  return remedy === null
+    ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
+    : `If it is a handler, ${remedy}, or remove what excludes the file.`;
+}
+
 /** The args of each code. */
 export interface SourceArgs {
   'package-path-invalid': Texts<'path' | 'reason'>;
-  'package-not-found': Texts<'path' | 'reason'> & MaybeTexts<'likely' | 'help'>;
+  /** `target`, `tags`, `excluded` and `remedies` are of the problem `target`, `reason` of `other`. */
+  'package-not-found': NotFound;
   'package-not-main': Texts<'path' | 'name'>;
   'go-mod-not-found': Texts<'path'>;
   'go-work-not-found': Texts<'path'>;
   'profile-not-found': Texts<'path'>;
-  'wildcard-excludes': Texts<'path' | 'pattern' | 'target' | 'files'> & MaybeTexts<'remedy'>;
-  'init-excludes': Texts<'path' | 'target' | 'files'> & MaybeTexts<'remedy'>;
+  'wildcard-excludes': Texts<'pattern'> & Excludes;
+  'init-excludes': Excludes;
   'wildcard-no-module': Texts<'path' | 'pattern'>;
   'path-spelling': Texts<'path'> & MaybeTexts<'actual'>;
   'wildcard-mismatch': Texts<'key' | 'pattern'>;
@@ -48,11 +96,9 @@ export const sourceCatalog: Catalog<SourceArgs> = {
   ),
   'package-not-found': entry(
     'manifest',
-    ({ path, reason, likely }) =>
-      `there is no package at ${JSON.stringify(path)}: ${reason}.${didYouMean(likely)}`,
-    ({ help }) =>
-      help ??
-      'A directory begins with `./` and is relative to the manifest; anything else is an import path.',
+    (values) =>
+      `there is no package at ${JSON.stringify(values.path)}: ${notFoundReason(values)}.${didYouMean(values.likely)}`,
+    notFoundHelp,
   ),
   'package-not-main': entry(
     'manifest',
@@ -76,16 +122,16 @@ export const sourceCatalog: Catalog<SourceArgs> = {
   ),
   'wildcard-excludes': entry(
     'advice',
-    ({ path, pattern, target, files }) =>
-      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${target}: go leaves out ${files}`,
-    ({ remedy }) =>
-      `${remedy === null ? 'Remove the constraint' : capitalized(remedy)} if it is a handler; if it is not, write a pattern that does not match it.`,
+    ({ path, pattern, target, tags, excluded }) =>
+      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${targetWords({ target, tags })}: ${leftOut(excluded)}`,
+    ({ remedies }) =>
+      `${capitalized(remedyWords(remedies) ?? 'remove the constraint')} if it is a handler; if it is not, write a pattern that does not match it.`,
   ),
   'init-excludes': entry(
     'advice',
-    ({ path, target, files }) =>
-      `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${target} go leaves out ${files}`,
-    ({ remedy }) => `If it is a handler, add it and ${remedy === null ? 'remove the constraint' : remedy}.`,
+    ({ path, target, tags, excluded }) =>
+      `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${targetWords({ target, tags })} ${leftOut(excluded)}`,
+    ({ remedies }) => `If it is a handler, add it and ${remedyWords(remedies) ?? 'remove the constraint'}.`,
   ),
   'wildcard-no-module': entry(
     'advice',

@@ -1,9 +1,19 @@
-import type { Flags, Lists, MaybeTexts, Numbers, Texts } from './args.js';
+import type { Flags, Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 import { trustHelp } from './git-catalog.js';
+import { wholeMebibytes } from './sizes.js';
 
 const notLambdazip =
   'It was written by another tool or another release, or changed since. `docs/archive-format.md` has every field.';
+
+/** The commit that was to be checked; null if a build was to record one. */
+type Recorded = MaybeTexts<'commit'>;
+
+function unknownCommit(commit: string | null): string {
+  return commit === null
+    ? 'the provenance has no commit'
+    : `the commit ${commit} of the provenance was not checked`;
+}
 
 /** The args of each code. */
 export interface VerifyArgs {
@@ -14,21 +24,22 @@ export interface VerifyArgs {
   'verify-order': Texts<'name' | 'before'>;
   'verify-content': Texts<'entry' | 'reason'>;
   'verify-encoder': Lists<'names'> & Numbers<'level'>;
-  'verify-not-executable': Texts<'entry' | 'what'>;
-  'verify-too-large': Texts<'what' | 'limit'>;
+  'verify-not-executable': Texts<'entry'> & OneOf<'what', 'bootstrap' | 'go-program'>;
+  /** `size` and `limit` are bytes. */
+  'verify-too-large': Texts<'file'> & Numbers<'size' | 'limit'>;
   'verify-rebuild-differs': Texts<'file' | 'archive'>;
   'verify-code-sha256': Texts<'found' | 'expected' | 'what'>;
   'provenance-malformed': Texts<'reason'>;
   'provenance-digest': Texts<'name' | 'found' | 'expected'>;
   'provenance-entries': Texts<'name'> & Flags<'has'>;
-  'provenance-format': Texts<'claim' | 'found'>;
+  'provenance-format': OneOf<'field', 'archive-format' | 'compression-level'> & Numbers<'claim' | 'found'>;
   'provenance-module': Texts<'module' | 'found' | 'claim'>;
   'provenance-toolchain': Texts<'program' | 'found' | 'claim'>;
   'provenance-command': Texts<'program' | 'found' | 'claim'>;
   'provenance-no-commit': Texts<'directory'>;
-  'provenance-git-not-found': Texts<'directory' | 'unknown'>;
-  'provenance-git-refused': Texts<'unknown' | 'repository' | 'reason'>;
-  'provenance-git-failed': Texts<'directory' | 'unknown' | 'reason'>;
+  'provenance-git-not-found': Texts<'directory'> & Recorded;
+  'provenance-git-refused': Texts<'repository' | 'reason'> & Recorded;
+  'provenance-git-failed': Texts<'directory' | 'reason'> & Recorded;
   'provenance-tree-unknown': Texts<'commit' | 'reason'>;
   'provenance-commit': Texts<'commit' | 'reason'>;
   'provenance-commit-unchecked': Texts<'commit' | 'reason'>;
@@ -36,7 +47,7 @@ export interface VerifyArgs {
   'archive-unreadable': Texts<'file' | 'reason'>;
   'inspect-unknown-file': Texts<'file' | 'reason'>;
   'provenance-unreadable': Texts<'file' | 'reason'>;
-  'verify-nothing': Texts<'problem'>;
+  'verify-nothing': OneOf<'missing', 'subject' | 'reference'>;
   'code-sha256-invalid': Texts<'value'>;
   'verify-archive-ambiguous': Texts<'file'> & Lists<'names'>;
   'verify-build-failed': Texts<'message'>;
@@ -77,12 +88,14 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
   ),
   'verify-not-executable': entry(
     'work',
-    ({ entry: name, what }) => `the mode of ${JSON.stringify(name)} is 0644, and ${what} has 0755`,
+    ({ entry: name, what }) =>
+      `the mode of ${JSON.stringify(name)} is 0644, and ${what === 'bootstrap' ? 'a bootstrap' : 'a Go program'} has 0755`,
     () => 'Lambda could not start it. Build the archive again.',
   ),
   'verify-too-large': entry(
     'work',
-    ({ what, limit }) => `${what}, and Lambda takes ${limit}: it is no package of a function`,
+    ({ file, size, limit }) =>
+      `${file} has ${wholeMebibytes(size)}, and Lambda takes ${wholeMebibytes(limit)} unzipped: it is no package of a function`,
     () => 'Name the zip that `lambdazip build` wrote, or that was deployed.',
   ),
   'verify-rebuild-differs': entry(
@@ -117,7 +130,10 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
   ),
   'provenance-format': entry(
     'work',
-    ({ claim, found }) => `the record says ${claim}, and the archive has ${found}`,
+    ({ field, claim, found }) =>
+      field === 'archive-format'
+        ? `the record says archive format ${claim}, and the archive has format ${found}`
+        : `the record says compression level ${claim}, and the archive has level ${found}`,
     () => 'The record belongs to another archive, or one of the two was changed.',
   ),
   'provenance-module': entry(
@@ -144,18 +160,19 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
   ),
   'provenance-git-not-found': entry(
     'advice',
-    ({ directory, unknown }) => `${unknown}: ${directory} is in a git repository, and git is not on PATH`,
+    ({ directory, commit }) =>
+      `${unknownCommit(commit)}: ${directory} is in a git repository, and git is not on PATH`,
     () => 'Install git, or add its directory to PATH.',
   ),
   'provenance-git-refused': entry(
     'advice',
-    ({ unknown, repository, reason }) =>
-      `${unknown}: git does not trust the repository ${repository}: ${reason}`,
+    ({ repository, reason, commit }) =>
+      `${unknownCommit(commit)}: git does not trust the repository ${repository}: ${reason}`,
     ({ repository }) => trustHelp(repository),
   ),
   'provenance-git-failed': entry(
     'advice',
-    ({ directory, unknown, reason }) => `${unknown}: git fails in ${directory}: ${reason}`,
+    ({ directory, reason, commit }) => `${unknownCommit(commit)}: git fails in ${directory}: ${reason}`,
     () => 'Run `git status` there to see more.',
   ),
   'provenance-tree-unknown': entry(
@@ -196,7 +213,10 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
   ),
   'verify-nothing': entry(
     'call',
-    ({ problem }) => problem,
+    ({ missing }) =>
+      missing === 'subject'
+        ? 'nothing to verify was named'
+        : 'a CodeSha256 is held against a file, a rebuild or a record, and none was named',
     () =>
       'Name a zip, or give `--code-sha256` and `--manifest`; `lambdazip verify --help` has an example of each.',
   ),

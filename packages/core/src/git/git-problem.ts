@@ -1,5 +1,5 @@
 import { dirname } from 'pathe';
-import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
+import { type Diagnostic, type DiagnosticArgs, diagnose, failure } from '../diagnostics/diagnose.js';
 import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { GitAnswer } from './run-git.js';
@@ -50,22 +50,21 @@ async function hasRepositoryAbove(host: Host, directory: string): Promise<boolea
 /** The error of a command that needs git's answer. */
 export function problemFailure(
   problem: Exclude<GitProblem, { kind: 'no-repository' }>,
-  /** What is not known now, and what else can be done (a sentence, or nothing). */
-  values: { readonly directory: string; readonly unknown: string; readonly instead: string },
+  /** `wanted` is what is not known now. */
+  values: Omit<DiagnosticArgs['git-failed'], 'reason'>,
 ): LambdazipError {
-  const { directory, unknown, instead } = values;
+  const { directory, ...wanted } = values;
   switch (problem.kind) {
     case 'not-found':
       return failure('git-not-found', values);
     case 'refused':
       return failure('git-refused', {
-        unknown,
-        instead,
+        ...wanted,
         repository: problem.repository,
         reason: problem.reason,
       });
     case 'failed':
-      return failure('git-failed', { directory, unknown, instead, reason: problem.reason });
+      return failure('git-failed', { ...values, reason: problem.reason });
     default:
       return problem satisfies never;
   }
@@ -74,20 +73,21 @@ export function problemFailure(
 /** The warning of a command that goes on without git's answer. */
 export function problemWarning(
   problem: Exclude<GitProblem, { kind: 'no-repository' }>,
-  values: { readonly directory: string; readonly unknown: string },
+  /** `commit` is the one that was to be checked; null if one was to be recorded. */
+  values: { readonly directory: string; readonly commit: string | null },
 ): Diagnostic {
-  const { directory, unknown } = values;
+  const { directory, commit } = values;
   switch (problem.kind) {
     case 'not-found':
       return diagnose('provenance-git-not-found', values);
     case 'refused':
       return diagnose('provenance-git-refused', {
-        unknown,
+        commit,
         repository: problem.repository,
         reason: problem.reason,
       });
     case 'failed':
-      return diagnose('provenance-git-failed', { directory, unknown, reason: problem.reason });
+      return diagnose('provenance-git-failed', { directory, commit, reason: problem.reason });
     default:
       return problem satisfies never;
   }

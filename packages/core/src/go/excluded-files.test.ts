@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ExcludedFile, Remedy } from '../diagnostics/excluded.js';
 import { explainExcluded, type FileTarget } from './excluded-files.js';
 
 const main = 'package main\n\nfunc main() {}\n';
@@ -21,92 +22,125 @@ interface Row {
   readonly header?: string;
   readonly text?: string;
   readonly target?: Partial<FileTarget>;
-  readonly reason: string;
-  readonly remedy: string | null;
-  readonly shown?: string;
+  readonly by: ExcludedFile['by'];
+  readonly value: string | null;
+  readonly remedies: readonly Remedy[];
+  readonly tags?: readonly string[];
 }
 
-const architecture = 'set `"architecture": "x86_64"`';
+const architecture: Remedy = { change: 'architecture', values: ['x86_64'] };
+const cgo: Remedy = { change: 'cgo', values: ['true'] };
 const rows: readonly Row[] = [
-  { name: 'main_amd64.go', reason: 'its name ends in `_amd64`', remedy: architecture },
-  { name: 'main_linux_amd64.go', reason: 'its name ends in `_amd64`', remedy: architecture },
-  { name: 'main_windows.go', reason: 'its name says `_windows`', remedy: null },
-  { name: 'main_windows_arm64.go', reason: 'its name says `_windows`', remedy: null },
-  { name: 'main_riscv64.go', reason: 'its name ends in `_riscv64`', remedy: null },
-  { name: '_main.go', reason: 'its name begins with `_`', remedy: 'rename _main.go' },
-  { name: '.main.go', reason: 'its name begins with `.`', remedy: 'rename .main.go' },
-  { header: '//go:build amd64', reason: '`//go:build amd64`', remedy: architecture },
-  { header: '//go:build !arm64 && linux', reason: '`//go:build !arm64 && linux`', remedy: architecture },
-  { header: '//go:build darwin || windows', reason: '`//go:build darwin || windows`', remedy: null },
-  { header: '//go:build ignore', reason: '`//go:build ignore`', remedy: null },
+  { name: 'main_amd64.go', by: 'architecture', value: 'amd64', remedies: [architecture] },
+  { name: 'main_linux_amd64.go', by: 'architecture', value: 'amd64', remedies: [architecture] },
+  { name: 'main_windows.go', by: 'system', value: 'windows', remedies: [] },
+  { name: 'main_windows_arm64.go', by: 'system', value: 'windows', remedies: [] },
+  { name: 'main_riscv64.go', by: 'architecture', value: 'riscv64', remedies: [] },
+  { name: '_main.go', by: 'prefix', value: '_', remedies: [{ change: 'rename', values: ['_main.go'] }] },
+  { name: '.main.go', by: 'prefix', value: '.', remedies: [{ change: 'rename', values: ['.main.go'] }] },
+  { header: '//go:build amd64', by: 'constraint', value: '//go:build amd64', remedies: [architecture] },
+  {
+    header: '//go:build !arm64 && linux',
+    by: 'constraint',
+    value: '//go:build !arm64 && linux',
+    remedies: [architecture],
+  },
+  {
+    header: '//go:build darwin || windows',
+    by: 'constraint',
+    value: '//go:build darwin || windows',
+    remedies: [],
+  },
+  { header: '//go:build ignore', by: 'constraint', value: '//go:build ignore', remedies: [] },
   {
     header: '// Copyright\n\n/* and more */\n//go:build prod && (linux || darwin)',
-    reason: '`//go:build prod && (linux || darwin)`',
-    remedy: 'set `"go": { "tags": ["prod"] }`',
+    by: 'constraint',
+    value: '//go:build prod && (linux || darwin)',
+    remedies: [{ change: 'tags', values: ['prod'] }],
   },
   {
     header: '//go:build aws',
     target: { tags: ['lambda.norpc', 'prod'] },
-    reason: '`//go:build aws`',
-    remedy: 'set `"go": { "tags": ["prod","aws"] }`',
-    shown: 'linux/arm64 with the tags prod',
+    by: 'constraint',
+    value: '//go:build aws',
+    remedies: [{ change: 'tags', values: ['prod', 'aws'] }],
+    tags: ['prod'],
   },
   {
     header: '//go:build !prod',
     target: { tags: ['lambda.norpc', 'prod'] },
-    reason: '`//go:build !prod`',
-    remedy: 'leave `prod` out of `go.tags`',
-    shown: 'linux/arm64 with the tags prod',
+    by: 'constraint',
+    value: '//go:build !prod',
+    remedies: [{ change: 'without-tags', values: ['prod'] }],
+    tags: ['prod'],
   },
   {
     header: '//go:build !lambda.norpc',
-    reason: '`//go:build !lambda.norpc`',
-    remedy: 'set `"go": { "norpc": false }`',
-    shown: 'linux/arm64 with the tags lambda.norpc',
+    by: 'constraint',
+    value: '//go:build !lambda.norpc',
+    remedies: [{ change: 'norpc', values: ['false'] }],
+    tags: ['lambda.norpc'],
   },
-  { header: '//go:build cgo', reason: '`//go:build cgo`', remedy: 'set `"go": { "cgo": true }`' },
+  { header: '//go:build cgo', by: 'constraint', value: '//go:build cgo', remedies: [cgo] },
   {
     text: 'package main\n\nimport "C"\n\nfunc main() {}\n',
-    reason: 'it imports "C", and cgo is off',
-    remedy: 'set `"go": { "cgo": true }`',
+    by: 'cgo',
+    value: null,
+    remedies: [cgo],
   },
-  { header: '//go:build go1.99', reason: '`//go:build go1.99`', remedy: 'set `"go": { "version": "1.99" }`' },
-  { header: '//go:build !go1.20', reason: '`//go:build !go1.20`', remedy: null },
+  {
+    header: '//go:build go1.99',
+    by: 'constraint',
+    value: '//go:build go1.99',
+    remedies: [{ change: 'version', values: ['1.99'] }],
+  },
+  { header: '//go:build !go1.20', by: 'constraint', value: '//go:build !go1.20', remedies: [] },
   {
     header: '// +build aws,linux darwin',
-    reason: '`// +build aws,linux darwin`',
-    remedy: 'set `"go": { "tags": ["aws"] }`',
+    by: 'constraint',
+    value: '// +build aws,linux darwin',
+    remedies: [{ change: 'tags', values: ['aws'] }],
   },
   {
     name: 'main_amd64.go',
     header: '//go:build aws',
-    reason: 'its name ends in `_amd64`',
-    remedy: `${architecture} and set \`"go": { "tags": ["aws"] }\``,
+    by: 'architecture',
+    value: 'amd64',
+    remedies: [architecture, { change: 'tags', values: ['aws'] }],
   },
   {
     header: '//go:build amd64.v3',
     target: { architecture: 'amd64' },
-    reason: '`//go:build amd64.v3`',
-    remedy: null,
-    shown: 'linux/amd64',
+    by: 'constraint',
+    value: '//go:build amd64.v3',
+    remedies: [],
   },
 ];
 
 describe('a file that go leaves out', () => {
-  for (const { name = 'main.go', header, text = main, target, reason, remedy, shown } of rows) {
-    test(`${name} ${header ?? ''}: ${remedy ?? 'no setting includes it'}`, () => {
+  for (const { name = 'main.go', header, text = main, target, by, value, remedies, tags = [] } of rows) {
+    test(`${name} ${header ?? ''}: ${remedies.map(({ change }) => change).join(', ') || 'no setting includes it'}`, () => {
       const found = explain({ [name]: header === undefined ? text : `${header}\n\n${text}` }, target);
-      expect(found).toMatchObject({ files: `${name} (${reason})`, remedy, target: shown ?? 'linux/arm64' });
+      expect(found?.exclusion).toEqual({
+        target: `linux/${target?.architecture ?? 'arm64'}`,
+        tags,
+        excluded: [{ name, by, value }],
+        remedies,
+      });
     });
   }
 
-  test('is named with the first others', () => {
+  test('is listed with all others', () => {
     const found = explain({ 'a_amd64.go': main, 'b_amd64.go': main, 'c_amd64.go': main, 'd_amd64.go': main });
-    expect(found?.files).toMatch(/^a_amd64\.go .*, b_amd64\.go .*, c_amd64\.go .* and 1 more$/);
+    expect(found?.exclusion.excluded.map(({ name }) => name)).toEqual(
+      ['a', 'b', 'c', 'd'].map((letter) => `${letter}_amd64.go`),
+    );
   });
 
   test('with a first dot before its ending is not excluded by name', () => {
-    expect(explain({ 'main.pb_amd64.go': main })?.files).toBe('main.pb_amd64.go (build constraints)');
+    expect(explain({ 'main.pb_amd64.go': main })?.exclusion.excluded).toEqual([
+      { name: 'main.pb_amd64.go', by: 'unknown', value: null },
+    ]);
   });
 });
 
@@ -127,5 +161,5 @@ describe('no program is left out', () => {
 
 test('a constraint of many thousand parentheses is read in bounds', () => {
   const header = `//go:build ${'('.repeat(100_000)}aws${')'.repeat(100_000)}`;
-  expect(explain({ 'main.go': `${header}\n\n${main}` })?.remedy).toBeNull();
+  expect(explain({ 'main.go': `${header}\n\n${main}` })?.exclusion.remedies).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { compareStrings } from '../bytes/compare.js';
-import { firstOfMany } from '../diagnostics/first-of-many.js';
+import type { Excluded, ExcludedFile, Remedy } from '../diagnostics/excluded.js';
 import {
   architectureNames,
   architectureOfGoarch,
@@ -29,12 +29,7 @@ export interface NamedSource {
 
 /** Why a build leaves out the files of a main package, and what changes that. */
 export interface ExcludedMain {
-  /** `linux/arm64`, with the tags if a constraint asks for tags. */
-  readonly target: string;
-  /** The files with what excludes each, sorted by name. */
-  readonly files: string;
-  /** What to change so that go builds one of them; null if no setting does. */
-  readonly remedy: string | null;
+  readonly exclusion: Excluded;
   /** The import paths of all files. */
   readonly imports: readonly string[];
 }
@@ -61,11 +56,12 @@ export function explainExcluded(
   const shownTags = target.tags.filter((tag) => tag !== 'lambda.norpc' || asked.has(tag));
   const isAboutTags = [...asked].some((tag) => !isDecided(tag));
   return {
-    target:
-      `linux/${target.architecture}` +
-      (isAboutTags && shownTags.length > 0 ? ` with the tags ${shownTags.join(', ')}` : ''),
-    files: firstOfMany(mains.map((file) => `${file.name} (${reasonOf(file, target)})`)),
-    remedy: remedyOf(mains, target),
+    exclusion: {
+      target: `linux/${target.architecture}`,
+      tags: isAboutTags ? shownTags : [],
+      excluded: mains.map((file) => ({ name: file.name, ...reasonOf(file, target) })),
+      remedies: remediesOf(mains, target),
+    },
     imports: [...new Set(mains.flatMap(({ source }) => source.imports))],
   };
 }
@@ -74,50 +70,51 @@ function isScript(source: GoSource): boolean {
   return buildConstraintIn(source.header)?.tags.includes('ignore') === true;
 }
 
-function reasonOf(file: NamedSource, target: FileTarget): string {
+type Reason = Omit<ExcludedFile, 'name'>;
+
+function reasonOf(file: NamedSource, target: FileTarget): Reason {
   return (
     nameReason(file.name) ??
     suffixReason(file.name, target) ??
     constraintReason(file.source, target) ??
-    cgoReason(file.source, target) ??
-    'build constraints'
+    cgoReason(file.source, target) ?? { by: 'unknown', value: null }
   );
 }
 
 /** go passes over such files, whatever they hold. */
-function nameReason(name: string): string | undefined {
-  return /^[._]/.test(name) ? `its name begins with \`${name.charAt(0)}\`` : undefined;
+function nameReason(name: string): Reason | undefined {
+  return /^[._]/.test(name) ? { by: 'prefix', value: name.charAt(0) } : undefined;
 }
 
-function suffixReason(name: string, target: FileTarget): string | undefined {
+function suffixReason(name: string, target: FileTarget): Reason | undefined {
   const { system, architecture } = platformInName(name);
   if (architecture !== null && architecture !== target.architecture)
-    return `its name ends in \`_${architecture}\``;
-  return system !== null && system !== 'linux' ? `its name says \`_${system}\`` : undefined;
+    return { by: 'architecture', value: architecture };
+  return system !== null && system !== 'linux' ? { by: 'system', value: system } : undefined;
 }
 
-function constraintReason(source: GoSource, target: FileTarget): string | undefined {
+function constraintReason(source: GoSource, target: FileTarget): Reason | undefined {
   const constraint = buildConstraintIn(source.header);
   return constraint === undefined || constraint.holds((tag) => isSet(tag, target)) !== false
     ? undefined
-    : `\`${constraint.line}\``;
+    : { by: 'constraint', value: constraint.line };
 }
 
-function cgoReason({ imports }: GoSource, { cgo }: FileTarget): string | undefined {
-  return !cgo && imports.includes('C') ? 'it imports "C", and cgo is off' : undefined;
+function cgoReason({ imports }: GoSource, { cgo }: FileTarget): Reason | undefined {
+  return !cgo && imports.includes('C') ? { by: 'cgo', value: null } : undefined;
 }
 
 // --- What would change it ---
 
 interface Change {
-  readonly text: string;
+  readonly remedy: Remedy;
   readonly apply: (target: FileTarget) => FileTarget;
   /** Whether the file's name begins as go wants it after the change. */
   readonly renames?: boolean;
 }
 
 /** The fewest changes with which go would build one of the files. */
-function remedyOf(files: readonly NamedSource[], target: FileTarget): string | null {
+function remediesOf(files: readonly NamedSource[], target: FileTarget): readonly Remedy[] {
   const changes = changesFor(files, target);
   const sets = [...Array(2 ** changes.length).keys()]
     .map((bits) => changes.filter((_, index) => (bits & (2 ** index)) !== 0))
@@ -127,10 +124,9 @@ function remedyOf(files: readonly NamedSource[], target: FileTarget): string | n
   for (const set of sets) {
     const changed = set.reduce((before, { apply }) => apply(before), target);
     const renamed = set.some(({ renames }) => renames === true);
-    if (explained.some((file) => isBuilt(file, changed, renamed)))
-      return set.map(({ text }) => text).join(' and ');
+    if (explained.some((file) => isBuilt(file, changed, renamed))) return set.map(({ remedy }) => remedy);
   }
-  return null;
+  return [];
 }
 
 function isBuilt({ name, source }: NamedSource, target: FileTarget, isRenamed: boolean): boolean {
@@ -150,27 +146,31 @@ function changesFor(files: readonly NamedSource[], target: FileTarget): readonly
       .filter(({ architecture }) => architecture !== target.architecture)
       .map(
         ({ name, architecture }): Change => ({
-          text: `set \`"architecture": "${name}"\``,
+          remedy: { change: 'architecture', values: [name] },
           apply: (before) => ({ ...before, architecture, microarchitecture: null }),
         }),
       ),
-    { text: 'set `"go": { "cgo": true }`', apply: (before) => ({ ...before, cgo: true }) },
+    { remedy: { change: 'cgo', values: ['true'] }, apply: (before) => ({ ...before, cgo: true }) },
   ];
   const wanted = [...asked].filter(
     (tag) => !isDecided(tag) && tag !== 'ignore' && !target.tags.includes(tag),
   );
   if (wanted.length > 0) {
-    const text = `set \`"go": { "tags": ${JSON.stringify([...target.tags.filter(isOwnTag), ...wanted])} }\``;
-    changes.push({ text, apply: (before) => ({ ...before, tags: [...before.tags, ...wanted] }) });
+    changes.push({
+      remedy: { change: 'tags', values: [...target.tags.filter(isOwnTag), ...wanted] },
+      apply: (before) => ({ ...before, tags: [...before.tags, ...wanted] }),
+    });
   }
   const unwanted = target.tags.filter((tag) => asked.has(tag) && isOwnTag(tag));
   if (unwanted.length > 0) {
-    const text = `leave ${unwanted.map((tag) => `\`${tag}\``).join(', ')} out of \`go.tags\``;
-    changes.push({ text, apply: (before) => without(before, unwanted) });
+    changes.push({
+      remedy: { change: 'without-tags', values: unwanted },
+      apply: (before) => without(before, unwanted),
+    });
   }
   if (target.tags.includes('lambda.norpc') && asked.has('lambda.norpc')) {
     changes.push({
-      text: 'set `"go": { "norpc": false }`',
+      remedy: { change: 'norpc', values: ['false'] },
       apply: (before) => without(before, ['lambda.norpc']),
     });
   }
@@ -180,12 +180,18 @@ function changesFor(files: readonly NamedSource[], target: FileTarget): readonly
     .sort(compareGoVersions)
     .at(-1);
   if (newest !== undefined && compareGoVersions(target.goVersion, newest) < 0) {
-    const text = `set \`"go": { "version": "${newest}" }\``;
-    changes.push({ text, apply: (before) => ({ ...before, goVersion: newest }) });
+    changes.push({
+      remedy: { change: 'version', values: [newest] },
+      apply: (before) => ({ ...before, goVersion: newest }),
+    });
   }
   const hidden = files.filter(({ name }) => nameReason(name) !== undefined).map(({ name }) => name);
   if (hidden.length > 0) {
-    changes.push({ text: `rename ${hidden.join(', ')}`, apply: (before) => before, renames: true });
+    changes.push({
+      remedy: { change: 'rename', values: hidden },
+      apply: (before) => before,
+      renames: true,
+    });
   }
   return changes;
 }

@@ -37,14 +37,19 @@ export function entryFindings({ name, kind, mode }: ZipEntry, isStarted: boolean
   const reason = unpackProblem(name);
   if (reason !== undefined) findings.push(diagnose('archive-name-invalid', { name, reason }));
   if (kind !== 'file') return findings;
-  const shown = mode === null ? 'not in the zip' : `0${mode.toString(8)}`;
-  const what = name === 'bootstrap' ? 'the entry point' : 'a program';
+  const what = name === 'bootstrap' ? 'bootstrap' : 'handler';
   if (isStarted && (mode === null || (mode & 0o001) === 0)) {
-    findings.push(diagnose('check-not-executable', { entry: name, what, mode: shown }));
+    findings.push(
+      diagnose('check-not-executable', { entry: name, what, mode: mode === null ? null : octal(mode) }),
+    );
   } else if (mode !== null && (mode & 0o004) === 0) {
-    findings.push(diagnose('check-not-readable', { entry: name, mode: shown }));
+    findings.push(diagnose('check-not-readable', { entry: name, mode: octal(mode) }));
   }
   return findings;
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
 }
 
 /** Names that several entries have, and local file headers that several entries claim. */

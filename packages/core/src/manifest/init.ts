@@ -151,11 +151,15 @@ async function mainDirectories(
   });
   const context = { host, listings: new DirectoryListings(host.fileSystem) };
   const wanted = { ...settings, goVersion: go.version };
-  const left = await excludedHandlers(module, packages, wanted, importsOf, context);
-  for (const { directory, excluded } of left) {
-    const { target, files, remedy } = excluded;
+  for (const { directory, excluded } of await excludedHandlers(
+    module,
+    packages,
+    wanted,
+    importsOf,
+    context,
+  )) {
     const path = manifestPath(directory, { directory: root });
-    warnings.push(diagnose('init-excludes', { path, target, files, remedy }));
+    warnings.push(diagnose('init-excludes', { path, ...excluded.exclusion }));
   }
   return new Set(packages.filter(({ name }) => name === 'main').map(({ directory }) => directory));
 }

@@ -72,7 +72,7 @@ export async function openManifest(
   } catch (error) {
     if (error instanceof LambdazipError) throw error;
     if (fileSystemErrorCode(error) === 'ENOENT') {
-      throw failure('manifest-not-found', { where: `there is no file ${file}` }, { cause: error });
+      throw failure('manifest-not-found', { missing: 'file', path: file, known: [] }, { cause: error });
     }
     throw failure('manifest-unreadable', { file, reason: fileSystemReason(error) }, { cause: error });
   }
@@ -110,7 +110,11 @@ async function readOnce(
  */
 export async function findManifest(host: Host): Promise<string> {
   if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
-    throw failure('manifest-not-found', { where: `there is no directory ${host.workingDirectory}` });
+    throw failure('manifest-not-found', {
+      missing: 'directory',
+      path: host.workingDirectory,
+      known: [],
+    });
   }
   const found: string[] = [];
   for (const name of manifestNames) {
@@ -119,7 +123,9 @@ export async function findManifest(host: Host): Promise<string> {
   const [first] = found;
   if (first === undefined) {
     throw failure('manifest-not-found', {
-      where: `none of ${manifestNames.join(', ')} is in this directory`,
+      missing: 'known',
+      path: null,
+      known: manifestNames,
     });
   }
   if (found.length > 1) throw failure('manifest-ambiguous', { names: found });

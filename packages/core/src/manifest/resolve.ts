@@ -229,9 +229,9 @@ function environmentOf(
     for (const [name, value] of Object.entries(input?.env ?? {})) {
       const place = [...path, 'env', name];
       const text = expanded(value, place, context);
-      const instead = goEnvProblem(name, text, cgo);
-      if (instead === undefined) environment.set(name, text);
-      else context.report(diagnose('go-env-reserved', { name, instead }, context.at.keyAt(place)));
+      const problem = goEnvProblem(name, text, cgo);
+      if (problem === undefined) environment.set(name, text);
+      else context.report(diagnose('go-env-reserved', problem, context.at.keyAt(place)));
     }
   }
   return Object.fromEntries(environment);

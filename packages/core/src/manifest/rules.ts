@@ -11,8 +11,8 @@ import type { Locator } from './schema-findings.js';
 export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[] {
   if (input.archives === undefined) {
     if (Object.keys(input.handlers ?? {}).length > 0) return [];
-    const where = input.handlers === undefined ? 'the manifest' : '`handlers`';
-    return [diagnose('manifest-no-handlers', { where }, at.keyAt(['handlers']))];
+    const within = input.handlers === undefined ? 'manifest' : 'handlers';
+    return [diagnose('manifest-no-handlers', { in: within, archive: null }, at.keyAt(['handlers']))];
   }
   const findings: Diagnostic[] = [];
   for (const key of ['name', 'handlers', 'files'] as const) {
@@ -21,12 +21,19 @@ export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[
   }
   const archives = Object.entries(input.archives);
   if (archives.length === 0) {
-    findings.push(diagnose('manifest-no-handlers', { where: '`archives`' }, at.keyAt(['archives'])));
+    findings.push(
+      diagnose('manifest-no-handlers', { in: 'archives', archive: null }, at.keyAt(['archives'])),
+    );
   }
   for (const [name, archive] of archives) {
     if (Object.keys(archive.handlers).length > 0) continue;
-    const where = `the archive \`${name}\``;
-    findings.push(diagnose('manifest-no-handlers', { where }, at.keyAt(['archives', name, 'handlers'])));
+    findings.push(
+      diagnose(
+        'manifest-no-handlers',
+        { in: 'archive', archive: name },
+        at.keyAt(['archives', name, 'handlers']),
+      ),
+    );
   }
   return findings;
 }

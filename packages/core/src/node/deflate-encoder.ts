@@ -81,7 +81,7 @@ async function firstFaithful(
       problems.push(error instanceof Error ? error.message : String(error));
     }
   }
-  throw failure('deflate-encoder-unfaithful', { problems: problems.join('; ') });
+  throw failure('deflate-encoder-unfaithful', { problems });
 }
 
 // Inflating takes a twentieth of the time of deflating: nothing leaves that does not come back the same.
@@ -90,7 +90,7 @@ function checked(encoder: Encoder): Encoder {
     const compressed = await encoder(content, level);
     if (inflatesTo(content, compressed)) return compressed;
     throw failure('deflate-encoder-unfaithful', {
-      problems: 'what it gave does not inflate to what it was given',
+      problems: ['what it gave does not inflate to what it was given'],
     });
   };
 }

@@ -125,9 +125,7 @@ export function ignoredSettings(
   builds: readonly PlannedBuild[],
 ): Diagnostic | undefined {
   const found = differingSettings(own, builds);
-  return found.length === 0
-    ? undefined
-    : diagnose('machine-settings-ignored', { count: found.length, ...shownSettings(found) });
+  return found.length === 0 ? undefined : diagnose('machine-settings-ignored', shownSettings(found));
 }
 
 /**
@@ -182,15 +180,15 @@ function differingSettings(
 }
 
 function shownSettings(found: readonly FoundSetting[]): {
-  readonly settings: string;
-  readonly declare: string;
-  readonly other: string;
+  readonly settings: readonly string[];
+  readonly declare: readonly string[];
+  readonly unsupported: readonly string[];
 } {
-  const declared = found.flatMap(({ instead }) => (instead === null ? [] : [`\`${instead}\``]));
+  const declared = found.flatMap(({ instead }) => (instead === null ? [] : [instead]));
   return {
-    settings: found.map(({ setting }) => setting).join(', '),
-    declare: [...new Set(declared)].join(', '),
-    other: found.flatMap(({ name, instead }) => (instead === null ? [name] : [])).join(', '),
+    settings: found.map(({ setting }) => setting),
+    declare: [...new Set(declared)],
+    unsupported: found.flatMap(({ name, instead }) => (instead === null ? [name] : [])),
   };
 }
 

@@ -14,7 +14,7 @@ import { manifestPath } from '../main-packages/go-directories.js';
 import type { PlanContext } from './context.js';
 import { settingsOf } from './settings.js';
 import { misspelling } from './spelling.js';
-import type { Target } from './targets.js';
+import { packageNotFound, type Target } from './targets.js';
 
 /** Main packages of one module that are built alike. */
 export interface PackageGroup extends GoSetup {
@@ -179,13 +179,7 @@ async function mainsOf(
       const place = request.kind === 'directory' ? manifestPath(directory, context) : path;
       warnOfExcluded(place, excluded, target, context);
     } else {
-      const reason = `for ${excluded.target} go leaves out ${excluded.files}`;
-      const help =
-        excluded.remedy === null
-          ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
-          : `If it is a handler, ${excluded.remedy}, or remove what excludes the file.`;
-      const values = { path, reason, likely: null, help };
-      context.report(diagnose('package-not-found', values, target.spec.targetLocation));
+      context.report(packageNotFound(target.spec, path, 'target', excluded.exclusion));
     }
   }
 }
@@ -237,15 +231,17 @@ function packageFinding(
   if (found === undefined || found.name === '' || found.name === 'main') {
     const { request } = target;
     const likely = request.kind === 'import-path' && request.isDirectory ? `./${path}` : null;
-    const reason = found?.error ?? (found?.name === 'main' ? 'no non-test Go files' : 'go does not know it');
-    if (nothingThere.test(reason) && optional) return undefined;
+    const reason = found?.error ?? null;
+    const problem = reason !== null ? 'other' : found?.name === 'main' ? 'go-files' : 'package';
+    if ((problem === 'go-files' || (reason !== null && nothingThere.test(reason))) && optional)
+      return undefined;
     // A file whose package clause cannot be read is the code's fault, not the manifest's.
-    if (/\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
+    if (reason !== null && /\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason, workspace: null }, location, [handler]);
     }
     // go breaks its lines; here they are part of a sentence.
-    const sentence = reason.trim().replace(/\s*\n\s*/g, ' ');
-    return diagnose('package-not-found', { path, reason: sentence, likely, help: null }, location);
+    const sentence = reason?.trim().replace(/\s*\n\s*/g, ' ') ?? null;
+    return packageNotFound(spec, path, problem, { likely, reason: sentence });
   }
   // One of them may be the main package that the wildcard was to find.
   if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
@@ -274,10 +270,10 @@ function isOneOfMany({ request }: Target): boolean {
 /** Warns of a directory in which a wildcard would have found a main package for a different target. */
 function warnOfExcluded(
   path: string,
-  { target, files, remedy }: ExcludedMain,
+  { exclusion }: ExcludedMain,
   { spec }: Target,
   { report }: Pick<PlanContext, 'report'>,
 ): void {
   const pattern = spec.target.kind === 'package' ? spec.target.pattern : path;
-  report(diagnose('wildcard-excludes', { path, pattern, target, files, remedy }, spec.targetLocation));
+  report(diagnose('wildcard-excludes', { path, pattern, ...exclusion }, spec.targetLocation));
 }

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'pathe';
-import { diagnose } from '../diagnostics/diagnose.js';
+import { type Diagnostic, type DiagnosticArgs, diagnose } from '../diagnostics/diagnose.js';
 import { fillWildcards, fixedPart, hasWildcard, matchWildcards } from '../globs/wildcards.js';
 import { readGoSource } from '../go/go-source.js';
 import { findModule, type GoModule } from '../go/module.js';
@@ -150,9 +150,19 @@ async function directoryOf(
   const { fileSystem } = context.host;
   const place = join(context.directory, path);
   if ((await fileSystem.stat(place))?.kind === 'directory') return fileSystem.realPath(place);
-  const values = { path, reason: 'there is no such directory', likely: null, help: null };
-  context.report(diagnose('package-not-found', values, spec.targetLocation));
+  context.report(packageNotFound(spec, path, 'directory'));
   return undefined;
+}
+
+/** Why there is no package for a handler: `what` is known besides of the problem. */
+export function packageNotFound(
+  { targetLocation }: HandlerSpec,
+  path: string,
+  problem: DiagnosticArgs['package-not-found']['problem'],
+  what: Partial<DiagnosticArgs['package-not-found']> = {},
+): Diagnostic {
+  const nothing = { reason: null, likely: null, target: null, tags: [], excluded: [], remedies: [] };
+  return diagnose('package-not-found', { ...nothing, ...what, path, problem }, targetLocation);
 }
 
 async function moduleOf(

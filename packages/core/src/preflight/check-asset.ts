@@ -21,5 +21,5 @@ export function checkAsset({ entry, mode, info, hasScriptCr }: AssetToCheck): Di
     return [diagnose(code, { entry })];
   }
   if (info === undefined || !isStartable(info)) return [];
-  return [diagnose('check-not-executable', { entry, what: 'a Go program', mode: '0644' })];
+  return [diagnose('check-not-executable', { entry, what: 'go-program', mode: '0644' })];
 }

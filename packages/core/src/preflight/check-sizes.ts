@@ -17,6 +17,8 @@ export interface EntrySizes {
   readonly compressedSize: number;
 }
 
+type NamedSize = Readonly<Pick<EntrySizes, 'name' | 'size'>>;
+
 const mostNamed = 5;
 
 /**
@@ -28,26 +30,20 @@ export function checkSizes({ archive, zippedSize, entries }: ArchiveSizes): Diag
   const unzipped = entries.reduce((sum, { size }) => sum + size, 0);
   if (unzipped > quotas.unzippedSize) {
     const largest = largestOf(entries, ({ size }) => size);
-    const values = { archive, size: mebibytes(unzipped), limit: mebibytes(quotas.unzippedSize), largest };
+    const values = { archive, size: unzipped, limit: quotas.unzippedSize, largest };
     findings.push(diagnose('check-unzipped-too-large', values));
   }
   if (zippedSize > quotas.zippedSize) {
     const largest = largestOf(entries, ({ compressedSize }) => compressedSize);
-    const values = { archive, size: mebibytes(zippedSize), limit: mebibytes(quotas.zippedSize), largest };
+    const values = { archive, size: zippedSize, limit: quotas.zippedSize, largest };
     findings.push(diagnose('check-zipped-too-large', values));
   }
   return findings;
 }
 
-function largestOf(entries: readonly EntrySizes[], sizeOf: (entry: EntrySizes) => number): string {
+function largestOf(entries: readonly EntrySizes[], sizeOf: (entry: EntrySizes) => number): NamedSize[] {
   return [...entries]
     .sort((a, b) => sizeOf(b) - sizeOf(a) || compareStrings(a.name, b.name))
     .slice(0, mostNamed)
-    .map((entry) => `${entry.name} (${mebibytes(sizeOf(entry))})`)
-    .join(', ');
-}
-
-// Rounded up, so that a size over a limit never reads like the limit itself.
-function mebibytes(bytes: number): string {
-  return `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)} MiB`;
+    .map((entry) => ({ name: entry.name, size: sizeOf(entry) }));
 }

@@ -15,7 +15,7 @@ export function linkageFindings(elf: ElfFile, target: LinkageTarget): readonly P
   const findings: ProgramFinding[] = [];
   const needs = [...(elf.interpreter === null ? [] : [elf.interpreter]), ...elf.libraries];
   if (!target.cgo && needs.length > 0) {
-    findings.push({ code: 'check-dynamic', values: { needs: needs.join(', ') } });
+    findings.push({ code: 'check-dynamic', values: { needs } });
   }
   return [...findings, ...loaderFindings(elf, target), ...glibcFindings(elf, target)];
 }

@@ -40,8 +40,7 @@ export async function checkCommit(
     const reason = 'there is no git repository here';
     return [...findings, diagnose('provenance-commit-unchecked', { commit, reason })];
   }
-  const unknown = `the commit ${commit} of the provenance was not checked`;
-  return [...findings, problemWarning(repository, { directory, unknown })];
+  return [...findings, problemWarning(repository, { directory, commit })];
 }
 
 async function checkedIn(

@@ -34,13 +34,13 @@ export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagn
     findings.push(diagnose('provenance-digest', { name: facts.name, found: facts.sha256, expected }));
   }
   if (internalParameters.archiveFormat !== 1) {
-    const claim = `archive format ${internalParameters.archiveFormat}`;
-    findings.push(diagnose('provenance-format', { claim, found: 'format 1' }));
+    const claim = internalParameters.archiveFormat;
+    findings.push(diagnose('provenance-format', { field: 'archive-format', claim, found: 1 }));
   }
   const { level } = facts;
   if (level !== null && level !== internalParameters.compression) {
-    const claim = `compression level ${internalParameters.compression}`;
-    findings.push(diagnose('provenance-format', { claim, found: `level ${level}` }));
+    const claim = internalParameters.compression;
+    findings.push(diagnose('provenance-format', { field: 'compression-level', claim, found: level }));
   }
   if (facts.entries === null) return findings;
   findings.push(...entryFindings(entries, facts.entries));

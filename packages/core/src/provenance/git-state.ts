@@ -53,7 +53,7 @@ export function gitWarnings(git: GitState, directory: string): Diagnostic[] {
     case 'unborn':
       return [diagnose('provenance-no-commit', { directory })];
     default:
-      return [problemWarning(problem, { directory, unknown: 'the provenance has no commit' })];
+      return [problemWarning(problem, { directory, commit: null })];
   }
 }
 

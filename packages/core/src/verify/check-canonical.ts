@@ -69,9 +69,9 @@ async function recreate(
 // Which of its two modes a file has, the format cannot say; of these two it can.
 function modeFindings({ name, mode }: ArchivedEntry, info: GoBuildInfo | undefined): Diagnostic[] {
   if (mode === 0o755) return [];
-  if (name === 'bootstrap') return [diagnose('verify-not-executable', { entry: name, what: 'a bootstrap' })];
+  if (name === 'bootstrap') return [diagnose('verify-not-executable', { entry: name, what: 'bootstrap' })];
   if (info === undefined || !isStartable(info)) return [];
-  return [diagnose('verify-not-executable', { entry: name, what: 'a Go program' })];
+  return [diagnose('verify-not-executable', { entry: name, what: 'go-program' })];
 }
 
 function problemFinding(problem: ArchiveProblem): Diagnostic {

@@ -81,10 +81,10 @@ async function verified(options: VerifyOptions, host: Host): Promise<VerifyRepor
 }
 
 function throwIfMisused({ file, manifest, provenance, codeSha256 }: VerifyOptions): void {
-  const misused = (problem: string) => failure('verify-nothing', { problem });
-  if (file === undefined && codeSha256 === undefined) throw misused('nothing to verify was named');
+  const misused = (missing: 'subject' | 'reference') => failure('verify-nothing', { missing });
+  if (file === undefined && codeSha256 === undefined) throw misused('subject');
   if (file === undefined && manifest === undefined && provenance === undefined) {
-    throw misused('a CodeSha256 is held against a file, a rebuild or a record, and none was named');
+    throw misused('reference');
   }
   if (codeSha256 !== undefined && !/^[A-Za-z0-9+/]{43}=$/.test(codeSha256)) {
     throw failure('code-sha256-invalid', { value: codeSha256 });
@@ -113,11 +113,7 @@ function canonicalCheck(file: PackageFile, read: CanonicalResult | null): Canoni
 }
 
 function tooLarge({ path, size }: PackageFile): Diagnostic {
-  const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
-  return diagnose('verify-too-large', {
-    what: `${path} has ${mebibytes(size)}`,
-    limit: `${mebibytes(quotas.unzippedSize)} unzipped`,
-  });
+  return diagnose('verify-too-large', { file: path, size, limit: quotas.unzippedSize });
 }
 
 // --- Do the record's claims hold? ---
@@ -196,7 +192,7 @@ async function rebuildCheck({
   const comparison = await compareArchives({
     found,
     other: rebuiltArchive(archive),
-    where: 'here',
+    otherFile: null,
     knowledge: built.knowledge(archive.plan),
     signal: options.signal,
   });
@@ -218,7 +214,7 @@ function rebuiltArchive({ bytes }: RebuiltArchive) {
 function commandCauses(statement: Statement, built: Rebuild, { plan }: RebuiltArchive): Cause[] {
   const { commands } = statement.predicate.buildDefinition.internalParameters;
   return compareCommands(commands, goCommands(built.plan, plan)).map(({ found, other }) => {
-    const { code, message, help, args } = diagnose('differs-command', { found, other, where: 'here' });
+    const { code, message, help, args } = diagnose('differs-command', { found, other, otherFile: null });
     return { code, message, help, args, entries: [] };
   });
 }

@@ -32,7 +32,7 @@ export interface ObstacleArgs {
   'migrate-architectures-joined': Texts<'id'>;
   'migrate-size': Numbers<'programs' | 'least' | 'likely' | 'most'>;
   'migrate-files': Texts<'place' | 'key'> & Lists<'files'> & Numbers<'more'>;
-  'migrate-workspace': Texts<'work' | 'needs'>;
+  'migrate-workspace': Texts<'work' | 'module'>;
   'migrate-build-variable': Texts<'name' | 'target'>;
   'migrate-left-out': Texts<'what' | 'why'>;
 }
@@ -127,7 +127,7 @@ export const obstacleCatalog: Catalog<ObstacleArgs> = {
   ),
   'migrate-workspace': entry(
     'advice',
-    ({ work, needs }) => `the module needs ${needs}, which ${work} alone gives it`,
+    ({ work, module }) => `the module needs ${module}, which ${work} alone gives it`,
     () => 'The manifest says "go": { "work": true } for it, since builds here use no workspace unless told.',
   ),
   'migrate-build-variable': entry(

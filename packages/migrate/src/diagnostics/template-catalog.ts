@@ -1,9 +1,15 @@
-import type { Lists, Texts } from '@lambdazip/core/internal';
+import type { Lists, MaybeTexts, OneOf, Texts } from '@lambdazip/core/internal';
 import { type Catalog, entry } from '@lambdazip/core/internal';
 
 /** The args of each code. */
 export interface TemplateArgs {
-  'template-not-found': Texts<'where'>;
+  /**
+   * `path` is the file or directory; null if none of `known` is in the working directory. `below` are templates in
+   * directories of it.
+   */
+  'template-not-found': OneOf<'missing', 'file' | 'directory' | 'known'> &
+    MaybeTexts<'path'> &
+    Lists<'known' | 'below'>;
   'template-ambiguous': Lists<'names'>;
   'template-unreadable': Texts<'file' | 'reason'>;
   'template-syntax': Texts<'problem'>;
@@ -19,7 +25,12 @@ export interface TemplateArgs {
 export const templateCatalog: Catalog<TemplateArgs> = {
   'template-not-found': entry(
     'call',
-    ({ where }) => `there is no template: ${where}`,
+    ({ missing, path, known, below }) =>
+      `there is no template: ${
+        missing === 'known'
+          ? `none of ${known.join(', ')} is in ${path ?? 'this directory'}`
+          : `there is no ${missing} ${path}`
+      }${below.length === 0 ? '' : `; there is ${below.join(', ')}`}`,
     () => 'Name it behind the command, such as `lambdazip migrate api/template.yaml`.',
   ),
   'template-ambiguous': entry(

@@ -44,8 +44,8 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
   if (state.kind !== 'clean' && state.kind !== 'dirty' && state.kind !== 'no-repository' && !force) {
     throw problemFailure(state, {
       directory: display(root),
-      unknown: 'whether it could restore the files to be changed is not known',
-      instead: 'Or write with `--force`, which keeps a copy of each changed file.',
+      wanted: 'originals',
+      revision: null,
     });
   }
   for (const { path, before } of changes) await refuseOther(join(root, path), before, display(path), host);

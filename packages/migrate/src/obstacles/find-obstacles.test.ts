@@ -197,7 +197,7 @@ describe('a workspace', () => {
       {
         code: 'migrate-workspace',
         location: { file: 'shop/go.mod' },
-        args: { needs: expect.stringContaining('example.com/shared') },
+        args: { module: expect.stringContaining('example.com/shared') },
       },
       { code: 'migrate-go1x-code', location: { file: 'shared/log/log.go' } },
     ]);

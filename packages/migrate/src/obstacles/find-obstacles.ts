@@ -83,7 +83,7 @@ export async function findObstacles(
         : [
             diagnose(
               'migrate-workspace',
-              { work: project.display(workspace.file), needs: workspace.needs },
+              { work: project.display(workspace.file), module: workspace.needs },
               location,
               handlers,
             ),

@@ -39,7 +39,8 @@ export async function findTemplates(host: Host, named: readonly string[]): Promi
   for (const path of paths) {
     const absolute = isAbsolute(path) ? path : join(host.workingDirectory, path);
     const info = await host.fileSystem.stat(absolute);
-    if (info === undefined) throw failure('template-not-found', { where: `there is no file ${path}` });
+    if (info === undefined)
+      throw failure('template-not-found', { missing: 'file', path, known: [], below: [] });
     const file =
       info.kind === 'directory' ? join(absolute, await onlyTemplate(host, absolute, path)) : absolute;
     const real = await host.fileSystem.realPath(file);
@@ -74,7 +75,7 @@ async function refuseOutside(host: Host, file: string, real: string): Promise<vo
  */
 async function onlyTemplate(host: Host, directory: string, shown?: string): Promise<string> {
   if ((await host.fileSystem.stat(directory))?.kind !== 'directory') {
-    throw failure('template-not-found', { where: `there is no directory ${directory}` });
+    throw failure('template-not-found', { missing: 'directory', path: directory, known: [], below: [] });
   }
   const names = await fileNames(host, directory);
   const found = [...templateNames, ...programNames].filter((name) => names.includes(name));
@@ -85,10 +86,11 @@ async function onlyTemplate(host: Host, directory: string, shown?: string): Prom
       if (named !== undefined) return named;
     }
     const below = await templatesBelow(host, directory);
-    const there =
-      below.length === 0 ? '' : `; there is ${below.map((path) => join(shown ?? '', path)).join(', ')}`;
     throw failure('template-not-found', {
-      where: `none of ${templateNames.join(', ')} is in ${shown ?? 'this directory'}${there}`,
+      missing: 'known',
+      path: shown ?? null,
+      known: templateNames,
+      below: below.map((path) => join(shown ?? '', path)),
     });
   }
   if (second !== undefined) {
