@@ -1,10 +1,12 @@
-// Writes what is made from the schema: schema/manifest.schema.json, and the tables of docs/manifest.md.
-// Tests compare both with what stands there.
+// Writes what is made from the schema: schema/manifest.schema.json, and the tables of docs/manifest.md; and what is made
+// from the types of args: the lines of docs/errors.md, and src/diagnostics/args-digest.ts.
+// Tests compare each with what is in the files.
 //
 //   pnpm build && node scripts/write-docs.mjs
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { manifestJsonSchema } from '../dist/index.js';
+import { argsDigestModule, argsOfCodes, withArgs } from './args-of-codes.mjs';
 import { settingsTables } from './settings-tables.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,3 +22,8 @@ writeFileSync(
   reference,
   `${before}<!-- settings:begin -->\n\n${settingsTables(schema)}\n<!-- settings:end -->${after}`,
 );
+
+const args = argsOfCodes();
+const errors = file('../../../docs/errors.md');
+writeFileSync(errors, withArgs(readFileSync(errors, 'utf8'), args));
+writeFileSync(file('../src/diagnostics/args-digest.ts'), argsDigestModule(args));

@@ -154,11 +154,14 @@ describe('the state of a tree', () => {
     made.write('a.txt', 'b\n');
     const state = await stateOf(made);
     expect(state).toMatchObject({ kind: 'commit', tree: 'unknown' });
-    expect(gitWarnings(state, '/p').map(({ code, message }) => [code, message])).toEqual([
-      [
-        'provenance-tree-unknown',
-        `whether the files are as in commit ${made.git('rev-parse', 'HEAD')} is unknown: only the configuration of the repository defines the filter mine (of a.txt), and it is not run`,
-      ],
+    expect(gitWarnings(state, '/p')).toMatchObject([
+      {
+        code: 'provenance-tree-unknown',
+        args: {
+          commit: made.git('rev-parse', 'HEAD'),
+          reason: expect.stringContaining('the filter mine (of a.txt)'),
+        },
+      },
     ]);
     // What it is compared with may differ all the same.
     const changed = await changedFiles(made.host, made.directory, 'HEAD');
@@ -254,18 +257,28 @@ describe('git', () => {
         { ...host, environment: { ...host.environment, ...variables } },
         { directory, outputs: [] },
       );
-      return gitWarnings(state, directory).map(({ code, message, help }) => `${code}: ${message} / ${help}`);
+      return gitWarnings(state, directory).map(({ code, args }) => ({ code, args }));
     };
     expect(await problem({ PATH: '/nowhere' })).toEqual([
-      `provenance-git-not-found: the provenance has no commit: ${directory} is in a git repository, and git is not on PATH / Install git, or add its directory to PATH.`,
+      { code: 'provenance-git-not-found', args: { directory, commit: null } },
     ]);
     expect(await problem({ GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toEqual([
-      `provenance-git-refused: the provenance has no commit: git does not trust the repository ${directory}: detected dubious ownership in repository at '${directory}' / If you trust whoever owns it, run \`git config --global --add safe.directory ${directory}\`.`,
+      {
+        code: 'provenance-git-refused',
+        args: {
+          commit: null,
+          repository: directory,
+          reason: `detected dubious ownership in repository at '${directory}'`,
+        },
+      },
     ]);
     rmSync(join(directory, '.git'), { recursive: true });
     writeFileSync(join(directory, '.git'), 'gitdir: /gone/.git/worktrees/x\n');
     expect(await problem({})).toEqual([
-      `provenance-git-failed: the provenance has no commit: git fails in ${directory}: not a git repository: /gone/.git/worktrees/x / Run \`git status\` there to see more.`,
+      {
+        code: 'provenance-git-failed',
+        args: { directory, commit: null, reason: 'not a git repository: /gone/.git/worktrees/x' },
+      },
     ]);
     rmSync(join(directory, '.git'));
     expect(await problem({})).toEqual([]);

@@ -13,7 +13,7 @@ function entriesOf(...made: Parameters<typeof makeZip>[0]['entries']): readonly 
 }
 
 const found = (entries: readonly ZipEntry[]) =>
-  repeatedEntries(entries).map(({ code, message }) => [code, message]);
+  repeatedEntries(entries).map(({ code, args }) => ({ code, args }));
 
 test('a zip with one entry for each name and header has no finding', () => {
   expect(found(entriesOf(bin, other, { name: 'empty' }, { name: 'also-empty' }))).toEqual([]);
@@ -21,7 +21,7 @@ test('a zip with one entry for each name and header has no finding', () => {
 
 test('two entries of one name are reported, each with its own header', () => {
   expect(found(entriesOf(bin, other, { ...bin, content: ascii('a different one') }))).toEqual([
-    ['check-entry-duplicate', 'bin/a is in the zip 2 times'],
+    { code: 'check-entry-duplicate', args: { entry: 'bin/a', count: 2 } },
   ]);
 });
 
@@ -31,7 +31,7 @@ test.each([
 ])('central directory entries that share the local header of a file %s are reported', (_, first) => {
   const again = { ...first, sharesLocalOf: 0 };
   expect(found(entriesOf(first, again, other, again))).toEqual([
-    ['check-entry-header-shared', '3 entries of the central directory share the local file header of bin/a'],
+    { code: 'check-entry-header-shared', args: { entry: 'bin/a', count: 3 } },
   ]);
 });
 

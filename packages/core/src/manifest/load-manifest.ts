@@ -3,6 +3,7 @@ import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { manifestNotePath } from '../cache/cache-layout.js';
 import type { NoteStore } from '../cache/notes.js';
+import { argsDigest } from '../diagnostics/args-digest.js';
 import { failure } from '../diagnostics/diagnose.js';
 import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import { version } from '../diagnostics/version.js';
@@ -91,8 +92,8 @@ async function readOnce(
   options: ReadManifestOptions,
   known: ManifestNotes | undefined,
 ): Promise<ManifestReading> {
-  // All that the reading follows from: this release, the text, and what the caller says.
-  const facts = new TextEncoder().encode(JSON.stringify([version, notedShape, text, options]));
+  // All that the reading follows from: this release with the shape of its findings, the text, and what the caller says.
+  const facts = new TextEncoder().encode(JSON.stringify([version, argsDigest, notedShape, text, options]));
   const path = known && manifestNotePath(known.directory, hexOf(sha256Of(facts)));
   const noted = path === undefined ? undefined : await known?.notes.read(path);
   if (noted !== undefined) return noted as ManifestReading;

@@ -4,14 +4,14 @@ import { layOutArchives } from '../decide/archive-layout.js';
 import type { Decided } from '../decide/handler-keys.js';
 import { twoStepObstacles } from './two-step.js';
 
-const obstacles = (...handlers: readonly string[]): string[] => {
+const obstacles = (...handlers: readonly string[]) => {
   const functions = handlers.map((handler, at) => ({ id: `F${at}`, handler, code: `cmd/f${at}` }));
   const decided = decide({ functions, mains: ['cmd/f0', 'cmd/f1'] }).filter(
     (each): each is Decided => each.kind === 'decided',
   );
   expect(decided).toHaveLength(handlers.length);
   const layout = layOutArchives(decided, { layout: null, manifestDirectory: '.' });
-  return twoStepObstacles(decided, layout).map(({ code, message }) => `${code} ${message.split(' ')[2]}`);
+  return twoStepObstacles(decided, layout).map(({ code, args }) => [code, 'id' in args && args.id]);
 };
 
 test('functions move in two steps where go1.x finds the program by its Handler', () => {
@@ -20,5 +20,8 @@ test('functions move in two steps where go1.x finds the program by its Handler',
 });
 
 test('functions do not where one Handler stands for several programs', () => {
-  expect(obstacles('main', 'main')).toEqual(['migrate-two-step-layout F0', 'migrate-two-step-layout F1']);
+  expect(obstacles('main', 'main')).toEqual([
+    ['migrate-two-step-layout', 'F0'],
+    ['migrate-two-step-layout', 'F1'],
+  ]);
 });

@@ -35,7 +35,7 @@ describe('templates', () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/c/x': '' };
     expect(await find(files, 'a', 'b')).toEqual(['/project/a/template.yaml', '/project/b']);
     await expect(find(files, 'c')).rejects.toMatchObject({
-      diagnostics: [{ args: { where: expect.stringMatching(/ is in c$/) } }],
+      diagnostics: [{ args: { missing: 'known', path: 'c', below: [] } }],
     });
     await expect(find({ ...files, '/project/a/serverless.yml': '' }, 'a')).rejects.toMatchObject({
       code: 'template-ambiguous',
@@ -47,20 +47,18 @@ describe('templates', () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/vendor/sam.yml': '' };
     await expect(find(files)).rejects.toMatchObject({
       code: 'template-not-found',
-      diagnostics: [
-        { args: { where: expect.stringMatching(/ is in this directory; there is a\/template\.yaml, b$/) } },
-      ],
+      diagnostics: [{ args: { missing: 'known', path: null, below: ['a/template.yaml', 'b'] } }],
     });
   });
 
   test('of which none is there are an error that names what was looked for', async () => {
     await expect(find({ '/project/x.yaml': '' })).rejects.toMatchObject({
       code: 'template-not-found',
-      diagnostics: [{ args: { where: expect.stringContaining('serverless.yml') } }],
+      diagnostics: [{ args: { known: expect.arrayContaining(['serverless.yml']) } }],
     });
     await expect(find({}, 'a.yaml')).rejects.toMatchObject({
       code: 'template-not-found',
-      diagnostics: [{ args: { where: 'there is no file a.yaml' } }],
+      diagnostics: [{ args: { missing: 'file', path: 'a.yaml' } }],
     });
   });
 

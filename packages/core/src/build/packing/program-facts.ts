@@ -1,5 +1,6 @@
 import { factsPath } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
+import { argsDigest } from '../../diagnostics/args-digest.js';
 import type { GoBuildInfo } from '../../go/build-info.js';
 import type { ProgramTarget } from '../../preflight/check-program.js';
 import type { ProgramFinding } from '../../preflight/program-finding.js';
@@ -20,6 +21,8 @@ export interface ProgramFacts {
 interface FactsNote {
   /** The release of lambdazip that wrote it: another one may check otherwise. */
   readonly writtenBy: string;
+  /** The shape of the findings. */
+  readonly args: string;
   readonly programs: Readonly<Record<string, ProgramFacts>>;
 }
 
@@ -45,7 +48,12 @@ export class FactsOfPrograms {
   static async open(notes: NoteStore, cache: string, key: string, version: string): Promise<FactsOfPrograms> {
     const path = factsPath(cache, key);
     const note = (await notes.read(path)) as FactsNote | undefined;
-    return new FactsOfPrograms(path, notes, version, note?.writtenBy === version ? note : undefined);
+    return new FactsOfPrograms(
+      path,
+      notes,
+      version,
+      note?.writtenBy === version && note.args === argsDigest ? note : undefined,
+    );
   }
 
   /** undefined where this content, or this content for this target, was not looked at. */
@@ -65,7 +73,11 @@ export class FactsOfPrograms {
   /** Writes what was added. Never rejects. */
   async save(): Promise<void> {
     if (!this.#isChanged) return;
-    const note: FactsNote = { writtenBy: this.#version, programs: Object.fromEntries(this.#programs) };
+    const note: FactsNote = {
+      writtenBy: this.#version,
+      args: argsDigest,
+      programs: Object.fromEntries(this.#programs),
+    };
     await this.#notes.write(this.#path, note);
   }
 }

@@ -12,7 +12,7 @@ test.each([
   ['cdk.go', 'GoBuildFlags: jsii.Strings("-tags prod"),\n', ['GoBuildFlags: jsii.Strings("-tags prod")']],
 ])('settings of a GoFunction in %s are named', async (file, text, expected) => {
   const findings = await cdkBuildFlags(madeProject({ [file]: text }));
-  expect(findings.map(({ message }) => /^`(.*)` was/.exec(message)?.[1])).toEqual(expected);
+  expect(findings.map(({ args }) => 'what' in args && args.what)).toEqual(expected);
 });
 
 test.each([

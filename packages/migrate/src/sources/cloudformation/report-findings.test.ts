@@ -21,17 +21,14 @@ function findings(text: string): readonly MigrationDiagnostic[] {
 }
 
 function told(text: string): readonly string[] {
-  return findings(text).map(
-    ({ message, location }) => `${location.line}: ${message.replace(/^.*itself: /, '')}`,
-  );
+  return findings(text).map(({ args, location }) => `${location.line}: ${Object.values(args).join(' | ')}`);
 }
 
 const resource = (properties: string, globals = '{}', type = 'AWS::Serverless::Function'): string =>
   `Globals: {Function: ${globals}}\nResources:\n  F:\n    Type: ${type}\n    Properties: ${properties}\n`;
 
 describe('template-value-unresolved', () => {
-  const cannot = (what: string, text: string): string =>
-    `5: the ${what} of F is ${text}, which cannot be told from the files`;
+  const cannot = (what: string, text: string): string => `5: the ${what} of F | ${text}`;
   test.each<[properties: string, told: string[]]>([
     ['{Runtime: go1.x, Handler: a}', []],
     ['{Runtime: !Ref R, Handler: a}', [cannot('Runtime', '!Ref R')]],

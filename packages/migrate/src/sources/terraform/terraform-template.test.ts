@@ -97,7 +97,7 @@ test('a runtime that cannot be told is left, unless it stays anyway', async () =
       archives: [],
     });
   expect(explain(false).findings).toMatchObject([
-    { code: 'migrate-value-left', message: expect.stringContaining('`Runtime` of a is var.runtime') },
+    { code: 'migrate-value-left', args: { setting: '`Runtime` of a', text: 'var.runtime' } },
   ]);
   expect(explain(true).findings).toEqual([]);
 });
