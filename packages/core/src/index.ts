@@ -319,7 +319,10 @@ export function clearCache({ host = nodeHost(), cache }: CacheOptions = {}): Pro
   return withCodes(() => clearCacheOf(host, knownCacheDirectory(cache, host)));
 }
 
-function knownCacheDirectory(cache: string | undefined, host: Host): string {
+function knownCacheDirectory(
+  cache: string | undefined,
+  host: Pick<Host, 'defaultCacheDirectory' | 'environment' | 'workingDirectory'>,
+): string {
   const directory = cacheDirectory(cache, host);
   if (directory === undefined) throw failure('cache-directory-unknown', {});
   return directory;

@@ -86,7 +86,7 @@ function refuseOtherTools({ project: { files: all, display }, files }: OpenedTem
 async function expectedArchives(
   plan: BuildPlan,
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
 ): Promise<ExpectedArchive[]> {
   const expected: ExpectedArchive[] = [];
   const [from, to] = [plan.directory, project.root];

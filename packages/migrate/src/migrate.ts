@@ -165,7 +165,10 @@ function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined
  * The manifest to extend or write, relative to the working directory: the one that is there by the names that `build`
  * looks for, so that no second one comes beside it.
  */
-async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<string> {
+async function manifestOf(
+  { manifest }: MigrateOptions,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+): Promise<string> {
   if (manifest === undefined) {
     return await findManifest(host).catch((error: unknown) => {
       if (error instanceof LambdazipError && error.code === 'manifest-not-found') return 'lambdazip.json';
@@ -179,7 +182,7 @@ async function manifestOf({ manifest }: MigrateOptions, host: Host): Promise<str
 async function refuseUnreadable(
   manifest: string,
   { root, display, outside }: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<void> {
   const path = join(root, manifest);
   if ((await host.fileSystem.lstat(path)) === undefined) return;

@@ -105,7 +105,7 @@ async function readGoMod(text: string, run: GoRun, host: Host): Promise<GoModFil
   }
 }
 
-async function textOf(path: string, host: Host): Promise<string> {
+async function textOf(path: string, host: Pick<Host, 'fileSystem'>): Promise<string> {
   if ((await host.fileSystem.stat(path))?.kind !== 'file') return '';
   return new TextDecoder().decode(await host.fileSystem.readFile(path));
 }

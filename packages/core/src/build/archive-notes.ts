@@ -71,7 +71,7 @@ export function contentKey({ plan, entries }: PackedArchive): string {
  * now, or undefined where it is another file.
  */
 export async function stillWritten(
-  host: Host,
+  host: Pick<Host, 'clock' | 'fileSystem'>,
   path: string,
   written: WrittenArchive,
 ): Promise<WrittenArchive | undefined> {

@@ -94,7 +94,10 @@ export async function buildPlanned(
   }
 }
 
-function reportPath({ report }: BuildOptions, { workingDirectory }: Host): string | undefined {
+function reportPath(
+  { report }: BuildOptions,
+  { workingDirectory }: Pick<Host, 'workingDirectory'>,
+): string | undefined {
   return report === undefined ? undefined : resolve(workingDirectory, report);
 }
 
@@ -190,7 +193,7 @@ async function makeAndWrite(
 async function changedInputs(
   inputs: InputObserver,
   { strictInputs = false }: BuildOptions,
-  host: Host,
+  host: Pick<Host, 'workingDirectory'>,
 ): Promise<readonly Diagnostic[]> {
   const { paths, error } = await inputs.changes();
   if (strictInputs && error !== undefined) throw error;
@@ -200,7 +203,7 @@ async function changedInputs(
   return [diagnose('inputs-changed', values)];
 }
 
-function shownPath(path: string, { workingDirectory }: Host): string {
+function shownPath(path: string, { workingDirectory }: Pick<Host, 'workingDirectory'>): string {
   return (relative(workingDirectory, path) || '.') + (path.endsWith('/') ? '/' : '');
 }
 
@@ -226,7 +229,11 @@ function reportOf(
   };
 }
 
-function archiveReport(archive: MadeArchive, options: BuildOptions, host: Host): ArchiveReport {
+function archiveReport(
+  archive: MadeArchive,
+  options: BuildOptions,
+  host: Pick<Host, 'workingDirectory'>,
+): ArchiveReport {
   const { plan, entries, size, sha256, codeSha256 } = archive;
   return {
     name: plan.name,

@@ -48,7 +48,7 @@ export async function makeDocuments({ context, made, options, git, version }: Do
 }
 
 /** What the go.sum files of a plan's modules, and of its workspaces, say. */
-async function sumsOf(host: Host, plan: BuildPlan): Promise<ReadonlyMap<string, string>> {
+async function sumsOf(host: Pick<Host, 'fileSystem'>, plan: BuildPlan): Promise<ReadonlyMap<string, string>> {
   const paths = new Set<string>();
   for (const { module, settings } of plan.runs) {
     paths.add(join(module.root, 'go.sum'));
@@ -68,7 +68,7 @@ async function sumsOf(host: Host, plan: BuildPlan): Promise<ReadonlyMap<string, 
  * that are gone. What is no record of lambdazip stays.
  */
 export async function staleRecords(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   plan: BuildPlan,
   { provenance = true }: DocumentOptions,
 ): Promise<string[]> {

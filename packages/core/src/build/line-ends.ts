@@ -44,7 +44,7 @@ async function filesWithCrlf({ host, signal }: BuildContext, paths: readonly str
 }
 
 /** git has a link itself, not what it leads to. */
-async function asGitHasIt({ fileSystem }: Host, path: string): Promise<string> {
+async function asGitHasIt({ fileSystem }: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   return `${await fileSystem.realPath(dirname(path))}/${path.slice(dirname(path).length + 1)}`;
 }
 

@@ -37,7 +37,10 @@ export interface ReadReportOptions {
  *
  * @throws LambdazipError `report-unreadable`
  */
-export async function readReport({ file }: ReadReportOptions, host: Host): Promise<BuildReport> {
+export async function readReport(
+  { file }: ReadReportOptions,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+): Promise<BuildReport> {
   const absolute = resolve(host.workingDirectory, file);
   const unreadable = (reason: string, cause: unknown) =>
     failure('report-unreadable', { file: relative(host.workingDirectory, absolute), reason }, { cause });

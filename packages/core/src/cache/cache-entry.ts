@@ -13,7 +13,11 @@ interface Place {
  * Reads a file of the cache; undefined if there is none. What is at its path and is not a file is removed and counts as
  * damage. Rejects with other file system errors.
  */
-export async function readEntry(host: Host, cache: Place, path: string): Promise<Uint8Array | undefined> {
+export async function readEntry(
+  host: Pick<Host, 'fileSystem'>,
+  cache: Place,
+  path: string,
+): Promise<Uint8Array | undefined> {
   const kind = await kindOf(host, path);
   if (kind === undefined) return undefined;
   if (kind === 'file') return await host.fileSystem.readFile(path);
@@ -22,14 +26,18 @@ export async function readEntry(host: Host, cache: Place, path: string): Promise
 }
 
 /** Removes what is damaged in the cache and notes its path for the report. */
-export async function discardEntry(host: Host, cache: Place, path: string): Promise<void> {
+export async function discardEntry(
+  host: Pick<Host, 'fileSystem'>,
+  cache: Place,
+  path: string,
+): Promise<void> {
   cache.damaged.add(path);
   await host.fileSystem.remove(path);
 }
 
 /** Writes a file of the cache: at once and whole. Rejects with file system errors, and leaves nothing then. */
 export async function writeEntry(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
   cache: Place,
   path: string,
   content: Uint8Array | readonly Uint8Array[],
@@ -50,7 +58,11 @@ export async function writeEntry(
 }
 
 /** Creates a directory of the cache with its parents. Files where directories belong are removed and count as damage. */
-export async function makeRoom(host: Host, cache: Place, directory: string): Promise<void> {
+export async function makeRoom(
+  host: Pick<Host, 'fileSystem'>,
+  cache: Place,
+  directory: string,
+): Promise<void> {
   try {
     return await host.fileSystem.makeDirectory(directory, { private: true });
   } catch (error) {
@@ -69,7 +81,7 @@ export async function makeRoom(host: Host, cache: Place, directory: string): Pro
   await host.fileSystem.makeDirectory(directory, { private: true });
 }
 
-async function kindOf(host: Host, path: string) {
+async function kindOf(host: Pick<Host, 'fileSystem'>, path: string) {
   try {
     return (await host.fileSystem.lstat(path))?.kind;
   } catch (error) {

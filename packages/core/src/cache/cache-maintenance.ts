@@ -41,7 +41,7 @@ export interface CacheRemoval {
 }
 
 /** How large a cache is; nothing where there is none. Rejects with `cache-unusable` where it cannot be read. */
-export async function cacheInfo(host: Host, directory: string): Promise<CacheInfo> {
+export async function cacheInfo(host: Pick<Host, 'fileSystem'>, directory: string): Promise<CacheInfo> {
   const items = await contentsOf(host, directory);
   return { directory, size: sizeOf(items), entries: items.filter(isEntry).length };
 }
@@ -166,7 +166,7 @@ function removal(
   };
 }
 
-async function contentsOf(host: Host, directory: string): Promise<readonly CachedItem[]> {
+async function contentsOf(host: Pick<Host, 'fileSystem'>, directory: string): Promise<readonly CachedItem[]> {
   try {
     return await cacheContents(host.fileSystem, directory);
   } catch (error) {

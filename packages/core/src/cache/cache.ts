@@ -40,7 +40,10 @@ export interface Cache {
  * The cache directory: the one asked for, else LAMBDAZIP_CACHE_DIR, else the platform's, undefined without a home.
  * Relative ones are relative to the working directory, and an empty one counts as none.
  */
-export function cacheDirectory(option: string | undefined, host: Host): string | undefined {
+export function cacheDirectory(
+  option: string | undefined,
+  host: Pick<Host, 'defaultCacheDirectory' | 'environment' | 'workingDirectory'>,
+): string | undefined {
   const named = option || host.environment.LAMBDAZIP_CACHE_DIR;
   return named ? resolve(host.workingDirectory, named) : host.defaultCacheDirectory;
 }
@@ -102,7 +105,11 @@ function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
 }
 
 /** Creates what is not there, and finds out by writing whether files can be. */
-async function prepare(host: Host, directory: string, { damaged }: Pick<Cache, 'damaged'>): Promise<void> {
+async function prepare(
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken' | 'userId'>,
+  directory: string,
+  { damaged }: Pick<Cache, 'damaged'>,
+): Promise<void> {
   const { fileSystem } = host;
   await fileSystem.makeDirectory(directory, { private: true });
   const entries = await fileSystem.readDirectory(directory);
@@ -133,7 +140,9 @@ async function prepare(host: Host, directory: string, { damaged }: Pick<Cache, '
 const ageOfRemains = 24 * 60 * 60 * 1000;
 
 /** Removes the temporary caches of builds that were killed. */
-async function sweepTemporary(host: Host): Promise<void> {
+async function sweepTemporary(
+  host: Pick<Host, 'clock' | 'fileSystem' | 'isAlive' | 'temporaryDirectory'>,
+): Promise<void> {
   for (const { name, kind } of await host.fileSystem.readDirectory(host.temporaryDirectory)) {
     const processId = processOfTemporaryDirectory(name);
     if (processId === undefined || kind !== 'directory' || host.isAlive(processId)) continue;

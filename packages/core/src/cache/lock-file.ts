@@ -22,7 +22,9 @@ export interface LockFile {
 }
 
 /** This process as the holder of a lock yet to be had. */
-export function newHolder(host: Host): LockHolder {
+export function newHolder(
+  host: Pick<Host, 'hostName' | 'processId' | 'processSpace' | 'randomToken'>,
+): LockHolder {
   const { processId, hostName, processSpace } = host;
   return { processId, hostName, processSpace, token: host.randomToken() };
 }
@@ -31,7 +33,11 @@ export function newHolder(host: Host): LockHolder {
  * Creates the lock file with its content in one step; false where one stands already. Rejects with a file
  * system error.
  */
-export async function createLockFile(host: Host, path: string, holder: LockHolder): Promise<boolean> {
+export async function createLockFile(
+  host: Pick<Host, 'fileSystem' | 'randomToken'>,
+  path: string,
+  holder: LockHolder,
+): Promise<boolean> {
   const { fileSystem } = host;
   const content = new TextEncoder().encode(JSON.stringify(holder));
   const temporary = `${path}.${host.randomToken()}.tmp`;
@@ -69,12 +75,19 @@ const withoutLinks: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the lock file is there and is this holder's. */
-export async function isHeldBy(host: Host, path: string, holder: LockHolder): Promise<boolean> {
+export async function isHeldBy(
+  host: Pick<Host, 'fileSystem'>,
+  path: string,
+  holder: LockHolder,
+): Promise<boolean> {
   return (await readLockFile(host, path))?.token === holder.token;
 }
 
 /** The lock file as it stands; undefined where there is none. */
-export async function readLockFile(host: Host, path: string): Promise<LockFile | undefined> {
+export async function readLockFile(
+  host: Pick<Host, 'fileSystem'>,
+  path: string,
+): Promise<LockFile | undefined> {
   const info = await host.fileSystem.lstat(path);
   if (info === undefined) return undefined;
   let text: string;

@@ -108,7 +108,7 @@ async function takeIn(
  * is at it.
  */
 async function removeLock(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'randomToken'>,
   path: string,
   token: string,
   remover: LockHolder,
@@ -168,7 +168,7 @@ async function giveBack(host: Host, path: string, holder: LockHolder): Promise<v
 const ageOfRemains = 60_000;
 
 /** Removes what processes that were killed while they took a lock, or took one over, left beside it. */
-async function sweep(host: Host, path: string): Promise<void> {
+async function sweep(host: Pick<Host, 'clock' | 'fileSystem'>, path: string): Promise<void> {
   const directory = dirname(path);
   const prefix = `${basename(path)}.`;
   for (const { name } of await host.fileSystem.readDirectory(directory)) {

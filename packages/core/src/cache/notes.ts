@@ -20,7 +20,10 @@ const heading = /^lambdazip note ([0-9a-f]{64})\n/;
 const headingLength = 80;
 
 /** The notes of a cache. */
-export function noteStore(host: Host, cache: Pick<Cache, 'directory' | 'damaged'>): NoteStore {
+export function noteStore(
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
+  cache: Pick<Cache, 'directory' | 'damaged'>,
+): NoteStore {
   // The path is part of what the digest covers: a note that is moved to the place of a different one is damaged.
   const digestOf = (path: string, body: Uint8Array): string => {
     const place = new TextEncoder().encode(`${path.slice(cache.directory.length)}\n`);

@@ -23,7 +23,7 @@ export interface PackedStore {
 
 /** The packed contents of a cache. */
 export function packedStore(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
   cache: Pick<Cache, 'directory' | 'used' | 'written' | 'damaged'>,
 ): PackedStore {
   const { fileSystem } = host;

@@ -13,7 +13,11 @@ const openToOthers = 0o077;
  * @param isOwn whether all that is in it is lambdazip's: it is closed to other users then
  * @throws LambdazipError `cache-not-private`
  */
-export async function ensurePrivate(host: Host, directory: string, isOwn: boolean): Promise<void> {
+export async function ensurePrivate(
+  host: Pick<Host, 'fileSystem' | 'userId'>,
+  directory: string,
+  isOwn: boolean,
+): Promise<void> {
   const { fileSystem, userId } = host;
   const info = await fileSystem.stat(directory);
   if (userId === undefined || info === undefined) return;
@@ -34,7 +38,7 @@ export async function ensurePrivate(host: Host, directory: string, isOwn: boolea
 
 /** What another user has put into a directory while it was open. */
 async function findForeign(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   directory: string,
   userId: number,
 ): Promise<{ readonly path: string; readonly owner: number } | undefined> {

@@ -63,7 +63,7 @@ export async function deploymentValues(options: DeploymentOptions, host: Host): 
 async function readPlanned(
   planned: PlannedArchive,
   directory: string,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
 ): Promise<DeploymentArchive | { readonly findings: readonly Diagnostic[] }> {
   const { name, layout, runtime, architecture, handlers } = planned;
   const path = relative(host.workingDirectory, planned.path);

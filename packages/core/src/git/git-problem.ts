@@ -16,7 +16,7 @@ export type GitProblem =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The problem that git is not on PATH, if the directory is in a repository. */
-export async function withoutGit(host: Host, directory: string): Promise<GitProblem> {
+export async function withoutGit(host: Pick<Host, 'fileSystem'>, directory: string): Promise<GitProblem> {
   return (await hasRepositoryAbove(host, directory))
     ? { kind: 'not-found', reason: 'git is not on PATH' }
     : { kind: 'no-repository', reason: 'not a git repository' };
@@ -24,7 +24,7 @@ export async function withoutGit(host: Host, directory: string): Promise<GitProb
 
 /** The problem behind a command that failed. */
 export async function problemOf(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   directory: string,
   { reason, errors }: Extract<GitAnswer, { kind: 'failed' }>,
 ): Promise<GitProblem> {
@@ -39,7 +39,7 @@ export async function problemOf(
   return { kind: 'failed', reason };
 }
 
-async function hasRepositoryAbove(host: Host, directory: string): Promise<boolean> {
+async function hasRepositoryAbove(host: Pick<Host, 'fileSystem'>, directory: string): Promise<boolean> {
   for (let place = directory; ; place = dirname(place)) {
     const found = await host.fileSystem.lstat(`${place}/.git`).catch(() => undefined);
     if (found !== undefined) return true;

@@ -10,7 +10,7 @@ import { outputOf, partsOf, portionsOf } from './run-git.js';
  * @throws GitFailure
  */
 export async function filesWithOtherLineEnds(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   repository: Repository,
   paths: readonly string[],
 ): Promise<string[]> {
@@ -32,7 +32,7 @@ export async function filesWithOtherLineEnds(
 
 /** One git for many files: only if they are not all equal are fewer of them compared. */
 async function equalButForLineEnds(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   repository: Repository,
   paths: readonly string[],
 ): Promise<string[]> {
@@ -50,7 +50,7 @@ async function equalButForLineEnds(
   ];
 }
 
-async function textOf({ fileSystem }: Host, path: string): Promise<string> {
+async function textOf({ fileSystem }: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   const bytes = await fileSystem.readFile(path).catch(() => new Uint8Array(0));
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -94,7 +94,7 @@ interface GitDirectoryContent {
 }
 
 async function makeGitDirectory(
-  { fileSystem }: Host,
+  { fileSystem }: Pick<Host, 'fileSystem'>,
   own: string,
   { settings, commit, index, copied }: GitDirectoryContent,
 ): Promise<void> {

@@ -63,7 +63,10 @@ const fixed: Readonly<Record<string, string>> = {
 const overrides = ['--no-pager', '-c', 'core.fsmonitor=', '-c', 'core.hooksPath=/dev/null'];
 
 /** The machine's git; undefined if it is not on PATH. */
-export async function findGit(host: Host, signal: AbortSignal | undefined): Promise<Git | undefined> {
+export async function findGit(
+  host: Pick<Host, 'environment' | 'fileSystem' | 'platform' | 'processes'>,
+  signal: AbortSignal | undefined,
+): Promise<Git | undefined> {
   const program = await findProgram(host, 'git');
   if (program === undefined) return undefined;
   const fold = (name: string): string => (host.platform === 'win32' ? name.toUpperCase() : name);

@@ -90,7 +90,7 @@ const missingModule =
 /** A go.work that would give the module that is missing, perhaps; relative to the working directory. */
 async function unusedWorkspace(
   problems: readonly CompileProblem[],
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
   { module, settings }: GoRun,
 ): Promise<string | undefined> {
   if (settings.work !== 'off' || !problems.some(({ message }) => missingModule.test(message)))
@@ -99,7 +99,10 @@ async function unusedWorkspace(
   return file === undefined ? undefined : relative(host.workingDirectory, file);
 }
 
-async function dependenciesOf(host: Host, { run, signal }: CompileRequest): Promise<GoPackage[]> {
+async function dependenciesOf(
+  host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
+  { run, signal }: CompileRequest,
+): Promise<GoPackage[]> {
   const call = listCall(run, signal);
   const patterns = run.programs.flatMap((program) => program.arguments);
   try {
@@ -130,7 +133,7 @@ function findingOf(
   problem: CompileProblem,
   handlers: readonly string[],
   workspace: string | undefined,
-  host: Host,
+  host: Pick<Host, 'workingDirectory'>,
   { module }: GoRun,
 ): Diagnostic {
   const { file, line, column, message } = problem;

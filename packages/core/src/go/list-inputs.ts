@@ -34,7 +34,7 @@ export type LocalPackage = NeededPackage & { readonly isLocal: true };
  * @throws LambdazipError `go-list-failed`, `go-too-old`
  */
 export async function listNeededPackages(
-  host: Host,
+  host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
   call: ListCall,
   moduleCache: string,
 ): Promise<NeededPackage[]> {
@@ -72,7 +72,7 @@ interface EditedModule {
  * @throws LambdazipError `go-list-failed`
  */
 export async function listNamedModules(
-  host: Host,
+  host: Pick<Host, 'processes'>,
   call: Pick<ListCall, 'program' | 'workingDirectory' | 'environment' | 'signal'>,
   file: 'go.mod' | 'go.work',
 ): Promise<string[]> {

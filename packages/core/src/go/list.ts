@@ -22,7 +22,10 @@ export interface GoPackage {
  *
  * @throws LambdazipError `go-list-failed` where go cannot list at all (a broken go.mod, say), `go-too-old`
  */
-export async function listPackages(host: Host, call: ListCall): Promise<GoPackage[]> {
+export async function listPackages(
+  host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
+  call: ListCall,
+): Promise<GoPackage[]> {
   const fields = ['ImportPath', 'Dir', 'Name', 'GoFiles', 'CgoFiles', 'Deps', 'Error'] as const;
   const listed = await listOrThrow(host, call, ['-e'], fields);
   // A module that cannot be downloaded is an error of the package that imports it.
@@ -45,7 +48,7 @@ export async function listPackages(host: Host, call: ListCall): Promise<GoPackag
  * @throws LambdazipError `go-list-failed`, `go-too-old`, or what go says of the machine
  */
 export async function listOrThrow(
-  host: Host,
+  host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
   call: ListCall,
   flags: ListFlags,
   fields: ListFields,

@@ -10,7 +10,7 @@ import type { Host } from '../ports/host.js';
  * @param environment what go was started with
  */
 export function machineFailure(
-  host: Host,
+  host: Pick<Host, 'platform' | 'temporaryDirectory'>,
   output: string,
   environment: Readonly<Record<string, string>>,
 ): LambdazipError | undefined {
@@ -26,7 +26,11 @@ export function machineFailure(
 const unusableCache =
   /^(?:go: )?(failed to initialize build cache at .*|build cache is (?:required|disabled).*|module cache not found: .*|could not create module cache: .*)$/m;
 
-function diskOf(host: Host, line: string, environment: Readonly<Record<string, string>>): Disk {
+function diskOf(
+  host: Pick<Host, 'platform' | 'temporaryDirectory'>,
+  line: string,
+  environment: Readonly<Record<string, string>>,
+): Disk {
   const { GOCACHE, GOMODCACHE, GOTMPDIR } = environment;
   const temporary = host.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   // GOTMPDIR is of lambdazip's cache: <cache>/link/v1/<key>.work, and what go links comes to stand next to it.

@@ -81,7 +81,7 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
 }
 
 /** Reads what `go env -w` writes: a variable a line, without quotes. */
-async function readEnvFile(host: Host, path: string): Promise<Record<string, string>> {
+async function readEnvFile(host: Pick<Host, 'fileSystem'>, path: string): Promise<Record<string, string>> {
   if (path === '' || path === 'off') return {};
   const content = await host.fileSystem.readFile(path).catch(() => new Uint8Array());
   const lines = new TextDecoder().decode(content).split(/\r?\n/);
@@ -97,7 +97,7 @@ function nonEmpty(environment: Readonly<Record<string, string>>): Record<string,
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
 
-async function isSame(host: Host, path: string, other: string): Promise<boolean> {
+async function isSame(host: Pick<Host, 'fileSystem'>, path: string, other: string): Promise<boolean> {
   const { realPath } = host.fileSystem;
   const places = [path, other].map((each) => realPath(each).catch(() => each));
   return new Set(await Promise.all(places)).size === 1;
@@ -139,7 +139,7 @@ async function buildProgram(
  * @throws LambdazipError `go-toolchain-unavailable`
  */
 export async function selectToolchain(
-  host: Host,
+  host: Pick<Host, 'environment' | 'platform' | 'processes' | 'temporaryDirectory'>,
   installed: InstalledGo,
   wanted: string | null,
   signal?: AbortSignal,
@@ -174,7 +174,7 @@ export function ownToolchain({ program, version }: InstalledGo): Toolchain {
  * The user's own environment, so that `go env -w` counts, without what decides a build: no value of those is
  * used, and a wrong one would keep go from answering.
  */
-function askingEnvironment(host: Host): Record<string, string> {
+function askingEnvironment(host: Pick<Host, 'environment'>): Record<string, string> {
   const kept = Object.entries(host.environment).filter(([name]) => !decidesBuild.has(name));
   return { ...Object.fromEntries(kept), GOFLAGS: '', GOWORK: 'off' };
 }

@@ -82,7 +82,7 @@ async function inspectZip(
   content: PackageContent,
   entries: readonly ZipEntry[],
   options: InspectOptions,
-  host: Host,
+  host: Pick<Host, 'clock'>,
 ): Promise<InspectReport> {
   const unzippedSize = entries.reduce((sum, { size }) => sum + size, 0);
   const target = {
@@ -134,7 +134,7 @@ function inspectProgram(
   file: PackageFile,
   content: PackageContent,
   options: InspectOptions,
-  host: Host,
+  host: Pick<Host, 'clock'>,
 ): InspectReport {
   const { bytes } = content;
   const name = basename(file.path);

@@ -33,7 +33,10 @@ const largestPackage = quotas.unzippedSize + 16 * 1024 * 1024;
  *
  * @throws LambdazipError `archive-unreadable`
  */
-export async function readPackage(path: string, host: Host): Promise<PackageFile> {
+export async function readPackage(
+  path: string,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+): Promise<PackageFile> {
   const absolute = resolve(host.workingDirectory, path);
   const file = relative(host.workingDirectory, absolute) || '.';
   const unreadable = (reason: string, cause?: unknown) =>

@@ -111,7 +111,7 @@ interface Search {
 }
 
 async function packagesOf(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
   top: string,
   signal: AbortSignal | undefined,
 ): Promise<ProjectPackages> {

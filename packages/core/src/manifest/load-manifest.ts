@@ -34,7 +34,7 @@ export interface LoadedManifest extends ManifestReading {
  */
 export async function loadManifest(
   { manifest: path, set, ...overrides }: LoadManifestOptions,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
 ): Promise<Manifest> {
   const { manifest, diagnostics } = await openManifest(path, { set, overrides }, host);
   throwIfInvalid(manifest.file, diagnostics);
@@ -59,7 +59,7 @@ export interface ManifestNotes {
 export async function openManifest(
   path: string | undefined,
   options: Omit<ReadManifestOptions, 'file'>,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
   known?: ManifestNotes,
 ): Promise<LoadedManifest> {
   const given = path ?? (await findManifest(host));
@@ -109,7 +109,7 @@ async function readOnce(
  *
  * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`
  */
-export async function findManifest(host: Host): Promise<string> {
+export async function findManifest(host: Pick<Host, 'fileSystem' | 'workingDirectory'>): Promise<string> {
   if ((await host.fileSystem.stat(host.workingDirectory))?.kind !== 'directory') {
     throw failure('manifest-not-found', {
       missing: 'directory',

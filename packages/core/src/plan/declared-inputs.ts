@@ -28,7 +28,7 @@ export interface DeclaredInputs {
 export async function declaredInputs(
   plan: BuildPlan,
   manifest: string,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'platform' | 'processes' | 'temporaryDirectory'>,
   signal?: AbortSignal,
 ): Promise<DeclaredInputs> {
   const files = new Set([manifest]);
@@ -59,7 +59,7 @@ export async function declaredInputs(
  */
 export async function neededPackages(
   run: GoRun,
-  host: Host,
+  host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
   signal?: AbortSignal,
 ): Promise<readonly NeededPackage[]> {
   const patterns = run.programs.flatMap((program) => program.arguments);
@@ -72,7 +72,11 @@ function isLocal(each: NeededPackage): each is LocalPackage {
 }
 
 /** go.mod, go.sum, go.work and vendor/modules.txt of a run, and the go.mod of each module that they name. */
-async function moduleFiles(run: GoRun, host: Host, signal: AbortSignal | undefined): Promise<string[]> {
+async function moduleFiles(
+  run: GoRun,
+  host: Pick<Host, 'fileSystem' | 'processes'>,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
   const call = (workingDirectory: string) => ({
     program: run.toolchain.program,
     workingDirectory,
@@ -113,7 +117,7 @@ function moduleOf({ directory }: NeededPackage, { module: { root } }: GoRun): st
   return directory.startsWith(`${root}/`) ? root : directory;
 }
 
-async function filesBelow(directory: string, host: Host): Promise<string[]> {
+async function filesBelow(directory: string, host: Pick<Host, 'fileSystem'>): Promise<string[]> {
   const files: string[] = [];
   for (const { name, kind } of await host.fileSystem.readDirectory(directory)) {
     if (name === '.git' || name === 'node_modules') continue;

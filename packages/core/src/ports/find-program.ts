@@ -9,7 +9,7 @@ import type { Host } from './host.js';
  * @param name without `.exe`
  */
 export async function findProgram(
-  host: Host,
+  host: Pick<Host, 'environment' | 'fileSystem' | 'platform'>,
   name: string,
   more: readonly string[] = [],
 ): Promise<string | undefined> {

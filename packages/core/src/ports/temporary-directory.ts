@@ -1,7 +1,9 @@
 import type { Host } from './host.js';
 
 /** The path of a directory of this run's own, which nobody can guess. It is made private. */
-export function temporaryDirectoryPath(host: Host): string {
+export function temporaryDirectoryPath(
+  host: Pick<Host, 'processId' | 'randomToken' | 'temporaryDirectory'>,
+): string {
   return `${host.temporaryDirectory}/lambdazip-${host.processId}-${host.randomToken()}`;
 }
 

@@ -6,13 +6,16 @@ import { statIfPermitted } from '../ports/permitted.js';
  * The directory that bounds what is written for a project: the top of the git repository that the working directory is in;
  * without git, the working directory. Absolute, links resolved.
  */
-export async function projectTop(host: Host): Promise<string> {
+export async function projectTop(host: Pick<Host, 'fileSystem' | 'workingDirectory'>): Promise<string> {
   const start = await host.fileSystem.realPath(host.workingDirectory);
   return (await repositoryAbove(host, start)) ?? start;
 }
 
 /** The directory of the git repository that a directory is in. */
-export async function repositoryAbove(host: Host, directory: string): Promise<string | undefined> {
+export async function repositoryAbove(
+  host: Pick<Host, 'fileSystem'>,
+  directory: string,
+): Promise<string | undefined> {
   for (let place = directory; ; place = dirname(place)) {
     if ((await statIfPermitted(host.fileSystem, join(place, '.git'))) !== undefined) return place;
     if (dirname(place) === place) return undefined;
@@ -25,7 +28,7 @@ export function isInside(path: string, directory: string): boolean {
 }
 
 /** Where a path leads, with all links resolved as far as it exists. A link to nothing leads to where its file would be made. */
-export async function leadsTo(host: Host, path: string): Promise<string> {
+export async function leadsTo(host: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   const { fileSystem } = host;
   if ((await fileSystem.lstat(path)) !== undefined || dirname(path) === path) {
     // A link whose target does not exist, or one in a circle, leads nowhere.

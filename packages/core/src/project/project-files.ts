@@ -81,7 +81,11 @@ export class TooManyFiles extends Error {
  * @param root absolute, links resolved
  * @throws TooManyFiles; file system errors
  */
-export async function listProject(host: Host, root: string, signal?: AbortSignal): Promise<ProjectFiles> {
+export async function listProject(
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+  root: string,
+  signal?: AbortSignal,
+): Promise<ProjectFiles> {
   const files: string[] = [];
   const unread: UnreadDirectory[] = [];
   const links: string[] = [];
@@ -152,7 +156,9 @@ export async function listProject(host: Host, root: string, signal?: AbortSignal
   }
 }
 
-async function workingRepository(host: Host): Promise<readonly string[]> {
+async function workingRepository(
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+): Promise<readonly string[]> {
   const start = await host.fileSystem.realPath(host.workingDirectory).catch(() => undefined);
   const top = start === undefined ? undefined : await repositoryAbove(host, start);
   return top === undefined ? [] : [top];
@@ -165,7 +171,7 @@ function undefinedIfRefused(error: unknown): undefined {
 }
 
 async function readText(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   path: string,
   refuse: (reason: string) => void,
 ): Promise<string | undefined> {

@@ -14,7 +14,7 @@ import { isPassedOver } from './project-files.js';
  * @param directories those of the templates; absolute, links resolved
  */
 export async function findProjectRoot(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   start: string,
   directories: readonly string[],
 ): Promise<string> {
@@ -29,7 +29,7 @@ export async function findProjectRoot(
 }
 
 /** Whether Go files lie in or below a directory: those of one that holds many files are not looked for to the end. */
-async function holdsGo(host: Host, root: string): Promise<boolean> {
+async function holdsGo(host: Pick<Host, 'fileSystem'>, root: string): Promise<boolean> {
   const waiting = [root];
   for (let looked = 0; looked < 2000; looked += 1) {
     const directory = waiting.shift();

@@ -22,7 +22,7 @@ export interface OpenedRecord {
 export async function openRecord(
   named: string | undefined,
   likely: string | undefined,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
 ): Promise<OpenedRecord | undefined> {
   const given = named ?? likely;
   if (given === undefined) return undefined;

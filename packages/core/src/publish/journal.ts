@@ -35,7 +35,7 @@ export const newJournalPath = (directory: string): string => `${directory}/.lamb
 
 /** Writes the journal of a directory in one step. Rejects with a file system error. */
 export async function writeJournal(
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   directory: string,
   entries: readonly JournalEntry[],
 ): Promise<void> {
@@ -54,13 +54,16 @@ export async function writeJournal(
 }
 
 /** Removes what is at a path unless it is a directory: a tree may be in one. */
-export async function removeFile({ fileSystem }: Host, path: string): Promise<void> {
+export async function removeFile({ fileSystem }: Pick<Host, 'fileSystem'>, path: string): Promise<void> {
   const found = await fileSystem.lstat(path);
   if (found !== undefined && found.kind !== 'directory') await fileSystem.remove(path);
 }
 
 /** The journal at a path; undefined if there is none. Rejects with a file system error. */
-export async function readJournal(host: Host, path: string): Promise<FoundJournal | undefined> {
+export async function readJournal(
+  host: Pick<Host, 'fileSystem' | 'platform' | 'userId'>,
+  path: string,
+): Promise<FoundJournal | undefined> {
   const info = await host.fileSystem.lstat(path);
   if (info === undefined) return undefined;
   const unusable = { path, entries: undefined };

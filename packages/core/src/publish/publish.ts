@@ -214,7 +214,11 @@ export class Publication {
 }
 
 /** Gives the old file a second name, or, where that cannot be, a new one. */
-async function keepOld({ fileSystem, userId }: Host, path: string, backup: string): Promise<void> {
+async function keepOld(
+  { fileSystem, userId }: Pick<Host, 'fileSystem' | 'userId'>,
+  path: string,
+  backup: string,
+): Promise<void> {
   const found = await fileSystem.lstat(path);
   // Another user's file cannot be removed again under its second name in a directory like /tmp; a link may be followed.
   const isOwn = userId === undefined || found?.owner === userId;
@@ -252,7 +256,7 @@ export async function publishFiles(
  * @param targets files that are to be written there or below: nothing but a file may stand at their paths
  */
 export async function checkOutputWritable(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
   directory: string,
   targets: readonly string[] = [],
 ): Promise<void> {
@@ -262,7 +266,10 @@ export async function checkOutputWritable(
   for (const path of targets) await naming(path, () => refuseDirectory(host, path));
 }
 
-async function probe(host: Host, directory: string): Promise<void> {
+async function probe(
+  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
+  directory: string,
+): Promise<void> {
   const { fileSystem } = host;
   let nearest = directory;
   while ((await fileSystem.stat(nearest)) === undefined && dirname(nearest) !== nearest) {
@@ -282,7 +289,11 @@ async function probe(host: Host, directory: string): Promise<void> {
 }
 
 /** Whether the target is a file, no link to one, of this very content. */
-async function isThere({ fileSystem }: Host, path: string, content: FileContent): Promise<boolean> {
+async function isThere(
+  { fileSystem }: Pick<Host, 'fileSystem'>,
+  path: string,
+  content: FileContent,
+): Promise<boolean> {
   const parts = content instanceof Uint8Array ? [content] : content;
   const found = await fileSystem.lstat(path);
   if (found?.kind !== 'file' || found.size !== lengthOf(parts)) return false;
@@ -300,14 +311,18 @@ async function isThere({ fileSystem }: Host, path: string, content: FileContent)
   }
 }
 
-async function refuseDirectory(host: Host, path: string): Promise<void> {
+async function refuseDirectory(host: Pick<Host, 'fileSystem'>, path: string): Promise<void> {
   const found = await host.fileSystem.lstat(path);
   if (found?.kind !== 'directory') return;
   throw failure('output-not-writable', { path, reason: 'a directory stands there' });
 }
 
 /** Removes temporary files of this target whose process was killed. */
-async function removeRemains(host: Host, path: string, ours: ReadonlySet<string>): Promise<void> {
+async function removeRemains(
+  host: Pick<Host, 'fileSystem' | 'isAlive' | 'processId'>,
+  path: string,
+  ours: ReadonlySet<string>,
+): Promise<void> {
   const directory = dirname(path);
   for (const { name } of await host.fileSystem.readDirectory(directory)) {
     const processId = ownerOf(name, path);

@@ -5,12 +5,12 @@ import type { Host } from '../ports/host.js';
 const longestStem = 150;
 
 /** A hidden path next to a target, for its content until it is renamed. */
-export function temporaryPath(host: Host, target: string): string {
+export function temporaryPath(host: Pick<Host, 'processId' | 'randomToken'>, target: string): string {
   return `${dirname(target)}/${prefixOf(target)}${host.processId}-${host.randomToken()}.tmp`;
 }
 
 /** A hidden path next to a target, for the file that it replaces until all files of its set are in place. */
-export function backupPath(host: Host, target: string): string {
+export function backupPath(host: Pick<Host, 'processId' | 'randomToken'>, target: string): string {
   return `${dirname(target)}/${prefixOf(target)}${host.processId}-${host.randomToken()}.old.tmp`;
 }
 

@@ -14,7 +14,10 @@ import {
 } from './journal.js';
 
 /** Whether a process was stopped while it replaced files of this directory. */
-export async function wasInterrupted({ fileSystem }: Host, directory: string): Promise<boolean> {
+export async function wasInterrupted(
+  { fileSystem }: Pick<Host, 'fileSystem'>,
+  directory: string,
+): Promise<boolean> {
   for (const path of [journalPath, doneJournalPath, newJournalPath].map((name) => name(directory))) {
     if ((await fileSystem.lstat(path).catch(() => undefined)) !== undefined) return true;
   }
@@ -27,7 +30,10 @@ export async function wasInterrupted({ fileSystem }: Host, directory: string): P
  *
  * @throws LambdazipError `output-not-restored`
  */
-export async function undoInterrupted(host: Host, directory: string): Promise<void> {
+export async function undoInterrupted(
+  host: Pick<Host, 'fileSystem' | 'platform' | 'userId'>,
+  directory: string,
+): Promise<void> {
   const [started, done] = [journalPath(directory), doneJournalPath(directory)];
   try {
     await removeFile(host, newJournalPath(directory));
@@ -52,7 +58,11 @@ export async function undoInterrupted(host: Host, directory: string): Promise<vo
  *
  * @throws LambdazipError `output-not-restored`
  */
-export async function undo(host: Host, directory: string, entries: readonly JournalEntry[]): Promise<void> {
+export async function undo(
+  host: Pick<Host, 'fileSystem'>,
+  directory: string,
+  entries: readonly JournalEntry[],
+): Promise<void> {
   const { fileSystem } = host;
   const failed: string[] = [];
   let cause: unknown;
@@ -79,7 +89,11 @@ export async function undo(host: Host, directory: string, entries: readonly Jour
   }
 }
 
-async function undoEntry({ fileSystem }: Host, directory: string, entry: JournalEntry): Promise<void> {
+async function undoEntry(
+  { fileSystem }: Pick<Host, 'fileSystem'>,
+  directory: string,
+  entry: JournalEntry,
+): Promise<void> {
   const { target, temporary, backup } = placesOf(directory, entry);
   if (backup !== undefined) {
     if ((await fileSystem.lstat(backup)) === undefined) return;
@@ -98,7 +112,7 @@ async function undoEntry({ fileSystem }: Host, directory: string, entry: Journal
 
 /** Removes what is left of the old files; says whether all are gone. */
 export async function removeBackups(
-  { fileSystem }: Host,
+  { fileSystem }: Pick<Host, 'fileSystem'>,
   directory: string,
   entries: readonly JournalEntry[],
 ): Promise<boolean> {

@@ -31,7 +31,10 @@ export interface CheckedEntry {
 }
 
 /** Whether a file is an archive of format 1 that can be re-created, byte for byte, from its own content. */
-export async function checkCanonical(request: CanonicalRequest, host: Host): Promise<CanonicalResult> {
+export async function checkCanonical(
+  request: CanonicalRequest,
+  host: Pick<Host, 'openDeflater'>,
+): Promise<CanonicalResult> {
   const { entries, problems } = readArchive(request.bytes, quotas.unzippedSize);
   if (problems.length > 0) return { findings: problems.map(problemFinding), level: null, entries: null };
   const checked: CheckedEntry[] = [];
@@ -48,7 +51,7 @@ export async function checkCanonical(request: CanonicalRequest, host: Host): Pro
 async function recreate(
   entries: readonly ArchivedEntry[],
   { likelyLevel, jobs, signal }: CanonicalRequest,
-  host: Host,
+  host: Pick<Host, 'openDeflater'>,
   onContent: (entry: ArchivedEntry, content: Uint8Array) => void,
 ): Promise<Recreation> {
   const deflater = host.openDeflater({ workers: jobs });

@@ -11,7 +11,7 @@ export interface CopiedFiles {
 export async function copyFiles(
   files: readonly string[],
   target: string,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   signal?: AbortSignal,
 ): Promise<CopiedFiles> {
   const common = commonDirectory(files);

@@ -9,7 +9,11 @@ import type { Host } from '../ports/host.js';
  *
  * @throws LambdazipError `verify-modules-modified`
  */
-export async function checkModuleCache(plan: BuildPlan, host: Host, signal?: AbortSignal): Promise<void> {
+export async function checkModuleCache(
+  plan: BuildPlan,
+  host: Pick<Host, 'processes'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const checked = new Set<string>();
   for (const run of plan.runs) {
     const { module, settings, toolchain } = run;

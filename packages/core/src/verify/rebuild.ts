@@ -140,7 +140,7 @@ function planOptions(options: VerifyOptions, manifest: string): WholePlanOptions
 type Embedded = ReadonlyMap<string, Uint8Array>;
 
 /** Read before the copy is gone, from where the user knows them. */
-async function embedded(inputs: DeclaredInputs, host: Host): Promise<Embedded> {
+async function embedded(inputs: DeclaredInputs, host: Pick<Host, 'fileSystem'>): Promise<Embedded> {
   const contents = new Map<string, Uint8Array>();
   for (const { directory, embeddedFiles } of [...inputs.packages.values()].flat()) {
     for (const name of embeddedFiles) {

@@ -27,7 +27,7 @@ export interface VerifiedToolchains {
  * @throws LambdazipError `go-toolchain-unavailable`
  */
 export async function verifiedToolchains(
-  host: Host,
+  host: Pick<Host, 'environment' | 'platform' | 'processes' | 'temporaryDirectory'>,
   { root, installed, selections, signal }: ToolchainRequest,
 ): Promise<VerifiedToolchains> {
   const programs = new Map<string, string>();
@@ -68,7 +68,7 @@ export async function verifiedToolchains(
   return { programs, remove };
 }
 
-function fileAddress(cache: string, { platform }: Host): string {
+function fileAddress(cache: string, { platform }: Pick<Host, 'platform'>): string {
   const path = platform === 'win32' ? `/${cache.replaceAll('\\', '/')}` : cache;
   return `file://${encodeURI(path)}/cache/download`;
 }

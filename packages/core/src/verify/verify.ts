@@ -101,7 +101,7 @@ function canonicalOf(
   { bytes }: PackageContent,
   statement: Statement | undefined,
   { jobs, signal }: VerifyOptions,
-  host: Host,
+  host: Pick<Host, 'openDeflater' | 'processors'>,
 ): Promise<CanonicalResult> {
   const likelyLevel = statement?.predicate.buildDefinition.internalParameters.compression;
   return checkCanonical({ bytes, likelyLevel, jobs: jobs ?? host.processors, signal }, host);

@@ -62,7 +62,10 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
 }
 
 /** Nothing outside the project is written, whatever a path in a template or a symbolic link says. */
-async function refuseOutside({ root, changes, display }: WriteRequest, host: Host): Promise<void> {
+async function refuseOutside(
+  { root, changes, display }: WriteRequest,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+): Promise<void> {
   const top = await projectTop(host);
   const outside: string[] = [];
   for (const { path } of changes) {
@@ -117,7 +120,7 @@ async function treeState({ root, changes, signal }: WriteRequest, host: Host): P
  */
 export async function refuseOtherEncodings(
   { root, changes, display }: Pick<WriteRequest, 'root' | 'changes' | 'display'>,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<void> {
   for (const { path, before } of changes) {
     if (before?.includes('\uFFFD') !== true) continue;
@@ -128,7 +131,12 @@ export async function refuseOtherEncodings(
 }
 
 /** What was read is what is replaced: somebody may have saved the file meanwhile. */
-async function refuseOther(path: string, before: string | null, shown: string, host: Host): Promise<void> {
+async function refuseOther(
+  path: string,
+  before: string | null,
+  shown: string,
+  host: Pick<Host, 'fileSystem'>,
+): Promise<void> {
   const info = await host.fileSystem.lstat(path);
   const same =
     before === null
@@ -137,7 +145,7 @@ async function refuseOther(path: string, before: string | null, shown: string, h
   if (!same) throw failure('migrate-file-changed', { file: shown });
 }
 
-async function freeName(host: Host, path: string): Promise<string> {
+async function freeName(host: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? path : `${path}.${number}`;
     if ((await host.fileSystem.lstat(name)) === undefined) return name;

@@ -29,7 +29,7 @@ export async function findCarriedFiles(
   sources: readonly GoFile[],
   evidence: BuildEvidence,
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<CarriedFiles> {
   const copied = copiedFiles(programs, evidence, project);
   const taken = new Set(Object.values(copied.files));
@@ -100,7 +100,7 @@ async function isProgram(
   file: string,
   group: readonly MovedProgram[],
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<boolean> {
   if (group.some(({ handler }) => file === handler || file.endsWith(`/${handler}`))) return true;
   const start = await host.fileSystem.readStart(join(project.root, file), 4).catch(() => new Uint8Array());

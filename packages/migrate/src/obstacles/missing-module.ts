@@ -25,7 +25,7 @@ const forerunners = [
 export async function findMissingModules(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<readonly MigrationDiagnostic[]> {
   const without = programs.filter(({ module }) => module === null);
   const places = await Promise.all(without.map(({ directory }) => forerunnerAbove(directory, project, host)));
@@ -56,7 +56,7 @@ interface Forerunner {
 async function forerunnerAbove(
   directory: string,
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<Forerunner | undefined> {
   for (let place = directory; ; place = dirname(place)) {
     for (const [file, found] of forerunners) {

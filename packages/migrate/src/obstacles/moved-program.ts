@@ -40,7 +40,7 @@ export async function movedPrograms(
   templates: readonly Template[],
   mains: readonly MainPackage[],
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<readonly MovedProgram[]> {
   const modules = new Map<string, Promise<string | null>>();
   const programs: MovedProgram[] = [];
@@ -70,7 +70,7 @@ export async function movedPrograms(
 export async function movedModules(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<readonly MovedModule[]> {
   const byDirectory = grouped(programs, ({ module }) => module);
   const modules: MovedModule[] = [];

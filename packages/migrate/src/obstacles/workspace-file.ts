@@ -15,7 +15,7 @@ export interface Workspace {
 export async function findUsedWorkspace(
   module: string,
   project: ProjectFiles,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<Workspace | undefined> {
   const place = await findAbove(host.fileSystem, join(project.root, module), 'go.work');
   if (place === undefined) return undefined;

@@ -33,7 +33,10 @@ const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
  * @returns absolute paths
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`
  */
-export async function findTemplates(host: Host, named: readonly string[]): Promise<readonly string[]> {
+export async function findTemplates(
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+  named: readonly string[],
+): Promise<readonly string[]> {
   const paths = named.length > 0 ? named : [await onlyTemplate(host, host.workingDirectory)];
   const found: string[] = [];
   for (const path of paths) {
@@ -54,7 +57,11 @@ export async function findTemplates(host: Host, named: readonly string[]): Promi
  * What is read with a template is what lies around it: so a template of another repository is not read, and neither is one
  * that only a symbolic link brings into the project.
  */
-async function refuseOutside(host: Host, file: string, real: string): Promise<void> {
+async function refuseOutside(
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+  file: string,
+  real: string,
+): Promise<void> {
   const start = await host.fileSystem.realPath(host.workingDirectory);
   const repository = await repositoryAbove(host, start);
   const top = repository ?? (await findProjectRoot(host, start, []));
@@ -73,7 +80,11 @@ async function refuseOutside(host: Host, file: string, real: string): Promise<vo
  *
  * @param shown the directory as messages name it; undefined for the working directory
  */
-async function onlyTemplate(host: Host, directory: string, shown?: string): Promise<string> {
+async function onlyTemplate(
+  host: Pick<Host, 'fileSystem'>,
+  directory: string,
+  shown?: string,
+): Promise<string> {
   if ((await host.fileSystem.stat(directory))?.kind !== 'directory') {
     throw failure('template-not-found', { missing: 'directory', path: directory, known: [], below: [] });
   }
@@ -100,7 +111,7 @@ async function onlyTemplate(host: Host, directory: string, shown?: string): Prom
 }
 
 /** What may be meant where a directory has no template itself: a few of the directories in it. */
-async function templatesBelow(host: Host, directory: string): Promise<readonly string[]> {
+async function templatesBelow(host: Pick<Host, 'fileSystem'>, directory: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
     if (kind !== 'directory' || isPassedOver(name)) continue;
@@ -113,7 +124,7 @@ async function templatesBelow(host: Host, directory: string): Promise<readonly s
   return found.sort().slice(0, 5);
 }
 
-async function fileNames(host: Host, directory: string): Promise<readonly string[]> {
+async function fileNames(host: Pick<Host, 'fileSystem'>, directory: string): Promise<readonly string[]> {
   const entries = await readableEntries(host.fileSystem, directory);
   return entries.filter(({ kind }) => kind !== 'directory').map(({ name }) => name);
 }

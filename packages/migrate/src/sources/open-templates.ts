@@ -31,7 +31,7 @@ export interface OpenedTemplates {
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-project-too-large`
  */
 export async function openTemplates(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
   named: readonly string[],
   signal: AbortSignal | undefined,
   manifest = '.',
@@ -67,7 +67,7 @@ export async function openTemplates(
 }
 
 /** A directory, or that above it that is there; links resolved. */
-async function nearestDirectory(host: Host, directory: string): Promise<string> {
+async function nearestDirectory(host: Pick<Host, 'fileSystem'>, directory: string): Promise<string> {
   for (let place = directory; ; place = dirname(place)) {
     if ((await host.fileSystem.stat(place))?.kind === 'directory')
       return await host.fileSystem.realPath(place);

@@ -94,7 +94,7 @@ export function hasCrlf(bytes: Uint8Array): boolean {
   return false;
 }
 
-function sourceOf({ source }: PlannedFile, level: number, host: Host): ContentSource {
+function sourceOf({ source }: PlannedFile, level: number, host: Pick<Host, 'fileSystem'>): ContentSource {
   const read = async (sha256: string): Promise<Uint8Array> => {
     const bytes = await bytesOf(source, host);
     if (hexOf(sha256Of(bytes)) === sha256) return bytes;
@@ -103,7 +103,7 @@ function sourceOf({ source }: PlannedFile, level: number, host: Host): ContentSo
   return { level, read };
 }
 
-async function identityOf(source: string, host: Host): Promise<FileIdentity | undefined> {
+async function identityOf(source: string, host: Pick<Host, 'fileSystem'>): Promise<FileIdentity | undefined> {
   try {
     return await host.fileSystem.identify(source);
   } catch (error) {
@@ -112,7 +112,7 @@ async function identityOf(source: string, host: Host): Promise<FileIdentity | un
   }
 }
 
-async function bytesOf(source: string, host: Host): Promise<Uint8Array> {
+async function bytesOf(source: string, host: Pick<Host, 'fileSystem'>): Promise<Uint8Array> {
   try {
     return await host.fileSystem.readFile(source);
   } catch (error) {

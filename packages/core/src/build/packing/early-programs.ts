@@ -127,6 +127,6 @@ export class EarlyPrograms {
   }
 }
 
-async function identify(path: string, host: Host): Promise<FileIdentity | undefined> {
+async function identify(path: string, host: Pick<Host, 'fileSystem'>): Promise<FileIdentity | undefined> {
   return await host.fileSystem.identify(path).catch(() => undefined);
 }

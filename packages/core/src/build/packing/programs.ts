@@ -155,7 +155,7 @@ export async function readProgram(linked: LinkedProgram, reader: ProgramReader):
 }
 
 /** The build ID at the beginning of a program; undefined where there is no program, or none with an ID. */
-export async function buildIdIn(path: string, host: Host): Promise<string | undefined> {
+export async function buildIdIn(path: string, host: Pick<Host, 'fileSystem'>): Promise<string | undefined> {
   try {
     return readBuildIdOfStart(await host.fileSystem.readStart(path, startWithBuildId));
   } catch (error) {
@@ -164,7 +164,11 @@ export async function buildIdIn(path: string, host: Host): Promise<string | unde
   }
 }
 
-async function readLinked(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined) {
+async function readLinked(
+  linked: LinkedProgram,
+  host: Pick<Host, 'fileSystem'>,
+  repair: ProgramRepair | undefined,
+) {
   const bytes = await bytesOf(linked, host, repair);
   const contentId = contentIdOf(readBuildIdOfStart(bytes.subarray(0, startWithBuildId)) ?? '');
   const found = programFindings(bytes, linked.target);
@@ -197,7 +201,11 @@ function diagnosticsOf({ handlers }: LinkedProgram, found: readonly ProgramFindi
   return handlers.flatMap((handler) => programDiagnostics(found, { handler }));
 }
 
-function sourceOf(linked: LinkedProgram, host: Host, repair: ProgramRepair | undefined): ContentSource {
+function sourceOf(
+  linked: LinkedProgram,
+  host: Pick<Host, 'fileSystem'>,
+  repair: ProgramRepair | undefined,
+): ContentSource {
   const readOnce = async (sha256: string): Promise<Uint8Array | undefined> => {
     const bytes = await bytesOf(linked, host, repair);
     eraseBuildId(bytes);
@@ -222,7 +230,7 @@ function damaged({ path, handlers }: LinkedProgram) {
 /** The whole program. One that is not there is linked first, or is being linked again for a different reader. */
 async function bytesOf(
   linked: LinkedProgram,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
   repair: ProgramRepair | undefined,
 ): Promise<Uint8Array> {
   const { path, executable, handlers } = linked;

@@ -62,7 +62,10 @@ interface Observation {
  * The present moment by the clock that the times of files are taken from, which may be behind the one of the machine.
  * Milliseconds since 1970.
  */
-export async function fileSystemMoment(host: Host, cache: string): Promise<number> {
+export async function fileSystemMoment(
+  host: Pick<Host, 'clock' | 'fileSystem' | 'processId' | 'randomToken'>,
+  cache: string,
+): Promise<number> {
   const { fileSystem } = host;
   const path = `${writingDirectory(cache)}/${host.processId}-${host.randomToken()}`;
   try {

@@ -17,7 +17,7 @@ const passing = /^\.#|^#.*#$|~$|\.sw[a-z]$|^4913$/;
 export async function fingerprintOf(
   { files, directories }: WatchedInputs,
   isOutput: (path: string) => boolean,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<Fingerprint> {
   const marks = new Map<string, string>();
   const changed = new Map<string, number>();

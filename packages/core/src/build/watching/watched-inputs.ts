@@ -15,7 +15,7 @@ export interface WatchedInputs {
 export async function watchedInputs(
   plan: BuildPlan,
   manifest: string,
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'platform' | 'processes' | 'temporaryDirectory'>,
   signal?: AbortSignal,
 ): Promise<WatchedInputs> {
   const { files, packages } = await declaredInputs(plan, manifest, host, signal);
@@ -54,7 +54,7 @@ function addWithParents(directory: string, top: string, directories: Set<string>
 export async function everythingBelow(
   directories: readonly string[],
   isOutput: (path: string) => boolean,
-  host: Host,
+  host: Pick<Host, 'fileSystem'>,
 ): Promise<WatchedInputs> {
   const files: string[] = [];
   const found: string[] = [];

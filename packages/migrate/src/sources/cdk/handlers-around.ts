@@ -26,7 +26,7 @@ export interface HandlersAround {
  * @param app the app's file, relative to the project's root
  */
 export async function handlersAround(
-  host: Host,
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
   project: ProjectFiles,
   app: string,
   signal: AbortSignal | undefined,
@@ -51,7 +51,7 @@ export async function handlersAround(
 }
 
 /** The repository of a directory; without one, the outermost module above it. */
-async function outerDirectory(host: Host, directory: string): Promise<string> {
+async function outerDirectory(host: Pick<Host, 'fileSystem'>, directory: string): Promise<string> {
   const repository = await repositoryAbove(host, directory);
   if (repository !== undefined) return repository;
   let outer = directory;
@@ -61,7 +61,11 @@ async function outerDirectory(host: Host, directory: string): Promise<string> {
   return outer;
 }
 
-async function mainsOf(host: Host, top: string, signal: AbortSignal | undefined) {
+async function mainsOf(
+  host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
+  top: string,
+  signal: AbortSignal | undefined,
+) {
   try {
     return await findMainPackages(await listProject(host, top, signal));
   } catch (error) {
