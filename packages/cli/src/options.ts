@@ -1,4 +1,4 @@
-import type { BuildOptions, Shard } from '@lambdazip/core';
+import type { BuildOptions, PlanOptions, Shard } from '@lambdazip/core';
 import {
   type Architecture,
   architectureNames,

@@ -74,12 +74,9 @@ export type {
   Verdict,
 } from './compare/comparison.js';
 export type { DiffedFile, DiffReport } from './compare/diff.js';
-export {
-  type BuiltArchive,
-  type DeployedArchive,
-  type DeployedHandler,
-  type DeploymentFormat,
-  deploymentFormats,
+export type {
+  BuiltArchive,
+  DeploymentFormat,
 } from './deploy/deployment.js';
 export type { DeploymentTextOptions } from './deploy/deployment-text.js';
 export type { DeploymentArchive, DeploymentReport } from './deploy/deployment-values.js';
@@ -87,7 +84,6 @@ export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, DiagnosticArgs, DiagnosticCode } from './diagnostics/diagnose.js';
 export type { AnyDiagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
-export { version } from './diagnostics/version.js';
 export type { BootstrapReport } from './inspect/bootstrap-report.js';
 export type { InspectedEntry, InspectReport } from './inspect/inspect-report.js';
 export type { GoProgramReport, ProgramReport } from './inspect/program-report.js';
@@ -103,7 +99,7 @@ export type {
   HandlerTarget,
   Manifest,
 } from './manifest/manifest.js';
-export type { ManifestValues, ParseManifestOptions } from './manifest/manifest-options.js';
+export type { ParseManifestOptions } from './manifest/manifest-options.js';
 export type {
   HandlerReport,
   MachineCommand,
@@ -211,7 +207,7 @@ export async function affected({ host = nodeHost(), ...options }: AffectedOption
 /**
  * Builds, and builds again whenever something changes that the build depends on, until the signal is aborted.
  *
- * @throws LambdazipError where the first build fails for what the caller gave, or the machine
+ * @throws LambdazipError if the first build fails for what the caller gave, or for the machine: what `build` throws
  */
 export async function watch({ host = nodeHost(), ...options }: WatchOptions): Promise<void> {
   const { watch: watchWith } = await import('./build/watch.js');
@@ -274,7 +270,7 @@ export async function deploymentValues({
   return await withCodes(() => valuesWith(options, host));
 }
 
-/** The functions of built archives as text for a tool that deploys them. */
+/** The functions of built archives as text for a tool that deploys them. Never rejects. */
 export async function deploymentText(options: DeploymentTextOptions): Promise<string> {
   const { deploymentText: textWith } = await import('./deploy/deployment-text.js');
   return textWith(options);
@@ -303,18 +299,26 @@ export async function parseManifest(
   return await parseWith(text, { file, set, overrides });
 }
 
-/** The JSON Schema of manifests, for editors. */
+/** The JSON Schema of manifests, for editors. Never rejects. */
 export async function manifestJsonSchema(): Promise<object> {
   const { manifestJsonSchema: makeSchema } = await import('./manifest/schema.js');
   return makeSchema();
 }
 
-/** Where the cache is, and how large. */
+/**
+ * Where the cache is, and how large.
+ *
+ * @throws LambdazipError `cache-directory-unknown`, `cache-unusable`
+ */
 export function cacheInfo({ host = nodeHost(), cache }: CacheOptions = {}): Promise<CacheInfo> {
   return withCodes(() => cacheInfoOf(host, knownCacheDirectory(cache, host)));
 }
 
-/** Removes all that lambdazip keeps in the cache, save what a build is using. */
+/**
+ * Removes all that lambdazip keeps in the cache, except what a build is using.
+ *
+ * @throws LambdazipError `cache-directory-unknown`, `cache-unusable`
+ */
 export function clearCache({ host = nodeHost(), cache }: CacheOptions = {}): Promise<CacheRemoval> {
   return withCodes(() => clearCacheOf(host, knownCacheDirectory(cache, host)));
 }

@@ -16,6 +16,7 @@ import { readTemplates } from './sources/read-templates.js';
 import { editTemplate } from './sources/sources.js';
 import { type EditedFormat, templateFormats } from './sources/template-formats.js';
 
+/** Which templates are compared with which manifest. */
 export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
   /** Relative to the working directory. Default: the one that is there. */
   readonly manifest?: string | undefined;

@@ -2,6 +2,7 @@ import type { Architecture, Layout, Runtime } from '@lambdazip/core/internal';
 import type { MigrationDiagnostic } from './diagnostics/diagnose.js';
 import type { TemplateFormat } from './sources/template-formats.js';
 
+/** What is moved over, and how. */
 export interface MigrateOptions {
   /** Relative to the working directory; templates of nested stacks come along. Default: the one that is there. */
   readonly templates?: readonly string[] | undefined;
@@ -17,15 +18,16 @@ export interface MigrateOptions {
   readonly runtime?: Runtime | undefined;
   /** Default: found out from the file. */
   readonly format?: TemplateFormat | undefined;
-  /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. */
+  /** Main packages by Handler or by function: what the evidence does not decide, or decides otherwise. Default: none. */
   readonly map?: Readonly<Record<string, string>> | undefined;
-  /** The make target, task, job, script or line (`build.sh:12`) that builds what is deployed, where several build one program. */
+  /** The make target, task, job, script or line (`build.sh:12`) that builds what is deployed, where several build one program. Default: none. */
   readonly buildTarget?: string | undefined;
   /** Write although git could not give back what is changed; changed files are copied then. Default: false. */
   readonly force?: boolean | undefined;
   /** The first half of a careful migration: x86_64 programs that also run on go1.x, and `Runtime` stays. Default: false. */
   readonly twoStep?: boolean | undefined;
-  /** Told all findings before anything is written: their lines are those of the files as they are then. */
+  /** Called with all findings before anything is written: their lines are those of the files as they are then. Default: no call. */
   readonly onFindings?: ((findings: readonly MigrationDiagnostic[]) => void) | undefined;
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -13,4 +13,5 @@ export interface Reason {
   readonly through: readonly string[];
 }
 
+/** What happened to a file since the revision. */
 export type Change = 'added' | 'modified' | 'deleted';

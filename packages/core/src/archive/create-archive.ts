@@ -6,14 +6,15 @@ import { writeArchive } from './write-archive.js';
 /** The deflate level where none is given. Level 9 saves half a percent and takes two to three times as long. */
 const defaultLevel = 6;
 
+/** How an archive is written. */
 export interface CreateArchiveOptions {
-  /** The deflate level, 1 to 9; 6 by default. */
+  /** The deflate level, 1 to 9. Default: 6. */
   readonly level?: number | undefined;
-  /** Compresses the contents; the bytes are the same without one, where JSZip's own encoder does it. */
+  /** Compresses the contents, to the same bytes. Default: JSZip's own encoder. */
   readonly deflater?: Deflater | undefined;
-  /** When it is aborted, the promise rejects with its reason. */
+  /** When it is aborted, the promise rejects with its reason. Default: nothing ends the work. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each name when that entry is compressed: with a deflater in no promised order. */
+  /** Called with each name when that entry is compressed: with a deflater in any order. Default: no call. */
   readonly onEntry?: ((name: string) => void) | undefined;
 }
 
@@ -21,7 +22,7 @@ export interface CreateArchiveOptions {
  * Writes an archive in format 1: equal entries give equal bytes, in whatever order they come, on every host.
  *
  * @throws LambdazipError `archive-name-invalid`, `archive-name-collision`, `archive-mode-invalid`,
- * `archive-level-invalid`, `archive-too-large`; its `diagnostics` hold every finding. With a deflater also what
+ * `archive-level-invalid`, `archive-too-large`; its diagnostics hold every finding. With a deflater also what
  * that throws: `deflate-worker-failed`, `deflate-encoder-unfaithful`
  */
 export async function createArchive(

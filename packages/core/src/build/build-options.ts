@@ -12,7 +12,7 @@ export interface BuildSteps {
    * Default: no file.
    */
   readonly report?: string | undefined;
-  /** Called as the work goes on. */
+  /** Called as the work goes on. Default: no call. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 

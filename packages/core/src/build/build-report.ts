@@ -14,6 +14,7 @@ export interface BuildReport {
   readonly shard: ShardReport | null;
 }
 
+/** Which part of the archives a build made. */
 export interface ShardReport {
   /** From 1 to `count`. */
   readonly index: number;
@@ -22,6 +23,7 @@ export interface ShardReport {
   readonly archives: readonly string[];
 }
 
+/** An archive that was built. */
 export interface ArchiveReport {
   readonly name: string;
   /** Relative to the working directory. */
@@ -43,6 +45,7 @@ export interface ArchiveReport {
   readonly documents: readonly string[];
 }
 
+/** An entry of an archive. */
 export interface EntryReport {
   readonly name: string;
   /** Bytes before compression. */

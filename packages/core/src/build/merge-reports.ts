@@ -14,7 +14,7 @@ export interface NamedReport {
   readonly report: BuildReport;
 }
 
-/** Joins the reports of a build that was done in parts (`--shard`), and says what is missing or twice. */
+/** Joins the reports of a build that was done in parts (`--shard`), and finds what is missing or twice. Never throws. */
 export function mergeReports(parts: readonly NamedReport[]): MergedReport {
   const findings = [...partFindings(parts), ...archiveFindings(parts)];
   const reports = parts.map(({ report }) => report);

@@ -31,6 +31,7 @@ export interface Difference {
   readonly other: string | null;
 }
 
+/** How the content of an entry differs. */
 export interface ContentDifference {
   /** Bytes. */
   readonly size: { readonly found: number; readonly other: number };
@@ -40,6 +41,7 @@ export interface ContentDifference {
   readonly program: ProgramDifference | null;
 }
 
+/** How two programs differ. */
 export interface ProgramDifference {
   /** The section that the first differing byte lies in; null where it lies in none. */
   readonly section: string | null;
@@ -49,6 +51,7 @@ export interface ProgramDifference {
   readonly sections: readonly SectionDifference[];
 }
 
+/** A difference in what go wrote about a build into a program. */
 export interface BuildInfoDifference extends Difference {
   /** What `go version -m` shows it under. */
   readonly field: 'go version' | 'path' | 'mod' | 'dep' | 'build';
@@ -56,6 +59,7 @@ export interface BuildInfoDifference extends Difference {
   readonly name: string;
 }
 
+/** A section of an ELF file that differs. */
 export interface SectionDifference {
   readonly name: string;
   /** Bytes; null where the section is not there. */

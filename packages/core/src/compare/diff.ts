@@ -12,6 +12,7 @@ export interface DiffOptions {
   readonly a: string;
   /** The zip that it is compared with; relative to the working directory. */
   readonly b: string;
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,6 +26,7 @@ export interface DiffReport {
   readonly findings: readonly Diagnostic[];
 }
 
+/** A file that was compared. */
 export interface DiffedFile {
   /** Relative to the working directory. */
   readonly path: string;

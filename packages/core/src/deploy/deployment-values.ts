@@ -24,6 +24,7 @@ export interface DeploymentReport {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** An archive on disk, as the manifest has it. */
 export interface DeploymentArchive extends BuiltArchive {
   readonly name: string;
   /** Relative to the working directory. */

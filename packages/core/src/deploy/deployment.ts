@@ -10,6 +10,7 @@ export interface DeployedArchive {
   readonly handlers: readonly DeployedHandler[];
 }
 
+/** A function of an archive. */
 export interface DeployedHandler {
   /** The function's `Handler`. */
   readonly handler: string;
@@ -24,4 +25,5 @@ export interface BuiltArchive extends DeployedArchive {
 /** What a function can be written down in, in the order in which it is listed. */
 export const deploymentFormats = ['terraform', 'cdk', 'sam', 'serverless'] as const;
 
+/** The tool that a text is written for. */
 export type DeploymentFormat = (typeof deploymentFormats)[number];

@@ -32,6 +32,7 @@ export interface InspectReport {
   readonly findings: readonly Diagnostic[];
 }
 
+/** An entry of a zip. */
 export interface InspectedEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'link' | 'other';

@@ -39,6 +39,7 @@ export interface InspectOptions {
   readonly architecture?: Architecture | undefined;
   /** Likewise. Default: `provided.al2023`. */
   readonly runtime?: Runtime | undefined;
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -21,12 +21,15 @@ import { findProjectRoot } from '../project/project-root.js';
 import { archiveDefaults, buildSettings, goDefaults } from './defaults.js';
 import { nameHandlers } from './handler-names.js';
 
+/** Which manifest is written. */
 export interface InitOptions {
   /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */
   readonly manifest?: string | undefined;
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The manifest that was written. */
 export interface InitReport {
   /** Relative to the working directory. */
   readonly manifest: string;

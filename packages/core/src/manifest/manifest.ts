@@ -18,6 +18,7 @@ export interface Manifest {
   readonly archives: readonly ArchiveSpec[];
 }
 
+/** An archive of a manifest, with defaults filled in. */
 export interface ArchiveSpec {
   readonly name: string;
   readonly layout: Layout;
@@ -31,6 +32,7 @@ export interface ArchiveSpec {
   readonly location: Location;
 }
 
+/** A handler of a manifest, or a wildcard for several. */
 export interface HandlerSpec {
   /** The `Handler` string, or a wildcard for many. */
   readonly key: string;
@@ -46,10 +48,12 @@ export interface HandlerSpec {
   readonly targetLocation: Location;
 }
 
+/** The main package of a handler, or the files that make up its program. */
 export type HandlerTarget =
   | { readonly kind: 'package'; readonly pattern: string }
   | { readonly kind: 'files'; readonly files: readonly string[] };
 
+/** A file of an archive that is not a program, or a pattern for several. */
 export interface FileSpec {
   /** The path in the archive; a prefix where it ends in `/`. */
   readonly key: string;

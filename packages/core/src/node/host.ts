@@ -12,7 +12,11 @@ import { nodeProcessRunner } from './process-runner.js';
 import { withSlashes } from './slashes.js';
 import { nodeWatchDirectories } from './watch-directories.js';
 
-/** This machine. What is overridden is also what the other parts see: the environment decides the default cache. */
+/**
+ * This machine. What is overridden is also what the other parts see: the environment decides the default cache.
+ *
+ * @throws LambdazipError `working-directory-missing`
+ */
 export function nodeHost(overrides: Partial<Host> = {}): Host {
   const platform = overrides.platform ?? currentPlatform();
   const environment = overrides.environment ?? currentEnvironment();

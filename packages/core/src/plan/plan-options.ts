@@ -10,13 +10,13 @@ export interface WholePlanOptions {
   readonly outDir?: string | undefined;
   /** The archives of the manifest to build, by name. Default: all. */
   readonly archives?: readonly string[] | undefined;
-  /** For all archives, in place of the manifest's. */
+  /** For all archives, instead of the manifest's. Default: the manifest's. */
   readonly architecture?: Architecture | undefined;
-  /** For all archives, in place of the manifest's. */
+  /** For all archives, instead of the manifest's. Default: the manifest's. */
   readonly bootstrap?: BootstrapKind | undefined;
-  /** Values for the manifest's `variables`. */
+  /** Values for the manifest's `variables`, by name. Default: those of the manifest. */
   readonly set?: Readonly<Record<string, string>> | undefined;
-  /** Ends the work: no child process and no partial file is left. */
+  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface PlanOptions extends WholePlanOptions {
   readonly shard?: Shard | undefined;
   /**
    * The report of an earlier build, relative to the working directory: parts are made equal by the sizes in it. All
-   * machines must be given the same.
+   * machines must be given the same. Only with `shard`. Default: all archives count the same.
    */
   readonly costs?: string | undefined;
   /**

@@ -35,6 +35,7 @@ export interface MachineCommand {
   readonly inherited: readonly string[];
 }
 
+/** An archive that a build would write. */
 export interface PlannedArchiveReport {
   readonly name: string;
   readonly path: string;
@@ -53,6 +54,7 @@ export interface PlannedArchiveReport {
   readonly documents: readonly string[];
 }
 
+/** A handler, and the program that answers it. */
 export interface HandlerReport {
   /** The function's `Handler`. */
   readonly handler: string;

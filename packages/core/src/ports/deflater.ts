@@ -18,11 +18,13 @@ export interface Deflater {
   close(): Promise<void>;
 }
 
+/** How one content is compressed. */
 export interface DeflateOptions {
   /** Gives the content away: nobody may read it afterwards, and no copy needs to be made of it. Default: false. */
   readonly handOver?: boolean;
 }
 
+/** How a deflater works. */
 export interface DeflaterOptions {
   /**
    * How many contents are compressed at once, at the most. Default: the processors that this process may use, fewer

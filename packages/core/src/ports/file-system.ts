@@ -42,13 +42,15 @@ export interface FileSystem {
 /** Bytes, as a whole or in parts that follow upon each other. */
 export type FileContent = Uint8Array | readonly Uint8Array[];
 
+/** How a file is written. */
 export interface WriteOptions {
-  /** Fail with EEXIST where something stands. */
+  /** Fail with EEXIST if the path exists. Default: false. */
   readonly exclusive?: boolean;
-  /** Resolve only when the content has reached the disk. */
+  /** Resolve only when the content has reached the disk. Default: false. */
   readonly flush?: boolean;
 }
 
+/** A file, directory or link. */
 export interface FileInfo {
   readonly kind: FileKind;
   /** Bytes. */
@@ -86,11 +88,13 @@ export function isSettled({ changed }: FileIdentity, now: number): boolean {
   return changed < now - clockMargin;
 }
 
+/** A name in a directory. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: FileKind;
 }
 
+/** `other`: a socket, device or pipe. */
 export type FileKind = 'file' | 'directory' | 'link' | 'other';
 
 /** The code of an error that a file system gave; undefined for anything else. */

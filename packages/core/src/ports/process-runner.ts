@@ -7,6 +7,7 @@ export interface ProcessRunner {
   run(command: Command): Promise<ProcessResult>;
 }
 
+/** A program to run. */
 export interface Command {
   /** The program's path, and its arguments; no shell is involved. */
   readonly argv: readonly [string, ...string[]];
@@ -19,6 +20,7 @@ export interface Command {
   readonly onErrorLine?: ((line: string) => void) | undefined;
 }
 
+/** How a program ended. */
 export interface ProcessResult {
   /** null where a signal ended the program. */
   readonly exitCode: number | null;

@@ -42,6 +42,7 @@ interface BuildDefinition {
   readonly resolvedDependencies: readonly Resource[];
 }
 
+/** A thing that a build used, by its digest. */
 export interface Resource {
   readonly name: string;
   readonly uri?: string | undefined;

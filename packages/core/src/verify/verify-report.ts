@@ -14,6 +14,7 @@ export interface VerifyReport {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** The zip that was verified. */
 export interface VerifiedFile {
   /** Relative to the working directory. */
   readonly path: string;

@@ -22,6 +22,7 @@ export interface MigrateReport {
   readonly findings: readonly MigrationDiagnostic[];
 }
 
+/** A template that was read. */
 export interface MigratedTemplate {
   readonly file: string;
   readonly format: TemplateFormat;

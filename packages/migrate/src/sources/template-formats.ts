@@ -17,6 +17,7 @@ export const templateFormats = {
   cdk: { title: 'AWS CDK', tool: 'the CDK', does: 'explain' },
 } as const satisfies Readonly<Record<string, TemplateFormatFacts>>;
 
+/** The tool that a template is for. */
 export type TemplateFormat = keyof typeof templateFormats;
 
 type FormatThat<Does extends TemplateFormatFacts['does']> = {
