@@ -86,7 +86,7 @@ export async function mustRun(title, command, options) {
   return result;
 }
 
-/** Builds both packages. */
+/** Builds the packages. */
 export async function buildPackages() {
   await mustRun(
     'build the packages',

@@ -55,7 +55,7 @@ function isGuarded(node: ts.Node): boolean {
 }
 
 test('no name from outside is looked up in an object that inherits', { timeout: 120_000 }, () => {
-  // It sees the sources of both packages.
+  // It sees the sources of the core and of the migration.
   const config = join(packages, 'migrate/tsconfig.json');
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(config, ts.sys.readFile).config,
