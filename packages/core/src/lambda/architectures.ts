@@ -66,6 +66,7 @@ export type Goarch = (typeof architectures)[Architecture]['goarch'];
 /** The setting of a manifest for one of go's microarchitectures. */
 export type MicroarchitectureSetting = (typeof architectures)[Architecture]['microarchitecture']['setting'];
 
+/** Every architecture that Lambda has. */
 export const architectureNames = Object.keys(architectures) as readonly Architecture[];
 
 /** What a manifest without `architecture` means. */

@@ -45,6 +45,7 @@ export const runtimes = {
 /** A function's `Runtime`, of those that start a bootstrap and still take new functions. */
 export type Runtime = keyof typeof runtimes;
 
+/** Every runtime that a manifest can ask for, the newest first. */
 export const runtimeNames = Object.keys(runtimes) as readonly Runtime[];
 
 /** What a manifest without `runtime` means. */

@@ -33,8 +33,10 @@ export const layouts = {
   },
 } as const satisfies Record<string, LayoutFacts>;
 
+/** How handlers share archives. */
 export type Layout = keyof typeof layouts;
 
+/** Every layout, the default first. */
 export const layoutNames = Object.keys(layouts) as readonly Layout[];
 
 /** What a manifest without `layout` means: the handlers share an archive. */
