@@ -1,7 +1,7 @@
 import { defaultBootstrap } from '../bootstrap/kinds.js';
 import type { BuildSettings } from '../go/build-settings.js';
-import type { Architecture } from '../lambda/architectures.js';
-import { architectures, defaultArchitecture } from '../lambda/architectures.js';
+import type { Architecture, MicroarchitectureSetting } from '../lambda/architectures.js';
+import { architectureNames, architectures, defaultArchitecture } from '../lambda/architectures.js';
 import { defaultRuntime } from '../lambda/runtimes.js';
 import { defaultLayout } from './layouts.js';
 import type { ArchiveSpec, GoSettings } from './manifest.js';
@@ -29,13 +29,21 @@ export const goDefaults: GoSettings = {
   strip: true,
   cgo: false,
   trimpath: true,
-  goarm64: null,
-  goamd64: null,
+  ...microarchitecturesOf(() => undefined),
   pgo: 'auto',
   mod: null,
   work: null,
   env: {},
 };
+
+/** A value for the setting of each of go's microarchitectures; null where there is none. */
+export function microarchitecturesOf(
+  pick: (setting: MicroarchitectureSetting) => string | undefined,
+): Readonly<Record<MicroarchitectureSetting, string | null>> {
+  const settings = architectureNames.map((each) => architectures[each].microarchitecture.setting);
+  const pairs = settings.map((setting) => [setting, pick(setting) ?? null] as const);
+  return Object.fromEntries(pairs) as Record<MicroarchitectureSetting, string | null>;
+}
 
 /**
  * How go builds with the settings of a manifest.

@@ -1,14 +1,9 @@
 import type { EntryMode } from '../archive/entry.js';
 import type { BootstrapKind } from '../bootstrap/kinds.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
-import {
-  type Architecture,
-  architectureNames,
-  architectures,
-  type MicroarchitectureSetting,
-} from '../lambda/architectures.js';
+import type { Architecture } from '../lambda/architectures.js';
 import { type FlagTool, refusedFlag } from './allowed-flags.js';
-import { archiveDefaults, goDefaults } from './defaults.js';
+import { archiveDefaults, goDefaults, microarchitecturesOf } from './defaults.js';
 import { splitFlags } from './flags.js';
 import { goEnvProblem } from './go-env.js';
 import { layouts } from './layouts.js';
@@ -159,14 +154,6 @@ function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSetti
     work: pick('work') ?? goDefaults.work,
     env: environmentOf(levels, cgo, context),
   };
-}
-
-function microarchitecturesOf(
-  pick: (setting: MicroarchitectureSetting) => string | undefined,
-): Readonly<Record<MicroarchitectureSetting, string | null>> {
-  const settings = architectureNames.map((each) => architectures[each].microarchitecture.setting);
-  const pairs = settings.map((setting) => [setting, pick(setting) ?? null] as const);
-  return Object.fromEntries(pairs) as Record<MicroarchitectureSetting, string | null>;
 }
 
 function flagsOf(
