@@ -29,12 +29,14 @@ export function buildLine(report: BuildReport, activity: BuildActivity, millisec
 function archiveText(archive: ArchiveReport): Text {
   const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries, documents } =
     archive;
+  // A report may name a layout of another release.
+  const isAlone = Object.hasOwn(layouts, layout) && layouts[layout].archivePerHandler;
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
   const sizes = shown.map((entry) => sizeText(entry.size));
   const sizeWidth = widthOf(sizes);
   return rows([
     path,
-    text`  for         ${runtime}, ${architecture}${layouts[layout].archivePerHandler ? ', one handler' : ''}`,
+    text`  for         ${runtime}, ${architecture}${isAlone ? ', one handler' : ''}`,
     text`  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
     text`  SHA-256     ${sha256}`,
     text`  CodeSha256  ${codeSha256}`,

@@ -227,7 +227,7 @@ describe('a plan that build is given', () => {
     const planned = await plan({}, host, planParts);
     await write(host, 'lambdazip.json', manifest({ architecture: 'x86_64' }));
     await expect(buildKeptPlan({ plan: planned }, planParts)).rejects.toMatchObject({
-      diagnostics: [{ code: 'plan-stale', args: { manifest: 'lambdazip.json', paths: 'lambdazip.json' } }],
+      diagnostics: [{ code: 'plan-stale', args: { manifest: 'lambdazip.json', paths: ['lambdazip.json'] } }],
     });
   });
 

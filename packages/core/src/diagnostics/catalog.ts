@@ -1,4 +1,5 @@
 import { type ArchiveArgs, archiveCatalog } from './archive-catalog.js';
+import { type CallArgs, callCatalog } from './call-catalog.js';
 import type { Catalog } from './catalog-entry.js';
 import { type CheckArgs, checkCatalog } from './check-catalog.js';
 import { type ComparisonArgs, comparisonCatalog } from './comparison-catalog.js';
@@ -13,6 +14,7 @@ import { type VerifyArgs, verifyCatalog } from './verify-catalog.js';
 /** Every code of the core with its args. */
 export interface DiagnosticArgs
   extends ManifestArgs,
+    CallArgs,
     SourceArgs,
     GoArgs,
     GitArgs,
@@ -26,6 +28,7 @@ export interface DiagnosticArgs
 /** Every code of the core with its wording. `docs/errors.md` has a paragraph for each. */
 export const catalog: Catalog<DiagnosticArgs> = {
   ...manifestCatalog,
+  ...callCatalog,
   ...sourceCatalog,
   ...goCatalog,
   ...gitCatalog,

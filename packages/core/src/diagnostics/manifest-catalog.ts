@@ -81,26 +81,9 @@ export interface ManifestArgs {
   'flags-malformed': Texts<'flags' | 'reason'>;
   'go-env-reserved': Texts<'name'> & OneOf<'problem', GoEnvProblem> & Lists<'known'>;
   'go-flag-refused': Texts<'setting' | 'flag' | 'reason'>;
-  'archive-unknown': Texts<'name'> & Lists<'known'> & MaybeTexts<'likely'>;
-  'shard-invalid': Texts<'shard'>;
-  'since-unknown': Texts<'revision'>;
-  'since-no-repository': Texts<'directory' | 'reason'>;
-  'costs-without-shard': None;
-  'plan-stale': Texts<'manifest' | 'paths'>;
-  'plan-unknown': None;
-  'context-disposed': None;
-  'report-unreadable': Texts<'file' | 'reason'>;
-  /** What is missing or there twice is a part of `count`, or an archive; the other is null. */
-  'merge-missing': MaybeTexts<'archive'> & { readonly part: number | null; readonly count: number | null };
-  'merge-twice': MaybeTexts<'archive'> & { readonly part: number | null } & Lists<'files'>;
-  'merge-other-build': Texts<'file' | 'other'>;
-  'merge-not-a-part': Texts<'file'>;
-  'manifest-exists': Texts<'file'>;
-  'manifest-unwritable': Texts<'file' | 'reason'>;
-  'init-no-handlers': Texts<'directory'>;
 }
 
-/** What can be wrong with the text of a manifest, and with how a command is called. */
+/** What can be wrong with the text of a manifest. */
 export const manifestCatalog: Catalog<ManifestArgs> = {
   'manifest-invalid': entry(
     'manifest',
@@ -258,89 +241,5 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
       `the flag ${JSON.stringify(flag)} in \`go.${setting}\` is not allowed: ${reason}`,
     ({ setting }) =>
       `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` takes: those that change the program, and none that names a file to write, a file to read or a program to start.`,
-  ),
-  'archive-unknown': entry(
-    'call',
-    ({ name, likely }) => `\`--archive ${name}\`: the manifest has no such archive.${didYouMean(likely)}`,
-    ({ known }) => `It has: ${known.join(', ')}.`,
-  ),
-  'shard-invalid': entry(
-    'call',
-    ({ shard }) => `${shard} is no part of a build`,
-    () => 'Write `--shard i/n`, with i from 1 to n.',
-  ),
-  'since-unknown': entry(
-    'call',
-    ({ revision }) => `git knows no commit ${JSON.stringify(revision)}`,
-    () =>
-      'Name a commit, branch or tag. CI often fetches the last commit alone: fetch more (`fetch-depth: 0`).',
-  ),
-  'since-no-repository': entry(
-    'call',
-    ({ directory, reason }) => `git does not say what was changed in ${directory}: ${reason}`,
-    () => 'What a change touches is known inside of a git repository alone; there, build everything.',
-  ),
-  'plan-stale': entry(
-    'call',
-    ({ manifest, paths }) => `the plan of ${manifest} is out of date: ${paths} changed after it was made`,
-    () => 'Call `plan` again and build what it gives.',
-  ),
-  'plan-unknown': entry(
-    'call',
-    () => 'the plan cannot be built: it is not an object that `plan` returned in this process',
-    () => 'Pass the object itself, not a copy or what was read from JSON.',
-  ),
-  'context-disposed': entry(
-    'call',
-    () => 'the context cannot build: it was disposed',
-    () => 'Make a new one with `context`.',
-  ),
-  'costs-without-shard': entry(
-    'call',
-    () => '`--costs` says how large the parts of a build are, and no part was asked for',
-    () => 'Give `--shard i/n` too, or leave it out.',
-  ),
-  'report-unreadable': entry(
-    'call',
-    ({ file, reason }) => `the report ${file} cannot be read: ${reason}`,
-    () => 'Name a file that `lambdazip build --report` wrote when it was done.',
-  ),
-  'merge-missing': entry(
-    'work',
-    ({ archive, part, count }) =>
-      `${part === null ? `the archive ${archive}` : `part ${part} of ${count}`} is in none of the reports`,
-    () => 'Name the report of every part; one that is not there may be of a job that failed.',
-  ),
-  'merge-twice': entry(
-    'work',
-    ({ archive, part, files }) =>
-      `${part === null ? `the archive ${archive}` : `part ${part}`} is in more than one report: ${String(files)}`,
-    () => 'Give each job another number of `--shard`, and all of them the same manifest and costs.',
-  ),
-  'merge-other-build': entry(
-    'work',
-    ({ file, other }) =>
-      `${file} is of another build than ${other}: the parts or the archives are not the same`,
-    () => 'Give all jobs the same commit, manifest and number of parts.',
-  ),
-  'merge-not-a-part': entry(
-    'work',
-    ({ file }) => `${file} is the report of a whole build, not of a part`,
-    () => 'It needs no merging; leave it out.',
-  ),
-  'manifest-exists': entry(
-    'call',
-    ({ file }) => `${file} is already there`,
-    () => 'It was left as it is. Give another name, or remove it first.',
-  ),
-  'manifest-unwritable': entry(
-    'machine',
-    ({ file, reason }) => `${file} cannot be written: ${reason}`,
-    () => 'Check that the directory exists and its permissions.',
-  ),
-  'init-no-handlers': entry(
-    'call',
-    ({ directory }) => `no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda`,
-    () => 'Run it where the Go modules are, or write the manifest by hand: docs/manifest.md.',
   ),
 };

@@ -3,7 +3,6 @@ import { compareStrings } from '../bytes/compare.js';
 import { plannedCacheDirectory } from '../cache/cache.js';
 import { runDirectories } from '../cache/cache-layout.js';
 import { failure } from '../diagnostics/diagnose.js';
-import { firstOfMany } from '../diagnostics/first-of-many.js';
 import { findGo } from '../go/toolchain.js';
 import { type ManifestNotes, openManifest } from '../manifest/load-manifest.js';
 import type { Host } from '../ports/host.js';
@@ -101,7 +100,7 @@ export async function confirmedPlan(
   const shown = changes.map((each) =>
     isAbsolute(each) ? relative(host.workingDirectory, each) || '.' : each,
   );
-  throw failure('plan-stale', { manifest: made.manifest, paths: firstOfMany(shown) });
+  throw failure('plan-stale', { manifest: made.manifest, paths: shown });
 }
 
 /** What is asked of verbs that know more than plans to find the part of a plan that is wanted. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { interfered, memoryHost, systemError } from '../../test/memory-host.js';
 import { nodeHost } from '../node/host.js';
-import { checkOutputWritable } from './publish.js';
+import { checkOutputWritable } from './check-output.js';
 
 test.each(['/project/dist', '/project/not/there/yet', '/'])(
   '%s passes, and nothing is left behind',

@@ -33,3 +33,12 @@ export function outputFailure(path: string, error: unknown): unknown {
   const kind = notWritable.has(code) ? 'output-not-writable' : 'output-write-failed';
   return failure(kind, { path, reason }, { cause: error });
 }
+
+/** Runs a step of writing to a path; what fails there is an error that names it. */
+export async function withPath(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw outputFailure(path, error);
+  }
+}

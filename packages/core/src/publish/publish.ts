@@ -1,10 +1,10 @@
 import { basename, dirname } from 'pathe';
 import { equalBytes } from '../bytes/equal-bytes.js';
 import { lengthOf } from '../bytes/joined.js';
-import { failure } from '../diagnostics/diagnose.js';
 import { removeCreatedDirectories, topmostMissing } from '../ports/created-directories.js';
 import { type FileContent, fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
+import { refuseDirectory } from './check-output.js';
 import {
   doneJournalPath,
   type JournalEntry,
@@ -13,7 +13,7 @@ import {
   removeFile,
   writeJournal,
 } from './journal.js';
-import { outputFailure } from './output-failure.js';
+import { withPath } from './output-failure.js';
 import { backupPath, ownerOf, temporaryPath } from './temporary-name.js';
 import { removeBackups, undo } from './undo.js';
 
@@ -67,7 +67,7 @@ export class Publication {
   async stage({ path, content }: OutputFile): Promise<void> {
     const { fileSystem } = this.#host;
     this.#signal?.throwIfAborted();
-    await naming(path, async () => {
+    await withPath(path, async () => {
       // Asked before: where making it fails halfway, some of it may be there.
       const topmost = await topmostMissing(fileSystem, dirname(path));
       if (topmost !== undefined) this.#created.add(topmost);
@@ -85,7 +85,7 @@ export class Publication {
 
   /** Leaves a file as it is; only what killed builds left next to it is removed. */
   async keep(path: string): Promise<void> {
-    await naming(path, () => removeRemains(this.#host, path, new Set(this.#written.values())));
+    await withPath(path, () => removeRemains(this.#host, path, new Set(this.#written.values())));
   }
 
   /**
@@ -99,7 +99,7 @@ export class Publication {
     this.#signal?.throwIfAborted();
     const removed: string[] = [];
     for (const path of remove) {
-      await naming(path, async () => {
+      await withPath(path, async () => {
         if (!this.#written.has(path) && (await fileSystem.lstat(path)) !== undefined) removed.push(path);
       });
     }
@@ -108,8 +108,8 @@ export class Publication {
     if (this.#written.size + removed.length <= 1) {
       // One step is whole by itself.
       const [only] = this.#written;
-      if (only !== undefined) await naming(only[0], () => fileSystem.rename(only[1], only[0]));
-      for (const path of removed) await naming(path, () => fileSystem.remove(path));
+      if (only !== undefined) await withPath(only[0], () => fileSystem.rename(only[1], only[0]));
+      for (const path of removed) await withPath(path, () => fileSystem.remove(path));
     } else if (other === undefined) {
       await this.#replace(removed);
     } else {
@@ -132,8 +132,8 @@ export class Publication {
     const backup = backupPath(host, path);
     this.#written.delete(path);
     try {
-      if (isReplaced) await naming(path, () => keepOld(host, path, backup));
-      await naming(path, () => fileSystem.rename(temporary, path));
+      if (isReplaced) await withPath(path, () => keepOld(host, path, backup));
+      await withPath(path, () => fileSystem.rename(temporary, path));
       await this.#replace(removed);
     } catch (error) {
       // Whatever of it was done; the first error is the one that matters.
@@ -157,22 +157,22 @@ export class Publication {
     for (const path of removed) entries.push(await this.#entryOf(directory, path, undefined));
     const journal = journalPath(directory);
     this.#signal?.throwIfAborted();
-    await naming(journal, () => writeJournal(host, directory, entries));
+    await withPath(journal, () => writeJournal(host, directory, entries));
     try {
       for (const entry of entries) {
         const { target, temporary, backup } = placesOf(directory, entry);
         if (backup === undefined || temporary === undefined) continue;
-        await naming(target, () => keepOld(host, target, backup));
+        await withPath(target, () => keepOld(host, target, backup));
       }
       for (const entry of entries) {
         const { target, temporary, backup } = placesOf(directory, entry);
-        await naming(target, async () => {
+        await withPath(target, async () => {
           if (temporary !== undefined) await fileSystem.rename(temporary, target);
           else if (backup !== undefined) await fileSystem.rename(target, backup);
         });
       }
       // From here on the new files are what counts.
-      await naming(journal, () => fileSystem.rename(journal, doneJournalPath(directory)));
+      await withPath(journal, () => fileSystem.rename(journal, doneJournalPath(directory)));
     } catch (error) {
       await undo(host, directory, entries);
       // One that stays changes nothing: all that it lists has been undone.
@@ -249,45 +249,6 @@ export async function publishFiles(
   }
 }
 
-/**
- * Finds out before the work whether files could be written to a directory, which need not be there yet, and leaves
- * nothing behind. Rejects with `output-not-writable`, `disk-full` or `output-write-failed`.
- *
- * @param targets files that are to be written there or below: nothing but a file may stand at their paths
- */
-export async function checkOutputWritable(
-  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
-  directory: string,
-  targets: readonly string[] = [],
-): Promise<void> {
-  for (const path of [directory, ...targets.map((target) => dirname(target))]) {
-    await naming(path, () => probe(host, path));
-  }
-  for (const path of targets) await naming(path, () => refuseDirectory(host, path));
-}
-
-async function probe(
-  host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
-  directory: string,
-): Promise<void> {
-  const { fileSystem } = host;
-  let nearest = directory;
-  while ((await fileSystem.stat(nearest)) === undefined && dirname(nearest) !== nearest) {
-    // A link that leads nowhere cannot be made a directory.
-    if ((await fileSystem.lstat(nearest)) !== undefined) break;
-    nearest = dirname(nearest);
-  }
-  if ((await fileSystem.stat(nearest))?.kind !== 'directory') {
-    throw failure('output-not-writable', { path: directory, reason: `${nearest} is not a directory` });
-  }
-  const file = temporaryPath(host, `${nearest}/lambdazip`);
-  try {
-    await fileSystem.writeFile(file, new Uint8Array(0), { exclusive: true });
-  } finally {
-    await fileSystem.remove(file);
-  }
-}
-
 /** Whether the target is a file, no link to one, of this very content. */
 async function isThere(
   { fileSystem }: Pick<Host, 'fileSystem'>,
@@ -311,12 +272,6 @@ async function isThere(
   }
 }
 
-async function refuseDirectory(host: Pick<Host, 'fileSystem'>, path: string): Promise<void> {
-  const found = await host.fileSystem.lstat(path);
-  if (found?.kind !== 'directory') return;
-  throw failure('output-not-writable', { path, reason: 'a directory stands there' });
-}
-
 /** Removes temporary files of this target whose process was killed. */
 async function removeRemains(
   host: Pick<Host, 'fileSystem' | 'isAlive' | 'processId'>,
@@ -330,13 +285,5 @@ async function removeRemains(
     // Containers count their processes anew, so that a killed build may have had this one's id.
     if (host.isAlive(processId) && processId !== host.processId) continue;
     await host.fileSystem.remove(`${directory}/${name}`).catch(() => undefined);
-  }
-}
-
-async function naming(path: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw outputFailure(path, error);
   }
 }
