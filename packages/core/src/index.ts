@@ -6,12 +6,12 @@ import { buildKeptPlan, build as buildWith } from './build/build.js';
 import type { BuildOptions as BuildRequest, PlannedBuildOptions } from './build/build-options.js';
 import type { BuildReport } from './build/build-report.js';
 import type { Context } from './build/context.js';
-import type { ReadReportOptions as ReadReportRequest } from './build/report-file.js';
+import type { ReadReportOptions as ReadReportRequest } from './build/read-report.js';
+import type { WatchOptions as WatchRequest } from './build/watch.js';
 import {
   type WriteReportOptions as WriteReportRequest,
   writeReportFile as writeReportFileWith,
-} from './build/report-file.js';
-import type { WatchOptions as WatchRequest } from './build/watch.js';
+} from './build/write-report.js';
 import { cacheDirectory } from './cache/cache.js';
 import {
   type CacheInfo,
@@ -341,7 +341,7 @@ export async function readReportFile({
   host = nodeHost(),
   ...options
 }: ReadReportOptions): Promise<BuildReport> {
-  const { readReport } = await import('./build/report-file.js');
+  const { readReport } = await import('./build/read-report.js');
   return await withCodes(() => readReport(options, host));
 }
 

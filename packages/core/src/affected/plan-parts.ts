@@ -8,7 +8,7 @@ export const planParts: PlanParts = {
     return touched.map((each) => each.plan);
   },
   sizesIn: async (file, host) => {
-    const { readReport } = await import('../build/report-file.js');
+    const { readReport } = await import('../build/read-report.js');
     const report = await readReport({ file }, host);
     return new Map(report.archives.map(({ name, unzippedSize }) => [name, unzippedSize]));
   },

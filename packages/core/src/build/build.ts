@@ -26,8 +26,8 @@ import { makeDocuments, staleRecords } from './documents.js';
 import { lineEndWarnings } from './line-ends.js';
 import { waitIn, withLinkDirectories } from './link-directories.js';
 import { makeArchives } from './make-archives.js';
-import { reportContent } from './report-file.js';
 import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
+import { reportContent } from './write-report.js';
 
 /**
  * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
