@@ -260,7 +260,7 @@ describe('between packages', () => {
   const ofMigration = sourcesOf(migrate.sources).flatMap(importsOf);
   const ofCommandLine = sourcesOf(cliSources).flatMap(importsOf);
 
-  test('the core knows no other package', () => {
+  test('the core imports no other package', () => {
     expect(
       ofCore.filter((each) => isForeign(each, core.sources) && !/package\.json$/.test(each.target)).map(told),
     ).toEqual([]);

@@ -16,13 +16,13 @@ export interface BuildSteps {
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 
-/** What `build` can be told: all that `plan` can, and how to build. */
+/** The options of `build`: all that `plan` has, and how to build. */
 export interface BuildOptions extends PlanOptions, BuildSteps {
   /** Only with {@link PlannedBuildOptions}. Default: it is planned by the other options. */
   readonly plan?: undefined;
 }
 
-/** What `build` can be told of a plan that was made before. All else is as it was planned. */
+/** The options of `build` for a plan that was made before. All else is as it was planned. */
 export interface PlannedBuildOptions extends BuildSteps {
   /**
    * What `plan` returned. It is built if it is still what `plan` would return; its host is the one that it was made on.

@@ -20,7 +20,7 @@ export interface WholePlanOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What `plan` can be told: what decides a plan, and which part of it is wanted. */
+/** The options of `plan`: what decides a plan, and which part of it is wanted. */
 export interface PlanOptions extends WholePlanOptions {
   /**
    * The directory for caches, relative to the working directory; false for none. Default: LAMBDAZIP_CACHE_DIR,

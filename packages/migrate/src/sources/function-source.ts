@@ -31,7 +31,7 @@ interface SourceFacts {
 /** A source that is a document, whose text is changed. */
 export interface EditedSource extends SourceFacts {
   readonly does: 'edit';
-  /** Whether a document is one, by what stands in it. */
+  /** Whether a document is one, by its content. */
   detects(document: SourceDocument): boolean;
   /** Reads one document; nested templates are named and not read. */
   read(document: SourceDocument, context: ReadContext): WrittenTemplate | Promise<WrittenTemplate>;

@@ -14,7 +14,7 @@ import type { Template } from './template-function.js';
  * Reads what a command names, whatever it is written in.
  *
  * @param paths relative to the project's root
- * @param format what all of them are, where that cannot be told
+ * @param format what all of them are, if it cannot be detected
  * @returns templates first, in the order of the paths; then what is only explained
  * @throws LambdazipError where one cannot be read at all
  */

@@ -31,7 +31,7 @@ export const functionSources = {
   ...explainedSources,
 } satisfies Record<TemplateFormat, FunctionSource>;
 
-/** What a document is, by what stands in it; null where it is none of the formats. */
+/** What a document is, by its content; null where it is none of the formats. */
 export function detectFormat(document: SourceDocument): EditedFormat | null {
   return editedFormatNames.find((format) => editedSources[format].detects(document)) ?? null;
 }

@@ -108,7 +108,7 @@ interface FunctionFacts {
 /** A function of a template, which can be changed in its text. */
 export interface WrittenFunction extends FunctionFacts {
   readonly format: EditedFormat;
-  /** The file that the function itself stands in, which may be one that the template includes. */
+  /** The file that has the function, which may be one that the template includes. */
   readonly document: SourceDocument;
   /** The resource, or the function's own map (Serverless Framework). */
   readonly resource: MapNode;

@@ -89,7 +89,7 @@ test('the lines that move a function are told, one that several share once', asy
   ]);
 });
 
-test('a runtime that cannot be told is left, unless it stays anyway', async () => {
+test('a runtime that is unknown is left, unless it stays anyway', async () => {
   const template = await only(resource('a', 'runtime = var.runtime\nhandler = "bin/a"'));
   const explain = (keepsRuntime: boolean) =>
     terraform.explain(template, {
