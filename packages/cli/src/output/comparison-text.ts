@@ -81,6 +81,6 @@ function causeLines({ message, help, entries }: Cause): Text[] {
   const names = entries.length > 3 ? text`${few} and ${counted(entries.length - 3, 'other')}` : few;
   return [
     text`    - ${names.length === 0 ? '' : text`${names}: `}${sentence(message, '      ')}`,
-    text`      ${sentence(help, '      ')}`,
+    ...(help === null ? [] : [text`      ${sentence(help, '      ')}`]),
   ];
 }

@@ -26,7 +26,7 @@ export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): 
     }
   }
   if (handlers.length > 0) lines.push(text`  ${painted(dim, 'handlers:')} ${joined(handlers, ', ')}`);
-  lines.push(text`  ${painted(dim, 'help:')} ${sentence(help)}`);
+  if (help !== null) lines.push(text`  ${painted(dim, 'help:')} ${sentence(help)}`);
   return rows(lines);
 }
 

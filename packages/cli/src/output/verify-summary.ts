@@ -53,7 +53,7 @@ export function verifySummary(report: VerifyReport): Text {
 function findingLines(findings: readonly AnyDiagnostic[]): Text[] {
   const helps = new Set<string>();
   const lines = findings.map(({ code, message, help }) => {
-    helps.add(help);
+    if (help !== null) helps.add(help);
     return text`    - ${sentence(message, '      ')} [${code}]`;
   });
   return [...lines, ...[...helps].map((help) => text`      ${sentence(help, '      ')}`)];

@@ -14,18 +14,18 @@ export interface CatalogEntry<Args> {
   readonly blame: Blame;
   /** What is wrong, in one sentence: what was expected and what was found. */
   readonly message: (args: Args) => string;
-  /** What to do about it. */
-  readonly help: (args: Args) => string;
+  /** The command to run or the line to change; null if the message already says it. */
+  readonly help: (args: Args) => string | null;
 }
 
 /** The wording of every code of an interface that lists codes with their args. */
 export type Catalog<ArgsByCode> = { readonly [Code in keyof ArgsByCode]: CatalogEntry<ArgsByCode[Code]> };
 
-/** Declares the wording of a code. */
+/** Declares the wording of a code; without `help` it has no hint. */
 export function entry<Args>(
   blame: Blame,
   message: (args: Args) => string,
-  help: (args: Args) => string,
+  help: (args: Args) => string | null = () => null,
 ): CatalogEntry<Args> {
   return { blame, message, help };
 }

@@ -50,11 +50,12 @@ export function diagnosing<ArgsByCode>(catalog: Catalog<ArgsByCode>): Diagnosing
   const diagnose: Diagnosing<ArgsByCode>['diagnose'] = (code, args, location = nowhere, handlers = []) => {
     const { blame, message, help } = catalog[code];
     const safe = putAside(args);
+    const hint = help(safe);
     const diagnostic: AnyDiagnostic<typeof code, typeof args> = {
       code,
       severity: blame === 'advice' ? 'warning' : 'error',
       message: broughtBack(message(safe)),
-      help: broughtBack(help(safe)),
+      help: hint === null ? null : broughtBack(hint),
       location: { file: location.file, line: location.line, column: location.column },
       args,
       ...(handlers.length > 0 ? { handlers } : {}),

@@ -15,8 +15,8 @@ export interface AnyDiagnostic<Code extends string = string, Args = AnyArgs> {
   readonly severity: 'error' | 'warning';
   /** What is wrong: what was expected, what was found. Text for people: it may change in any release. */
   readonly message: string;
-  /** What to do; text for people as well. */
-  readonly help: string;
+  /** The command to run or the line to change, also text for people; null if the message already says it. */
+  readonly help: string | null;
   readonly location: Location;
   /** What the message and the help are made of, for programs; the values are exact, with nothing escaped. */
   readonly args: Args;
