@@ -1,5 +1,5 @@
-# What the functions share: the zip that lambdazip build writes. As long as no program in it changes, neither do its
-# bytes, and terraform plan has nothing to do.
+# The zip that lambdazip build writes, shared by all functions. Its bytes change only if a program or file in it changes;
+# until then, terraform plan shows no changes.
 locals {
   package = "${path.module}/dist/lambda.zip"
 }

@@ -1,17 +1,17 @@
 variable "region" {
-  description = "Where the functions run."
+  description = "The AWS region of the functions."
   type        = string
   default     = "eu-central-1"
 }
 
 variable "name" {
-  description = "What the names of all resources begin with."
+  description = "The prefix of all resource names."
   type        = string
   default     = "members"
 }
 
 variable "domains" {
-  description = "Whoever has a mail address of one of these domains may sign up."
+  description = "Users with an email address in one of these domains can sign up."
   type        = list(string)
   default     = ["example.com"]
 }

@@ -5,15 +5,15 @@ import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws
 import type { Construct } from 'constructs';
 
 export interface WatchmanProps extends StackProps {
-  /** The address that is looked at, with https. */
+  /** The https address of the website. */
   readonly site: string;
 }
 
-/** Looks at a web site every five minutes, and at its certificate once a day. */
+/** Checks a website every five minutes, and its certificate once a day. */
 export class WatchmanStack extends Stack {
   constructor(scope: Construct, id: string, { site, ...props }: WatchmanProps) {
     super(scope, id, props);
-    // One asset for all functions: what CDK uploads is dist/lambda.zip as it is.
+    // One asset for all functions: the CDK uploads dist/lambda.zip unchanged.
     const code = Code.fromAsset('dist/lambda.zip');
     const go = { code, runtime: Runtime.PROVIDED_AL2023, architecture: Architecture.ARM_64, memorySize: 128 };
 

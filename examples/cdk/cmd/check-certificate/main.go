@@ -1,4 +1,4 @@
-// check-certificate fails when the certificate of a web site ends soon.
+// check-certificate fails if the certificate of a website expires soon.
 package main
 
 import (

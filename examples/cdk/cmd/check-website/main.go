@@ -1,4 +1,4 @@
-// check-website fails unless the web site answers in time, and well.
+// check-website fails unless the website responds in time with status 200.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Package alarm has what the checks have in common.
+// Package alarm has the code that the checks share.
 package alarm
 
 import (
@@ -6,13 +6,13 @@ import (
 	"net/url"
 )
 
-// Target is the event of every check. A check that fails returns an error, so that Lambda's own metric Errors is what an
-// alarm watches.
+// Target is the event of every check. A check that fails returns an error, so that an alarm can watch Lambda's own
+// metric Errors.
 type Target struct {
 	Site string `json:"site"`
 }
 
-// Parse refuses what is no https address.
+// Parse returns the address of the website, or an error if it is not an https address.
 func (t Target) Parse() (*url.URL, error) {
 	site, err := url.Parse(t.Site)
 	if err != nil || site.Scheme != "https" || site.Hostname() == "" {

@@ -1,4 +1,4 @@
-// Package rest makes API Gateway handlers of a shop's stores.
+// Package rest makes API Gateway handlers for the stores of a shop.
 package rest
 
 import (
@@ -12,17 +12,17 @@ import (
 	"example.com/shop/internal/shop"
 )
 
-// Handler is what lambda.Start takes.
+// Handler is a function for lambda.Start.
 type Handler func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
 
-// List answers with all items.
+// List returns all items.
 func List[T shop.Item](store *shop.Store[T]) Handler {
 	return func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		return answer(http.StatusOK, store.List())
 	}
 }
 
-// Get answers with the item of the path's {id}.
+// Get returns the item with the {id} in the path.
 func Get[T shop.Item](store *shop.Store[T]) Handler {
 	return func(_ context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		item, err := store.Get(event.PathParameters["id"])
@@ -33,7 +33,7 @@ func Get[T shop.Item](store *shop.Store[T]) Handler {
 	}
 }
 
-// Create keeps the item of the body, which must be new.
+// Create stores the item in the body, whose ID must be new.
 func Create[T shop.Item](store *shop.Store[T]) Handler {
 	return func(_ context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		var item T
@@ -41,7 +41,7 @@ func Create[T shop.Item](store *shop.Store[T]) Handler {
 			return failure(err)
 		}
 		if _, err := store.Get(item.Key()); err == nil {
-			return answer(http.StatusConflict, problem{"there is one with this id"})
+			return answer(http.StatusConflict, problem{"an item with this id already exists"})
 		}
 		if err := store.Put(item); err != nil {
 			return failure(err)
@@ -50,7 +50,7 @@ func Create[T shop.Item](store *shop.Store[T]) Handler {
 	}
 }
 
-// Update keeps the item of the body in place of the one of the path's {id}.
+// Update changes the item with the {id} in the path to the values in the body.
 func Update[T shop.Item](store *shop.Store[T]) Handler {
 	return func(_ context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		item, err := store.Get(event.PathParameters["id"])
@@ -71,7 +71,7 @@ func Update[T shop.Item](store *shop.Store[T]) Handler {
 	}
 }
 
-// Delete removes the item of the path's {id}.
+// Delete removes the item with the {id} in the path.
 func Delete[T shop.Item](store *shop.Store[T]) Handler {
 	return func(_ context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		if err := store.Delete(event.PathParameters["id"]); err != nil {

@@ -20,11 +20,11 @@ func TestHandlers(t *testing.T) {
 	}{
 		{"list", List(store), "", "", 200},
 		{"get", Get(store), "cup", "", 200},
-		{"get what is not there", Get(store), "mug", "", 404},
+		{"get a missing item", Get(store), "mug", "", 404},
 		{"create", Create(store), "", `{"id":"mug","name":"Mug"}`, 201},
 		{"create again", Create(store), "", `{"id":"mug","name":"Mug"}`, 409},
 		{"create without a name", Create(store), "", `{"id":"jug"}`, 400},
-		{"create from no JSON", Create(store), "", `jug`, 400},
+		{"create from invalid JSON", Create(store), "", `jug`, 400},
 		{"update", Update(store), "cup", `{"stock":3}`, 200},
 		{"update the id", Update(store), "cup", `{"id":"mug"}`, 400},
 		{"delete", Delete(store), "mug", "", 204},

@@ -1,4 +1,4 @@
-// Package shop holds what the handlers share: the things of a shop, and where they are kept.
+// Package shop has the types and stores that the handlers share.
 package shop
 
 import (
@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// Item is a thing of the shop.
+// Item is an object in the shop, such as an order.
 type Item interface {
-	// Key is the ID that it is kept under.
+	// Key returns the ID of the item.
 	Key() string
-	// Validate says what is wrong with it.
+	// Validate returns an error if the item is invalid.
 	Validate() error
 }
 
@@ -80,7 +80,7 @@ func (i Invoice) Validate() error {
 	return first(i.ID == "", "id is missing", i.Order == "", "order is missing", i.Number <= 0, "number is not positive")
 }
 
-// first gives the message of the first condition that holds; conditions and messages take turns.
+// first takes pairs of a condition and a message, and returns the message of the first condition that is true.
 func first(pairs ...any) error {
 	for at := 0; at < len(pairs); at += 2 {
 		if pairs[at].(bool) {

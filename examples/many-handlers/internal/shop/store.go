@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ErrNotFound says that nothing is kept under an ID.
+// ErrNotFound is returned if the store has no item with an ID.
 var ErrNotFound = errors.New("not found")
 
 // Store keeps items of one kind in memory: an example that can be built and tried without a database.
@@ -16,7 +16,7 @@ type Store[T Item] struct {
 	items map[string]T
 }
 
-// NewStore makes a Store of what it holds at first.
+// NewStore makes a Store with initial items.
 func NewStore[T Item](items ...T) *Store[T] {
 	store := &Store[T]{items: map[string]T{}}
 	for _, item := range items {
@@ -25,7 +25,7 @@ func NewStore[T Item](items ...T) *Store[T] {
 	return store
 }
 
-// List gives all items by ID.
+// List returns all items, sorted by ID.
 func (s *Store[T]) List() []T {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -37,7 +37,7 @@ func (s *Store[T]) List() []T {
 	return list
 }
 
-// Get gives the item of an ID, or ErrNotFound.
+// Get returns the item with an ID, or ErrNotFound.
 func (s *Store[T]) Get(id string) (T, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -48,7 +48,7 @@ func (s *Store[T]) Get(id string) (T, error) {
 	return item, nil
 }
 
-// Put keeps an item in place of the one with its ID.
+// Put stores an item and replaces any item with the same ID.
 func (s *Store[T]) Put(item T) error {
 	if err := item.Validate(); err != nil {
 		return err
@@ -59,7 +59,7 @@ func (s *Store[T]) Put(item T) error {
 	return nil
 }
 
-// Delete removes an item, or gives ErrNotFound.
+// Delete removes an item, or returns ErrNotFound.
 func (s *Store[T]) Delete(id string) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -78,7 +78,7 @@ func day(text string) time.Time {
 	return parsed
 }
 
-// The shop as it opens.
+// The initial content of the shop.
 var (
 	Customers = NewStore(
 		Customer{"ada", "Ada", "ada@example.com", day("2026-11-20")},

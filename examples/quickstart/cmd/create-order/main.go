@@ -41,7 +41,7 @@ func (h handler) handle(ctx context.Context, event events.APIGatewayV2HTTPReques
 	}
 	order, err := h.store.Create(ctx, request)
 	if err != nil {
-		// What went wrong inside is for the log, not for the customer.
+		// Internal errors go to the log, not to the customer.
 		slog.ErrorContext(ctx, "create-order", "error", err)
 		return answer(http.StatusInternalServerError, problem{"the order could not be stored"})
 	}

@@ -1,4 +1,4 @@
-// nightly-report counts the orders, once a day.
+// nightly-report counts the orders once a day.
 package main
 
 import (

@@ -22,7 +22,7 @@ func main() {
 
 type handler struct{ store *orders.Store }
 
-// handle reports the messages that failed: SQS delivers those again, and the others no more.
+// handle reports the messages that failed: SQS delivers only those again.
 func (h handler) handle(ctx context.Context, event events.SQSEvent) (events.SQSEventResponse, error) {
 	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
 	for _, message := range event.Records {

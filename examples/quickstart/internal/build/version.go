@@ -1,4 +1,4 @@
-// Package build says which build of the application is running.
+// Package build has the version of the application.
 package build
 
 // Version is set by the linker: see ldflags in lambdazip.json.

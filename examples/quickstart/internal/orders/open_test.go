@@ -11,7 +11,7 @@ import (
 	"example.com/quickstart/internal/orders"
 )
 
-// The real client against a server that speaks a little of DynamoDB's protocol.
+// The real client and a server that implements a small part of DynamoDB's protocol.
 func TestOpenedStoreSpeaksDynamoDB(t *testing.T) {
 	var calls []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

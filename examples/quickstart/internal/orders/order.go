@@ -1,4 +1,4 @@
-// Package orders holds what the handlers have in common: the order, its rules and the table it is kept in.
+// Package orders has the code that the handlers share: orders, their rules and the table that stores them.
 package orders
 
 import (
@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Status is how far an order has come.
+// Status is the state of an order.
 type Status string
 
 const (
@@ -18,14 +18,14 @@ const (
 	Paid Status = "paid"
 )
 
-// Request is what a customer sends to place an order.
+// Request is a customer's request to place an order.
 type Request struct {
 	Customer    string `json:"customer"`
 	AmountCents int64  `json:"amountCents"`
 	Currency    string `json:"currency"`
 }
 
-// Order is a request that was accepted.
+// Order is an accepted request.
 type Order struct {
 	ID          string    `json:"id"`
 	Customer    string    `json:"customer"`
@@ -35,7 +35,7 @@ type Order struct {
 	CreatedAt   time.Time `json:"createdAt"`
 }
 
-// ParseRequest reads a request from JSON. Its error is meant for the customer.
+// ParseRequest reads a request from JSON. Its error can be shown to the customer.
 func ParseRequest(body string) (Request, error) {
 	var request Request
 	if err := decodeStrictly(body, &request); err != nil {
@@ -61,7 +61,7 @@ func (r Request) validate() error {
 	return errors.New(strings.Join(problems, "; "))
 }
 
-// Payment is what the payment provider says of an order.
+// Payment is a notification from the payment provider about an order.
 type Payment struct {
 	ID      string `json:"paymentId"`
 	OrderID string `json:"orderId"`

@@ -15,7 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// ErrNotPayable says that there is no such order, or that another payment has settled it.
+// ErrNotPayable is returned if the order does not exist or was paid by a different payment.
 var ErrNotPayable = errors.New("no order is waiting for this payment")
 
 // Table is the part of the DynamoDB client that a Store needs.
@@ -25,7 +25,7 @@ type Table interface {
 	Scan(context.Context, *dynamodb.ScanInput, ...func(*dynamodb.Options)) (*dynamodb.ScanOutput, error)
 }
 
-// Store keeps orders in a DynamoDB table whose key is the string attribute "id".
+// Store stores orders in a DynamoDB table whose key is the string attribute "id".
 type Store struct {
 	client Table
 	table  string
@@ -33,10 +33,10 @@ type Store struct {
 	newID  func() string
 }
 
-// Open makes a Store for the table that the variable TABLE_NAME names. Call it before lambda.Start, so that a function
-// makes its client once and not at every event.
+// Open makes a Store for the table named by the variable TABLE_NAME. Call it before lambda.Start, so that a function
+// creates its client once and not for every event.
 //
-// Region, credentials and endpoint are the SDK's own: AWS_ENDPOINT_URL_DYNAMODB points it at another server.
+// The SDK configures region, credentials and endpoint; AWS_ENDPOINT_URL_DYNAMODB sets a different server.
 func Open(ctx context.Context) (*Store, error) {
 	table := os.Getenv("TABLE_NAME")
 	if table == "" {
@@ -49,7 +49,7 @@ func Open(ctx context.Context) (*Store, error) {
 	return NewStore(dynamodb.NewFromConfig(settings), table), nil
 }
 
-// NewStore makes a Store of a client that the caller has.
+// NewStore makes a Store from an existing client.
 func NewStore(client Table, table string) *Store {
 	return &Store{client: client, table: table, now: time.Now, newID: rand.Text}
 }

@@ -1,4 +1,4 @@
-// Package report fills in the text of the nightly report.
+// Package report renders the nightly report.
 package report
 
 import (
@@ -11,16 +11,16 @@ import (
 	"example.com/quickstart/internal/orders"
 )
 
-// Template is a text with ${date}, ${total}, ${new} and ${paid} in it.
+// Template is a text with the names ${date}, ${total}, ${new} and ${paid}.
 type Template string
 
-// Load reads templates/report.txt of the deployed package, or of the working directory outside of Lambda.
+// Load reads templates/report.txt from the deployed archive, or from the working directory outside Lambda.
 func Load() (Template, error) {
 	text, err := os.ReadFile(filepath.Join(os.Getenv("LAMBDA_TASK_ROOT"), "templates", "report.txt"))
 	return Template(text), err
 }
 
-// Render fills in the numbers of a day. A name that the report does not know is an error.
+// Render replaces the names with the numbers of a day. An unknown name is an error.
 func (t Template) Render(day time.Time, counts map[orders.Status]int) (string, error) {
 	total := 0
 	for _, count := range counts {

@@ -1,4 +1,4 @@
-// count-scans counts the parcels that depots scanned, as a metric of CloudWatch.
+// count-scans counts the parcels scanned in each depot, as a CloudWatch metric.
 package main
 
 import (
@@ -24,8 +24,8 @@ type scan struct {
 	Depot string `json:"depot"`
 }
 
-// count writes a line in CloudWatch's embedded metric format for each depot. What is no scan is counted too: a record
-// that can never be read must not hold up the stream.
+// count writes a line in CloudWatch's embedded metric format for each depot. Unreadable records are counted too, since
+// they must not block the stream.
 func count(event events.KinesisEvent, now time.Time, log io.Writer) error {
 	scans := map[string]int{}
 	for _, record := range event.Records {

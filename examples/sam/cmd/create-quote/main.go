@@ -26,7 +26,7 @@ type handler struct{ prices tariff.Tariff }
 func (h handler) handle(_ context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 	var parcel tariff.Parcel
 	if err := json.Unmarshal([]byte(event.Body), &parcel); err != nil {
-		return answer(http.StatusBadRequest, map[string]string{"message": "the body is no parcel"})
+		return answer(http.StatusBadRequest, map[string]string{"message": "the body is not a parcel"})
 	}
 	quote, err := h.prices.Quote(parcel)
 	if err != nil {

@@ -30,7 +30,7 @@ func TestAnswersTheSampleEvent(t *testing.T) {
 
 func TestSaysWhatIsWrong(t *testing.T) {
 	for body, want := range map[string]string{
-		``:                             `{"message":"the body is no parcel"}`,
+		``:                             `{"message":"the body is not a parcel"}`,
 		`{"country":"FR"}`:             `{"message":"grams must be between 1 and 30000"}`,
 		`{"country":"AQ","grams":100}`: `{"message":"parcels to \"AQ\" are not carried"}`,
 	} {

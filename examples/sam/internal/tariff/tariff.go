@@ -1,4 +1,4 @@
-// Package tariff knows what a parcel costs.
+// Package tariff has the prices of parcels.
 package tariff
 
 import (
@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// MaxGrams is the weight of the heaviest parcel that is carried.
+// MaxGrams is the maximum weight of a parcel.
 const MaxGrams = 30_000
 
 // Zone is a group of countries with the same prices.
@@ -24,7 +24,7 @@ type Tariff struct {
 	Zones []Zone `json:"zones"`
 }
 
-// Parcel is what a customer asks a price for.
+// Parcel is a parcel for which a customer requests a price.
 type Parcel struct {
 	Country string `json:"country"`
 	Grams   int    `json:"grams"`
@@ -36,7 +36,7 @@ type Quote struct {
 	Cents int    `json:"cents"`
 }
 
-// Load reads tariff.json of the deployed package, or of the working directory outside of Lambda.
+// Load reads tariff.json from the deployed archive, or from the working directory outside Lambda.
 func Load() (Tariff, error) {
 	var tariff Tariff
 	text, err := os.ReadFile(filepath.Join(os.Getenv("LAMBDA_TASK_ROOT"), "tariff.json"))
@@ -46,7 +46,7 @@ func Load() (Tariff, error) {
 	return tariff, err
 }
 
-// Quote says what a parcel costs; each kilogram that was begun counts. Its error is meant for the customer.
+// Quote returns the price of a parcel, rounded up to whole kilograms. Its error can be shown to the customer.
 func (t Tariff) Quote(parcel Parcel) (Quote, error) {
 	if parcel.Grams <= 0 || parcel.Grams > MaxGrams {
 		return Quote{}, fmt.Errorf("grams must be between 1 and %d", MaxGrams)

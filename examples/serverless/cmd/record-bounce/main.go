@@ -1,4 +1,4 @@
-// record-bounce hears from SES of mails that came back.
+// record-bounce receives SES notifications about bounced emails.
 package main
 
 import (
@@ -25,7 +25,7 @@ type notification struct {
 	} `json:"bounce"`
 }
 
-// handle names the addresses that no mail should go to any more.
+// handle returns the addresses that should not receive any more emails.
 func handle(ctx context.Context, event events.SNSEvent) ([]string, error) {
 	dead := []string{}
 	for _, record := range event.Records {
@@ -33,7 +33,7 @@ func handle(ctx context.Context, event events.SNSEvent) ([]string, error) {
 		if err := json.Unmarshal([]byte(record.SNS.Message), &message); err != nil {
 			return nil, fmt.Errorf("message %s: %w", record.SNS.MessageID, err)
 		}
-		// A full mailbox is emptied one day; only what is permanent counts.
+		// Ignore temporary bounces, such as a full mailbox.
 		if message.Type != "Bounce" || message.Bounce.Type != "Permanent" {
 			continue
 		}

@@ -1,4 +1,4 @@
-// subscribe answers POST /subscriptions, which the form of functions/page.py sends.
+// subscribe answers POST /subscriptions, sent by the form in functions/page.py.
 package main
 
 import (
@@ -38,13 +38,13 @@ func (h handler) handle(ctx context.Context, event events.APIGatewayV2HTTPReques
 	}
 	form, err := url.ParseQuery(body)
 	if err != nil {
-		return answer(http.StatusBadRequest, "this is no form")
+		return answer(http.StatusBadRequest, "the body is not a form")
 	}
 	address, err := list.Address(form.Get("email"))
 	if err != nil {
 		return answer(http.StatusBadRequest, err.Error())
 	}
-	// Here the mail would be sent; the example logs where its link leads.
+	// A real function would send an email; the example only logs its link.
 	slog.InfoContext(ctx, "subscribe", "link", list.ConfirmationPath(address, h.secret))
 	return answer(http.StatusAccepted, "please look for our mail")
 }

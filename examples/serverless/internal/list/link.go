@@ -11,16 +11,16 @@ import (
 	"strings"
 )
 
-// Address reads the address that somebody typed. Its error is meant for the reader.
+// Address parses an email address. Its error can be shown to the reader.
 func Address(text string) (string, error) {
 	address, err := mail.ParseAddress(strings.TrimSpace(text))
 	if err != nil || address.Name != "" {
-		return "", errors.New("this is no mail address")
+		return "", errors.New("this is not an email address")
 	}
 	return address.Address, nil
 }
 
-// ConfirmationPath is the path of the link that confirms a subscription: whoever opens it has read the mail.
+// ConfirmationPath returns the path of the link in the email that confirms a subscription.
 func ConfirmationPath(address string, secret []byte) string {
 	query := url.Values{"address": {address}, "proof": {proof(address, secret)}}
 	return "/subscriptions/confirmation?" + query.Encode()

@@ -1,4 +1,4 @@
-// custom-message writes the mails that Cognito sends.
+// custom-message writes the emails that Cognito sends.
 package main
 
 import (
@@ -14,7 +14,7 @@ func main() {
 }
 
 func handle(_ context.Context, event events.CognitoEventUserPoolsCustomMessage) (events.CognitoEventUserPoolsCustomMessage, error) {
-	// Cognito puts the code where its parameter stands; other messages stay Cognito's own.
+	// Cognito replaces the parameter with the code. Other messages keep Cognito's text.
 	switch event.TriggerSource {
 	case "CustomMessage_SignUp", "CustomMessage_ResendCode":
 		event.Response.EmailSubject = "Welcome"

@@ -1,4 +1,4 @@
-// pre-sign-up lets people of the right domains sign up, and nobody else.
+// pre-sign-up allows sign-ups only with an email address of an allowed domain.
 package main
 
 import (
@@ -16,14 +16,14 @@ import (
 func main() {
 	domains := members.ParseDomains(os.Getenv("DOMAINS"))
 	if len(domains) == 0 {
-		log.Fatal("DOMAINS is empty: nobody could sign up")
+		log.Fatal("DOMAINS is empty: every sign-up would fail")
 	}
 	lambda.Start(handler{domains}.handle)
 }
 
 type handler struct{ domains members.Domains }
 
-// handle answers with the event, as Cognito wants it; an error is shown to whoever signs up.
+// handle returns the event, as Cognito requires. Cognito shows an error to the user.
 func (h handler) handle(_ context.Context, event events.CognitoEventUserPoolsPreSignup) (events.CognitoEventUserPoolsPreSignup, error) {
 	if !h.domains.Has(event.Request.UserAttributes["email"]) {
 		return event, errors.New("please sign up with the address of your company")

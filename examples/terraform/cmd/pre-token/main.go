@@ -1,4 +1,4 @@
-// pre-token puts the member's domain into the token.
+// pre-token adds the member's domain to the token.
 package main
 
 import (

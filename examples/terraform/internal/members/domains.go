@@ -1,12 +1,12 @@
-// Package members knows who may join.
+// Package members decides who can join.
 package members
 
 import "strings"
 
-// Domains are the mail domains that members come from.
+// Domains are the email domains of members.
 type Domains []string
 
-// ParseDomains reads a list with commas.
+// ParseDomains parses a comma-separated list.
 func ParseDomains(text string) Domains {
 	var domains Domains
 	for _, domain := range strings.Split(text, ",") {
@@ -17,7 +17,7 @@ func ParseDomains(text string) Domains {
 	return domains
 }
 
-// Has says whether an address belongs to one of the domains themselves; those below them do not count.
+// Has reports whether an address is in one of the domains. Subdomains do not count.
 func (d Domains) Has(address string) bool {
 	at := strings.LastIndex(address, "@")
 	if at < 1 {

@@ -1,4 +1,4 @@
-// cancel-unpaid-orders finds orders that were not paid within 30 days.
+// cancel-unpaid-orders finds orders that have not been paid within 30 days.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// data-check finds what is not valid any more.
+// data-check finds products that are no longer valid.
 package main
 
 import (

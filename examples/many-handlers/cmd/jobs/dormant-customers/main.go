@@ -1,4 +1,4 @@
-// dormant-customers finds customers who were not seen for a year.
+// dormant-customers finds customers who have not been seen for a year.
 package main
 
 import (

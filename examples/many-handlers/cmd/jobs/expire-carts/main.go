@@ -1,4 +1,4 @@
-// expire-carts finds carts that nobody touched for a week.
+// expire-carts finds carts that have not changed for a week.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// invoice-gaps finds numbers that no invoice has.
+// invoice-gaps finds missing invoice numbers.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// mail-check finds customers whose address cannot be right.
+// mail-check finds customers with an invalid email address.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// orders-without-invoice finds orders that no invoice was written for.
+// orders-without-invoice finds orders without an invoice.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// restock finds products of which few are left.
+// restock finds products with low stock.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// revenue adds up what was paid in the month of the event.
+// revenue adds up the payments in the month of the event.
 package main
 
 import (

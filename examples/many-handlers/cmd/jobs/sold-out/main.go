@@ -1,4 +1,4 @@
-// sold-out finds products that orders wait for.
+// sold-out finds orders that wait for a product that is out of stock.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// top-products counts how often each product was ordered.
+// top-products counts the orders of each product.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// notices logs what other parts of the shop have to say.
+// notices logs messages from other parts of the shop.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// uploads looks at pictures of products as they arrive.
+// uploads checks product pictures as they are uploaded.
 package main
 
 import (

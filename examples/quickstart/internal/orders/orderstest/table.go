@@ -1,4 +1,4 @@
-// Package orderstest has a table in memory for tests.
+// Package orderstest has an in-memory table for tests.
 package orderstest
 
 import (
@@ -11,14 +11,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// Table keeps items by their ID. It reads no expressions: it knows what the store's expressions mean.
+// Table has items by their ID. It does not parse expressions: it implements those that the store uses.
 type Table struct {
 	Items map[string]map[string]types.AttributeValue
-	// Err, where set, is what every call returns.
+	// Err, if set, is returned by every method.
 	Err error
 }
 
-// Add puts an order with this status into the table.
+// Add adds an order with a status to the table.
 func (t *Table) Add(id, status string) {
 	if t.Items == nil {
 		t.Items = map[string]map[string]types.AttributeValue{}
@@ -29,12 +29,12 @@ func (t *Table) Add(id, status string) {
 	}
 }
 
-// Text is a string attribute of an item, or "".
+// Text returns a string attribute of an item, or "".
 func (t *Table) Text(id, attribute string) string {
 	return text(t.Items[id][attribute])
 }
 
-// PutItem refuses an ID that the table has.
+// PutItem fails if the table already has an item with the ID.
 func (t *Table) PutItem(_ context.Context, input *dynamodb.PutItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error) {
 	if t.Err != nil {
 		return nil, t.Err
@@ -48,7 +48,7 @@ func (t *Table) PutItem(_ context.Context, input *dynamodb.PutItemInput, _ ...fu
 	return &dynamodb.PutItemOutput{}, nil
 }
 
-// UpdateItem pays an order that is new, or that this payment has paid before.
+// UpdateItem marks an order as paid if it is new or was paid by the same payment.
 func (t *Table) UpdateItem(_ context.Context, input *dynamodb.UpdateItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error) {
 	if t.Err != nil {
 		return nil, t.Err
@@ -63,7 +63,7 @@ func (t *Table) UpdateItem(_ context.Context, input *dynamodb.UpdateItemInput, _
 	return &dynamodb.UpdateItemOutput{}, nil
 }
 
-// Scan gives two items a page.
+// Scan returns two items per page.
 func (t *Table) Scan(_ context.Context, input *dynamodb.ScanInput, _ ...func(*dynamodb.Options)) (*dynamodb.ScanOutput, error) {
 	if t.Err != nil {
 		return nil, t.Err

@@ -1,4 +1,4 @@
-// orders/dynamodb follows the table of orders.
+// orders/dynamodb logs changes to the table of orders.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// orders/kinesis follows the stream of orders.
+// orders/kinesis logs the stream of orders.
 package main
 
 import (
