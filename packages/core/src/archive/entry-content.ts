@@ -20,10 +20,10 @@ export async function entryContent(entry: CompressedEntry): Promise<EntryContent
   if (taken.kind === 'damaged') return taken;
   const { content } = taken;
   if (content.length !== entry.size)
-    return damaged(`it has ${content.length} bytes, and ${entry.size} are declared`);
+    return damaged(`size: expected ${entry.size} bytes, found ${content.length}`);
   const checksum = crc32Of(content);
   if (checksum !== entry.crc32) {
-    return damaged(`its CRC-32 is ${hexadecimal(checksum)}, and ${hexadecimal(entry.crc32)} is declared`);
+    return damaged(`CRC-32: expected ${hexadecimal(entry.crc32)}, found ${hexadecimal(checksum)}`);
   }
   return taken;
 }
@@ -33,9 +33,9 @@ async function takeOut({ isStored, size, compressed }: CompressedEntry): Promise
   try {
     const { content, consumed } = await inflateRaw(compressed, size);
     if (consumed === compressed.length) return { kind: 'content', content };
-    return damaged(`${compressed.length - consumed} bytes follow upon its deflate stream`);
+    return damaged(`found ${compressed.length - consumed} bytes after its deflate stream`);
   } catch (error) {
-    return damaged(`it cannot be inflated: ${error instanceof Error ? error.message : String(error)}`);
+    return damaged(`failed to inflate it: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -107,7 +107,7 @@ export class FieldReader {
     if (length <= this.remaining) return;
     const of = this.#entry === null ? '' : ` of ${JSON.stringify(this.#entry)}`;
     throw new ZipDamage(
-      `the ${field} in the ${this.#record}${of} at byte ${this.#offset} has ${length} bytes, and ${this.remaining} are left`,
+      `${field} in the ${this.#record}${of} (byte ${this.#offset}): expected ${length} bytes, found ${this.remaining}`,
     );
   }
 }

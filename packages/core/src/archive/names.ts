@@ -8,17 +8,17 @@ const longestPart = 255;
 /** Why a name cannot be a path in an archive; undefined where it can. */
 export function archiveNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
-  if (/\p{Cc}/u.test(name)) return 'it holds a control character';
-  if (/[^\u0020-\u007e]/.test(name)) return 'it holds a character outside ASCII';
-  if (name.includes(' ')) return 'it holds a space';
-  if (name.includes('\\')) return 'it holds a backslash';
-  if (/^[A-Za-z]:/.test(name)) return 'it begins with a drive letter';
+  if (/\p{Cc}/u.test(name)) return 'it contains a control character';
+  if (/[^\u0020-\u007e]/.test(name)) return 'it contains a character outside ASCII';
+  if (name.includes(' ')) return 'it contains a space';
+  if (name.includes('\\')) return 'it contains a backslash';
+  if (/^[A-Za-z]:/.test(name)) return 'it starts with a drive letter';
   if (name.startsWith('/')) return 'it is absolute';
   if (name.length > longestName) return `it is longer than ${longestName} characters`;
   for (const part of name.split('/')) {
-    if (part === '') return name.endsWith('/') ? 'it ends in `/`' : 'a part of it is empty';
-    if (part === '.' || part === '..') return `it has the part \`${part}\``;
-    if (part.length > longestPart) return `a part of it is longer than ${longestPart} characters`;
+    if (part === '') return name.endsWith('/') ? 'it ends in `/`' : 'it contains `//`';
+    if (part === '.' || part === '..') return `it contains \`${part}\``;
+    if (part.length > longestPart) return `it has a segment of more than ${longestPart} characters`;
   }
   return undefined;
 }

@@ -82,7 +82,7 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
   let left = most;
   while (!reader.isAt(centralDirectorySignature) && !reader.isAt(endOfCentralDirectorySignature)) {
     if (!reader.isAt(zipFormat.localFileHeaderSignature)) {
-      throw new ZipDamage(`a local file header was expected at byte ${reader.offset}`);
+      throw new ZipDamage(`local file header not found at byte ${reader.offset}`);
     }
     if (locals.length >= entryLimit) throw new ZipDamage(`it has more than ${entryLimit} entries`);
     const offset = reader.offset;
@@ -92,7 +92,7 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
     const [, , method = 0, , , crc32 = 0, compressedSize = 0, size = 0, nameLength = 0, extraLength = 0] =
       shared;
     nameBytes += nameLength;
-    if (nameBytes > namesLimit) throw new ZipDamage(`its names have more than ${namesLimit} bytes together`);
+    if (nameBytes > namesLimit) throw new ZipDamage(`its names have more than ${namesLimit} bytes in total`);
     const name = textOf(reader.take(nameLength, 'file name'));
     reader.take(extraLength, 'extra field');
     const isStored = size === 0;
@@ -101,21 +101,21 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
       reader.deviate('compression method', offset + 8, String(methods[0]), String(method));
     }
     if (isStored && compressedSize > 0) {
-      reader.deviate('compressed size', offset + 18, '0, since the content is empty', String(compressedSize));
+      reader.deviate('compressed size', offset + 18, '0 (empty content)', String(compressedSize));
     }
     if (size > compressedSize * largestRatio) {
       reader.deviate(
         'uncompressed size',
         offset + 22,
-        `at most ${largestRatio} times the ${compressedSize} bytes that are there`,
+        `at most ${largestRatio} times the compressed size of ${compressedSize} bytes`,
         String(size),
       );
       throw new ZipDamage(
-        `${JSON.stringify(name)} says that it inflates to ${size} bytes, and no deflate stream of ${compressedSize} bytes does`,
+        `${JSON.stringify(name)} declares ${size} bytes, but a deflate stream of ${compressedSize} bytes cannot inflate to that size`,
       );
     }
     left -= size;
-    if (left < 0) throw new ZipDamage(`its contents have more than ${most} bytes together`);
+    if (left < 0) throw new ZipDamage(`its contents have more than ${most} bytes in total`);
     const compressed = reader.take(compressedSize, 'compressed content');
     locals.push({
       name,
@@ -173,7 +173,7 @@ function readCentralDirectory(
   for (const [index, { name, offset, shared }] of locals.entries()) {
     if (!reader.isAt(zipFormat.centralDirectorySignature)) {
       throw new ZipDamage(
-        `a central file header for ${JSON.stringify(name)} was expected at byte ${reader.offset}`,
+        `central file header of ${JSON.stringify(name)} not found at byte ${reader.offset}`,
       );
     }
     reader.begin('central file header', name);
@@ -192,7 +192,7 @@ function readCentralDirectory(
     reader.take(fields[9] ?? 0, 'extra field');
   }
   if (!reader.isAt(zipFormat.endOfCentralDirectorySignature)) {
-    throw new ZipDamage(`the end of the central directory was expected at byte ${reader.offset}`);
+    throw new ZipDamage(`end of central directory not found at byte ${reader.offset}`);
   }
   const size = reader.offset - start;
   reader.begin('end of central directory', null);
@@ -205,7 +205,7 @@ function readCentralDirectory(
   reader.expectU32('offset of the central directory', start);
   reader.expectU16('comment length', 0);
   if (reader.remaining > 0)
-    throw new ZipDamage(`${reader.remaining} bytes follow upon its end at byte ${reader.offset}`);
+    throw new ZipDamage(`found ${reader.remaining} bytes after its end at byte ${reader.offset}`);
 }
 
 const entryModes: readonly EntryMode[] = [0o755, 0o644];

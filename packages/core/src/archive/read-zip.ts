@@ -50,12 +50,12 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
   const size = view.getUint32(end + 12, true);
   const offset = view.getUint32(end + 16, true);
   if (count === 0xffff || size === 0xffffffff || offset === 0xffffffff) {
-    throw new NotZip('it is a zip64, which Lambda does not take');
+    throw new NotZip('it is a zip64 file, which Lambda does not support');
   }
   const start = end - size;
   // What stands before a zip (a program that unpacks it, say) moves all of its offsets.
   const shift = start - offset;
-  if (start < 0 || shift < 0) throw new NotZip('its central directory does not lie in the file');
+  if (start < 0 || shift < 0) throw new NotZip('its central directory is outside the file');
   const entries: ZipEntry[] = [];
   let at = start;
   let left = bytes.length;
@@ -71,7 +71,7 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     const next = at + zipFormat.centralDirectoryLength + lengths.reduce((sum, length) => sum + length, 0);
     if (next > end) throw new NotZip(`its central directory ends after ${index} of ${count} entries`);
     nameBytes += lengths[0] ?? 0;
-    if (nameBytes > namesLimit) throw new NotZip(`its names have more than ${namesLimit} bytes together`);
+    if (nameBytes > namesLimit) throw new NotZip(`its names have more than ${namesLimit} bytes in total`);
     const entry = readEntry(bytes, view, at, shift, start);
     // More than the whole file: entries share their bytes, as those of zip bombs do.
     left -= entry.compressedSize;
@@ -79,7 +79,7 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     entries.push(entry);
     at = next;
   }
-  if (at !== end) throw new NotZip(`its central directory has more than the ${count} entries that it counts`);
+  if (at !== end) throw new NotZip(`its central directory has more than the declared ${count} entries`);
   refuseOverlaps(entries, bytes);
   return entries;
 }
@@ -103,9 +103,7 @@ function findEnd(bytes: Uint8Array, view: DataView): number {
     if (view.getUint32(at, true) !== zipFormat.endOfCentralDirectorySignature) continue;
     if (at + length + view.getUint16(at + 20, true) === bytes.length) return at;
   }
-  throw new NotZip(
-    bytes.length === 0 ? 'it is empty' : 'it has no central directory, with which every zip ends',
-  );
+  throw new NotZip(bytes.length === 0 ? 'it is empty' : 'it has no central directory');
 }
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number, limit: number): ZipEntry {
@@ -118,21 +116,21 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number,
   const size = view.getUint32(at + 24, true);
   const header = view.getUint32(at + 42, true) + shift;
   if (compressedSize === 0xffffffff || size === 0xffffffff) {
-    throw new NotZip('it is a zip64, which Lambda does not take');
+    throw new NotZip('it is a zip64 file, which Lambda does not support');
   }
   const local = header + zipFormat.localFileHeaderLength;
   if (local > limit || view.getUint32(header, true) !== zipFormat.localFileHeaderSignature) {
     throw new NotZip(
-      `the local file header of ${JSON.stringify(name)} is not where the central directory says`,
+      `the local file header of ${JSON.stringify(name)} is not at the offset in the central directory`,
     );
   }
   const content = local + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
   const localName = bytes.subarray(local, local + view.getUint16(header + 26, true));
   if (nameOf(localName, flags) !== name) {
-    throw new NotZip(`the entry ${JSON.stringify(name)} has another name in its local file header`);
+    throw new NotZip(`${JSON.stringify(name)} has a different name in its local file header`);
   }
   if (content + compressedSize > limit) {
-    throw new NotZip(`the content of ${JSON.stringify(name)} does not lie in the file`);
+    throw new NotZip(`the content of ${JSON.stringify(name)} is outside the file`);
   }
   return {
     name,

@@ -51,11 +51,11 @@ export async function readReport(
   } catch (error) {
     throw unreadable(fileSystemReason(error), error);
   }
-  if (isNestedTooDeep(text)) throw unreadable('its values are nested too deep', undefined);
+  if (isNestedTooDeep(text)) throw unreadable('its values are nested too deeply', undefined);
   try {
     // Its shape is checked as far as it is used; all else was written by lambdazip.
     return reportSchema.parse(JSON.parse(text)) as unknown as BuildReport;
   } catch (error) {
-    throw unreadable('it is no report of a build that was done', error);
+    throw unreadable('it is not the report of a completed build', error);
   }
 }

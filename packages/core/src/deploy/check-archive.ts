@@ -96,14 +96,14 @@ function reasonOf(problem: ArchiveProblem): string {
     case 'field': {
       const { record, field, entry, expected, found } = problem.deviation;
       const where = entry === null ? record : `${record} of ${JSON.stringify(entry)}`;
-      return `the ${field} in the ${where} is ${found}, and not ${expected}`;
+      return `${field} in the ${where}: expected ${expected}, found ${found}`;
     }
     case 'name':
-      return `${JSON.stringify(problem.name)} is no name of an entry: ${problem.reason}`;
+      return `invalid entry name ${JSON.stringify(problem.name)}: ${problem.reason}`;
     case 'collision':
-      return `${JSON.stringify(problem.collision.name)} cannot stand beside ${JSON.stringify(problem.collision.other)}`;
+      return `${JSON.stringify(problem.collision.name)} and ${JSON.stringify(problem.collision.other)} cannot be in the same archive`;
     case 'order':
-      return `${JSON.stringify(problem.name)} stands behind ${JSON.stringify(problem.before)}`;
+      return `${JSON.stringify(problem.name)} comes after ${JSON.stringify(problem.before)}, not before it`;
     default:
       return problem satisfies never;
   }

@@ -73,7 +73,7 @@ async function readPlanned(
   }
   const { size, content } = await readPackage(planned.path, host);
   if (content === null) {
-    const reason = 'it is larger than any package of Lambda';
+    const reason = "it is larger than Lambda's package limit";
     return { findings: [diagnose('deployment-foreign-archive', { path, reason })] };
   }
   const checked = { path, bytes: content.bytes, architecture, programs: handlers };

@@ -7,53 +7,50 @@ export interface ArchiveArgs {
   'archive-name-collision': Texts<'name' | 'other'>;
   'archive-mode-invalid': Texts<'name'> & Numbers<'mode'>;
   'archive-level-invalid': Numbers<'level'>;
-  /** `entry` is null if it is the whole archive that is too large. */
+  /** `entry` is null if the archive as a whole is too large. */
   'archive-too-large': MaybeTexts<'entry'> & OneOf<'unit', 'bytes' | 'entries'> & Numbers<'found' | 'limit'>;
   'deflate-worker-failed': Texts<'reason'>;
   'deflate-encoder-unfaithful': Lists<'problems'>;
 }
 
-/** What can be wrong with the entries of an archive that is to be written. */
+/** Errors in writing an archive: in its entries, and in compressing them. */
 export const archiveCatalog: Catalog<ArchiveArgs> = {
   'archive-name-invalid': entry(
     'call',
-    ({ name, reason }) => `${JSON.stringify(name)} cannot be a path in an archive: ${reason}`,
-    () => 'Use a relative path of printable ASCII characters without spaces, with `/` between its parts.',
+    ({ name, reason }) => `${JSON.stringify(name)} is not a valid path in an archive: ${reason}`,
+    () => 'Use a relative path of printable ASCII characters, without spaces and with `/` as separator.',
   ),
   'archive-name-collision': entry(
     'call',
     ({ name, other }) =>
       name === other
-        ? `two entries are called ${JSON.stringify(name)}`
-        : `${JSON.stringify(name)} and ${JSON.stringify(other)} cannot stand in one archive`,
+        ? `two entries are named ${JSON.stringify(name)}`
+        : `${JSON.stringify(name)} and ${JSON.stringify(other)} cannot be in the same archive`,
     () =>
-      'Names must differ in more than case, since some hosts unpack them to one file, and no name may be the directory of another.',
+      'Rename one of them: names must differ in more than case, and a name cannot be the directory of another.',
   ),
   'archive-mode-invalid': entry(
     'call',
-    ({ name, mode }) => `the mode of ${JSON.stringify(name)} is 0${mode.toString(8)}`,
-    () => 'Archive format 1 has the modes 0755 and 0644 alone.',
+    ({ name, mode }) => `mode of ${JSON.stringify(name)}: expected 0644 or 0755, found 0${mode.toString(8)}`,
   ),
   'archive-level-invalid': entry(
     'call',
-    ({ level }) => `the compression level ${level} is not a whole number from 1 to 9`,
-    () => 'Leave it out for level 6.',
+    ({ level }) => `compression level: expected a whole number from 1 to 9, found ${level}`,
   ),
   'archive-too-large': entry(
     'call',
     ({ entry: name, unit, found }) =>
-      `the archive cannot be written without zip64: ${name === null ? 'it would have' : `${JSON.stringify(name)} has`} ${found} ${unit}`,
-    () => 'Lambda takes 250 MB unzipped at the most; spread the handlers over several archives.',
+      `cannot write the archive without zip64: ${name === null ? 'it would have' : `${JSON.stringify(name)} has`} ${found} ${unit}`,
+    () => 'Split the handlers into several archives. Lambda accepts up to 250 MB unzipped.',
   ),
   'deflate-worker-failed': entry(
     'work',
-    ({ reason }) => `a compression worker failed: ${reason}`,
-    () =>
-      'Most often memory ran out: close other programs, or build fewer archives at once with `--archive`.',
+    ({ reason }) => `compression worker failed: ${reason}`,
+    () => 'If memory ran out, close other programs, or build fewer archives at a time with `--archive`.',
   ),
   'deflate-encoder-unfaithful': entry(
     'defect',
-    ({ problems }) => `no deflate encoder gives the canonical bytes here: ${problems.join('; ')}`,
-    () => 'Nothing was written. Please report it with the output of `node -p process.versions`.',
+    ({ problems }) => `no deflate encoder produces the canonical bytes: ${problems.join('; ')}`,
+    () => 'Nothing was written. Report this bug with the output of `node -p process.versions`.',
   ),
 };

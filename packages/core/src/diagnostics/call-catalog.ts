@@ -14,7 +14,7 @@ export interface CallArgs {
   'plan-unknown': None;
   'context-disposed': None;
   'report-unreadable': Texts<'file' | 'reason'>;
-  /** What is missing or there twice is a part of `count`, or an archive; the other is null. */
+  /** Either `archive`, or `part` (a shard) and `count` (the number of shards); the rest is null. */
   'merge-missing': MaybeTexts<'archive'> & { readonly part: number | null; readonly count: number | null };
   'merge-twice': MaybeTexts<'archive'> & { readonly part: number | null } & Lists<'files'>;
   'merge-other-build': Texts<'file' | 'other'>;
@@ -24,91 +24,91 @@ export interface CallArgs {
   'init-no-handlers': Texts<'directory'>;
 }
 
-/** What can be wrong with how a verb is called: what it is to work on, or was given before. */
+/** Usage errors: invalid arguments of a command or a function, and files or objects that it cannot use. */
 export const callCatalog: Catalog<CallArgs> = {
   'archive-unknown': entry(
     'call',
-    ({ name, likely }) => `\`--archive ${name}\`: the manifest has no such archive.${didYouMean(likely)}`,
-    ({ known }) => `It has: ${known.join(', ')}.`,
+    ({ name, likely }) => `\`--archive ${name}\`: archive not found in the manifest.${didYouMean(likely)}`,
+    ({ known }) => `The manifest has: ${known.join(', ')}.`,
   ),
   'shard-invalid': entry(
     'call',
-    ({ shard }) => `${shard} is no part of a build`,
-    () => 'Write `--shard i/n`, with i from 1 to n.',
+    ({ shard }) => `invalid shard ${shard}`,
+    () => 'Use `--shard i/n`, with i from 1 to n.',
   ),
   'since-unknown': entry(
     'call',
-    ({ revision }) => `git knows no commit ${JSON.stringify(revision)}`,
+    ({ revision }) => `unknown git revision ${JSON.stringify(revision)}`,
     () =>
-      'Name a commit, branch or tag. CI often fetches the last commit alone: fetch more (`fetch-depth: 0`).',
+      'Pass a commit, branch or tag. CI often fetches only the last commit; fetch the whole history (`fetch-depth: 0`).',
   ),
   'since-no-repository': entry(
     'call',
-    ({ directory, reason }) => `git does not say what was changed in ${directory}: ${reason}`,
-    () => 'What a change touches is known inside of a git repository alone; there, build everything.',
+    ({ directory, reason }) => `cannot determine which files changed in ${directory}: ${reason}`,
+    () => 'Run the command in a git repository; without one, build everything.',
   ),
   'plan-stale': entry(
     'call',
-    ({ manifest, paths }) =>
-      `the plan of ${manifest} is out of date: ${firstOfMany(paths)} changed after it was made`,
-    () => 'Call `plan` again and build what it gives.',
+    ({ manifest, paths }) => `the plan of ${manifest} is out of date: ${firstOfMany(paths)} changed since`,
+    () => 'Call `plan` again and build the new plan.',
   ),
   'plan-unknown': entry(
     'call',
-    () => 'the plan cannot be built: it is not an object that `plan` returned in this process',
-    () => 'Pass the object itself, not a copy or what was read from JSON.',
+    () => 'cannot build the plan: it is not an object that `plan` returned in this process',
+    () => 'Pass the returned object itself, not a copy or a parsed JSON document.',
   ),
   'context-disposed': entry(
     'call',
-    () => 'the context cannot build: it was disposed',
-    () => 'Make a new one with `context`.',
+    () => 'cannot build: the context was disposed',
+    () => 'Create a new one with `context`.',
   ),
   'costs-without-shard': entry(
     'call',
-    () => '`--costs` says how large the parts of a build are, and no part was asked for',
-    () => 'Give `--shard i/n` too, or leave it out.',
+    () => '`--costs` requires `--shard`',
+    () => 'Add `--shard i/n`, or remove `--costs`.',
   ),
   'report-unreadable': entry(
     'call',
-    ({ file, reason }) => `the report ${file} cannot be read: ${reason}`,
-    () => 'Name a file that `lambdazip build --report` wrote when it was done.',
+    ({ file, reason }) => `cannot read report ${file}: ${reason}`,
+    () => 'Pass a file that `lambdazip build --report` wrote.',
   ),
   'merge-missing': entry(
     'work',
     ({ archive, part, count }) =>
-      `${part === null ? `the archive ${archive}` : `part ${part} of ${count}`} is in none of the reports`,
-    () => 'Name the report of every part; one that is not there may be of a job that failed.',
+      `${part === null ? `archive ${archive}` : `shard ${part} of ${count}`} is missing from the reports`,
+    () => 'Pass the reports of all shards, and check that none of their jobs failed.',
   ),
   'merge-twice': entry(
     'work',
     ({ archive, part, files }) =>
-      `${part === null ? `the archive ${archive}` : `part ${part}`} is in more than one report: ${String(files)}`,
-    () => 'Give each job another number of `--shard`, and all of them the same manifest and costs.',
+      `${part === null ? `archive ${archive}` : `shard ${part}`} is in more than one report: ${files.join(', ')}`,
+    () => 'Run each job with a different `--shard`, and all jobs with the same manifest and costs.',
   ),
   'merge-other-build': entry(
     'work',
-    ({ file, other }) =>
-      `${file} is of another build than ${other}: the parts or the archives are not the same`,
-    () => 'Give all jobs the same commit, manifest and number of parts.',
+    ({ file, other }) => `${file} and ${other} are from different builds: their shards or archives differ`,
+    () => 'Run all jobs with the same commit, manifest and number of shards.',
   ),
   'merge-not-a-part': entry(
     'work',
-    ({ file }) => `${file} is the report of a whole build, not of a part`,
-    () => 'It needs no merging; leave it out.',
+    ({ file }) => `${file} is the report of a complete build, not of a shard`,
+    () => 'Leave it out.',
   ),
   'manifest-exists': entry(
     'call',
-    ({ file }) => `${file} is already there`,
-    () => 'It was left as it is. Give another name, or remove it first.',
+    ({ file }) => `${file} already exists`,
+    () => 'Choose a different name, or delete the file first.',
   ),
   'manifest-unwritable': entry(
     'machine',
-    ({ file, reason }) => `${file} cannot be written: ${reason}`,
-    () => 'Check that the directory exists and its permissions.',
+    ({ file, reason }) => `cannot write ${file}: ${reason}`,
+    () => 'Check that the directory exists and is writable.',
   ),
   'init-no-handlers': entry(
     'call',
-    ({ directory }) => `no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda`,
-    () => 'Run it where the Go modules are, or write the manifest by hand: docs/manifest.md.',
+    ({ directory }) =>
+      `no main package in ${directory} or below it imports github.com/aws/aws-lambda-go/lambda`,
+    () =>
+      'Run `lambdazip init` in the directory of the Go modules, or write the manifest by hand (docs/manifest.md).',
   ),
 };

@@ -2,9 +2,9 @@ import type { Items, Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js'
 import { type Catalog, entry } from './catalog-entry.js';
 import { mebibytes } from './sizes.js';
 
-const deleteCache = 'Clear the cache (`lambdazip cache clear`) and build again.';
+const deleteCache = 'Run `lambdazip cache clear` and build again.';
 
-const scriptHelp = 'Save it with LF at the ends of lines (`* text=auto eol=lf` in .gitattributes).';
+const scriptHelp = 'Save it with LF line endings (`* text=auto eol=lf` in .gitattributes).';
 
 const mostFiles = 10;
 
@@ -13,7 +13,7 @@ function shortList(files: readonly string[]): string {
   return `${files.slice(0, mostFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** `size` and `limit` are bytes; `largest` are the largest entries, the largest first. */
+/** `size` and `limit` are bytes; `largest` has the largest entries, in descending order of size. */
 type TooLarge = Texts<'archive'> &
   Numbers<'size' | 'limit'> &
   Items<'largest', { readonly name: string; readonly size: number }>;
@@ -54,141 +54,140 @@ export interface CheckArgs {
   'runtime-deprecated': Texts<'runtime' | 'deprecated' | 'creationBlocked' | 'updatesBlocked' | 'asOf'>;
 }
 
-/** What the checks before packaging find. */
+/** Findings of the checks before packaging, and of `inspect`. */
 export const checkCatalog: Catalog<CheckArgs> = {
   'check-entry-duplicate': entry(
     'code',
-    ({ entry: name, count }) => `${name} is in the zip ${count} times`,
-    () => 'Readers take the first or the last one. Build the zip again with one entry for each name.',
+    ({ entry: name, count }) => `the zip has ${count} entries named ${name}`,
+    () => 'Recreate the zip with one entry per name: some tools read the first one, others the last.',
   ),
   'check-entry-header-shared': entry(
     'code',
-    ({ entry: name, count }) =>
-      `${count} entries of the central directory share the local file header of ${name}`,
-    () => 'No zip tool writes that: do not trust the zip. Build it again from its source.',
+    ({ entry: name, count }) => `${count} central directory entries share the local file header of ${name}`,
+    () => 'Rebuild the zip from its sources. Do not trust this one: no zip tool writes such entries.',
   ),
   'check-failed': entry(
     'code',
-    ({ count }) => `Lambda would refuse what was built: ${count} ${count === 1 ? 'finding' : 'findings'}`,
-    () => 'Mend what is listed; nothing was written.',
+    ({ count }) => `preflight checks failed: found ${count} ${count === 1 ? 'error' : 'errors'}`,
+    () => 'Fix the errors above and build again. Nothing was written.',
   ),
   'check-not-elf': entry(
     'code',
-    ({ handler, reason }) => `the program of ${handler} is no ELF program that Linux could start: ${reason}`,
-    () => `Look at \`go.env\` and \`go.ldflags\` for another GOOS or a -buildmode. ${deleteCache}`,
+    ({ handler, reason }) => `${handler} is not a program that Linux can start: ${reason}`,
+    () =>
+      `Build it with GOOS=linux and without -buildmode. If lambdazip built it, run \`lambdazip cache clear\` and build again.`,
   ),
   'check-truncated': entry(
     'code',
-    ({ handler, reason }) => `the program of ${handler} is only half written, or damaged: ${reason}`,
+    ({ handler, reason }) => `${handler} is truncated or damaged: ${reason}`,
     () => deleteCache,
   ),
   'check-wrong-architecture': entry(
     'code',
     ({ handler, expected, found }) =>
-      `the program of ${handler} is for ${found}, and the function's architecture is ${expected}`,
-    ({ expected }) =>
-      `Lambda would say \`exec format error\`. Look at \`go.env\` for a GOARCH that is not that of ${expected}.`,
+      `${handler}: expected a program for ${expected}, found one for ${found}`,
+    ({ expected }) => `Build it for ${expected}: Lambda would fail with \`exec format error\`.`,
   ),
   'check-dynamic': entry(
     'advice',
     ({ handler, needs }) =>
-      `the program of ${handler} was to be statically linked, and it needs ${needs.join(', ')} of the runtime`,
+      `${handler}: expected a statically linked program, found one that needs ${needs.join(', ')}`,
     () =>
-      'The machine that links it has a say in its bytes then. Leave out the flag that asks for it (-linkmode=external or -buildmode=pie), or set `go.cgo` to true where the C library is wanted.',
+      'Remove the flag that links it dynamically (-linkmode=external or -buildmode=pie), or set `go.cgo` to true if it needs the C library. Dynamically linked programs depend on the machine that links them.',
   ),
   'check-loader-missing': entry(
     'code',
     ({ handler, needed, found, runtime }) =>
-      `the program of ${handler} is started by ${needed}, and ${runtime} has ${found} alone`,
+      `${handler} needs the loader ${needed}, but ${runtime} only has ${found}`,
     () =>
-      'Lambda would say `no such file or directory`. It was linked on a system with another C library (Alpine, Nix): build in an image with glibc, such as that of the runtime itself, or leave `go.cgo` out.',
+      'Build in an image with glibc, such as the one of the runtime, or remove `go.cgo`. The program was linked with a different C library (Alpine, Nix), and Lambda would fail with `no such file or directory`.',
   ),
   'check-glibc-too-new': entry(
     'code',
     ({ handler, needed, release, found, runtime }) =>
-      `the program of ${handler} needs ${needed}, so glibc ${release}, and ${runtime} has glibc ${found}`,
-    () =>
-      'Build in an image with an older C library (that of the runtime itself, say), or leave `go.cgo` out.',
+      `${handler} needs glibc ${release} (${needed}), but ${runtime} has glibc ${found}`,
+    () => 'Build in an image with an older C library, such as the one of the runtime, or remove `go.cgo`.',
   ),
   'check-lambda-library-too-old': entry(
     'code',
     ({ handler, found }) =>
-      `the program of ${handler} is linked with aws-lambda-go ${found}, which knows no runtime but go1.x; v1.18.0 is the oldest that starts on provided.*`,
-    () => 'Run `go get github.com/aws/aws-lambda-go@latest`, then `go mod tidy`, in its module.',
+      `${handler} uses aws-lambda-go ${found}, which only supports go1.x; provided.* needs v1.18.0 or later`,
+    () => 'In its module, run `go get github.com/aws/aws-lambda-go@latest`, then `go mod tidy`.',
   ),
   'check-norpc-missing': entry(
     'advice',
-    ({ handler }) => `the program of ${handler} was built without the tag lambda.norpc`,
+    ({ handler }) => `${handler} was built without the tag lambda.norpc`,
     () =>
-      'It is larger and starts slower than it need be. Look whether `go.env` or a flag replaces the tags.',
+      'Check that no variable or flag replaces the build tags: without this tag, the program is larger and starts more slowly.',
   ),
   'check-local-replace': entry(
     'advice',
     ({ handler, module, path }) =>
-      `the program of ${handler} names the directory ${path}: go.mod replaces ${module} by an absolute path`,
-    () => 'Another machine gets other bytes. Replace it by a relative path (`../module`).',
+      `${handler} contains the directory ${path}: go.mod replaces ${module} with an absolute path`,
+    () =>
+      'Use a relative path (`../module`) in go.mod: with an absolute path, other machines build different programs.',
   ),
   'check-not-executable': entry(
     'code',
     ({ entry: name, what, mode }) =>
-      `${name} is ${startedFiles[what]}, and its mode is ${mode ?? 'not in the zip'}: Lambda could not start it`,
+      `${name} is ${startedFiles[what]}, but ${mode === null ? 'the zip has no mode for it' : `its mode is ${mode}`}: Lambda cannot start it`,
     () =>
-      'Declare it with `"mode": "0755"` in `files`, or zip it with its mode; a zip that Windows made has no modes.',
+      'Set `"mode": "0755"` in `files`, or create the zip with file modes, which zip tools on Windows leave out.',
   ),
   'check-not-readable': entry(
     'code',
-    ({ entry: name, mode }) =>
-      `the mode of ${name} is ${mode}: the user that functions run as could not read it`,
-    () => 'Give it 0644, or 0755 where it is started.',
+    ({ entry: name, mode }) => `${name} has the mode ${mode}: the user that runs the function cannot read it`,
+    () => 'Use the mode 0644, or 0755 for a program.',
   ),
   'check-bootstrap-missing': entry(
     'code',
     ({ elsewhere }) =>
-      `there is no file \`bootstrap\`, with which the provided.* runtimes start${elsewhere === null ? '' : ` (there is ${elsewhere}, which is not looked for)`}`,
-    () => 'Build the archive with lambdazip, or put the program at the top of the zip under that name.',
+      `\`bootstrap\` not found at the top of the zip, where provided.* runtimes look for it${elsewhere === null ? '' : ` (found ${elsewhere})`}`,
+    () =>
+      'Build the archive with lambdazip, or put the program at the top of the zip and name it `bootstrap`.',
   ),
   'check-script-line-ends': entry(
     'code',
     ({ entry: name }) =>
-      `the first line of the script ${name} ends with CR LF: Linux looks for an interpreter with a carriage return in its name`,
+      `the first line of the script ${name} ends in CR LF: Linux looks for an interpreter with a carriage return in its name`,
     () => scriptHelp,
   ),
   'check-script-carriage-return': entry(
     'advice',
-    ({ entry: name }) => `the first line of the script ${name} has a carriage return: Linux cannot start it`,
+    ({ entry: name }) =>
+      `the first line of the script ${name} contains a carriage return: Linux cannot start it`,
     () => scriptHelp,
   ),
   'line-ends-converted': entry(
     'advice',
     ({ files }) =>
-      `the lines of ${files.length === 1 ? 'a file' : `${files.length} files`} end with CR LF here and with LF in git, so other machines build different archives: ${shortList(files)}`,
+      `${files.length === 1 ? '1 file has' : `${files.length} files have`} CR LF line endings here but LF in git, so other machines build different archives: ${shortList(files)}`,
     ({ files }) =>
-      `Add \`* text=auto eol=lf\` at the end of .gitattributes; then delete ${files.length === 1 ? 'the file' : 'the files'} and run \`git restore\` for ${files.length === 1 ? 'it' : 'them'}.`,
+      `Add \`* text=auto eol=lf\` to the end of .gitattributes, then delete ${files.length === 1 ? 'the file' : 'the files'} and run \`git restore\` for ${files.length === 1 ? 'it' : 'them'}.`,
   ),
   'check-entry-unreadable': entry(
     'code',
-    ({ entry: name, reason }) => `${name} cannot be taken out of the zip: ${reason}`,
-    () => 'Zip it again, stored or deflated and without a password.',
+    ({ entry: name, reason }) => `cannot extract ${name}: ${reason}`,
+    () => 'Recreate the zip with stored or deflated entries, without a password.',
   ),
   'check-unzipped-too-large': entry(
     'code',
     ({ archive, size, limit, largest }) =>
-      `the archive ${archive} has ${mebibytes(size)} unzipped, and Lambda takes ${mebibytes(limit)}. The largest: ${listedSizes(largest)}`,
+      `archive ${archive} has ${mebibytes(size)} unzipped, more than Lambda's limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
     () =>
-      'Spread the handlers over several `archives`, or use the layout `per-handler`; `go.strip` and `go.norpc`, where they are switched off, make programs larger. Layers count too.',
+      'Split the handlers into several `archives`, use the layout `per-handler`, or turn on `go.strip` and `go.norpc` if they are off. Layers count towards the limit too.',
   ),
   'check-zipped-too-large': entry(
     'advice',
     ({ archive, size, limit, largest }) =>
-      `the archive ${archive} has ${mebibytes(size)}, more than the ${mebibytes(limit)} of a direct upload. The largest: ${listedSizes(largest)}`,
-    () =>
-      'Upload it through S3, as `sam deploy` and the CDK do by themselves, or spread it over several `archives`.',
+      `archive ${archive} has ${mebibytes(size)}, more than the ${mebibytes(limit)} of a direct upload; largest entries: ${listedSizes(largest)}`,
+    () => 'Upload it through S3, as `sam deploy` and the CDK do, or split it into several `archives`.',
   ),
   'runtime-deprecated': entry(
     'advice',
     ({ runtime, deprecated, creationBlocked, updatesBlocked }) =>
-      `the runtime ${runtime} is deprecated since ${deprecated}; AWS takes no new functions from ${creationBlocked} and no updates from ${updatesBlocked}`,
+      `runtime ${runtime} was deprecated on ${deprecated}; AWS blocks new functions from ${creationBlocked} and updates from ${updatesBlocked}`,
     ({ asOf }) =>
-      `Choose \`provided.al2023\`. (Dates as AWS published them in ${asOf}; they have moved before.)`,
+      `Use \`provided.al2023\`. (These are the dates that AWS published as of ${asOf}; it has postponed such dates before.)`,
   ),
 };

@@ -12,33 +12,35 @@ export interface DeploymentArgs {
   'deployment-wrong-architecture': Texts<'path' | 'entry' | 'found' | 'expected'>;
 }
 
-/** What writing archives down for other tools finds. */
+/** Reasons to refuse to print settings for the built archives. */
 export const deploymentCatalog: Catalog<DeploymentArgs> = {
   'deployment-refused': entry(
     'work',
-    ({ count }) => `no values are given: ${count} ${count === 1 ? 'finding' : 'findings'} in what is built`,
-    () => 'Mend what is listed; what deploys an archive should be told of none that would not work.',
+    ({ count }) =>
+      `refusing to print settings: found ${count} ${count === 1 ? 'error' : 'errors'} in the built archives`,
+    () => 'Fix the errors above first: a deployment would fail.',
   ),
   'deployment-not-built': entry(
     'work',
-    ({ archive, path }) => `the archive ${archive} is not built: there is no file ${path}`,
+    ({ archive, path }) => `archive ${archive} is not built: ${path} not found`,
     () => build,
   ),
   'deployment-foreign-archive': entry(
     'work',
-    ({ path, reason }) => `${path} is no archive of lambdazip: ${reason}`,
-    () => `Something else wrote or changed it. ${build}`,
+    ({ path, reason }) => `${path} is not an archive that lambdazip built: ${reason}`,
+    () => build,
   ),
   'deployment-entry-missing': entry(
     'work',
     ({ path, entry: name, package: main }) =>
-      `${path} has no ${name}${main === null ? '' : `, the program of ${main}`}`,
-    () => `The manifest changed since it was built. ${build}`,
+      `${path} does not contain ${name}${main === null ? '' : `, the program of ${main}`}`,
+    () => build,
   ),
   'deployment-wrong-architecture': entry(
     'work',
     ({ path, entry: name, found, expected }) =>
-      `${name} in ${path} is for ${found}, and the function's architecture is ${expected}`,
-    () => 'Build for that architecture first, or give the `--arch` that it was built with.',
+      `${name} in ${path}: expected a program for ${expected}, found one for ${found}`,
+    ({ expected }) =>
+      `Build the archive for ${expected} first, or pass the \`--arch\` that it was built with.`,
   ),
 };

@@ -3,9 +3,9 @@ import type { Lists, MaybeTexts, None, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 import { didYouMean } from './did-you-mean.js';
 
-/** Why `go.env` cannot set each variable that lambdazip itself sets for go, or that is of the machine. */
+/** The variables that `go.env` cannot set, since lambdazip or the environment sets them, and what to do instead. */
 export const reservedVariables: ReadonlyMap<string, string> = new Map([
-  ['GOOS', 'Lambda runs Linux; remove it.'],
+  ['GOOS', 'Remove it: programs are always built for Linux.'],
   ['GOARCH', 'Use the setting `architecture`.'],
   ...architectureNames.map((each) => {
     const { variable, setting } = architectures[each].microarchitecture;
@@ -13,23 +13,23 @@ export const reservedVariables: ReadonlyMap<string, string> = new Map([
   }),
   ['CGO_ENABLED', 'Use the setting `go.cgo`.'],
   ['GOFLAGS', 'Use the settings of `go`, such as `tags`, `ldflags` and `mod`.'],
-  ['GOENV', "Write the variables themselves under `go.env`; a user's own go/env file is not read."],
+  ['GOENV', 'Set the variables themselves in `go.env`; a go/env file is not read.'],
   ['GOWORK', 'Use the setting `go.work`.'],
   ['GOTOOLCHAIN', 'Use the setting `go.version`.'],
-  ['GOROOT', 'Use the setting `go.version`, or put the go that you mean first on PATH.'],
-  ['GO111MODULE', 'lambdazip builds only modules; remove it.'],
+  ['GOROOT', 'Use the setting `go.version`, or put the Go installation to use first on PATH.'],
+  ['GO111MODULE', 'Remove it: lambdazip always builds in module mode.'],
   ['GO_EXTLINK_ENABLED', 'Use the setting `go.cgo`, and `-linkmode` in `go.ldflags`.'],
-  ['GOTMPDIR', 'Set TMPDIR in the environment of lambdazip, or use `--cache-dir`.'],
-  ['GOCACHE', 'Set it in the environment of lambdazip.'],
-  ['GOMODCACHE', 'Set it in the environment of lambdazip.'],
-  ['GOPATH', 'Set GOMODCACHE in the environment of lambdazip.'],
-  ['GOCACHEPROG', 'Set it in the environment of lambdazip.'],
-  ['GOAUTH', 'Set it in the environment of lambdazip.'],
-  ['PATH', 'Set it in the environment of lambdazip.'],
-  ['PWD', 'Remove it; go runs in the directory of the module.'],
+  ['GOTMPDIR', 'Set TMPDIR in the environment, or use `--cache-dir`.'],
+  ['GOCACHE', 'Set it in the environment instead.'],
+  ['GOMODCACHE', 'Set it in the environment instead.'],
+  ['GOPATH', 'Set GOMODCACHE in the environment instead.'],
+  ['GOCACHEPROG', 'Set it in the environment instead.'],
+  ['GOAUTH', 'Set it in the environment instead.'],
+  ['PATH', 'Set it in the environment instead.'],
+  ['PWD', 'Remove it: go runs in the directory of the module.'],
 ]);
 
-/** It is not the manifest's to set, its value starts a program, it has an effect only with cgo, or it is not in `known`. */
+/** In `reservedVariables`; a value that would start a program; without effect unless cgo is on; not in `known`. */
 type GoEnvProblem = 'reserved' | 'value' | 'cgo' | 'unknown';
 
 function goEnvHelp({ name, problem, known }: ManifestArgs['go-env-reserved']): string {
@@ -37,22 +37,26 @@ function goEnvHelp({ name, problem, known }: ManifestArgs['go-env-reserved']): s
     case 'reserved':
       return reservedVariables.get(name) ?? 'Remove it.';
     case 'value':
-      return 'Remove `execerrdot`: with it go would start programs from the current directory.';
+      return 'Remove `execerrdot`: it lets go start programs from the current directory.';
     case 'cgo':
-      return 'It has an effect only with cgo: set `go.cgo` to true, or remove it.';
+      return 'Set `go.cgo` to true, or remove it: it has no effect without cgo.';
     case 'unknown':
-      return `Remove it. \`go.env\` takes ${known.join(', ')}, and with \`go.cgo\` also CC, CXX, CGO_* and PKG_CONFIG*.`;
+      return `Remove it. \`go.env\` accepts ${known.join(', ')}, and with \`go.cgo\` also CC, CXX, CGO_* and PKG_CONFIG*.`;
     default:
       return problem satisfies never;
   }
 }
 
-const withoutHandlers = { manifest: 'the manifest', handlers: '`handlers`', archives: '`archives`' } as const;
+const withoutHandlers = {
+  manifest: 'the manifest has no handlers',
+  handlers: '`handlers` is empty',
+  archives: '`archives` is empty',
+} as const;
 
 /** The args of each code. */
 export interface ManifestArgs {
   'manifest-invalid': Texts<'file'> & Numbers<'count'>;
-  /** `path` is the file or directory; null if none of `known` is in the working directory. */
+  /** `path` is the missing file or directory; null if the working directory has none of `known`. */
   'manifest-not-found': OneOf<'missing', 'file' | 'directory' | 'known'> &
     MaybeTexts<'path'> &
     Lists<'known'>;
@@ -83,163 +87,160 @@ export interface ManifestArgs {
   'go-flag-refused': Texts<'setting' | 'flag' | 'reason'>;
 }
 
-/** What can be wrong with the text of a manifest. */
+/** Errors in the text of a manifest, and in finding and reading its file. */
 export const manifestCatalog: Catalog<ManifestArgs> = {
   'manifest-invalid': entry(
     'manifest',
-    ({ file, count }) => `${file} has ${count === 1 ? 'a mistake' : `${count} mistakes`}`,
-    () => 'Mend what is listed and run the command again; nothing was built or written.',
+    ({ file, count }) => `found ${count} ${count === 1 ? 'error' : 'errors'} in ${file}`,
+    () => 'Fix the errors above and try again. Nothing was built.',
   ),
   'manifest-not-found': entry(
     'call',
     ({ missing, path, known }) =>
-      `no manifest: ${missing === 'known' ? `none of ${known.join(', ')} is in this directory` : `there is no ${missing} ${path}`}`,
-    () => 'Name the manifest (`lambdazip build path/to/lambdazip.json`), or write one with `lambdazip init`.',
+      missing === 'known'
+        ? `no manifest in this directory (looked for ${known.join(', ')})`
+        : `${missing === 'file' ? 'manifest' : 'directory'} not found: ${path}`,
+    () =>
+      'Pass the path of a manifest (`lambdazip build path/to/lambdazip.json`), or create one with `lambdazip init`.',
   ),
   'manifest-ambiguous': entry(
     'call',
-    ({ names }) => `there are several manifests here: ${names.join(', ')}`,
-    () => 'Name the one that is meant, as in `lambdazip build lambdazip.json`.',
+    ({ names }) => `found several manifests in this directory: ${names.join(', ')}`,
+    () => 'Pass the path of one of them, as in `lambdazip build lambdazip.json`.',
   ),
-  'manifest-unreadable': entry(
-    'machine',
-    ({ file, reason }) => `${file} cannot be read: ${reason}`,
-    () => 'Check the path and its permissions.',
-  ),
+  'manifest-unreadable': entry('machine', ({ file, reason }) => `cannot read ${file}: ${reason}`),
   'manifest-syntax': entry(
     'manifest',
-    ({ format, problem }) => `this is not ${format}: ${problem}`,
+    ({ format, problem }) => `invalid ${format}: ${problem}`,
     () =>
-      'A manifest is JSON (comments and trailing commas are fine) or, with the ending .yaml or .yml, YAML.',
+      'A manifest is JSON, in which comments and trailing commas are allowed, or YAML if its name ends in .yaml or .yml.',
   ),
   'manifest-more-errors': entry(
     'manifest',
-    ({ count }) => `${count} more ${count === 1 ? 'finding is' : 'findings are'} not listed`,
-    () => 'Fix the listed ones first.',
+    ({ count }) => `${count} more ${count === 1 ? 'error is' : 'errors are'} not shown`,
+    () => 'Fix the errors above first.',
   ),
   'manifest-nul': entry(
     'manifest',
-    () => 'a NUL character (`\\u0000`) is in this text',
-    () => 'Remove it: no path, argument or environment variable can hold one.',
+    () => 'this text contains a NUL character (`\\u0000`)',
+    () => 'Remove it: paths, arguments and environment variables cannot contain NUL.',
   ),
   'manifest-duplicate-key': entry(
     'manifest',
-    ({ key, line }) => `the key ${JSON.stringify(key)} is already on line ${line}`,
-    () => 'Keep one of the two; otherwise one would silently win.',
+    ({ key, line }) => `duplicate key ${JSON.stringify(key)} (first defined on line ${line})`,
+    () => 'Remove one of the two.',
   ),
   'manifest-unknown-key': entry(
     'manifest',
-    ({ key, likely }) => `there is no setting \`${key}\` here.${didYouMean(likely)}`,
-    ({ known }) => `Known here: ${known.join(', ')}.`,
+    ({ key, likely }) => `unknown setting \`${key}\`.${didYouMean(likely)}`,
+    ({ known }) => `Valid settings: ${known.join(', ')}.`,
   ),
   'manifest-value-invalid': entry(
     'manifest',
     ({ what, expected, found, likely }) =>
       `\`${what}\`: expected ${expected}, found ${found}.${didYouMean(likely)}`,
     () =>
-      'docs/manifest.md has every setting with its values; `lambdazip schema` prints them as a JSON Schema.',
+      'See docs/manifest.md for every setting and its values, or run `lambdazip schema` to print the JSON Schema.',
   ),
   'manifest-runtime-unsupported': entry(
     'manifest',
     ({ found, retired }) =>
       retired === null
-        ? `${found} is no runtime that starts a package with a bootstrap`
-        : `the runtime ${found} is retired since ${retired} and takes no new functions`,
-    () => 'Choose `provided.al2023` (or `provided.al2`).',
+        ? `${found} is not a custom (provided.*) runtime`
+        : `runtime ${found} was deprecated on ${retired}; new functions cannot use it`,
+    () => 'Use `provided.al2023` or `provided.al2`.',
   ),
   'manifest-no-handlers': entry(
     'manifest',
     (values) =>
-      `${values.in === 'archive' ? `the archive \`${values.archive}\`` : withoutHandlers[values.in]} has no handlers`,
-    () => 'Map at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
+      values.in === 'archive' ? `archive \`${values.archive}\` has no handlers` : withoutHandlers[values.in],
+    () => 'Add at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
   ),
   'manifest-handlers-and-archives': entry(
     'manifest',
-    ({ key }) => `\`${key}\` cannot stand beside \`archives\``,
+    ({ key }) => `\`${key}\` cannot be combined with \`archives\``,
     ({ key }) =>
       key === 'name'
-        ? 'Each archive is called by its key in `archives`; leave `name` out.'
+        ? 'Remove `name`: each key of `archives` is the name of an archive.'
         : `Move \`${key}\` into one of the archives.`,
   ),
   'setting-not-for-layout': entry(
     'manifest',
     ({ setting, value, archive }) =>
-      `\`${setting}: ${value}\` of one handler differs from its archive's \`${archive}\``,
+      `this handler has \`${setting}: ${value}\`, but its archive has \`${setting}: ${archive}\``,
     () =>
-      'Programs that share an archive share its target. Use the layout `per-handler`, or an archive of its own under `archives`.',
+      'Use the layout `per-handler`, or move the handler into a separate archive under `archives`: all programs in an archive have the same target.',
   ),
   'handler-name-invalid': entry(
     'manifest',
-    ({ name, reason }) => `${JSON.stringify(name)} cannot be a handler: ${reason}`,
+    ({ name, reason }) => `${JSON.stringify(name)} is not a valid handler: ${reason}`,
     () =>
-      "A key of `handlers` is the function's Handler and the program's path in the archive: relative, up to 128 printable ASCII characters without spaces, with `/` between its parts.",
+      "Use a relative path of up to 128 printable ASCII characters, without spaces and with `/` as separator: it is the function's Handler and the path of the program in the archive.",
   ),
   'handler-named-bootstrap': entry(
     'manifest',
-    () => 'a handler cannot be called `bootstrap`: that is the entry point of the archive',
+    () => 'a handler cannot be named `bootstrap`: that is the entry point of the archive',
     () =>
-      'Choose another name, such as `bin/main`, or the layout `per-handler`, where the program is the bootstrap.',
+      'Choose a different name, such as `bin/main`, or use the layout `per-handler`, in which the program is the bootstrap.',
   ),
   'file-name-invalid': entry(
     'manifest',
-    ({ name, reason }) => `${JSON.stringify(name)} cannot be a path in the archive: ${reason}`,
-    () => 'A path in an archive is relative, printable ASCII without spaces, with `/` between its parts.',
+    ({ name, reason }) => `${JSON.stringify(name)} is not a valid path in an archive: ${reason}`,
+    () => 'Use a relative path of printable ASCII characters, without spaces and with `/` as separator.',
   ),
   'path-collision': entry(
     'manifest',
     ({ name, other }) =>
       name === other
-        ? `two things would be at ${JSON.stringify(name)} in the archive`
-        : `${JSON.stringify(name)} and ${JSON.stringify(other)} cannot be in one archive`,
+        ? `two entries of the archive have the path ${JSON.stringify(name)}`
+        : `${JSON.stringify(name)} and ${JSON.stringify(other)} cannot be in the same archive`,
     () =>
-      'Paths must differ in more than case, since some hosts unpack them to one file, and no path may be the directory of another.',
+      'Rename one of them: paths must differ in more than case, and a path cannot be the directory of another.',
   ),
   'output-collision': entry(
     'manifest',
     ({ path, name, other }) => `${name} and ${other} would both be written to ${path}`,
-    () => 'Rename one of them; with `per-handler` the handler is the name of the file.',
+    () => 'Rename one of them. With the layout `per-handler`, each archive is named after its handler.',
   ),
   'variable-undeclared': entry(
     'manifest',
-    ({ name, likely }) => `the variable \`\${${name}}\` is not declared.${didYouMean(likely)}`,
+    ({ name, likely }) => `undeclared variable \`\${${name}}\`.${didYouMean(likely)}`,
     ({ name }) => `Declare it with a default value: "variables": { "${name}": "..." }.`,
   ),
   'variable-malformed': entry(
     'manifest',
-    ({ text }) => `${JSON.stringify(text)} holds a \`\${\` that is no variable`,
-    () => 'Write `${NAME}` with letters, digits and `_`, or `$${` for the two characters themselves.',
+    ({ text }) => `${JSON.stringify(text)} contains a \`\${\` that does not start a variable`,
+    () => 'Write `${NAME}` with letters, digits and `_`, or `$${` for a literal `${`.',
   ),
   'variable-too-long': entry(
     'manifest',
-    ({ limit }) => `with its variables replaced, this value is longer than ${limit} characters`,
-    () =>
-      'Shorten the values in `variables`, or use them less often; no program can be passed a longer argument.',
+    ({ limit }) => `this value is longer than ${limit} characters after its variables are replaced`,
+    () => 'Shorten the values in `variables`, or use fewer of them: no program accepts a longer argument.',
   ),
   'variable-value-invalid': entry(
     'call',
-    ({ name }) => `the value of the variable ${name} holds a NUL, which no argument of a program can hold`,
-    () => 'Take it out.',
+    ({ name }) =>
+      `the value of the variable ${name} contains a NUL character, which cannot be passed on a command line`,
   ),
   'variable-unknown': entry(
     'call',
-    ({ name, likely }) => `\`--set ${name}\`: the manifest declares no such variable.${didYouMean(likely)}`,
+    ({ name, likely }) =>
+      `\`--set ${name}\`: the manifest does not declare this variable.${didYouMean(likely)}`,
     ({ known }) =>
       known.length === 0
-        ? 'Declare it under `variables` first.'
-        : `Declared are: ${known.join(', ')}. Others must be declared under \`variables\` first.`,
+        ? 'Declare it under `variables` in the manifest.'
+        : `Declared variables: ${known.join(', ')}. Declare others under \`variables\` in the manifest.`,
   ),
   'flags-malformed': entry(
     'manifest',
-    ({ flags, reason }) => `the flags ${JSON.stringify(flags)} cannot be passed to go: ${reason}`,
-    () =>
-      'Quote a flag that holds spaces with \' or " around the whole of it; go knows no escapes inside quotes.',
+    ({ flags, reason }) => `invalid flags ${JSON.stringify(flags)}: ${reason}`,
+    () => 'Put \' or " around each flag that contains spaces. Go does not support escapes inside quotes.',
   ),
   'go-env-reserved': entry('manifest', ({ name }) => `\`go.env\` cannot set \`${name}\``, goEnvHelp),
   'go-flag-refused': entry(
     'manifest',
     ({ setting, flag, reason }) =>
-      `the flag ${JSON.stringify(flag)} in \`go.${setting}\` is not allowed: ${reason}`,
-    ({ setting }) =>
-      `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` takes: those that change the program, and none that names a file to write, a file to read or a program to start.`,
+      `flag ${JSON.stringify(flag)} is not allowed in \`go.${setting}\`: ${reason}`,
+    ({ setting }) => `Remove it. docs/manifest.md lists the flags that \`go.${setting}\` accepts.`,
   ),
 };

@@ -4,30 +4,26 @@ import { didYouMean } from './did-you-mean.js';
 import { type ExcludedFile, excludedWords, type Remedy, remedyWords, targetWords } from './excluded.js';
 import { firstOfMany } from './first-of-many.js';
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function isNormalization(path: string, actual: string): boolean {
   return path.normalize('NFC') === actual.normalize('NFC');
 }
 
-/** What looks the same on a screen, told apart. */
+/** Escapes all but ASCII, to show a difference between texts that look the same. */
 function escaped(text: string): string {
   return text.replace(/[^ -~]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** What go leaves out, and the changes with which it builds it; `tags` are those of the build. */
+/** The files that go excludes, and the changes that would include them; `tags` are those of the build. */
 type ExcludedArgs = Lists<'tags'> & Items<'excluded', ExcludedFile> & Items<'remedies', Remedy>;
 
-/** `target` is that of a build, such as `linux/arm64`. */
+/** `target` is the build's, such as `linux/arm64`. */
 type Excludes = Texts<'path' | 'target'> & ExcludedArgs;
 
 function leftOut(excluded: readonly ExcludedFile[]): string {
-  return `go leaves out ${firstOfMany(excluded.map(excludedWords))}`;
+  return `go excludes ${firstOfMany(excluded.map(excludedWords))}`;
 }
 
-/** What is missing; `other` is what go says, which is the `reason`. */
+/** The missing part; `other` is an error of go, with go's text as the `reason`. */
 type PackageProblem = 'directory' | 'go-files' | 'package' | 'target' | 'other';
 
 type NotFound = Texts<'path'> &
@@ -38,13 +34,13 @@ type NotFound = Texts<'path'> &
 function notFoundReason({ problem, reason, target, tags, excluded }: NotFound): string {
   switch (problem) {
     case 'directory':
-      return 'there is no such directory';
+      return 'the directory does not exist';
     case 'go-files':
-      return 'no non-test Go files';
+      return 'it has no Go files other than tests';
     case 'package':
-      return 'go does not know it';
+      return 'go cannot find it';
     case 'target':
-      return `for ${targetWords({ target: target ?? '', tags })} ${leftOut(excluded)}`;
+      return `for ${targetWords({ target: target ?? '', tags })}, ${leftOut(excluded)}`;
     case 'other':
       return reason ?? '';
     default:
@@ -54,18 +50,18 @@ function notFoundReason({ problem, reason, target, tags, excluded }: NotFound): 
 
 function notFoundHelp({ problem, remedies }: NotFound): string {
   if (problem !== 'target') {
-    return 'A directory begins with `./` and is relative to the manifest; anything else is an import path.';
+    return 'Start a directory with `./`; it is relative to the manifest. Anything else is an import path.';
   }
   const remedy = remedyWords(remedies);
   return remedy === null
-    ? 'Lambda runs Linux: remove the constraint, or map a package that is for it.'
-    : `If it is a handler, ${remedy}, or remove what excludes the file.`;
+    ? 'Remove the build constraint, or map a package that builds for Linux.'
+    : `If it is a handler, ${remedy}, or remove the constraint that excludes the file.`;
 }
 
 /** The args of each code. */
 export interface SourceArgs {
   'package-path-invalid': Texts<'path' | 'reason'>;
-  /** `target`, `tags`, `excluded` and `remedies` are of the problem `target`, `reason` of `other`. */
+  /** `target`, `tags`, `excluded` and `remedies` belong to the problem `target`, `reason` to `other`. */
   'package-not-found': NotFound;
   'package-not-main': Texts<'path' | 'name'>;
   'go-mod-not-found': Texts<'path'>;
@@ -87,120 +83,119 @@ export interface SourceArgs {
   'template-project-too-large': Texts<'directory'> & Numbers<'limit'>;
 }
 
-/** What can be wrong with what a manifest names: packages, modules and files on disk. */
+/** Errors in the packages, modules and files that a manifest refers to. */
 export const sourceCatalog: Catalog<SourceArgs> = {
   'package-path-invalid': entry(
     'manifest',
-    ({ path, reason }) => `${JSON.stringify(path)} is no main package: ${reason}`,
-    () => 'Write a directory as `./cmd/create`, an import path as `example.com/shop/cmd/create`.',
+    ({ path, reason }) => `${JSON.stringify(path)} is not a valid main package: ${reason}`,
+    () => 'Use a directory such as `./cmd/create`, or an import path such as `example.com/shop/cmd/create`.',
   ),
   'package-not-found': entry(
     'manifest',
     (values) =>
-      `there is no package at ${JSON.stringify(values.path)}: ${notFoundReason(values)}.${didYouMean(values.likely)}`,
+      `package ${JSON.stringify(values.path)} not found: ${notFoundReason(values)}.${didYouMean(values.likely)}`,
     notFoundHelp,
   ),
   'package-not-main': entry(
     'manifest',
-    ({ path, name }) => `${JSON.stringify(path)} is \`package ${name}\`, not \`package main\``,
-    () => 'Only a main package becomes a program.',
+    ({ path, name }) => `${JSON.stringify(path)}: expected \`package main\`, found \`package ${name}\``,
   ),
   'go-mod-not-found': entry(
     'manifest',
-    ({ path }) => `no go.mod stands in or above ${JSON.stringify(path)}`,
-    () => 'Make the directory part of a module (`go mod init example.com/name`), or mend the path.',
+    ({ path }) => `go.mod not found in ${JSON.stringify(path)} or any parent directory`,
+    () => 'Create a module with `go mod init example.com/name`, or fix the path.',
   ),
   'go-work-not-found': entry(
     'manifest',
-    ({ path }) => `no go.work: ${path}`,
-    () => 'Create it with `go work init`, mend the path, or leave `go.work` out.',
+    ({ path }) => `go.work not found: ${path}`,
+    () => 'Create it with `go work init`, fix the path, or remove `go.work` from the manifest.',
   ),
   'profile-not-found': entry(
     'manifest',
-    ({ path }) => `the profile ${JSON.stringify(path)} of \`go.pgo\` is not there`,
-    () => 'Mend the path (it is relative to the manifest), or write `off` or `auto`.',
+    ({ path }) => `profile ${JSON.stringify(path)} (\`go.pgo\`) not found`,
+    () => 'Fix the path, which is relative to the manifest, or use `off` or `auto`.',
   ),
   'wildcard-excludes': entry(
     'advice',
     ({ path, pattern, target, tags, excluded }) =>
-      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built for ${targetWords({ target, tags })}: ${leftOut(excluded)}`,
+      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} but is not built for ${targetWords({ target, tags })}: ${leftOut(excluded)}`,
     ({ remedies }) =>
-      `${capitalized(remedyWords(remedies) ?? 'remove the constraint')} if it is a handler; if it is not, write a pattern that does not match it.`,
+      `If it is a handler, ${remedyWords(remedies) ?? 'remove the constraint'}; otherwise use a pattern that does not match it.`,
   ),
   'init-excludes': entry(
     'advice',
     ({ path, target, tags, excluded }) =>
-      `${JSON.stringify(path)} uses aws-lambda-go and is not in the manifest: for ${targetWords({ target, tags })} ${leftOut(excluded)}`,
+      `${JSON.stringify(path)} uses aws-lambda-go but is not in the manifest: for ${targetWords({ target, tags })}, ${leftOut(excluded)}`,
     ({ remedies }) => `If it is a handler, add it and ${remedyWords(remedies) ?? 'remove the constraint'}.`,
   ),
   'wildcard-no-module': entry(
     'advice',
     ({ path, pattern }) =>
-      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} and is not built: it is not in a Go module`,
+      `${JSON.stringify(path)} matches ${JSON.stringify(pattern)} but is not built: it is not in a Go module`,
     () =>
-      'Run `go mod init example.com/name` in it or above it if it is a handler; if it is not, write a pattern that does not match it.',
+      'If it is a handler, run `go mod init example.com/name` in it or in a parent directory; otherwise use a pattern that does not match it.',
   ),
   'path-spelling': entry(
     'manifest',
     ({ path, actual }) =>
       actual === null
-        ? `${JSON.stringify(path)} is not the name that its directory lists`
-        : `${JSON.stringify(path)} is ${JSON.stringify(actual)} on disk${isNormalization(path, actual) ? `: the same letters in another Unicode form (${escaped(path)}, ${escaped(actual)})` : ''}`,
+        ? `${JSON.stringify(path)} is not the full name on disk`
+        : `${JSON.stringify(path)} is spelled ${JSON.stringify(actual)} on disk${isNormalization(path, actual) ? `: the same letters in a different Unicode form (${escaped(path)}, ${escaped(actual)})` : ''}`,
     ({ actual }) =>
       actual === null
-        ? 'Write the whole name as the directory lists it; other machines do not find it by a short one.'
-        : `Write \`${actual}\`: other machines tell the two apart, and the bytes of a program depend on the spelling.`,
+        ? 'Write the full name: other machines cannot find it by a short one.'
+        : `Write \`${actual}\`: other machines treat the two as different names, and the spelling affects the bytes of a program.`,
   ),
   'wildcard-mismatch': entry(
     'manifest',
     ({ key, pattern }) =>
       `${JSON.stringify(key)} and ${JSON.stringify(pattern)} must have the same wildcards in the same order`,
-    () => 'What a `*` or `**` of the package matches takes the place of the same one in the handler.',
+    () => 'Each `*` or `**` in the handler is replaced by what the corresponding one in the package matches.',
   ),
   'wildcard-no-match': entry(
     'manifest',
-    ({ pattern }) => `${JSON.stringify(pattern)} matches no main package`,
-    () => '`*` stands for one path segment and `**` for any number; paths are relative to the manifest.',
+    ({ pattern }) => `no main package matches ${JSON.stringify(pattern)}`,
+    () =>
+      '`*` matches within one path segment, `**` any number of segments. Paths are relative to the manifest.',
   ),
   'file-missing': entry(
     'manifest',
-    ({ source }) => `${JSON.stringify(source)} is not there`,
+    ({ source }) => `file ${JSON.stringify(source)} not found`,
     () => 'Paths are relative to the manifest.',
   ),
   'file-no-match': entry(
     'manifest',
-    ({ source }) => `${JSON.stringify(source)} matches no file`,
-    () => '`*` stands for part of one path segment and `**` for any number of segments.',
+    ({ source }) => `no file matches ${JSON.stringify(source)}`,
+    () =>
+      '`*` matches within one path segment, `**` any number of segments. Paths are relative to the manifest.',
   ),
   'file-glob-invalid': entry(
     'manifest',
-    ({ source, reason }) => `${JSON.stringify(source)} is not a valid glob: ${reason}`,
-    () =>
-      'Use `*`, `?`, `**`, `[a-z]` and `{a,b}`; a glob that excludes files can be replaced by several keys.',
+    ({ source, reason }) => `invalid glob ${JSON.stringify(source)}: ${reason}`,
+    () => 'Use `*`, `?`, `**`, `[a-z]` and `{a,b}`. Instead of excluding files, use several keys.',
   ),
   'file-not-regular': entry(
     'manifest',
     ({ source, kind }) => `${JSON.stringify(source)} is ${kind}, not a file`,
-    () => 'To pack a directory end the key with `/` and give a glob: "public/": "./public/**".',
+    () => 'To package a directory, end the key with `/` and use a glob: "public/": "./public/**".',
   ),
   'file-is-link': entry(
     'manifest',
-    ({ source }) => `${JSON.stringify(source)} is, or lies behind, a symbolic link`,
-    () => 'Links lead to other places on other machines; name the file itself.',
+    ({ source }) => `${JSON.stringify(source)} is a symbolic link, or is inside a symlinked directory`,
+    () => 'Use the path of the file itself: on other machines, a link may point elsewhere.',
   ),
   'file-outside': entry(
     'manifest',
-    ({ source }) => `${JSON.stringify(source)} lies outside the manifest's directory`,
-    () => 'Put the manifest above all that it packs.',
+    ({ source }) => `${JSON.stringify(source)} is outside the manifest's directory`,
+    () => 'Move the manifest to a directory that contains all of its files.',
   ),
   'file-unreadable': entry(
     'machine',
-    ({ source, reason }) => `${JSON.stringify(source)} cannot be read: ${reason}`,
-    () => 'Check its permissions.',
+    ({ source, reason }) => `cannot read ${JSON.stringify(source)}: ${reason}`,
   ),
   'template-project-too-large': entry(
     'call',
     ({ directory, limit }) => `the project at ${directory} has more than ${limit} files`,
-    () => 'Run it in the directory of the Go module, so that less is looked through.',
+    () => 'Run the command in the directory of the Go module.',
   ),
 };

@@ -36,7 +36,7 @@ export class ByteReader {
   /** Insists that `length` bytes stand at `at`. */
   require(at: number, length: number): void {
     if (at + length > this.#bytes.length) {
-      throw new Damage(`its headers speak of ${at + length} bytes, and it has ${this.#bytes.length}`);
+      throw new Damage(`its headers require ${at + length} bytes, but it has ${this.#bytes.length}`);
     }
   }
 
@@ -45,9 +45,9 @@ export class ByteReader {
     this.require(at, 0);
     const window = this.#bytes.subarray(at, Math.min(end, at + longestText));
     const length = window.indexOf(0);
-    if (length === -1) throw new Damage(`the name at byte ${at} has no end`);
+    if (length === -1) throw new Damage(`the name at byte ${at} is not terminated`);
     this.#textLeft -= length;
-    if (this.#textLeft < 0) throw new Damage('its names are longer than those of any program');
+    if (this.#textLeft < 0) throw new Damage('its names are too long');
     return String.fromCharCode(...window.subarray(0, length));
   }
 }

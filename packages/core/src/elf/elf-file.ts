@@ -76,7 +76,7 @@ function read(bytes: Uint8Array): ElfFile | ElfProblem {
   const sections = readSections(reader);
   // A linker that was killed can leave a file of full length whose tables are still zero.
   if ((type === 'executable' || type === 'shared') && !segments.some((segment) => segment.type === PT_LOAD)) {
-    throw new Damage('it has no part that would be loaded');
+    throw new Damage('it has no loadable segment');
   }
   const interpreter = segments.find((segment) => segment.type === PT_INTERP);
   return {
@@ -112,5 +112,5 @@ function beginningOf(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'it is empty';
   const start = hexOf(bytes.subarray(0, 8));
   const known = otherFormats.find(([format]) => start.startsWith(format));
-  return known?.[1] ?? `it begins with the bytes ${start.slice(0, 8).match(/../g)?.join(' ')}`;
+  return known?.[1] ?? `it starts with the bytes ${start.slice(0, 8).match(/../g)?.join(' ')}`;
 }

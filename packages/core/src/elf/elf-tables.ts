@@ -46,7 +46,7 @@ export function readSegments(reader: ByteReader): readonly Segment[] {
 export function readSections(reader: ByteReader): readonly Section[] {
   const rows = { offset: reader.u64(40), size: reader.u16(58), count: reader.u16(60), smallest: SHDR_SIZE };
   // ELF keeps counts from 65,280 elsewhere; no program that Lambda has room for has as many sections.
-  if (rows.offset !== 0 && rows.count === 0) throw new Damage('it has a table of sections without a length');
+  if (rows.offset !== 0 && rows.count === 0) throw new Damage('its section table has no length');
   const headers = readTable(reader, rows, (at) => ({
     nameOffset: reader.u32(at),
     type: reader.u32(at + 4),
@@ -59,8 +59,7 @@ export function readSections(reader: ByteReader): readonly Section[] {
   }
   const namesIndex = reader.u16(62);
   const names = headers[namesIndex];
-  if (names === undefined && namesIndex !== SHN_UNDEF)
-    throw new Damage('the names of its sections are missing');
+  if (names === undefined && namesIndex !== SHN_UNDEF) throw new Damage('its section names are missing');
   return headers.map(({ nameOffset, ...header }) => ({
     name: names === undefined || namesIndex === SHN_UNDEF ? '' : stringOf(reader, names, nameOffset),
     ...header,
@@ -86,7 +85,8 @@ interface TableRows {
 function readTable<Row>(reader: ByteReader, rows: TableRows, readRow: (at: number) => Row): readonly Row[] {
   const { offset, size, count, smallest } = rows;
   if (count === 0) return [];
-  if (size < smallest) throw new Damage(`a row of its header tables has ${size} bytes, not ${smallest}`);
+  if (size < smallest)
+    throw new Damage(`its header table entries: expected at least ${smallest} bytes, found ${size}`);
   reader.require(offset, size * count);
   return Array.from({ length: count }, (_, index) => readRow(offset + index * size));
 }

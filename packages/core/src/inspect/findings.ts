@@ -81,10 +81,10 @@ function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key
 
 // What leads out of the directory that Lambda unpacks into. Other names are unusual, and work.
 function unpackProblem(name: string): string | undefined {
-  if (name.includes('\0')) return 'it holds a control character';
+  if (name.includes('\0')) return 'it contains a control character';
   if (name.startsWith('/')) return 'it is absolute';
-  if (name.includes('\\')) return 'it holds a backslash';
-  return name.split('/').includes('..') ? 'it has the part `..`' : undefined;
+  if (name.includes('\\')) return 'it contains a backslash';
+  return name.split('/').includes('..') ? 'it contains `..`' : undefined;
 }
 
 /** What would keep Linux from starting a script that is not the entry point. */

@@ -133,7 +133,7 @@ export const allowedFlags: Readonly<Record<FlagTool, ReadonlyMap<string, Allowed
 export function refusedFlag(tool: FlagTool, flags: readonly string[], cgo: boolean): RefusedFlag | undefined {
   const response = flags.find((flag) => flag.startsWith('@'));
   if (response !== undefined) {
-    return { flag: response, reason: 'the tool would read more flags from a file' };
+    return { flag: response, reason: 'it would read more flags from a file' };
   }
   const words = tool === 'compile' ? withoutPattern(flags) : flags;
   for (let at = 0; at < words.length; at += 1) {
@@ -142,19 +142,19 @@ export function refusedFlag(tool: FlagTool, flags: readonly string[], cgo: boole
     if (name === '') return { flag, reason: operandReason(tool, flag) };
     const allowed = allowedFlags[tool].get(name);
     if (allowed === undefined) {
-      return { flag, reason: 'it is not one of the flags that a manifest may give' };
+      return { flag, reason: 'this flag is not supported in a manifest' };
     }
-    if (allowed.only === 'cgo' && !cgo) return { flag, reason: 'it has an effect only with `go.cgo`' };
+    if (allowed.only === 'cgo' && !cgo) return { flag, reason: 'it has no effect without `go.cgo`' };
     if (allowed.value === 'switch') {
       if (joined === undefined || /^(true|false|[tf]|\d+)$/i.test(joined)) continue;
-      return { flag, reason: 'it is on or off' };
+      return { flag, reason: 'it does not take this value; it is either on or off' };
     }
     if (joined === undefined) at += 1;
     const value = joined ?? words[at];
     if (value === undefined) return { flag, reason: 'its value is missing' };
     const shown = joined === undefined ? `${flag} ${value}` : flag;
     if (allowed.value !== 'any' && !allowed.value(value)) {
-      return { flag: shown, reason: 'it has a value that a manifest may not give' };
+      return { flag: shown, reason: 'this value is not supported in a manifest' };
     }
     if (tool === 'link' && name === 'linkmode' && value === 'external' && !cgo) {
       return { flag: shown, reason: 'it starts the C compiler, which needs `go.cgo`' };
@@ -173,7 +173,7 @@ function withoutPattern(flags: readonly string[]): readonly string[] {
 
 function operandReason(tool: FlagTool, flag: string): string {
   if (tool === 'link' && /^[^-=\s]+=-/.test(flag)) {
-    return 'a pattern of packages has no effect on the linker, which runs once for each program';
+    return 'package patterns have no effect on the linker, which runs once per program';
   }
   return 'it is not a flag';
 }

@@ -14,7 +14,7 @@ export function splitFlags(text: string): SplitFlags {
     const quote = rest[0];
     if (quote === '"' || quote === "'") {
       const end = rest.indexOf(quote, 1);
-      if (end === -1) return { kind: 'malformed', reason: `a quote ${quote} is not closed` };
+      if (end === -1) return { kind: 'malformed', reason: `a ${quote} quote is not closed` };
       flags.push(rest.slice(1, end));
       rest = rest.slice(end + 1).trimStart();
     } else {

@@ -32,7 +32,7 @@ export function parseJson(text: string): ParsedDocument {
   if (root === undefined && problems.length === 0) {
     problems.push({
       kind: 'syntax',
-      message: 'a value is expected, the file is empty',
+      message: 'expected a value, found an empty file',
       position: positionOf(0),
     });
   }

@@ -39,7 +39,7 @@ export function parseYaml(text: string): ParsedDocument {
     prettyErrors: false,
   });
   if (!Array.isArray(documents) || documents.length === 0) {
-    problems.push(syntax('a value is expected, the file is empty', { line: 1, column: 1 }));
+    problems.push(syntax('expected a value, found an empty file', { line: 1, column: 1 }));
     return { value: undefined, keyAt: table.keyAt, valueAt: table.valueAt, problems };
   }
   const [document, second] = documents;
@@ -47,7 +47,7 @@ export function parseYaml(text: string): ParsedDocument {
     problems.push(syntax(error.message, positionOf(error.pos[0])));
   }
   if (second !== undefined) {
-    problems.push(syntax('one document is expected, here a second begins', positionOf(second.range[0])));
+    problems.push(syntax('expected one document, found a second one', positionOf(second.range[0])));
   }
   // An alias may be used many times, and aliases of aliases grow without bound: a manifest has no use for that.
   let budget = 100_000;
@@ -70,7 +70,7 @@ export function parseYaml(text: string): ParsedDocument {
     budget -= 1;
     if (budget < 0 || path.length > depthLimit) {
       if (budget >= -1) {
-        problems.push(syntax('the aliases of this file expand to too much', { line: 1, column: 1 }));
+        problems.push(syntax('its aliases expand to too many values', { line: 1, column: 1 }));
         budget = -2;
       }
       return undefined;
@@ -87,7 +87,7 @@ export function parseYaml(text: string): ParsedDocument {
       const at = positionOf(rangeStart(pair.key));
       const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
       if (key === undefined) {
-        problems.push(syntax('a key must be a plain string', at));
+        problems.push(syntax('a key must be a string', at));
         continue;
       }
       if (key === '__proto__') problems.push(forbiddenKey(key, at));

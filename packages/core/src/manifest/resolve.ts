@@ -201,7 +201,7 @@ const tools = { ldflags: 'link', gcflags: 'compile' } as const satisfies Record<
 
 function isUnquotable(flag: string, place: DocumentPath, context: ResolveContext): boolean {
   if (!(/[\s]/.test(flag) || /^['"]/.test(flag)) || !(flag.includes("'") && flag.includes('"'))) return false;
-  const reason = 'one of them holds both kinds of quotes and white space';
+  const reason = 'a flag contains both kinds of quotes and white space';
   context.report(diagnose('flags-malformed', { flags: flag, reason }, context.at.valueAt(place)));
   return true;
 }

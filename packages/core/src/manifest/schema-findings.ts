@@ -44,7 +44,7 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
       });
     }
     case 'invalid_key':
-      return [invalid(path, messageOf(issue.issues?.[0]) ?? 'another key', 'key')];
+      return [invalid(path, messageOf(issue.issues?.[0]) ?? 'a different key', 'key')];
     case 'invalid_union': {
       // The branch for the kind of value that was given is the one whose complaints lie deeper than its type.
       const branch = issue.errors.find((errors) =>
@@ -118,12 +118,12 @@ function expectedOf(issue: RawIssue): string {
       return [...new Set(issue.errors.flat().map(expectedOf))].join(', or ');
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
-        ? 'one that is not empty'
+        ? 'a value that is not empty'
         : `at least ${issue.minimum}`;
     case 'too_big':
       return `at most ${issue.maximum}`;
     default:
-      return messageOf(issue) ?? 'something else';
+      return messageOf(issue) ?? 'a different value';
   }
 }
 

@@ -3,7 +3,7 @@ export type DocumentPath = readonly (string | number)[];
 
 /** How deep a manifest or a template may nest its values; a manifest needs five levels. */
 export const depthLimit = 100;
-export const tooDeep = `values are nested more than ${depthLimit} deep`;
+export const tooDeep = `values are nested more than ${depthLimit} levels deep`;
 
 export interface Position {
   readonly line: number;
@@ -79,7 +79,7 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
 export function forbiddenKey(key: string, position: Position): DocumentProblem {
   return {
     kind: 'syntax',
-    message: `the key ${key} has a meaning of its own in JavaScript; choose another`,
+    message: `the key ${key} is reserved in JavaScript; use a different one`,
     position,
   };
 }

@@ -60,7 +60,7 @@ export function faithfulEncoder(
   const proven = knownDigests.map((_, index) => once(() => firstFaithful(opened, index + 1)));
   return checked(async (content, level) => {
     const encoder = await proven[level - 1]?.();
-    if (encoder === undefined) throw new RangeError(`there is no level ${level}`);
+    if (encoder === undefined) throw new RangeError(`invalid compression level ${level}`);
     return encoder(content, level);
   });
 }
@@ -76,7 +76,7 @@ async function firstFaithful(
       const compressed = await encoder(vectorContent(), level);
       const digest = createHash('sha256').update(compressed).digest('hex');
       if (digest === knownDigests[level - 1]) return encoder;
-      problems.push(`at level ${level} it gives other bytes than zlib`);
+      problems.push(`at level ${level}, its output differs from zlib's`);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }
@@ -90,7 +90,7 @@ function checked(encoder: Encoder): Encoder {
     const compressed = await encoder(content, level);
     if (inflatesTo(content, compressed)) return compressed;
     throw failure('deflate-encoder-unfaithful', {
-      problems: ['what it gave does not inflate to what it was given'],
+      problems: ['its output does not inflate to its input'],
     });
   };
 }

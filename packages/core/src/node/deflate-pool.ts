@@ -112,7 +112,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
   function start(): Worker {
     // Flags of the calling process, such as a loader's, are not the worker's.
     const worker = new Worker(workerUrl, { execArgv: [] });
-    let reason = 'it ended unexpectedly';
+    let reason = 'it exited unexpectedly';
     worker.on('message', (answer: DeflateAnswer) => {
       const job = busy.get(worker);
       if (job === undefined) return;

@@ -127,12 +127,12 @@ async function filesTarget(
   const problem = (path: string, reason: string) =>
     context.report(diagnose('package-path-invalid', { path, reason }, spec.targetLocation));
   if (directories.size > 1) {
-    problem(files.join(', '), 'the .go files of one program stand in one directory');
+    problem(files.join(', '), 'the .go files of a program must be in the same directory');
     return [];
   }
   for (const file of files) {
     if ((await fileSystem.stat(join(context.directory, file)))?.kind === 'file') continue;
-    problem(file, 'there is no such file');
+    problem(file, 'file not found');
     return [];
   }
   const directory = await fileSystem.realPath(join(context.directory, parent));
@@ -184,16 +184,15 @@ function isRelative(path: string): boolean {
 }
 
 function packageProblem(path: string, kind: 'package' | 'files'): string | undefined {
-  if (isAbsolute(path)) return 'it is absolute, and other machines have other directories';
-  if (path.includes('\\')) return 'it holds a backslash; write `/`';
-  if (path.includes('...')) return '`...` is not known here; write `**`';
-  if (path.includes('@')) return 'a version belongs into go.mod';
-  if (/\p{Cc}/u.test(path)) return 'it holds a control character';
-  if (path.startsWith('-')) return 'it begins with `-`, which go would take for a flag';
-  if (kind === 'files' && hasWildcard(path)) return 'a list of files holds no wildcards';
+  if (isAbsolute(path)) return 'it is absolute; use a path relative to the manifest';
+  if (path.includes('\\')) return 'it contains a backslash; use `/`';
+  if (path.includes('...')) return '`...` is not supported; use `**`';
+  if (path.includes('@')) return 'versions belong in go.mod';
+  if (/\p{Cc}/u.test(path)) return 'it contains a control character';
+  if (path.startsWith('-')) return 'it starts with `-`, which go would read as a flag';
+  if (kind === 'files' && hasWildcard(path)) return 'a list of files cannot contain wildcards';
   if (kind === 'package' && !isRelative(path) && /\s/.test(path))
-    return 'an import path holds no white space';
-  if (kind === 'package' && /\.go$/.test(path))
-    return 'a .go file is written as a list: ["./todos/create.go"]';
+    return 'an import path cannot contain white space';
+  if (kind === 'package' && /\.go$/.test(path)) return 'write .go files as a list: ["./todos/create.go"]';
   return undefined;
 }

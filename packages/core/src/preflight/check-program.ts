@@ -76,13 +76,11 @@ export function programFindings(bytes: Uint8Array, program: ProgramTarget): read
 // A library is ELF too, and Linux would try to start it: only go's own record tells the two apart.
 function typeFindings({ type }: ElfFile, info: GoBuildInfo | undefined): readonly ProgramFinding[] {
   if (type !== 'executable' && type !== 'shared') {
-    return [{ code: 'check-not-elf', values: { reason: `it is an ELF file of the kind ${type}` } }];
+    return [{ code: 'check-not-elf', values: { reason: `its ELF type is ${type}` } }];
   }
   if (info === undefined || isStartable(info)) return [];
   const mode = info.settings['-buildmode'] ?? '';
-  return [
-    { code: 'check-not-elf', values: { reason: `it was built with -buildmode=${mode}, as a library` } },
-  ];
+  return [{ code: 'check-not-elf', values: { reason: `it is a library (-buildmode=${mode})` } }];
 }
 
 function machineFindings({ machine }: ElfFile, architecture: Architecture): readonly ProgramFinding[] {

@@ -98,7 +98,7 @@ function sourceOf({ source }: PlannedFile, level: number, host: Pick<Host, 'file
   const read = async (sha256: string): Promise<Uint8Array> => {
     const bytes = await bytesOf(source, host);
     if (hexOf(sha256Of(bytes)) === sha256) return bytes;
-    throw failure('file-unreadable', { source, reason: 'it was changed during the build' });
+    throw failure('file-unreadable', { source, reason: 'it changed during the build' });
   };
   return { level, read };
 }
