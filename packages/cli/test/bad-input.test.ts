@@ -210,7 +210,7 @@ const wrongCode: readonly Case[] = [
     status: 1,
     code: 'check-failed',
     found: ['check-lambda-library-too-old null:null:null'],
-    says: 'v1.18.0 is the oldest',
+    says: 'v1.18.0 or later',
   },
 ];
 
@@ -221,7 +221,7 @@ const wrongMachine: readonly Case[] = [
     args: ['-C', 'none'],
     status: 2,
     code: 'manifest-not-found',
-    says: 'there is no directory',
+    says: 'directory not found',
   },
   { title: 'a directory for a manifest', args: ['cmd'], status: 2, code: 'manifest-unreadable' },
   {

@@ -101,13 +101,13 @@ test('a package whose files go excludes is refused, with the file and the settin
   const { status, stderr } = given.run(['plan']);
   expect(status).toBe(2);
   expect(stderr).toContain(
-    'error[package-not-found]: there is no package at "./cmd/suffix": for linux/arm64 go leaves out main_amd64.go (its name ends in `_amd64`).',
+    'error[package-not-found]: package "./cmd/suffix" not found: for linux/arm64, go excludes main_amd64.go (its name ends in `_amd64`).',
   );
   expect(stderr).toContain(
-    'help: If it is a handler, set `"architecture": "x86_64"`, or remove what excludes the file.',
+    'help: If it is a handler, set `"architecture": "x86_64"`, or remove the constraint that excludes the file.',
   );
   expect(stderr).toContain(
-    'help: If it is a handler, set `"go": { "tags": ["aws"] }`, or remove what excludes the file.',
+    'help: If it is a handler, set `"go": { "tags": ["aws"] }`, or remove the constraint that excludes the file.',
   );
 });
 
@@ -118,7 +118,7 @@ test('init that finds only excluded handlers names them', () => {
   const { status, stderr } = given.run(['init']);
   expect(status).toBe(2);
   expect(stderr).toContain('init-no-handlers');
-  expect(stderr).toContain('"./cmd/suffix" uses aws-lambda-go and is not in the manifest');
+  expect(stderr).toContain('"./cmd/suffix" uses aws-lambda-go but is not in the manifest');
 });
 
 test('a directory outside of every module that a wildcard matches is reported', () => {
@@ -131,6 +131,6 @@ test('a directory outside of every module that a wildcard matches is reported', 
   const { status, stderr } = given.run(['plan']);
   expect(status).toBe(0);
   expect(stderr).toContain(
-    '"./services/b" matches "./services/*" and is not built: it is not in a Go module',
+    '"./services/b" matches "./services/*" but is not built: it is not in a Go module',
   );
 });

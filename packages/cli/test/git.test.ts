@@ -196,7 +196,7 @@ describe('line ends that git converted', () => {
       expect(status, stderr).toBe(0);
       expect(stderr, round).toContain('check-script-carriage-return');
       expect(stderr, round).toContain(
-        'the lines of 4 files end with CR LF here and with LF in git, so other machines build different archives: bin/tool, cmd/create/t.txt, cmd/delete/t.txt, notes.txt\n',
+        '4 files have CR LF line endings here but LF in git, so other machines build different archives: bin/tool, cmd/create/t.txt, cmd/delete/t.txt, notes.txt\n',
       );
       expect(stderr, round).toContain('`* text=auto eol=lf`');
     }

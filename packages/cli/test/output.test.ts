@@ -72,7 +72,9 @@ describe('lambdazip output', () => {
     run(['build', '--quiet', '--no-provenance', '--arch', 'x86_64', '--out-dir', 'out']);
     const { status, stderr } = run(['output', '--out-dir', 'out']);
     expect(status).toBe(1);
-    expect(stderr).toContain('bin/create in out/lambda.zip is for x86_64');
+    expect(stderr).toContain(
+      'bin/create in out/lambda.zip: expected a program for arm64, found one for x86_64',
+    );
     const taken = run(['output', '--out-dir', 'out', '--arch', 'x86_64', '--format', 'cdk']);
     expect(taken.stdout).toContain('lambda.Architecture.X86_64');
   });

@@ -95,7 +95,7 @@ test('what is no archive of lambdazip is refused, with the reason', async () => 
   );
   expect(reasons[2]?.[0]?.args).toEqual({
     path: 'dist/lambda.zip',
-    reason: 'the last mod file time in the local file header of "bin/a" is 1, and not 0',
+    reason: 'last mod file time in the local file header of "bin/a": expected 0, found 1',
   });
 });
 

@@ -1,4 +1,4 @@
 // Written by scripts/write-docs.mjs.
 
-/** Changes with the codes, and with the names and types of their args: notes that hold findings are of one shape of them. */
+/** A digest of all codes and the names and types of their args. Notes of a build with a different digest are not used. */
 export const argsDigest = 'a057101ea40f5e8c';

@@ -1,18 +1,18 @@
-// The shapes of args: JSON values by name, so that a code and its args are one line of a catalog's interface.
+// Types for args, which are JSON values by name, so that a catalog's interface has one line per code.
 
-/** Args that are texts: `Texts<'file' | 'reason'>` is `{ file: string; reason: string }`. */
+/** Args that are strings: `Texts<'file' | 'reason'>` is `{ file: string; reason: string }`. */
 export type Texts<Name extends string> = { readonly [Each in Name]: string };
 
-/** Args that are texts, or null where there is nothing to name. */
+/** Args that are strings, or null. */
 export type MaybeTexts<Name extends string> = { readonly [Each in Name]: string | null };
 
-/** Args that are lists of texts. */
+/** Args that are lists of strings. */
 export type Lists<Name extends string> = { readonly [Each in Name]: readonly string[] };
 
 /** Args that are numbers. */
 export type Numbers<Name extends string> = { readonly [Each in Name]: number };
 
-/** Args with one of some texts. */
+/** Args that are one of several strings. */
 export type OneOf<Name extends string, Value extends string> = { readonly [Each in Name]: Value };
 
 /** Args that are true or false. */
@@ -21,7 +21,7 @@ export type Flags<Name extends string> = { readonly [Each in Name]: boolean };
 /** Args that are lists of small objects. */
 export type Items<Name extends string, Item> = { readonly [Each in Name]: readonly Item[] };
 
-/** The args of a code that needs none. */
+/** The args of a code without args. */
 export type None = Readonly<Record<never, never>>;
 
 /** The args of any code. */

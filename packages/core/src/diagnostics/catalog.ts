@@ -25,7 +25,7 @@ export interface DiagnosticArgs
     ComparisonArgs,
     DeploymentArgs {}
 
-/** Every code of the core with its wording. `docs/errors.md` has a paragraph for each. */
+/** Every code of the core with its message and help. `docs/errors.md` has a paragraph for each. */
 export const catalog: Catalog<DiagnosticArgs> = {
   ...manifestCatalog,
   ...callCatalog,

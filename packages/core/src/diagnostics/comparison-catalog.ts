@@ -1,10 +1,10 @@
 import type { Flags, Lists, MaybeTexts, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
-/** The file that the archive is compared with; null for a rebuild. */
+/** The file with which the archive is compared; null for a rebuild. */
 type Where = MaybeTexts<'otherFile'>;
 
-/** `found` is what the archive at hand has, `other` what the one that it is compared with has. */
+/** `found` is the value in the archive, `other` the value in the archive or rebuild with which it is compared. */
 type Pair = Where & Texts<'found' | 'other'>;
 
 const where = ({ otherFile }: Where): string => (otherFile === null ? 'here' : `in ${otherFile}`);
@@ -38,12 +38,12 @@ export interface ComparisonArgs {
   'differs-symbols': Where & Flags<'has'>;
   'differs-go-line': Pair;
   'differs-setting': Pair & Texts<'name'>;
-  /** `sections` are empty if only headers differ. */
+  /** `sections` is empty if only headers differ. */
   'differs-source': Lists<'sections'> & Where;
   'differs-command': Pair;
 }
 
-/** Why two archives differ: each a likely cause, from what the archives say of themselves. */
+/** Likely causes of a difference between two archives, derived from the archives. */
 export const comparisonCatalog: Catalog<ComparisonArgs> = {
   'differs-entries': entry(
     'work',

@@ -3,28 +3,28 @@ import { type AnyDiagnostic, type DiagnosticOf, type Location, nowhere } from '.
 import { LambdazipError } from './lambdazip-error.js';
 import { broughtBack, putAside } from './printable.js';
 
-/** What a failure may have besides its args. */
+/** Optional properties of a failure. */
 export interface FailureOptions {
   readonly location?: Location;
   readonly cause?: unknown;
   readonly handlers?: readonly string[];
-  /** The findings that led to it. Default: the one that the code and its args make. */
+  /** The diagnostics that led to it. Default: the diagnostic of its code and args. */
   readonly diagnostics?: readonly AnyDiagnostic[];
 }
 
-/** Args without anything more: they are printed whole in reports. */
+/** Args without extra keys: reports print all of them. */
 type Exactly<Wanted, Given extends Wanted> = Given & {
   readonly [Extra in Exclude<keyof Given, KeyOf<Wanted>>]: never;
 };
 
-/** The keys of each part of a union. */
+/** The keys of all members of a union. */
 type KeyOf<Args> = Args extends unknown ? keyof Args : never;
 
-/** Makes findings and errors of a catalog: what a package uses for its own codes. */
+/** The functions that create the diagnostics and errors of a catalog. */
 export interface Diagnosing<ArgsByCode> {
   /**
-   * Makes the finding of a code from its args. Whatever an arg holds, the sentences can be printed: what would steer a
-   * terminal is escaped. `args`, `location` and `handlers` stay as they are.
+   * Creates a diagnostic from a code and its args. `message` and `help` are safe to print: characters that control a
+   * terminal are escaped. `args`, `location` and `handlers` are kept unchanged.
    */
   readonly diagnose: <Code extends keyof ArgsByCode & string, Given extends ArgsByCode[Code]>(
     code: Code,
@@ -32,20 +32,20 @@ export interface Diagnosing<ArgsByCode> {
     location?: Location,
     handlers?: readonly string[],
   ) => DiagnosticOf<ArgsByCode, Code>;
-  /** A single fatal condition: its finding is the error, and unless others are given, the only one. */
+  /** Creates the error of a code. Unless other diagnostics are given, its own is the only one. */
   readonly failure: <Code extends keyof ArgsByCode & string, Given extends ArgsByCode[Code]>(
     code: Code,
     args: Exactly<ArgsByCode[Code], Given>,
     options?: FailureOptions,
   ) => LambdazipError<Code>;
-  /** An error of the code and the message of a finding that is fatal, with all that were found. */
+  /** Creates an error with the code and message of a fatal diagnostic, and with all diagnostics. */
   readonly failureOf: <Code extends keyof ArgsByCode & string>(
     fatal: { readonly code: Code; readonly message: string },
     diagnostics: readonly AnyDiagnostic[],
   ) => LambdazipError<Code>;
 }
 
-/** The functions for the codes of a catalog. */
+/** Returns the functions for the codes of a catalog. */
 export function diagnosing<ArgsByCode>(catalog: Catalog<ArgsByCode>): Diagnosing<ArgsByCode> {
   const diagnose: Diagnosing<ArgsByCode>['diagnose'] = (code, args, location = nowhere, handlers = []) => {
     const { blame, message, help } = catalog[code];
@@ -60,7 +60,7 @@ export function diagnosing<ArgsByCode>(catalog: Catalog<ArgsByCode>): Diagnosing
       args,
       ...(handlers.length > 0 ? { handlers } : {}),
     };
-    // A code that is one of several is paired with its own args by who calls.
+    // If `code` is a union of codes, the caller pairs each one with its own args.
     return diagnostic as DiagnosticOf<ArgsByCode, typeof code>;
   };
   const blameOf = (code: keyof ArgsByCode): Blame => catalog[code].blame;

@@ -6,21 +6,21 @@ import { catalog } from './catalog.js';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
-describe('the args of the codes, as they are typed', () => {
+describe('the typed args of the codes', () => {
   const args = argsOfCodes();
 
-  test('are those of every code of the catalog', () => {
+  test('exist for every code of the catalog', () => {
     expect([...args.core.keys()].sort()).toEqual(Object.keys(catalog).sort());
     expect(args.core.get('file-missing')).toBe('Args: `source: string`');
     expect(args.core.get('go-not-found')).toBe('');
   });
 
-  test('are in docs/errors.md; scripts/write-docs.mjs writes them', () => {
+  test('match docs/errors.md, which scripts/write-docs.mjs writes', () => {
     const reference = read('../../../../docs/errors.md');
     expect(reference).toBe(withArgs(reference, args));
   });
 
-  test('are in the digest that notes of earlier builds are read by; scripts/write-docs.mjs writes it', () => {
+  test('match args-digest.ts, which scripts/write-docs.mjs writes', () => {
     expect(read('./args-digest.ts')).toBe(argsDigestModule(args));
   });
 });

@@ -1,28 +1,28 @@
-/** A file that go leaves out, and what excludes it. */
+/** A file that go excludes from a build, and the reason. */
 export type ExcludedFile = {
   readonly name: string;
-  /** How its name begins, what its name ends in, its build constraint, `import "C"` without cgo, or something else. */
+  /** The start or the end of its name, its build constraint, `import "C"` without cgo, or something else. */
   readonly by: 'prefix' | 'architecture' | 'system' | 'constraint' | 'cgo' | 'unknown';
-  /** The prefix, the architecture or system in its name, or the line of the constraint. */
+  /** The prefix, the architecture or system in its name, or the line with the constraint. */
   readonly value: string | null;
 };
 
-/** A change with which go builds a file. */
+/** A change that makes go build a file. */
 export type Remedy = {
   readonly change: 'architecture' | 'cgo' | 'tags' | 'without-tags' | 'norpc' | 'version' | 'rename';
-  /** The value to set, the tags to set or to leave out, or the files to rename. */
+  /** The value to set, the tags to set or to remove, or the files to rename. */
   readonly values: readonly string[];
 };
 
-/** What a build leaves out, and for which target. */
+/** The files that a build excludes, and its target. */
 export type Excluded = {
   /** Such as `linux/arm64`. */
   readonly target: string;
-  /** The tags of the build, if a constraint asks for tags. */
+  /** The tags of the build, if a constraint depends on tags. */
   readonly tags: readonly string[];
   /** Sorted by name. */
   readonly excluded: readonly ExcludedFile[];
-  /** The fewest changes with which go builds one of the files; none if no setting does. */
+  /** The smallest set of changes that makes go build one of the files; empty if no setting does. */
   readonly remedies: readonly Remedy[];
 };
 
@@ -33,11 +33,11 @@ export function targetWords({ target, tags }: Pick<Excluded, 'target' | 'tags'>)
 export function excludedWords({ name, by, value }: ExcludedFile): string {
   switch (by) {
     case 'prefix':
-      return `${name} (its name begins with \`${value}\`)`;
+      return `${name} (its name starts with \`${value}\`)`;
     case 'architecture':
       return `${name} (its name ends in \`_${value}\`)`;
     case 'system':
-      return `${name} (its name says \`_${value}\`)`;
+      return `${name} (its name contains \`_${value}\`)`;
     case 'constraint':
       return `${name} (\`${value}\`)`;
     case 'cgo':
@@ -49,7 +49,7 @@ export function excludedWords({ name, by, value }: ExcludedFile): string {
   }
 }
 
-/** null if there are none. */
+/** The remedies as one imperative clause; null without remedies. */
 export function remedyWords(remedies: readonly Remedy[]): string | null {
   return remedies.length === 0 ? null : remedies.map(wordsOf).join(' and ');
 }
@@ -64,7 +64,7 @@ function wordsOf({ change, values }: Remedy): string {
     case 'tags':
       return `set \`"go": { "tags": ${JSON.stringify(values)} }\``;
     case 'without-tags':
-      return `leave ${values.map((tag) => `\`${tag}\``).join(', ')} out of \`go.tags\``;
+      return `remove ${values.map((tag) => `\`${tag}\``).join(', ')} from \`go.tags\``;
     case 'version':
       return `set \`"go": { "version": "${values.join()}" }\``;
     case 'rename':

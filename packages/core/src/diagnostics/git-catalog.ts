@@ -1,7 +1,7 @@
 import type { MaybeTexts, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
-/** What git was to tell: what was changed since a revision, or whether it has the files that are to be changed. */
+/** What git is needed for: the changes since a revision, or whether it could restore the files that will change. */
 type Wanted = OneOf<'wanted', 'changes' | 'originals'> & MaybeTexts<'revision'>;
 
 function unknown({ wanted, revision }: Wanted): string {
@@ -22,7 +22,7 @@ export interface GitArgs {
   'git-failed': Texts<'directory' | 'reason'> & Wanted;
 }
 
-/** What a command reports that cannot go on without git's answer. */
+/** Errors of commands that cannot continue without git. */
 export const gitCatalog: Catalog<GitArgs> = {
   'git-not-found': entry(
     'machine',
@@ -51,7 +51,7 @@ function sentences(...parts: readonly string[]): string {
   return parts.join(' ');
 }
 
-/** As a shell takes it: the path of an unpacked project is not the user's own words. */
+/** Quotes a path for a shell: the path of an unpacked project is untrusted. */
 function quoted(path: string): string {
   return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -31,7 +31,7 @@ export interface GoArgs {
   'go-killed': Texts<'signal'>;
   'program-damaged': Texts<'program'>;
   'go-produced-nothing': Texts<'program'>;
-  /** `declare` are the settings of the manifest for them, `unsupported` those for which it has none. */
+  /** `declare` has the manifest settings for them, `unsupported` those without a manifest setting. */
   'machine-settings-ignored': Lists<'settings' | 'declare' | 'unsupported'>;
   'go-root-settings': Texts<'file'> & Lists<'settings' | 'declare' | 'unsupported'>;
   'go-work-ignored': Texts<'file' | 'module'>;
@@ -41,7 +41,7 @@ export interface GoArgs {
   'trimpath-off': None;
 }
 
-/** What can go wrong with the go command and with the code that it compiles. */
+/** Errors of the go command, and in the code that it compiles. */
 export const goCatalog: Catalog<GoArgs> = {
   'go-not-found': entry(
     'machine',

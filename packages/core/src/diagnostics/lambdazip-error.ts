@@ -2,13 +2,13 @@ import type { Blame } from './catalog-entry.js';
 import type { AnyDiagnostic } from './diagnostic.js';
 
 /**
- * The one error that lambdazip throws on purpose. `code` is stable; `diagnostics` holds every finding
- * that led to it (at least one).
+ * The error that lambdazip throws deliberately. `code` is stable; `diagnostics` has all errors and warnings that
+ * led to it, at least one.
  */
 export class LambdazipError<Code extends string = string> extends Error {
   override readonly name = 'LambdazipError';
   readonly code: Code;
-  /** Who has to act on it. */
+  /** The kind of problem, which determines the exit status. */
   readonly blame: Blame;
   readonly diagnostics: readonly AnyDiagnostic[];
 

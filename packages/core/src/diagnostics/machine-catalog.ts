@@ -26,7 +26,7 @@ export interface MachineArgs {
   unexpected: Texts<'message'>;
 }
 
-/** What can go wrong with the machine: its disk, its processes, and the user's own stop. */
+/** Errors of the environment, such as disks and processes; interruptions; internal errors. */
 export const machineCatalog: Catalog<MachineArgs> = {
   'cache-not-writable': entry(
     'advice',

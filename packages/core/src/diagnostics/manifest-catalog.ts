@@ -48,9 +48,9 @@ function goEnvHelp({ name, problem, known }: ManifestArgs['go-env-reserved']): s
 }
 
 const withoutHandlers = {
-  manifest: 'the manifest has no handlers',
-  handlers: '`handlers` is empty',
-  archives: '`archives` is empty',
+  manifest: 'the manifest',
+  handlers: 'the manifest',
+  archives: 'the manifest',
 } as const;
 
 /** The args of each code. */
@@ -153,7 +153,7 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   'manifest-no-handlers': entry(
     'manifest',
     (values) =>
-      values.in === 'archive' ? `archive \`${values.archive}\` has no handlers` : withoutHandlers[values.in],
+      `${values.in === 'archive' ? `archive \`${values.archive}\`` : withoutHandlers[values.in]} has no handlers`,
     () => 'Add at least one, as in { "handlers": { "bin/create": "./cmd/create" } }.',
   ),
   'manifest-handlers-and-archives': entry(

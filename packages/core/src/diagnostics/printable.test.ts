@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printable, printableJson, printableLines } from './printable.js';
 
-describe('text that did not come from lambdazip', () => {
+describe('text from outside lambdazip', () => {
   test.each([
     ['an escape sequence', '\u001b[31m', String.raw`\u001b[31m`],
     ['a line break', 'a\nb', String.raw`a\nb`],
@@ -10,21 +10,25 @@ describe('text that did not come from lambdazip', () => {
     ['DEL', '\u007f', String.raw`\u007f`],
     ['a bidirectional override', '\u202egnp\u2066\u061c\u200f', String.raw`\u202egnp\u2066\u061c\u200f`],
     ['separators', '\u2028\u2029', String.raw`\u2028\u2029`],
-    ['what has no width', 'a\u200bb\u00ad\ufeff\u2060\u3164', String.raw`a\u200bb\u00ad\ufeff\u2060\u3164`],
+    [
+      'characters without width',
+      'a\u200bb\u00ad\ufeff\u2060\u3164',
+      String.raw`a\u200bb\u00ad\ufeff\u2060\u3164`,
+    ],
     ['a tag character', '\u{e0041}', String.raw`\udb40\udc41`],
     ['half a surrogate pair', 'a\ud800', String.raw`a\ud800`],
-  ])('is shown with escapes: %s', (_, text, shown) => {
+  ])('is escaped: %s', (_, text, shown) => {
     expect(printable(text)).toBe(shown);
     expect(printable(shown)).toBe(shown);
   });
 
-  test('stays as it is if it can be read', () => {
+  test('is unchanged if it is printable', () => {
     const text = 'bin/größe "日本語" 😀 C:\\dir é e\u0301';
     expect(printable(text)).toBe(text);
     expect(printableLines(`${text}\r\n\t${text}\n`)).toBe(`${text}\r\n\t${text}\n`);
   });
 
-  test('of several lines keeps its lines and nothing else', () => {
+  test('keeps its line breaks and tabs, but no other control characters', () => {
     expect(printableLines('a\n\tb\rc\u001b\r\n')).toBe('a\n\tb\\rc\\u001b\r\n');
   });
 

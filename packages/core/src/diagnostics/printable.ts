@@ -1,9 +1,9 @@
 /**
- * Characters that steer a terminal or make output look like something that it is not: C0, DEL and C1, line and paragraph
- * separators, bidirectional controls, whatever has no width, and surrogates without a partner.
+ * Characters that control a terminal or make text misleading: C0, DEL and C1, line and paragraph separators,
+ * bidirectional controls, characters without width, and lone surrogates.
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-/** The same, save line breaks (`\n`, and `\r\n`) and tabs. */
+/** The same, except line breaks (`\n` and `\r\n`) and tabs. */
 const unprintableInLines =
   /\r(?!\n)|(?![\n\r\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -14,19 +14,19 @@ const named: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Text that did not come from lambdazip, for one line of a terminal or a log: what is unprintable is shown as an escape of
- * JSON (`\u001b`). Escaping twice changes nothing more.
+ * Escapes text from outside lambdazip for one line of a terminal or a log: unprintable characters become JSON escapes
+ * (`\u001b`). Escaping twice has no further effect.
  */
 export function printable(text: string): string {
   return text.replace(unprintable, escapeOf);
 }
 
-/** The same for text of several lines: line breaks and tabs stay. */
+/** Like {@link printable}, but keeps line breaks and tabs. */
 export function printableLines(text: string): string {
   return text.replace(unprintableInLines, escapeOf);
 }
 
-/** JSON text with the same value, in which all that is unprintable is escaped; line breaks between tokens stay. */
+/** Escapes the unprintable characters of JSON text without changing its value. Keeps the line breaks between tokens. */
 export function printableJson(json: string): string {
   return json.replace(unprintableInLines, unitEscapes);
 }
@@ -45,12 +45,12 @@ function unitsOf(character: string): number[] {
   return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
 }
 
-// Wordings may quote a value with JSON.stringify, which would escape an escape again. So what is unprintable is first put
-// aside, one character of a private plane for each UTF-16 unit, and becomes an escape when the sentence is whole.
+// Messages may quote a value with JSON.stringify, which would escape an escape again. So each unprintable UTF-16 code unit is
+// first replaced with a character of a private plane, which becomes an escape in the finished message.
 const planeStart = 0xf0000;
 const aside = /[\u{f0000}-\u{fffff}]/gu;
 
-/** A value of a wording, with all that is unprintable put aside; lists and objects with all that they hold. */
+/** Replaces unprintable characters with placeholders, in strings and recursively in lists and objects. */
 export function putAside<Value>(value: Value, keepsLines = false): Value {
   return mapped(value, keepsLines) as Value;
 }
@@ -67,7 +67,7 @@ function mapped(value: unknown, keepsLines: boolean): unknown {
   );
 }
 
-/** Values that are what a program printed: they keep their lines. */
+/** Args with the output of a program, which keep their line breaks. */
 const mayHaveLines: ReadonlySet<string> = new Set(['output', 'message']);
 
 function unitsAside(character: string): string {
@@ -76,7 +76,7 @@ function unitsAside(character: string): string {
     .join('');
 }
 
-/** A sentence made of values that were put aside, with their escapes. */
+/** Replaces the placeholders of {@link putAside} in a message with escapes. */
 export function broughtBack(sentence: string): string {
   return sentence.replace(aside, (character) => {
     const unit = String.fromCharCode((character.codePointAt(0) ?? planeStart) - planeStart);

@@ -1,9 +1,9 @@
-/** Rounded up, so that a size over a limit never reads like the limit itself. */
+/** A size in MiB, rounded up, so that a size over a limit is never shown as the limit. */
 export function mebibytes(bytes: number): string {
   return `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)} MiB`;
 }
 
-/** The same, in whole MiB. */
+/** Like {@link mebibytes}, in whole MiB. */
 export function wholeMebibytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MiB`;
 }

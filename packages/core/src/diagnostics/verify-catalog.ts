@@ -6,7 +6,7 @@ import { wholeMebibytes } from './sizes.js';
 const notLambdazip =
   'It was written by another tool or another release, or changed since. `docs/archive-format.md` has every field.';
 
-/** The commit that was to be checked; null if a build was to record one. */
+/** The commit to check in a verification; null in a build, which records one. */
 type Recorded = MaybeTexts<'commit'>;
 
 function unknownCommit(commit: string | null): string {
@@ -55,7 +55,7 @@ export interface VerifyArgs {
   'verify-modules-modified': Texts<'output'>;
 }
 
-/** What verifying a file finds. */
+/** Findings of a verification. */
 export const verifyCatalog: Catalog<VerifyArgs> = {
   'verify-field': entry(
     'work',

@@ -3,10 +3,10 @@ import { fileSystemReason } from '../ports/file-system-reason.js';
 import { failure } from './diagnose.js';
 
 /**
- * Runs a verb. An error of the file system that no step expected (a directory above the project that cannot be searched,
- * say) is the machine's, not a defect of lambdazip: it gets a code and names the path.
+ * Runs a verb. An unexpected file system error (such as a parent directory that cannot be searched) is an environment error,
+ * not an internal one: it is thrown with a code and the path.
  *
- * @throws LambdazipError `file-system-failed`, and what the verb throws
+ * @throws LambdazipError `file-system-failed`, and the errors of the verb
  */
 export async function withCodes<Result>(verb: () => Result | Promise<Result>): Promise<Result> {
   try {

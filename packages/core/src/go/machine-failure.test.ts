@@ -42,7 +42,7 @@ test.each([
       {
         args: {
           path,
-          reason: expect.stringMatching(/^the disk (is full|quota is used up)$/),
+          reason: expect.stringMatching(/^(the disk is full|disk quota exceeded)$/),
           setting: expect.stringContaining(setting),
         },
       },

@@ -364,7 +364,7 @@ test('parseManifest throws all findings as one error', async () => {
     (thrown: unknown) => thrown,
   );
   expect(error).toBeInstanceOf(LambdazipError);
-  expect(error).toMatchObject({ code: 'manifest-invalid', message: 'lambdazip.json has 2 mistakes' });
+  expect(error).toMatchObject({ code: 'manifest-invalid', message: 'found 2 errors in lambdazip.json' });
   expect((error as LambdazipError).diagnostics).toHaveLength(2);
 });
 

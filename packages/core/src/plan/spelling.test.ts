@@ -98,7 +98,7 @@ for (const [host, wrap] of Object.entries(hosts)) {
     for (const [title, [manifest, path, actual]] of Object.entries(cases)) {
       test(`${title} in another case is refused`, async () => {
         expect(await findings(manifest, wrap)).toEqual([
-          `path-spelling ${JSON.stringify(path)} is ${JSON.stringify(actual)} on disk`,
+          `path-spelling ${JSON.stringify(path)} is spelled ${JSON.stringify(actual)} on disk`,
         ]);
       });
     }
@@ -123,7 +123,7 @@ for (const [host, wrap] of Object.entries(hosts)) {
 test('an import path in another case is refused where the file system finds it', async () => {
   const wrap = hosts['ignores case'];
   expect(await findings({ handlers: { a: 'example.com/m/Cmd/create' } }, wrap)).toEqual([
-    'path-spelling "example.com/m/Cmd/create" is "example.com/m/cmd/create" on disk',
+    'path-spelling "example.com/m/Cmd/create" is spelled "example.com/m/cmd/create" on disk',
   ]);
   expect(await findings({ handlers: { a: 'example.com/m/cmd/create' } }, wrap)).toEqual([]);
 });
@@ -132,7 +132,7 @@ test('a name that is found and that the directory does not list is refused', asy
   const shortNames = (fileSystem: FileSystem) =>
     foldingFileSystem(fileSystem, (name) => (name === 'CREATE~1' ? 'create' : name));
   expect(await findings({ handlers: { a: './cmd/CREATE~1' } }, shortNames)).toEqual([
-    'path-spelling "./cmd/CREATE~1" is not the name that its directory lists',
+    'path-spelling "./cmd/CREATE~1" is not the full name on disk',
   ]);
 });
 

@@ -12,7 +12,7 @@ export function isDiskFull(error: unknown): boolean {
 // of a line they may be a quotation from source code.
 const words: readonly (readonly [text: RegExp, reason: string])[] = [
   [/(?:^|: )(?:no space left on device|there is not enough space on the disk)[.)\s]*$/i, 'the disk is full'],
-  [/(?:^|: )disk quota exceeded[.)\s]*$/i, 'the disk quota is used up'],
+  [/(?:^|: )disk quota exceeded[.)\s]*$/i, 'disk quota exceeded'],
 ];
 
 /** The line of a program's output that says that a disk is full, and the reason in words; undefined if none does. */

@@ -116,7 +116,7 @@ describe('parseSource', () => {
     ['an alias before its anchor', 'a: *b\nc: &b 1\n', '1:4 there is no anchor `b`'],
     ['a list for a key', '? [a]\n: b\n', '1:3 a key must be a plain text'],
     ['an alias for a key', 'a: &b c\n*b : d\n', '2:1 a key must be a plain text'],
-    ['an alias of what it stands in', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 deep'],
+    ['an alias of what it stands in', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 levels deep'],
   ])('refuses %s', (_, text, problem) => {
     expect(refusal(text)).toBe(problem);
   });
@@ -129,7 +129,7 @@ describe('parseSource', () => {
     ['keys', '? '.repeat(50_000)],
     ['lines', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
   ])('refuses %s that nest too deep', (_, text) => {
-    expect(refusal(text)).toContain('values are nested more than 100 deep');
+    expect(refusal(text)).toContain('values are nested more than 100 levels deep');
   });
 
   test('reads what nests as deep as it may', () => {
