@@ -4,12 +4,13 @@ import { type Catalog, entry } from './catalog-entry.js';
 /** The file with which the archive is compared; null for a rebuild. */
 type Where = MaybeTexts<'otherFile'>;
 
-/** `found` is the value in the archive, `other` the value in the archive or rebuild with which it is compared. */
+/** `found` is the value in the archive, `other` the value in the one that it is compared with. */
 type Pair = Where & Texts<'found' | 'other'>;
 
-const where = ({ otherFile }: Where): string => (otherFile === null ? 'here' : `in ${otherFile}`);
-const pair = (values: Pair): string => `${values.found}, ${where(values)} ${values.other}`;
-const sameCall = 'Build both with the same manifest, flags and variables.';
+const nameOf = ({ otherFile }: Where): string => otherFile ?? 'the rebuild';
+const pair = (values: Pair): string => `${values.found} (in ${nameOf(values)}: ${values.other})`;
+const sameBuild = 'Build both with the same manifest, flags and variables.';
+const sameCommit = 'Check out the commit that the archive was built from.';
 
 /** The args of each code. */
 export interface ComparisonArgs {
@@ -43,94 +44,95 @@ export interface ComparisonArgs {
   'differs-command': Pair;
 }
 
-/** Likely causes of a difference between two archives, derived from the archives. */
+/** The likely causes of a difference between two archives, from what the archives contain. */
 export const comparisonCatalog: Catalog<ComparisonArgs> = {
   'differs-entries': entry(
     'work',
-    () => 'the archives do not hold the same files',
-    () => 'Look for handlers or `files` that were added, removed or renamed, and for another layout.',
+    () => 'the archives contain different files',
+    () => 'Look for handlers or `files` that were added, removed or renamed, and for a different layout.',
   ),
   'differs-mode': entry(
     'work',
-    (values) => `files have another mode than ${where(values)}`,
-    () => 'Archive format 1 has 0755 for programs and files declared so, 0644 for all others.',
+    (values) => `file modes differ from ${nameOf(values)}`,
+    () => 'Use mode 0755 for programs and for files declared executable, and 0644 for all others.',
   ),
   'differs-encoder': entry(
     'work',
-    () => 'file bytes equal, deflated by another encoder or at another level',
+    () => 'same file contents, compressed with a different encoder or level',
     () =>
-      "lambdazip deflates as stock zlib does, at the manifest's `compression`. Another tool, or Node's own zlib, gives other bytes.",
+      "Use the same `compression` in both manifests. Other tools, and Node's own zlib, do not compress as stock zlib does.",
   ),
   'differs-container': entry(
     'work',
-    () => 'all files are equal, packed by another tool: dates, header fields or the order of entries differ',
-    () => 'Run `lambdazip verify` on each: it names the fields that are not those of archive format 1.',
+    () =>
+      'same file contents, packed by a different tool: dates, header fields or the order of entries differ',
+    () => 'Run `lambdazip verify` on each to list the fields that differ from archive format 1.',
   ),
   'differs-bootstrap': entry(
     'work',
     (values) => `the bootstrap is ${pair(values)}`,
-    () => 'Give both the same `bootstrap` and the same release of lambdazip.',
+    () => 'Build both with the same `bootstrap` setting and the same release of lambdazip.',
   ),
   'differs-line-ends': entry(
     'work',
-    () => 'the text is the same but for its line ends (CRLF, LF)',
-    () => 'git changes them on checkout: write `* text=auto eol=lf` into .gitattributes.',
+    () => 'the text differs only in its line endings (CRLF, LF)',
+    () => 'git converts them on checkout: add `* text=auto eol=lf` to .gitattributes.',
   ),
   'differs-file': entry(
     'work',
-    (values) => `the file's content is another than ${where(values)}`,
-    () => 'Look at the file in both sources.',
+    (values) => `the file's content differs from ${nameOf(values)}`,
+    () => 'Compare the file in both source trees.',
   ),
   'differs-build-id': entry(
     'work',
-    () => 'the programs differ in their build IDs alone, which change with comments and line ends',
+    () => 'the programs differ only in their build IDs, which change with comments and line endings',
     () =>
-      'lambdazip clears them (`.note.go.buildid`, `.note.gnu.build-id`); what another tool packed still has them.',
+      'Build both with lambdazip, which clears build IDs (`.note.go.buildid`, `.note.gnu.build-id`); other tools keep them.',
   ),
   'differs-go-version': entry(
     'work',
     (values) => `built with ${pair(values)}`,
     ({ found }) =>
-      `Set \`go.version\` in the manifest to \`${found.replace(/^go/, '').split(' ')[0]}\`, and every machine builds with that release.`,
+      `Set \`go.version\` to \`${found.replace(/^go/, '').split(' ')[0]}\` in the manifest to build with that release on every machine.`,
   ),
   'differs-main-package': entry(
     'work',
     (values) => `built from the main package ${pair(values)}`,
     () =>
-      'Give the handler the same package in both manifests, by its directory or import path, not by files.',
+      'Give the handler the same package in both manifests, as a directory or import path, not as a list of files.',
   ),
   'differs-module': entry(
     'work',
-    ({ module, ...values }) => `module ${module} ${pair(values)}`,
-    () => 'go.mod is another one: check out the commit that the archive was built from.',
+    ({ module, ...values }) => `module ${module}: ${pair(values)}`,
+    () => `go.mod differs. ${sameCommit}`,
   ),
   'differs-module-sum': entry(
     'work',
-    ({ module, ...values }) => `module ${module} has the sum ${pair(values)}`,
+    ({ module, ...values }) => `sum of module ${module}: ${pair(values)}`,
     () =>
-      'Sums are missing where a program was built from a vendor directory (`go.mod: vendor`); two different sums mean two different contents under one version.',
+      'If one sum is missing, build both with or without a vendor directory (`go.mod: vendor`). If the sums differ, the same version has different contents.',
   ),
   'differs-absolute-replace': entry(
     'work',
     ({ module, path }) =>
-      `replace with an absolute path: go.mod puts ${path} in the place of ${module}, and go writes that path into the program`,
-    () => 'Replace it by a relative path (`../module`).',
+      `go.mod replaces ${module} with the absolute path ${path}, which go writes into the program`,
+    () => 'Replace it with a relative path (`../module`).',
   ),
   'differs-tags': entry(
     'work',
     (values) => `built with -tags ${pair(values)}`,
-    () => 'Look at `go.tags` and `go.norpc` in the manifest.',
+    () => 'Compare `go.tags` and `go.norpc` in the manifests.',
   ),
   'differs-ldflags': entry(
     'work',
     (values) => `built with -ldflags ${pair(values)}`,
-    () => 'Look at `go.ldflags`, and give variables the same values with `--set`.',
+    () => 'Compare `go.ldflags`, and pass the same values with `--set`.',
   ),
   'differs-embedded-file': entry(
     'work',
-    ({ path }) => `the embedded file ${path} has another content`,
+    ({ path }) => `the content of the embedded file ${path} differs`,
     () =>
-      'Look at the file: it may be generated, or git may have changed its line ends on checkout (`* text=auto eol=lf` in .gitattributes).',
+      'Check whether the file is generated, or whether git converts its line endings on checkout (add `* text=auto eol=lf` to .gitattributes).',
   ),
   'differs-profile': entry(
     'work',
@@ -138,12 +140,12 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
       values.found === values.other
         ? `built with the PGO profile ${values.found}, whose content may differ`
         : `built with the PGO profile ${pair(values)}`,
-    () => 'Look at `go.pgo`; keep the profile in the repository.',
+    () => 'Compare `go.pgo`, and keep the profile in the repository.',
   ),
   'differs-architecture': entry(
     'work',
     (values) => `built for GOARCH=${pair(values)}`,
-    () => 'Give the same `--arch`, or set `architecture` in the manifest.',
+    () => 'Use the same `--arch`, or set `architecture` in the manifest.',
   ),
   'differs-microarchitecture': entry(
     'work',
@@ -154,53 +156,52 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
     'work',
     ({ name, ...values }) => `built with ${name}=${pair(values)}`,
     () =>
-      'Without CGO_ENABLED=0 go links the C library of the machine wherever it finds a C compiler. Leave `go.cgo` out.',
+      'Remove `go.cgo` from the manifest, and set CGO_ENABLED=0 in builds of other tools: by default, go links the C library of the machine if it finds a C compiler.',
   ),
   'differs-vcs': entry(
     'work',
     ({ has, ...other }) =>
       has
-        ? `built from a git tree without -buildvcs=false: its state (commit, clean or dirty) stands in the program`
-        : `built without the state of git, which stands in the program ${where(other)}`,
-    () =>
-      'Build with -buildvcs=false, as lambdazip does; the commit belongs into the record beside the archive.',
+        ? 'built in a git tree without -buildvcs=false: the program contains its state (commit, clean or dirty)'
+        : `built without the state of git, which the program in ${nameOf(other)} contains`,
+    () => 'Build with -buildvcs=false, as lambdazip does; the provenance file records the commit instead.',
   ),
   'differs-trimpath': entry(
     'work',
     ({ has, ...other }) =>
       has
-        ? `built with -trimpath, ${where(other)} without`
-        : 'built without -trimpath: the paths of the machine stand in the program',
-    () => 'Leave `go.trimpath` at its default.',
+        ? `built with -trimpath (in ${nameOf(other)}: without)`
+        : 'built without -trimpath: the program contains paths of the machine',
+    () => 'Remove `go.trimpath` from the manifest, or set it to true.',
   ),
   'differs-symbols': entry(
     'work',
     ({ has, ...other }) =>
       has
-        ? `has symbol or debug tables, and none ${where(other)}: built without -ldflags "-s -w"`
-        : `has no symbol tables, which are there ${where(other)}: built with -ldflags "-s -w"`,
-    () => 'Look at `go.strip`.',
+        ? `built without -ldflags "-s -w": has symbol or debug tables (in ${nameOf(other)}: none)`
+        : `built with -ldflags "-s -w": has no symbol tables, unlike the program in ${nameOf(other)}`,
+    () => 'Compare `go.strip`.',
   ),
   'differs-go-line': entry(
     'work',
-    (values) => `built with the GODEBUG defaults ${pair(values)}: the go line of go.mod differs`,
-    () => 'Check out the commit that the archive was built from.',
+    (values) => `built with the GODEBUG defaults ${pair(values)}: the go line in go.mod differs`,
+    () => sameCommit,
   ),
   'differs-setting': entry(
     'work',
     ({ name, ...values }) => `built with ${name}=${pair(values)}`,
-    () => sameCall,
+    () => sameBuild,
   ),
   'differs-source': entry(
     'work',
     ({ sections }) =>
-      `the source code differs, or flags that go does not record (-gcflags, -ldflags): everything go recorded is equal, and ${sections.slice(0, 4).join(', ') || 'the headers'} differ`,
+      `different sources, or flags that go does not record (-gcflags, -ldflags): recorded settings are equal, but ${sections.slice(0, 4).join(', ') || 'the headers'} ${sections.length === 1 ? 'differs' : 'differ'}`,
     () =>
-      'Check out the commit that the archive was built from, without local changes; the record beside the archive names it.',
+      'Check out the commit that the archive was built from, without local changes; the provenance file names it.',
   ),
   'differs-command': entry(
     'work',
-    (values) => `the record's go command says ${pair(values)}`,
-    () => sameCall,
+    (values) => `go command in the provenance: ${pair(values)}`,
+    () => sameBuild,
   ),
 };

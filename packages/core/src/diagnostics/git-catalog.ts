@@ -1,18 +1,18 @@
 import type { MaybeTexts, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
-/** What git is needed for: the changes since a revision, or whether it could restore the files that will change. */
+/** What the command needs from git: what changed since a revision, or whether git could restore files. */
 type Wanted = OneOf<'wanted', 'changes' | 'originals'> & MaybeTexts<'revision'>;
 
 function unknown({ wanted, revision }: Wanted): string {
   return wanted === 'changes'
-    ? `what was changed since ${revision} is not known`
-    : 'whether it could restore the files to be changed is not known';
+    ? `cannot determine what changed since ${revision}`
+    : 'cannot determine whether git could restore the files to change';
 }
 
 const instead = {
   changes: 'Or build everything.',
-  originals: 'Or write with `--force`, which keeps a copy of each changed file.',
+  originals: 'Or use `--force`, which keeps a copy of each changed file.',
 } as const;
 
 /** The args of each code. */
@@ -27,31 +27,31 @@ export const gitCatalog: Catalog<GitArgs> = {
   'git-not-found': entry(
     'machine',
     ({ directory, ...values }) =>
-      `${directory} is in a git repository, and git is not on PATH: ${unknown(values)}`,
+      `${unknown(values)}: ${directory} is in a git repository, but git is not on PATH`,
     ({ wanted }) => sentences('Install git, or add its directory to PATH.', instead[wanted]),
   ),
   'git-refused': entry(
     'machine',
     ({ repository, reason, ...values }) =>
-      `git does not trust the repository ${repository} (${reason}): ${unknown(values)}`,
+      `${unknown(values)}: git does not trust the repository ${repository}: ${reason}`,
     ({ repository, wanted }) => sentences(trustHelp(repository), instead[wanted]),
   ),
   'git-failed': entry(
     'machine',
-    ({ directory, reason, ...values }) => `git fails in ${directory} (${reason}): ${unknown(values)}`,
-    ({ wanted }) => sentences('Run `git status` there to see more.', instead[wanted]),
+    ({ directory, reason, ...values }) => `${unknown(values)}: git failed in ${directory}: ${reason}`,
+    ({ wanted }) => sentences('Run `git status` in that directory for details.', instead[wanted]),
   ),
 };
 
 export function trustHelp(repository: string): string {
-  return `If you trust whoever owns it, run \`git config --global --add safe.directory ${quoted(repository)}\`.`;
+  return `If you trust its owner, run \`git config --global --add safe.directory ${quoted(repository)}\`.`;
 }
 
 function sentences(...parts: readonly string[]): string {
   return parts.join(' ');
 }
 
-/** Quotes a path for a shell: the path of an unpacked project is untrusted. */
+/** Quoted for a shell: the path may come from an untrusted archive. */
 function quoted(path: string): string {
   return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

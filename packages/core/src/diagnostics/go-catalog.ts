@@ -3,7 +3,7 @@ import { type Catalog, entry } from './catalog-entry.js';
 import { firstOfMany } from './first-of-many.js';
 
 function workspaceHelp(file: string): string {
-  return `${file} has this module, and the build does not use it: set "go": { "work": true }.`;
+  return `${file} has this module, but the build does not use it: set "go": { "work": true }.`;
 }
 
 function declarations(declare: readonly string[], unsupported: readonly string[]): readonly string[] {
@@ -11,8 +11,10 @@ function declarations(declare: readonly string[], unsupported: readonly string[]
   return [
     ...(declare.length === 0
       ? []
-      : [`If the programs need this, set it in the manifest, for every machine: ${settings}.`]),
-    ...(unsupported.length === 0 ? [] : [`The manifest has no setting for ${unsupported.join(', ')}.`]),
+      : [
+          `If the programs need ${declare.length === 1 ? 'this setting' : 'these settings'}, add to the manifest: ${settings}.`,
+        ]),
+    ...(unsupported.length === 0 ? [] : [`The manifest does not support ${unsupported.join(', ')}.`]),
   ];
 }
 
@@ -31,7 +33,7 @@ export interface GoArgs {
   'go-killed': Texts<'signal'>;
   'program-damaged': Texts<'program'>;
   'go-produced-nothing': Texts<'program'>;
-  /** `declare` has the manifest settings for them, `unsupported` those without a manifest setting. */
+  /** `declare` lists the settings to add to the manifest; `unsupported` lists the names that have no such setting. */
   'machine-settings-ignored': Lists<'settings' | 'declare' | 'unsupported'>;
   'go-root-settings': Texts<'file'> & Lists<'settings' | 'declare' | 'unsupported'>;
   'go-work-ignored': Texts<'file' | 'module'>;
@@ -41,50 +43,51 @@ export interface GoArgs {
   'trimpath-off': None;
 }
 
-/** Errors of the go command, and in the code that it compiles. */
+/** Errors and warnings about the go command and the code that it compiles. */
 export const goCatalog: Catalog<GoArgs> = {
   'go-not-found': entry(
     'machine',
-    () => 'there is no go command, neither on PATH nor in GOROOT/bin',
-    () => 'Install Go (https://go.dev/dl) and make sure that `go version` works in this shell.',
+    () => '`go` not found on PATH or in GOROOT/bin',
+    () => 'Install Go (https://go.dev/dl), or add its `bin` directory to PATH.',
   ),
   'go-unusable': entry(
     'machine',
     ({ program, output }) => `${program} does not work: ${output}`,
-    () => 'Run `go env` by hand; it must succeed before anything can be built.',
+    () => 'Run `go env` and fix the error that it prints.',
   ),
   'go-cache-unusable': entry(
     'machine',
-    ({ reason }) => `go has no cache that it can use: ${reason}`,
+    ({ reason }) => `go has no usable cache: ${reason}`,
     () =>
-      "Set HOME to a directory that can be written, or set GOCACHE (and GOMODCACHE) for go's caches, and lambdazip's own with `--cache-dir` or LAMBDAZIP_CACHE_DIR.",
+      "Set HOME to a writable directory. Or set GOCACHE and GOMODCACHE for go's caches, and `--cache-dir` or LAMBDAZIP_CACHE_DIR for lambdazip's cache.",
   ),
   'go-too-old': entry(
     'machine',
-    ({ found, needed, why }) => `Go ${needed} is needed, and this build would use ${found}: ${why}`,
+    ({ found, needed, why }) => `expected Go ${needed} or newer, found ${found}: ${why}`,
     ({ needed }) =>
-      `Install Go ${needed} or newer, or let go download one: set "go": { "version": "${needed}" }.`,
+      `Install Go ${needed} or newer, or let go download it: set "go": { "version": "${needed}" }.`,
   ),
   'go-toolchain-unavailable': entry(
     'machine',
-    ({ version, output }) => `the toolchain go${version} cannot be had: ${output}`,
+    ({ version, output }) => `failed to obtain toolchain go${version}: ${output}`,
     () =>
-      'Check that the release exists and that GOPROXY is reachable, or change `go.version`. Go 1.21 or newer must be installed to download others.',
+      'Check that the release exists and that GOPROXY is reachable, or change `go.version`. Only Go 1.21 or newer can download toolchains.',
   ),
   'go-toolchain-differs': entry(
     'advice',
-    ({ module, wanted, found }) => `${module} asks for the toolchain go${wanted}, and go${found} compiles`,
-    ({ wanted }) => `Pin it for everybody: "go": { "version": "${wanted}" }.`,
+    ({ module, wanted, found }) =>
+      `${module} requests toolchain go${wanted}, but go${found} compiles the programs`,
+    ({ wanted }) => `To use it on every machine, set "go": { "version": "${wanted}" }.`,
   ),
   'go-list-failed': entry(
     'code',
-    ({ directory, output }) => `go cannot list the packages of ${directory}: ${output}`,
-    () => "This is the go command's own message; `go list ./...` in that directory gives it again.",
+    ({ directory, output }) => `go failed to list the packages in ${directory}: ${output}`,
+    () => 'Run `go list ./...` in that directory to reproduce the error.',
   ),
   'compile-failed': entry(
     'code',
-    ({ count, total }) => `${count} of ${total} ${total === 1 ? 'handler' : 'handlers'} did not compile`,
-    () => 'Mend the Go source; nothing was written.',
+    ({ count, total }) => `failed to compile ${count} of ${total} ${total === 1 ? 'handler' : 'handlers'}`,
+    () => 'Fix the errors above and try again. Nothing was written.',
   ),
   'compile-error': entry(
     'code',
@@ -93,10 +96,10 @@ export const goCatalog: Catalog<GoArgs> = {
       workspace !== null
         ? workspaceHelp(workspace)
         : /import lookup disabled by -mod=readonly/.test(message)
-          ? `Run \`go get ${/providing package (\S+?):/.exec(message)?.[1] ?? './...'}\` in the module and commit go.mod and go.sum; builds here never change them.`
+          ? `Run \`go get ${/providing package (\S+?):/.exec(message)?.[1] ?? './...'}\` in the module and commit go.mod and go.sum. lambdazip does not change them.`
           : /build constraints exclude all Go files/.test(message)
-            ? 'This is the go command\'s own message. Code that imports "C" needs `go.cgo`; other constraints may need `go.tags`.'
-            : "This is the go command's own message.",
+            ? 'If the code imports "C", set `go.cgo`; for other constraints, check `go.tags`.'
+            : null,
   ),
   'go-sum-missing': entry(
     'code',
@@ -104,67 +107,65 @@ export const goCatalog: Catalog<GoArgs> = {
     ({ workspace }) =>
       workspace !== null
         ? workspaceHelp(workspace)
-        : 'Run `go mod tidy` in the module and commit go.mod and go.sum; builds here never change them.',
+        : 'Run `go mod tidy` in the module and commit go.mod and go.sum. lambdazip does not change them.',
   ),
   'go-killed': entry(
     'work',
-    ({ signal }) => `the go command was ended by ${signal}`,
+    ({ signal }) => `\`go\` was killed by ${signal}`,
     () =>
-      'Often the machine ran out of memory: build with fewer programs at once (GOMAXPROCS), or with more memory.',
+      'If the machine ran out of memory, set GOMAXPROCS to compile less in parallel, or use a machine with more memory.',
   ),
   'program-damaged': entry(
     'work',
-    ({ program }) => `${program} is not what go linked there: it was damaged since`,
-    () => 'Run it again: the program is linked anew. If it comes back, look at the disk.',
+    ({ program }) => `${program} was modified or corrupted after go linked it`,
+    () => 'Run the command again to relink it. If the error persists, check the disk.',
   ),
   'go-produced-nothing': entry(
     'defect',
-    ({ program }) => `go reported success, but the program ${program} is not there`,
-    () => 'Clear the cache (`lambdazip cache clear`) and build again; if it comes back, please report it.',
+    ({ program }) => `internal error: go reported success but did not write ${program}`,
+    () => 'Run `lambdazip cache clear` and build again. If the error persists, report it.',
   ),
   'machine-settings-ignored': entry(
     'advice',
     ({ settings }) =>
-      settings.length === 1
-        ? `a setting of this machine would change a plain \`go build\`, and this build ignores it: ${settings.join(', ')}`
-        : `settings of this machine would change a plain \`go build\`, and this build ignores them: ${settings.join(', ')}`,
+      `this build ignores ${settings.length === 1 ? 'a setting' : 'settings'} of the environment that would change a plain \`go build\`: ${settings.join(', ')}`,
     ({ declare, unsupported }) => declarations(declare, unsupported).join(' '),
   ),
   'go-root-settings': entry(
     'machine',
     ({ file, settings }) =>
-      `${file} changes every program that this go builds, so a different machine would build different bytes: ${settings.join(', ')}`,
-    ({ file, declare, unsupported }) =>
+      `${file} changes every program that this Go installation builds, so other machines would build different bytes: ${settings.join(', ')}`,
+    ({ file, settings, declare, unsupported }) =>
       [
         ...declarations(declare, unsupported),
-        `Otherwise remove it from ${file}, or put a different go first on PATH.`,
+        `Otherwise remove ${settings.length === 1 ? 'it' : 'them'} from ${file}, or put a different Go installation first on PATH.`,
       ].join(' '),
   ),
   'go-work-ignored': entry(
     'advice',
-    ({ file, module }) => `${file} has the module ${module}, and this build does not use it`,
-    () =>
-      'Set "go": { "work": true } to build with it as a plain `go build` does, or false to build without it.',
+    ({ file, module }) => `this build ignores ${file}, which lists the module ${module}`,
+    () => 'Set "go": { "work": true } to use it, as a plain `go build` does, or false to build without it.',
   ),
   'cgo-not-pinned': entry(
     'advice',
-    () => 'with `cgo` the C compiler and libraries of this machine have a part in the bytes',
-    () => 'Build in one pinned image to get the same bytes again, or leave `cgo` out.',
+    () =>
+      "cgo builds depend on this machine's C compiler and libraries, so they are not reproducible elsewhere",
+    () => 'Build in a pinned container image, or remove `cgo` from the manifest.',
   ),
   'inputs-changed': entry(
     'advice',
     ({ paths }) =>
-      `${firstOfMany(paths)} changed during the build: an archive may mix two states of the sources`,
-    () => 'Build again when nothing writes to the sources. `--strict-inputs` makes this an error.',
+      `${firstOfMany(paths)} changed during the build, so an archive may contain old and new sources`,
+    () => 'Build again while nothing writes to the sources. `--strict-inputs` makes this an error.',
   ),
   'inputs-unstable': entry(
     'work',
-    ({ paths }) => `${firstOfMany(paths)} changed during the build, and nothing was written`,
-    () => 'Build again when nothing writes to the sources, or without `--strict-inputs`.',
+    ({ paths }) => `${firstOfMany(paths)} changed during the build; nothing was written`,
+    () => 'Build again while nothing writes to the sources, or without `--strict-inputs`.',
   ),
   'trimpath-off': entry(
     'advice',
-    () => 'without `trimpath` the programs hold the directories of this machine',
-    () => 'Leave `trimpath` at true to get the same bytes on every machine.',
+    () => "without `trimpath`, the programs contain this machine's directories",
+    () => 'Remove `"trimpath": false` from the manifest to get the same bytes on every machine.',
   ),
 };

@@ -26,104 +26,98 @@ export interface MachineArgs {
   unexpected: Texts<'message'>;
 }
 
-/** Errors of the environment, such as disks and processes; interruptions; internal errors. */
+/** Errors and warnings about the environment: disks, processes, and interruption by the user. */
 export const machineCatalog: Catalog<MachineArgs> = {
   'cache-not-writable': entry(
     'advice',
     ({ directory, reason }) =>
-      `nothing can be kept for the next build: the cache ${directory} cannot be used: ${reason}`,
-    () =>
-      'Name a directory that can be written with `--cache-dir` or LAMBDAZIP_CACHE_DIR; builds are faster with it.',
+      `using a temporary cache: cannot use the cache directory ${directory}: ${reason}`,
+    () => 'To speed up later builds, set `--cache-dir` or LAMBDAZIP_CACHE_DIR to a writable directory.',
   ),
   'cache-not-kept': entry(
     'advice',
-    () => 'nothing is kept for the next build: HOME is not set, and no cache directory is named',
-    () =>
-      'Set HOME, or name a directory with `--cache-dir` or LAMBDAZIP_CACHE_DIR; builds are faster with it.',
+    () => 'using a temporary cache: neither HOME nor a cache directory is set',
+    () => 'To speed up later builds, set HOME, `--cache-dir` or LAMBDAZIP_CACHE_DIR.',
   ),
   'cache-directory-unknown': entry(
     'machine',
-    () => 'no cache directory: HOME is not set, and no directory is named',
-    () => 'Set HOME, or name the directory with `--cache-dir` or LAMBDAZIP_CACHE_DIR.',
+    () => 'no cache directory: neither HOME nor a cache directory is set',
+    () => 'Set HOME, `--cache-dir` or LAMBDAZIP_CACHE_DIR.',
   ),
   'cache-not-private': entry(
     'machine',
-    ({ directory, reason }) => `the cache ${directory} is not used: ${reason}`,
+    ({ directory, reason }) => `refusing to use the cache directory ${directory}: ${reason}`,
     () =>
-      'Whoever can write to a cache can change what is built. Name a directory of your own with `--cache-dir` or LAMBDAZIP_CACHE_DIR, or remove this one.',
+      'Users who can write to the cache can change your builds. Set `--cache-dir` or LAMBDAZIP_CACHE_DIR to a directory of your own, or remove this one.',
   ),
   'cache-entry-damaged': entry(
     'advice',
-    ({ path }) => `${path} was damaged: what it held was made anew`,
-    () =>
-      'Nothing needs to be done; if it comes back, look at the disk, or at what else writes to the cache directory.',
+    ({ path }) => `corrupt cache entry ${path}; rebuilt`,
+    () => 'If this persists, check the disk and any other program that writes to the cache directory.',
   ),
   'cache-unusable': entry(
     'machine',
-    ({ directory, reason }) => `the cache ${directory} cannot be used: ${reason}`,
-    () => 'Run the build again; if it comes back, remove that directory or name another with `--cache-dir`.',
+    ({ directory, reason }) => `cannot use the cache directory ${directory}: ${reason}`,
+    () =>
+      'Try again. If the error persists, remove the directory, or choose a different one with `--cache-dir`.',
   ),
   'output-not-writable': entry(
     'machine',
-    ({ path, reason }) => `${path} cannot be written: ${reason}`,
+    ({ path, reason }) => `cannot write ${path}: ${reason}`,
     () =>
-      'Fix the permissions, or name a different directory with `--out-dir`. The files that were there are unchanged.',
+      'Fix the permissions, or choose a different directory with `--out-dir`. Existing files are unchanged.',
   ),
   'output-not-restored': entry(
     'work',
     ({ files, reason }) =>
-      `files that an interrupted or failed run replaced cannot be put back: ${listed(files)}: ${reason}`,
+      `failed to restore the files that an interrupted or failed run replaced: ${listed(files)}: ${reason}`,
     () =>
-      'Fix what keeps lambdazip from renaming files there and run it again: it puts the old files back first. Do not deploy these files until then.',
+      'Fix the cause and run lambdazip again: it restores the old files first. Do not deploy these files until then.',
   ),
   'disk-full': entry(
     'work',
-    ({ path, reason }) => `${path} cannot be written: ${reason}`,
-    ({ setting }) => `Free some space there, or use a different disk: ${setting}.`,
+    ({ path, reason }) => `cannot write ${path}: ${reason}`,
+    ({ setting }) => `Free some disk space, or use a different disk: set ${setting}.`,
   ),
   'output-write-failed': entry(
     'work',
-    ({ path, reason }) => `${path} could not be written: ${reason}`,
-    () => 'Run it again; if it comes back, check the disk. The files that were there are unchanged.',
+    ({ path, reason }) => `failed to write ${path}: ${reason}`,
+    () => 'Try again. If the error persists, check the disk. Existing files are unchanged.',
   ),
   'lock-lost': entry(
     'work',
-    ({ path }) => `this run stood still for so long that another one took over its lock ${path}`,
-    () => 'Run it again.',
+    ({ path }) => `lost the lock ${path} to another process: this one was suspended for too long`,
+    () => 'Run the command again.',
   ),
   'process-output-too-large': entry(
     'work',
-    ({ program, limit }) => `${program} wrote more than ${limit / 1024 / 1024} MiB to its standard output`,
-    () => 'Run the program by hand to see what it writes; nothing of that size is expected.',
+    ({ program, limit }) => `${program} wrote more than ${limit / 1024 / 1024} MiB to standard output`,
+    () => 'Run the program by hand to see what it prints.',
   ),
   'program-not-started': entry(
     'machine',
-    ({ program, reason }) => `${program} cannot be started: ${reason}`,
-    () => 'Run it by hand to see the same; check its permissions, and the PATH of this shell.',
+    ({ program, reason }) => `cannot start ${program}: ${reason}`,
+    () => 'Check its permissions and your PATH, and run it by hand to reproduce the error.',
   ),
   'working-directory-missing': entry(
     'machine',
-    ({ reason }) => `the working directory cannot be found: ${reason}`,
-    () => 'It was removed or moved: change to a directory that exists, or name one with `-C`.',
+    ({ reason }) => `cannot find the working directory: ${reason}`,
+    () => 'Change to a directory that exists, or pass one with `-C`.',
   ),
   'file-system-failed': entry(
     'machine',
-    ({ path, reason }) => `${path} cannot be used: ${reason}`,
-    () => 'Check that the path is right, its permissions and those of the directories above it.',
+    ({ path, reason }) => `cannot access ${path}: ${reason}`,
+    () => 'Check the path, and the permissions of it and its parent directories.',
   ),
   'directory-unreadable': entry(
     'advice',
-    ({ directory, reason }) => `the directory ${directory} was skipped: ${reason}`,
-    () => 'If it holds templates, build files or Go code, make it readable and run the command again.',
+    ({ directory, reason }) => `skipped the directory ${directory}: ${reason}`,
+    () => 'If it contains templates, build files or Go code, make it readable and run the command again.',
   ),
-  interrupted: entry(
-    'interrupt',
-    ({ by }) => `stopped by ${by}`,
-    () => 'Nothing was left half-done; run it again when you like.',
-  ),
+  interrupted: entry('interrupt', ({ by }) => `interrupted by ${by}`),
   unexpected: entry(
     'defect',
-    ({ message }) => `something unexpected happened: ${message}`,
-    () => 'Please report it, with the command, the manifest and this message.',
+    ({ message }) => `internal error: ${message}`,
+    () => 'Report this error with the command, the manifest and the message.',
   ),
 };

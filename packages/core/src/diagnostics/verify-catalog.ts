@@ -3,16 +3,19 @@ import { type Catalog, entry } from './catalog-entry.js';
 import { trustHelp } from './git-catalog.js';
 import { wholeMebibytes } from './sizes.js';
 
-const notLambdazip =
-  'It was written by another tool or another release, or changed since. `docs/archive-format.md` has every field.';
+const notCanonical =
+  'Build the archive again with `lambdazip build`; docs/archive-format.md describes the format.';
 
-/** The commit to check in a verification; null in a build, which records one. */
+const otherArchive =
+  'Pass the provenance file that was written with this archive, or build the archive again.';
+
+/** The commit to check; null when a build failed to record one. */
 type Recorded = MaybeTexts<'commit'>;
 
 function unknownCommit(commit: string | null): string {
   return commit === null
     ? 'the provenance has no commit'
-    : `the commit ${commit} of the provenance was not checked`;
+    : `did not check commit ${commit} of the provenance`;
 }
 
 /** The args of each code. */
@@ -55,113 +58,111 @@ export interface VerifyArgs {
   'verify-modules-modified': Texts<'output'>;
 }
 
-/** Findings of a verification. */
+/** Findings of `verify`, and the reasons why it cannot verify. */
 export const verifyCatalog: Catalog<VerifyArgs> = {
   'verify-field': entry(
     'work',
     ({ record, field, entry: name, offset, expected, found, others }) =>
-      `the ${field} in the ${record}${name === null ? '' : ` of ${JSON.stringify(name)}`} (byte ${offset}) is ${found}, and archive format 1 has ${expected}${others === 0 ? '' : `; so in ${others} more`}`,
-    () => notLambdazip,
+      `${name === null ? '' : `${JSON.stringify(name)}: `}${field} (${record}, offset ${offset}): expected ${expected}, found ${found}${moreEntries(others)}`,
+    () => notCanonical,
   ),
   'verify-damaged': entry(
     'work',
-    ({ reason }) => `it is not an archive of format 1 from its first byte to its last: ${reason}`,
-    () => notLambdazip,
+    ({ reason }) => `invalid archive: ${reason}`,
+    () => 'Download or build the archive again.',
   ),
   'verify-order': entry(
     'work',
     ({ name, before }) =>
-      `${JSON.stringify(name)} stands behind ${JSON.stringify(before)}: entries are not sorted by the bytes of their names`,
-    () => notLambdazip,
+      `entries are not sorted by the bytes of their names: ${JSON.stringify(name)} follows ${JSON.stringify(before)}`,
+    () => notCanonical,
   ),
   'verify-content': entry(
     'work',
-    ({ entry: name, reason }) => `the content of ${JSON.stringify(name)} is damaged: ${reason}`,
-    () => 'Transfer or build the file again.',
+    ({ entry: name, reason }) => `corrupt content of ${JSON.stringify(name)}: ${reason}`,
+    () => 'Download or build the archive again.',
   ),
   'verify-encoder': entry(
     'work',
     ({ names, level }) =>
-      `file bytes deflated by another encoder: zlib at no level gives these bytes; at level ${level}, the nearest, these differ: ${listed(names)}`,
+      `compressed with a different encoder: no level of zlib produces these bytes; at level ${level}, the closest, ${names.length === 1 ? 'this entry differs' : 'these entries differ'}: ${listed(names)}`,
     () =>
-      'The files themselves can be taken out and are whole. Stock zlib 1.2 or 1.3, one level for all entries, gives an archive of format 1.',
+      'The file contents are intact. Compress all entries with stock zlib 1.2 or 1.3 at one level, as `lambdazip build` does.',
   ),
   'verify-not-executable': entry(
     'work',
     ({ entry: name, what }) =>
-      `the mode of ${JSON.stringify(name)} is 0644, and ${what === 'bootstrap' ? 'a bootstrap' : 'a Go program'} has 0755`,
-    () => 'Lambda could not start it. Build the archive again.',
+      `mode of ${JSON.stringify(name)}, ${what === 'bootstrap' ? 'a bootstrap' : 'a Go program'}: expected 0755, found 0644`,
+    () => 'Build the archive again: Lambda cannot start a file with this mode.',
   ),
   'verify-too-large': entry(
     'work',
     ({ file, size, limit }) =>
-      `${file} has ${wholeMebibytes(size)}, and Lambda takes ${wholeMebibytes(limit)} unzipped: it is no package of a function`,
-    () => 'Name the zip that `lambdazip build` wrote, or that was deployed.',
+      `${file} has ${wholeMebibytes(size)}, more than Lambda's limit of ${wholeMebibytes(limit)} unzipped`,
+    () => 'Pass the zip that `lambdazip build` wrote or that was deployed.',
   ),
   'verify-rebuild-differs': entry(
     'work',
-    ({ file, archive }) => `a rebuild of the archive ${archive} does not give the bytes of ${file}`,
-    () => 'The differences are listed from the outside in, with their likely causes.',
+    ({ file, archive }) => `${file} differs from a rebuild of the archive ${archive}`,
   ),
   'verify-code-sha256': entry(
     'work',
     ({ found, expected, what }) =>
-      `the CodeSha256 of ${what} is ${found}, and what is deployed has ${expected}`,
+      `CodeSha256 of ${what} does not match the deployed function: expected ${expected}, found ${found}`,
     () =>
-      'Download what is deployed (the URL is in the `Code.Location` of `aws lambda get-function`) and verify that file: it is compared part by part.',
+      'Download the deployed package (`Code.Location` in the output of `aws lambda get-function`) and verify it to see the differences.',
   ),
   'provenance-malformed': entry(
     'work',
-    ({ reason }) => `it is no record of lambdazip: ${reason}`,
-    () => 'Name the file `<archive>.provenance.json` that the build wrote, or build the archive again.',
+    ({ reason }) => `invalid provenance file: ${reason}`,
+    () => 'Pass the file `<archive>.provenance.json` that the build wrote, or build the archive again.',
   ),
   'provenance-digest': entry(
     'work',
-    ({ name, found, expected }) => `the SHA-256 of ${name} is ${found}, and the record says ${expected}`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+    ({ name, found, expected }) =>
+      `SHA-256 of ${name} does not match the provenance: expected ${expected}, found ${found}`,
+    () => otherArchive,
   ),
   'provenance-entries': entry(
     'work',
     ({ name, has }) =>
       has
-        ? `${name} is in the archive and not in the record`
-        : `${name} is in the record and not in the archive`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+        ? `${name} is in the archive, but not in the provenance`
+        : `${name} is in the provenance, but not in the archive`,
+    () => otherArchive,
   ),
   'provenance-format': entry(
     'work',
     ({ field, claim, found }) =>
-      field === 'archive-format'
-        ? `the record says archive format ${claim}, and the archive has format ${found}`
-        : `the record says compression level ${claim}, and the archive has level ${found}`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+      `${field === 'archive-format' ? 'archive format' : 'compression level'} does not match the provenance: expected ${claim}, found ${found}`,
+    () => otherArchive,
   ),
   'provenance-module': entry(
     'work',
     ({ module, found, claim }) =>
-      `module ${module}: the programs have ${found}, and the record says ${claim}`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+      `module ${module} does not match the provenance: expected ${claim}, found ${found}`,
+    () => otherArchive,
   ),
   'provenance-toolchain': entry(
     'work',
-    ({ program, found, claim }) => `${program} was built with ${found}, and the record says ${claim}`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+    ({ program, found, claim }) => `${program} was built with ${found}, but the provenance lists ${claim}`,
+    () => otherArchive,
   ),
   'provenance-command': entry(
     'work',
     ({ program, found, claim }) =>
-      `${program} was built with ${found}, and the record's commands are: ${claim}`,
-    () => 'The record belongs to another archive, or one of the two was changed.',
+      `build of ${program} does not match a command in the provenance: expected ${claim}, found ${found}`,
+    () => otherArchive,
   ),
   'provenance-no-commit': entry(
     'advice',
-    ({ directory }) => `the provenance has no commit: the git repository of ${directory} has no commit yet`,
-    () => 'Commit first, or leave the provenance out with `--no-provenance`.',
+    ({ directory }) => `the provenance has no commit: the git repository of ${directory} has no commits`,
+    () => 'Commit first, or build with `--no-provenance`.',
   ),
   'provenance-git-not-found': entry(
     'advice',
     ({ directory, commit }) =>
-      `${unknownCommit(commit)}: ${directory} is in a git repository, and git is not on PATH`,
+      `${unknownCommit(commit)}: ${directory} is in a git repository, but git is not on PATH`,
     () => 'Install git, or add its directory to PATH.',
   ),
   'provenance-git-refused': entry(
@@ -172,83 +173,82 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
   ),
   'provenance-git-failed': entry(
     'advice',
-    ({ directory, reason, commit }) => `${unknownCommit(commit)}: git fails in ${directory}: ${reason}`,
-    () => 'Run `git status` there to see more.',
+    ({ directory, reason, commit }) => `${unknownCommit(commit)}: git failed in ${directory}: ${reason}`,
+    () => 'Run `git status` in that directory for details.',
   ),
   'provenance-tree-unknown': entry(
     'advice',
-    ({ commit, reason }) => `whether the files are as in commit ${commit} is unknown: ${reason}`,
+    ({ commit, reason }) => `cannot determine whether the files match commit ${commit}: ${reason}`,
     () =>
-      'lambdazip runs only filters from your own configuration: define the filter there (`git config --global`), and build again.',
+      'lambdazip runs only filters from your own configuration: define the filter with `git config --global` and build again.',
   ),
   'provenance-commit': entry(
     'work',
-    ({ commit, reason }) => `the record says commit ${commit}, and ${reason}`,
-    () => 'Check out that commit (`git fetch` brings it where it is missing), and verify again.',
+    ({ commit, reason }) => `the provenance names commit ${commit}, but ${reason}`,
+    () => 'Check out that commit (run `git fetch` first if it is missing) and verify again.',
   ),
   'provenance-commit-unchecked': entry(
     'advice',
-    ({ commit, reason }) => `the commit ${commit} of the record was not checked: ${reason}`,
-    () => 'Run it in a clone of the repository.',
+    ({ commit, reason }) => `did not check commit ${commit} of the provenance: ${reason}`,
+    () => 'Run the command in a clone of the repository.',
   ),
   'provenance-tree-dirty': entry(
     'advice',
-    ({ commit }) => `the archive was built from commit ${commit} with changes that are not in it`,
-    () => 'Nobody else can rebuild it. Commit, build and deploy again.',
+    ({ commit }) => `the archive was built from commit ${commit} with uncommitted changes`,
+    () => 'Commit the changes, then build and deploy again, so that others can rebuild the archive.',
   ),
-  'archive-unreadable': entry(
-    'call',
-    ({ file, reason }) => `${file} cannot be read: ${reason}`,
-    () => 'Name a zip file.',
-  ),
+  'archive-unreadable': entry('call', ({ file, reason }) => `cannot read ${file}: ${reason}`),
   'inspect-unknown-file': entry(
     'call',
-    ({ file, reason }) => `${file} is neither a zip nor an ELF file: ${reason}`,
-    () => 'Name the zip of a function, or a program for Linux.',
+    ({ file, reason }) => `cannot read ${file} as a zip or ELF file: ${reason}`,
+    () => 'Pass the zip of a function, or a program for Linux.',
   ),
   'provenance-unreadable': entry(
     'call',
-    ({ file, reason }) => `the record ${file} cannot be read: ${reason}`,
-    () => 'Name the file `<archive>.provenance.json` that the build wrote.',
+    ({ file, reason }) => `cannot read the provenance file ${file}: ${reason}`,
+    () => 'Pass the file `<archive>.provenance.json` that the build wrote.',
   ),
   'verify-nothing': entry(
     'call',
     ({ missing }) =>
       missing === 'subject'
-        ? 'nothing to verify was named'
-        : 'a CodeSha256 is held against a file, a rebuild or a record, and none was named',
-    () =>
-      'Name a zip, or give `--code-sha256` and `--manifest`; `lambdazip verify --help` has an example of each.',
+        ? 'nothing to verify: pass a zip, or `--code-sha256`'
+        : '`--code-sha256` needs a zip, `--manifest` or `--provenance` to compare with',
+    () => 'Run `lambdazip verify --help` for examples.',
   ),
   'code-sha256-invalid': entry(
     'call',
     ({ value }) =>
-      `${JSON.stringify(value)} is no CodeSha256: that is 44 characters of base64, ending in \`=\``,
+      `invalid CodeSha256 ${JSON.stringify(value)}: expected 44 base64 characters ending in \`=\``,
     () =>
-      'Take it from `aws lambda get-function --function-name NAME --query Configuration.CodeSha256 --output text`.',
+      'Run `aws lambda get-function --function-name NAME --query Configuration.CodeSha256 --output text` to get it.',
   ),
   'verify-archive-ambiguous': entry(
     'call',
-    ({ file, names }) =>
-      `the manifest has several archives, and ${file} is not the file name of one alone: ${listed(names)}`,
-    () => 'Say which one is meant with `--archive`.',
+    ({ file, names }) => `cannot determine which archive of the manifest ${file} is: ${listed(names)}`,
+    () => 'Select one with `--archive`.',
   ),
   'verify-build-failed': entry(
     'machine',
-    ({ message }) => `the rebuild failed, so that nothing can be said: ${message}`,
-    () => 'Mend what is listed and verify again; `lambdazip build` with the same flags shows the same.',
+    ({ message }) => `cannot verify: the rebuild failed: ${message}`,
+    () => 'Fix the error and verify again. `lambdazip build` with the same flags reproduces it.',
   ),
   'verify-not-checked': entry(
     'machine',
-    ({ message }) => `the file could not be checked to the end: ${message}`,
-    () => 'Nothing is said of it. Mend what is listed and verify again.',
+    ({ message }) => `failed to verify the file: ${message}`,
+    () => 'Fix the error and verify again.',
   ),
   'verify-modules-modified': entry(
     'machine',
-    ({ output }) => `modules on this machine are not what go.sum says: ${output}`,
-    () => 'Run `go clean -modcache`, so that go downloads and checks them again.',
+    ({ output }) => `the module cache does not match go.sum: ${output}`,
+    () => 'Run `go clean -modcache`, so that go downloads and checks the modules again.',
   ),
 };
+
+function moreEntries(others: number): string {
+  if (others === 0) return '';
+  return ` (also in ${others} more ${others === 1 ? 'entry' : 'entries'})`;
+}
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ');
