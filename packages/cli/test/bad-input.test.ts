@@ -340,7 +340,7 @@ test('a mistake in a shared package names every handler that it keeps from being
   });
   const { stdout, stderr } = run(['build', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
-    error: { message: '2 of 3 handlers did not compile' },
+    error: { message: 'failed to compile 2 of 3 handlers' },
     diagnostics: [
       { location: { file: 'shared/shared.go', line: 3, column: 23 }, handlers: ['bin/create', 'bin/delete'] },
     ],

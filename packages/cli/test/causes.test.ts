@@ -112,31 +112,31 @@ const otherGo: Tool = {
 describe('what makes a zip differ from its source is named', () => {
   testWith(otherGo)('another release of go', () => {
     const [cause] = causesOf(planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
-    expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7, here go1\./);
+    expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7 \(in the rebuild: go1\./);
   });
 
   test('another version of a module', () => {
     expect(causesOf(planted(vendored('v1.3.0')))).toEqual([
-      'differs-module: module example.com/lib v1.3.0, here v1.2.0',
+      'differs-module: module example.com/lib: v1.3.0 (in the rebuild: v1.2.0)',
     ]);
   });
 
   test('another tag', () => {
     expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { tags: ['extra'] } }) }))).toEqual([
-      'differs-tags: built with -tags lambda.norpc,extra, here lambda.norpc',
+      'differs-tags: built with -tags lambda.norpc,extra (in the rebuild: lambda.norpc)',
     ]);
   });
 
   test('other linker flags, which go does not record', () => {
     expect(causesOf(planted({}, ['--set', 'VERSION=release-2.0.0']))).toEqual([
-      'differs-ldflags: built with -ldflags another value, here -X main.version=release-1.0.0',
+      'differs-ldflags: built with -ldflags a different value (in the rebuild: -X main.version=release-1.0.0)',
     ]);
   });
 
   test('another embedded file', () => {
     const [cause] = causesOf(planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
     expect(cause).toMatch(
-      /^differs-embedded-file: the embedded file .*cmd\/hello\/greeting\.txt has another content$/,
+      /^differs-embedded-file: the content of the embedded file .*cmd\/hello\/greeting\.txt differs$/,
     );
   });
 
@@ -167,7 +167,7 @@ describe('what makes a zip differ from its source is named', () => {
 
   test('another GOARM64', () => {
     expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
-      'differs-microarchitecture: built with GOARM64=v9.0, here v8.0',
+      'differs-microarchitecture: built with GOARM64=v9.0 (in the rebuild: v8.0)',
     ]);
   });
 
@@ -218,7 +218,7 @@ describe('what makes a zip differ from its source is named', () => {
     const comparison = explained(given);
     expect(comparison.entries.map(({ kind }) => kind)).toContain('compression');
     expect(causesOf(comparison)).toEqual([
-      'differs-encoder: file bytes equal, deflated by another encoder or at another level',
+      'differs-encoder: same file contents, compressed with a different encoder or level',
     ]);
   });
 
@@ -238,7 +238,7 @@ describe('what makes a zip differ from its source is named', () => {
     );
     for (const name of ['go.mod', 'lambdazip.json']) given.write(name, sources[name] ?? '');
     const [cause] = causesOf(explained(given));
-    expect(cause).toMatch(/^differs-absolute-replace: replace with an absolute path/);
+    expect(cause).toMatch(/^differs-absolute-replace: go\.mod replaces .* with the absolute path/);
   });
 
   test('no -trimpath, a symbol table, and build IDs that were kept', async () => {
@@ -266,11 +266,11 @@ describe('what makes a zip differ from its source is named', () => {
 
   test('line ends, another text, another bootstrap, and files that only one has', () => {
     expect(causesOf(planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
-      'differs-line-ends: the text is the same but for its line ends (CRLF, LF)',
+      'differs-line-ends: the text differs only in its line endings (CRLF, LF)',
     ]);
     expect(causesOf(planted({ 'notes.txt': 'three\n' }))[0]).toMatch(/^differs-file/);
     expect(causesOf(planted({}, ['--bootstrap', 'shell']))[0]).toMatch(
-      /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 1, here lambdazip's native/,
+      /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 1 \(in the rebuild: lambdazip's native/,
     );
     const more = {
       ...JSON.parse(manifest()),

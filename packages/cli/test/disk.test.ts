@@ -95,7 +95,7 @@ describe('a full disk', () => {
     const given = project(twoHandlers);
     const cache = join(given.directory, 'small/cache');
     const { status, stderr } = build(given, '', { LAMBDAZIP_CACHE_DIR: cache });
-    expect(stderr).toContain(`${cache} cannot be written: the disk is full`);
+    expect(stderr).toContain(`cannot write ${cache}: the disk is full`);
     expect(stderr).toContain('--cache-dir');
     expect(status).toBe(1);
   });
@@ -104,7 +104,7 @@ describe('a full disk', () => {
     const given = project(twoHandlers);
     const small = join(given.directory, 'small');
     const { status, stderr } = build(given, '--no-cache', { TMPDIR: small });
-    expect(stderr).toContain(`${small} cannot be written: the disk is full`);
+    expect(stderr).toContain(`cannot write ${small}: the disk is full`);
     expect(stderr).toContain('TMPDIR');
     expect(status).toBe(1);
   });
@@ -116,7 +116,7 @@ testWith(tools.otherUser)('a cache of another user is refused, and nothing of it
   mkdirSync(cache);
   chownSync(cache, nobody, nobody);
   const { status, stderr } = given.run(['build'], { LAMBDAZIP_CACHE_DIR: cache });
-  expect(stderr).toContain('it belongs to the user with the id 65534');
+  expect(stderr).toContain('it is owned by user 65534');
   expect(status).toBe(2);
   expect(readdirSync(cache)).toEqual([]);
 });

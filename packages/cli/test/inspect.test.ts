@@ -257,9 +257,9 @@ describe('lambdazip diff', () => {
     const { status, stdout } = given.run(['diff', 'a/lambda.zip', 'b/lambda.zip']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^a\/lambda\.zip and b\/lambda\.zip: different\n/);
-    expect(stdout).toContain('built for GOARCH=arm64, in b/lambda.zip amd64');
+    expect(stdout).toContain('built for GOARCH=arm64 (in b/lambda.zip: amd64)');
     const turned = given.run(['diff', 'b/lambda.zip', 'a/lambda.zip']);
-    expect(turned.stdout).toContain('built for GOARCH=amd64, in a/lambda.zip arm64');
+    expect(turned.stdout).toContain('built for GOARCH=amd64 (in a/lambda.zip: arm64)');
     const same = given.run(['diff', 'a/lambda.zip', 'a/lambda.zip']);
     expect([same.status, same.stdout]).toEqual([0, expect.stringContaining('the same bytes')]);
   });

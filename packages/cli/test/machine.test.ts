@@ -36,7 +36,7 @@ describe.runIf(posix)('PATH', () => {
     const { status, stderr } = run(['plan'], { PATH: [join(directory, 'bad'), PATH].join(delimiter) });
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^error\[program-not-started\]: \S+bad\/go cannot be started: .*interpreter.*\(ENOENT\)\n/,
+      /^error\[program-not-started\]: cannot start \S+bad\/go: .*interpreter.*\(ENOENT\)\n/,
     );
   });
 
@@ -65,7 +65,7 @@ describe('a directory of the project', () => {
     expect(run(['init', 'other.json']).stderr).toMatch(/^error\[init-no-handlers\]/);
     const { status, stderr } = run(['migrate']);
     expect(status).toBeLessThan(3);
-    expect(stderr).toContain('warning[directory-unreadable]: the directory caf\uFFFD was skipped');
+    expect(stderr).toContain('warning[directory-unreadable]: skipped the directory caf\uFFFD');
   });
 });
 

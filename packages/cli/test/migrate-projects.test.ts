@@ -69,7 +69,7 @@ test('init reports why go cannot list a module with handlers', () => {
   });
   const { status, stderr } = made.run(['init'], { GOPROXY: 'off', GOFLAGS: '' });
   expect(status).not.toBe(0);
-  expect(stderr).toContain('error[go-sum-missing]: go cannot list the packages of');
+  expect(stderr).toContain('error[go-sum-missing]: go failed to list the packages in');
   expect(stderr).toContain('example.invalid/gone@v1.0.0');
 });
 

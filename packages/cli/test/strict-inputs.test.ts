@@ -31,7 +31,7 @@ test('a source that changes during a build is a warning, and with --strict-input
   expect(JSON.parse(strict.stdout)).toMatchObject({
     error: {
       code: 'inputs-unstable',
-      message: 'cmd/delete/main.go changed during the build, and nothing was written',
+      message: 'cmd/delete/main.go changed during the build; nothing was written',
     },
   });
   expect(existsSync(zip)).toBe(false);

@@ -69,7 +69,7 @@ describe('lambdazip verify', () => {
     const { status, stdout } = given.run(['verify', zip]);
     expect(status).toBe(1);
     expect(stdout).toContain(
-      'the last mod file time in the local file header of "bin/create" (byte 10) is 1, and archive format 1 has 0 [verify-field]',
+      '"bin/create": last mod file time (local file header, offset 10): expected 0, found 1 [verify-field]',
     );
     expect(given.run(['verify', zip, '--quiet'])).toMatchObject({ status: 1, stdout: '' });
   });
@@ -120,7 +120,7 @@ describe('lambdazip verify', () => {
     });
     expect(failed.status).toBe(2);
     expect(failed.stderr).toContain('error[compile-error]');
-    expect(failed.stderr).toContain('the rebuild failed, so that nothing can be said');
+    expect(failed.stderr).toContain('cannot verify: the rebuild failed');
     expect(readdirSync(temporary)).toEqual([]);
   });
 

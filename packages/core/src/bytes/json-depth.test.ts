@@ -11,5 +11,5 @@ test('brackets count as nesting, and those in texts do not', () => {
 
 test('a provenance of a hundred thousand brackets is malformed', () => {
   const text = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-  expect(readStatement(text)).toEqual({ kind: 'malformed', reason: 'its values are nested too deep' });
+  expect(readStatement(text)).toEqual({ kind: 'malformed', reason: 'values are nested too deeply' });
 });

@@ -145,7 +145,7 @@ describe('other users', () => {
   });
 
   test.each([
-    ['another user owns', cached, { '/c': { owner: other } }, 'it belongs to the user with the id 1001'],
+    ['another user owns', cached, { '/c': { owner: other } }, 'it is owned by user 1001'],
     [
       'they can write to and the superuser owns',
       cached,
@@ -156,7 +156,7 @@ describe('other users', () => {
       'they have put something into while they could',
       cached,
       { '/c': { permissions: 0o777 }, '/c/link/v1/key/create': { owner: other } },
-      '/c/link/v1/key/create belongs to the user with the id 1001',
+      '/c/link/v1/key/create is owned by user 1001',
     ],
     [
       'holds other things and they can write to',
@@ -168,7 +168,7 @@ describe('other users', () => {
       'holds other things and a room of theirs',
       { '/c/thesis': 'x', '/c/link': null },
       { '/c': { permissions: 0o755 }, '/c/link': { owner: other } },
-      'it belongs to the user with the id 1001',
+      'it is owned by user 1001',
     ],
   ] as const)('a cache that %s is refused', async (_, files, status, reason) => {
     const { host } = hostOf({ ...files }, status);

@@ -21,7 +21,7 @@ export async function ensurePrivate(
   const { fileSystem, userId } = host;
   const info = await fileSystem.stat(directory);
   if (userId === undefined || info === undefined) return;
-  if (isForeign(info, userId)) throw refusal(directory, `it belongs to ${userText(info.owner)}`);
+  if (isForeign(info, userId)) throw refusal(directory, `it is owned by ${userText(info.owner)}`);
   const isWritable = (info.permissions & writableByOthers) !== 0;
   // The superuser's directory (as on a build server) is not this user's to change.
   if (isWritable && (!isOwn || info.owner !== userId)) {
@@ -30,7 +30,7 @@ export async function ensurePrivate(
   if (isWritable) {
     const foreign = await findForeign(host, directory, userId);
     if (foreign !== undefined)
-      throw refusal(directory, `${foreign.path} belongs to ${userText(foreign.owner)}`);
+      throw refusal(directory, `${foreign.path} is owned by ${userText(foreign.owner)}`);
   }
   const isOpen = (info.permissions & openToOthers) !== 0;
   if (isOwn && isOpen && info.owner === userId) await fileSystem.makePrivate(directory);
@@ -58,7 +58,7 @@ function isForeign({ owner }: FileInfo, userId: number): boolean {
 }
 
 function userText(owner: number): string {
-  return `the user with the id ${owner}`;
+  return `user ${owner}`;
 }
 
 function refusal(directory: string, reason: string): Error {

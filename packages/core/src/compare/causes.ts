@@ -65,7 +65,7 @@ async function contentCauses(
   const [before, after] = [identifyBootstrap(found), identifyBootstrap(other)];
   if (before !== undefined || after !== undefined) {
     const text = (each: typeof before): string =>
-      each === undefined ? 'something else' : bootstrapText(each);
+      each === undefined ? 'not from lambdazip' : bootstrapText(each);
     return [diagnose('differs-bootstrap', { found: text(before), other: text(after), otherFile })];
   }
   const isSameText = equalButLineEnds(found, other);

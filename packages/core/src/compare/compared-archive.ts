@@ -10,10 +10,11 @@ export function comparedArchive(bytes: Uint8Array): ComparedArchive | string {
   if (reading.kind === 'not-zip') return reading.reason;
   const unzipped = reading.entries.reduce((sum, { size }) => sum + size, 0);
   // Nothing that a function can have: not worth the memory and the time.
-  if (unzipped > 4 * quotas.unzippedSize) return `its files would have ${unzipped} bytes together`;
+  if (unzipped > 4 * quotas.unzippedSize) return `its files unzip to ${unzipped} bytes, too many to compare`;
   // Two contents are in memory at once.
   const large = reading.entries.find(({ size }) => size > quotas.unzippedSize);
-  if (large !== undefined) return `its entry ${JSON.stringify(large.name)} would have ${large.size} bytes`;
+  if (large !== undefined)
+    return `its entry ${JSON.stringify(large.name)} unzips to ${large.size} bytes, too many to compare`;
   const entries = reading.entries
     .filter(({ kind }) => kind !== 'directory')
     .map((entry): ComparedEntry => {

@@ -64,8 +64,7 @@ function diffedFile({ path, size, content }: PackageFile): DiffedFile {
 }
 
 function openZip({ path, content }: PackageFile) {
-  const reading =
-    content === null ? 'it is larger than any package of Lambda' : comparedArchive(content.bytes);
+  const reading = content === null ? "larger than Lambda's package limit" : comparedArchive(content.bytes);
   if (typeof reading !== 'string') return reading;
   return { finding: diagnose('verify-damaged', { reason: `${path}: ${reading}` }) };
 }

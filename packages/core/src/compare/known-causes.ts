@@ -25,7 +25,7 @@ export async function knownCauses(
   for (const [name, value] of setVariables(knowledge.ldflags(entry))) {
     if (!isOnlyInOther(new TextEncoder().encode(value))) continue;
     causes.push(
-      diagnose('differs-ldflags', { found: 'another value', other: `-X ${name}=${value}`, otherFile }),
+      diagnose('differs-ldflags', { found: 'a different value', other: `-X ${name}=${value}`, otherFile }),
     );
   }
   return causes;

@@ -159,7 +159,7 @@ describe('the state of a tree', () => {
         code: 'provenance-tree-unknown',
         args: {
           commit: made.git('rev-parse', 'HEAD'),
-          reason: expect.stringContaining('the filter mine (of a.txt)'),
+          reason: expect.stringContaining('the filter mine of a.txt'),
         },
       },
     ]);

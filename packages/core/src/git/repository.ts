@@ -50,11 +50,11 @@ export async function openRepository(
   const [root = '', ...paths] = places.output.replace(/\r?\n$/, '').split(/\r?\n/);
   const [index = '', objects = '', ...copied] = paths.map((path) => resolve(directory, path));
   if (paths.length !== gitPaths.length) {
-    return { kind: 'failed', reason: 'a path of the repository holds a line break' };
+    return { kind: 'failed', reason: 'a path of the repository contains a line break' };
   }
   const commit = head.kind === 'output' ? head.output.trim() : undefined;
   if (commit !== undefined && !isCommitId(commit)) {
-    return { kind: 'failed', reason: 'HEAD names something other than a commit' };
+    return { kind: 'failed', reason: 'HEAD is not a commit' };
   }
   const settings = readSettings(configuration.output);
   const own = temporaryDirectoryPath(host);

@@ -60,14 +60,13 @@ async function statesTogether(
   let state: TreeState = { kind: 'clean' };
   const [[path, filter] = []] = uncertain;
   if (path !== undefined) {
-    const reason = `only the configuration of the repository defines the filter ${filter} (of ${path}), and it is not run`;
+    const reason = `the filter ${filter} of ${path} is defined only in the configuration of the repository, so it does not run`;
     state = { kind: 'unknown', reason };
   }
   for (const { path: link } of links) {
     const found = await submoduleState(host, `${root}/${link}`, left, signal);
     if (found.kind === 'dirty') return found;
-    if (found.kind === 'unknown')
-      state = { kind: 'unknown', reason: `the submodule ${link}: ${found.reason}` };
+    if (found.kind === 'unknown') state = { kind: 'unknown', reason: `submodule ${link}: ${found.reason}` };
   }
   return state;
 }

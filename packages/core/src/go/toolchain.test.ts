@@ -26,7 +26,7 @@ test.each([
 test('says how a go command that prints nothing ended', async () => {
   const messageOf = (result: Partial<ProcessResult>) =>
     findGo(hostWhoseGo(result)).catch((error: Error) => error.message);
-  expect(await messageOf({})).toContain('it prints nothing');
-  expect(await messageOf({ exitCode: null, killedBy: 'SIGKILL' })).toContain('it was killed by SIGKILL');
+  expect(await messageOf({})).toContain('no output');
+  expect(await messageOf({ exitCode: null, killedBy: 'SIGKILL' })).toContain('killed by SIGKILL');
   expect(await messageOf({ exitCode: 3 })).toContain('exit status 3');
 });

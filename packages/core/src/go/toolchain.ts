@@ -192,6 +192,6 @@ const decidesBuild: ReadonlySet<string> = new Set([
 ]);
 
 function endOf({ exitCode, killedBy }: ProcessResult): string {
-  if (killedBy !== null) return `it was killed by ${killedBy}`;
-  return exitCode === 0 ? 'it prints nothing' : `exit status ${exitCode}`;
+  if (killedBy !== null) return `killed by ${killedBy}`;
+  return exitCode === 0 ? 'no output' : `exit status ${exitCode}`;
 }

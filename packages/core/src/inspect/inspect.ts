@@ -55,7 +55,7 @@ export async function inspect(options: InspectOptions, host: Host): Promise<Insp
   if (file.content === null) {
     throw failure('inspect-unknown-file', {
       file: file.path,
-      reason: "it is larger than Lambda's package limit",
+      reason: "larger than Lambda's package limit",
     });
   }
   const { bytes } = file.content;
@@ -180,11 +180,11 @@ async function architectureIn(
 /** The content of a file; why it cannot be taken out; undefined for what has none. */
 async function contentOf(entry: ZipEntry, unzippedSize: number): Promise<Uint8Array | string | undefined> {
   if (entry.kind !== 'file') return undefined;
-  if (unzippedSize > mostUnzipped) return `the entries would have ${unzippedSize} bytes in total`;
+  if (unzippedSize > mostUnzipped) return `all files together unzip to ${unzippedSize} bytes`;
   if (entry.encrypted) return 'it is encrypted';
-  if (!isReadable(entry))
-    return `it uses compression method ${entry.method}, but Lambda only supports deflate`;
-  if (entry.size > quotas.unzippedSize) return `its declared size is ${entry.size} bytes`;
+  if (!isReadable(entry)) return `compressed with method ${entry.method}, but Lambda only supports deflate`;
+  if (entry.size > quotas.unzippedSize)
+    return `its declared size of ${entry.size} bytes exceeds Lambda's package limit`;
   const isStored = entry.method === compressionMethods.store;
   const taken = await entryContent({ ...entry, isStored });
   return taken.kind === 'content' ? taken.content : taken.reason;

@@ -44,9 +44,9 @@ export async function readPackage(
   const info = await host.fileSystem.stat(absolute).catch((error: unknown) => {
     throw unreadable(fileSystemReason(error), error);
   });
-  if (info === undefined) throw unreadable('there is no such file');
+  if (info === undefined) throw unreadable('no such file');
   if (info.kind === 'directory') throw unreadable('it is a directory');
-  if (info.kind !== 'file') throw unreadable('it is no regular file');
+  if (info.kind !== 'file') throw unreadable('not a regular file');
   if (info.size > largestPackage) return { path: file, size: info.size, content: null };
   const bytes = await host.fileSystem.readFile(absolute).catch((error: unknown) => {
     throw unreadable(fileSystemReason(error), error);

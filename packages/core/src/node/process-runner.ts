@@ -69,10 +69,10 @@ function withUmask<Result>(umask: number | undefined, start: () => Result): Resu
 /** What no system call can pass on: Node would throw an error of another kind for it. */
 function unpassable({ argv, workingDirectory, environment }: Command): string | undefined {
   const nul = (text: string): boolean => text.includes('\0');
-  if (argv.some(nul)) return 'an argument has a NUL character';
-  if (nul(workingDirectory)) return 'the name of its working directory has a NUL character';
+  if (argv.some(nul)) return 'an argument contains a NUL character';
+  if (nul(workingDirectory)) return 'its working directory contains a NUL character';
   const variable = Object.entries(environment).find(([name, value]) => nul(name) || nul(value));
-  return variable === undefined ? undefined : `the variable ${variable[0]} has a NUL character`;
+  return variable === undefined ? undefined : `the variable ${variable[0]} contains a NUL character`;
 }
 
 function notStarted(error: Error, { argv, workingDirectory }: Command): Error {
@@ -82,7 +82,7 @@ function notStarted(error: Error, { argv, workingDirectory }: Command): Error {
   const reason = !existsSync(workingDirectory)
     ? `its working directory ${workingDirectory} does not exist`
     : isMissing && existsSync(program)
-      ? 'the interpreter or loader that it names does not exist (ENOENT)'
+      ? 'its interpreter or loader does not exist (ENOENT)'
       : fileSystemReason(error);
   return failure('program-not-started', { program, reason }, { cause: error });
 }

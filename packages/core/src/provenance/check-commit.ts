@@ -25,7 +25,7 @@ export async function checkCommit(
   const findings: Diagnostic[] = [];
   if (tree === 'dirty') findings.push(diagnose('provenance-tree-dirty', { commit }));
   if (tree === 'unknown') {
-    const reason = 'the provenance says so';
+    const reason = 'the provenance does not specify it';
     findings.push(diagnose('provenance-tree-unknown', { commit, reason }));
   }
   const repository = await openRepository(host, directory, signal);
@@ -37,7 +37,7 @@ export async function checkCommit(
     }
   }
   if (repository.kind === 'no-repository') {
-    const reason = 'there is no git repository here';
+    const reason = 'not in a git repository';
     return [...findings, diagnose('provenance-commit-unchecked', { commit, reason })];
   }
   return [...findings, problemWarning(repository, { directory, commit })];
@@ -50,7 +50,7 @@ async function checkedIn(
 ): Promise<Diagnostic[]> {
   const found = await git(['cat-file', '-e', `${commit}^{commit}`]);
   if (found.kind === 'failed') {
-    return [diagnose('provenance-commit', { commit, reason: 'the repository here does not have it' })];
+    return [diagnose('provenance-commit', { commit, reason: 'this repository does not have it' })];
   }
   if (!isRebuilt || head === undefined || head === commit) return [];
   return [diagnose('provenance-commit', { commit, reason: `${head} is checked out` })];

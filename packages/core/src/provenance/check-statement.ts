@@ -93,7 +93,7 @@ function toolchainFindings(
   programs: readonly { readonly name: string; readonly info: GoBuildInfo }[],
 ): Diagnostic[] {
   const claimed = dependencies.filter(({ uri }) => uri?.startsWith(toolchainPrefix)).map(({ name }) => name);
-  const claim = claimed.join(', ') || 'no release of go';
+  const claim = claimed.join(', ') || 'no Go release';
   const findings = programs
     .filter(({ info }) => !claimed.includes(info.goVersion))
     .map(({ name, info }) =>
@@ -164,8 +164,7 @@ function moduleFindings(dependencies: readonly Resource[], programs: readonly Go
         (annotations.replacedBy ?? null) === module.replacedBy,
     );
     if (claim === undefined) {
-      const said =
-        same.map(({ annotations }) => annotations?.version ?? 'no version').join(', ') || 'nothing of it';
+      const said = same.map(({ annotations }) => annotations?.version ?? 'no version').join(', ') || 'none';
       findings.push(diagnose('provenance-module', { module: module.path, found: text, claim: said }));
       continue;
     }
@@ -175,8 +174,8 @@ function moduleFindings(dependencies: readonly Resource[], programs: readonly Go
     if (module.sum !== '' && module.sum !== sum) {
       const values = {
         module: `${module.path} ${module.version}`,
-        found: `the sum ${module.sum}`,
-        claim: sum || 'no sum',
+        found: `sum ${module.sum}`,
+        claim: sum === '' ? 'no sum' : `sum ${sum}`,
       };
       findings.push(diagnose('provenance-module', values));
     }
@@ -185,9 +184,7 @@ function moduleFindings(dependencies: readonly Resource[], programs: readonly Go
     const version = claim.annotations?.version ?? 'no version';
     const isKnown = found.some(({ path }) => path === claim.name);
     if (isKnown) continue;
-    findings.push(
-      diagnose('provenance-module', { module: claim.name, found: 'nothing of it', claim: version }),
-    );
+    findings.push(diagnose('provenance-module', { module: claim.name, found: 'none', claim: version }));
   }
   return findings;
 }

@@ -15,7 +15,7 @@ export function compareCommands(
   const onlyLeft = [...left].filter((word) => !right.has(word));
   const onlyRight = [...right].filter((word) => !left.has(word));
   if (onlyLeft.length === 0 && onlyRight.length === 0) return [];
-  const text = (words: readonly string[]): string => words.join(' ') || 'nothing of that';
+  const text = (words: readonly string[]): string => words.join(' ') || 'none';
   return [{ found: text(onlyLeft), other: text(onlyRight) }];
 }
 

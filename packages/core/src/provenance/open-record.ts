@@ -31,7 +31,7 @@ export async function openRecord(
   if (named === undefined && (await host.fileSystem.stat(absolute))?.kind !== 'file') return undefined;
   const size = (await host.fileSystem.stat(absolute).catch(() => undefined))?.size ?? 0;
   if (size > largestDocument)
-    throw failure('provenance-unreadable', { file: path, reason: 'it is too large' });
+    throw failure('provenance-unreadable', { file: path, reason: 'file too large' });
   try {
     const text = new TextDecoder().decode(await host.fileSystem.readFile(absolute));
     return { path, reading: readStatement(text) };

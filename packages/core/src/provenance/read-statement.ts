@@ -56,7 +56,7 @@ export type StatementReading =
 
 /** Reads a record; never throws. */
 export function readStatement(text: string): StatementReading {
-  if (isNestedTooDeep(text)) return { kind: 'malformed', reason: 'its values are nested too deep' };
+  if (isNestedTooDeep(text)) return { kind: 'malformed', reason: 'values are nested too deeply' };
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -67,5 +67,5 @@ export function readStatement(text: string): StatementReading {
   if (parsed.success) return { kind: 'statement', statement: parsed.data };
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') || 'the document';
-  return { kind: 'malformed', reason: `${place}: ${issue?.message ?? 'it has another shape'}` };
+  return { kind: 'malformed', reason: `${place}: ${issue?.message ?? 'unexpected value'}` };
 }

@@ -46,5 +46,5 @@ async function probe(
 export async function refuseDirectory(host: Pick<Host, 'fileSystem'>, path: string): Promise<void> {
   const found = await host.fileSystem.lstat(path);
   if (found?.kind !== 'directory') return;
-  throw failure('output-not-writable', { path, reason: 'a directory stands there' });
+  throw failure('output-not-writable', { path, reason: 'it is a directory' });
 }

@@ -233,7 +233,7 @@ function deployedCheck(
     for (const { plan, codeSha256 } of built?.archives ?? []) compared.push({ name: plan.name, codeSha256 });
   const recorded = statement?.subject[0]?.digest.sha256;
   if (compared.length === 0 && recorded !== undefined) {
-    compared.push({ name: 'the recorded archive', codeSha256: base64Of(bytesOfHex(recorded)) });
+    compared.push({ name: 'the archive in the provenance', codeSha256: base64Of(bytesOfHex(recorded)) });
   }
   if (compared.some(({ codeSha256 }) => codeSha256 === expected)) {
     return { verdict: 'same', findings: [], expected, compared };
