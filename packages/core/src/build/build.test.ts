@@ -88,7 +88,7 @@ describe('build', () => {
     }
     await host.fileSystem.remove('/project/dist/lambda.zip');
     const { warnings } = await build({}, host, planParts);
-    expect(warnings.map(({ code, message }) => [code, message.split(' ')[0]]).sort()).toEqual(
+    expect(warnings.map(({ code, args }) => [code, 'path' in args ? args.path : null]).sort()).toEqual(
       contents.map((path) => ['cache-entry-damaged', path]),
     );
     expect(await host.fileSystem.readFile('/project/dist/lambda.zip')).toEqual(first);
