@@ -4,7 +4,7 @@ import { microarchitectureVariables } from '../lambda/architectures.js';
 import type { ProgramPair } from './compare-programs.js';
 import type { BuildInfoDifference, CauseCode } from './comparison.js';
 
-/** What the build info of two programs says of why they differ. */
+/** The causes of a difference that the build info of two programs shows. */
 export function buildInfoCauses(
   { found, other, difference }: ProgramPair,
   otherFile: string | null,
@@ -56,7 +56,7 @@ function settingCause(
   return diagnose('differs-setting', { name, ...values });
 }
 
-// `(devel)`, or since Go 1.24 a version that go made of the git state.
+// `(devel)`, or since Go 1.24 a version that go derives from the git state.
 function mainModuleCause(
   { name, found, other }: BuildInfoDifference,
   otherFile: string | null,

@@ -8,10 +8,10 @@ import { equalButBuildId } from './equal-but-build-id.js';
 import { knownCauses } from './known-causes.js';
 import type { ChangedEntry, CompareRequest } from './request.js';
 
-/** Collects likely causes: equal ones of several entries are told once. */
+/** Collects likely causes, and merges equal causes of several entries. */
 export interface Causes {
   readonly addChanged: (entry: ChangedEntry) => Promise<void>;
-  /** What the whole list of differences says, beyond the contents that were added before. */
+  /** Adds the causes that follow from the list of differences as a whole. */
   readonly addOutside: (differences: readonly EntryDifference[]) => void;
   readonly all: () => readonly Cause[];
 }
@@ -38,7 +38,7 @@ export function collectCauses(request: CompareRequest): Causes {
       if (modes.length > 0) add(modes, [diagnose('differs-mode', { otherFile })]);
       const packed = namesOf(({ kind }) => kind === 'compression');
       if (packed.length > 0) add(packed, [diagnose('differs-encoder', { otherFile })]);
-      // Entries that are all the same leave the headers: dates, fields, their order.
+      // If all entries are the same, the headers differ: dates, fields or the order.
       if (differences.length === 0) add([], [diagnose('differs-container', { otherFile })]);
     },
     all: () =>
@@ -46,7 +46,7 @@ export function collectCauses(request: CompareRequest): Causes {
   };
 }
 
-// Of one finding, so its code and its args belong together.
+// The code and the args come from the same finding, so they match.
 function causeOf({ code, message, help, args }: Diagnostic<CauseCode>, entries: readonly string[]): Cause {
   return { code, message, help, args, entries } as Cause;
 }
@@ -74,7 +74,7 @@ async function contentCauses(
   ];
 }
 
-// Nothing that go recorded differs, and nothing that is known of the build explains it.
+// Used if nothing that go recorded differs, and nothing known about the build explains the difference.
 function lastCause({ found, difference }: ProgramPair, otherFile: string | null): Diagnostic<CauseCode> {
   const profile = found.info?.settings['-pgo'];
   if (profile !== undefined)
@@ -99,7 +99,7 @@ function symbolCauses({ difference }: ProgramPair, otherFile: string | null): Di
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
-/** Whether two contents are the same once each CR LF is an LF; compared in place, since they may be large. */
+/** Whether two contents differ only in CR LF and LF. Compares in place, since the contents may be large. */
 function equalButLineEnds(a: Uint8Array, b: Uint8Array): boolean {
   let at = 0;
   let other = 0;

@@ -5,7 +5,7 @@ import { comparePrograms } from './compare-programs.js';
 import type { ArchiveComparison, ContentDifference, EntryDifference } from './comparison.js';
 import type { ChangedEntry, ComparedEntry, CompareRequest } from './request.js';
 
-/** Compares two archives from the outside in: entries, modes, contents, and what programs say of themselves. */
+/** Compares two archives, coarse to fine: entries, modes, contents, and the build info of programs. */
 export async function compareArchives(request: CompareRequest): Promise<ArchiveComparison> {
   const { found, other, signal } = request;
   if (equalBytes(found.bytes, other.bytes)) return { isSame: true, entries: [], causes: [] };
@@ -42,7 +42,7 @@ async function compareEntries(
   const isPackedAlike = equalBytes(found.compressed, other.compressed);
   const isPackedAs =
     found.method === other.method && found.size === other.size && found.crc32 === other.crc32;
-  // The same bytes, read in the same way, are the same content: no need to take it out.
+  // Equal bytes with equal headers have equal contents: do not decompress them.
   if (isPackedAlike && isPackedAs) {
     return mode === null ? {} : { difference: { name, kind: 'changed', mode, content: null } };
   }

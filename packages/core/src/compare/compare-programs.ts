@@ -4,7 +4,7 @@ import { SHT_NOBITS } from '../elf/elf-format.js';
 import { type BuildInfoModule, type GoBuildInfo, readBuildInfo } from '../go/build-info.js';
 import type { BuildInfoDifference, ProgramDifference, SectionDifference } from './comparison.js';
 
-/** Two ELF files that are not equal, with what was read of them. */
+/** Two different ELF files, with what was read from them. */
 export interface ProgramPair {
   readonly found: Program;
   readonly other: Program;
@@ -17,7 +17,7 @@ export interface Program {
   readonly info: GoBuildInfo | undefined;
 }
 
-/** Compares two contents as programs; null where one of them is no ELF file. */
+/** Compares two contents as programs; null unless both are ELF files. */
 export function comparePrograms(found: Uint8Array, other: Uint8Array, offset: number): ProgramPair | null {
   const pair = [programOf(found), programOf(other)] as const;
   const [first, second] = pair;
@@ -98,7 +98,7 @@ function compareSections(found: Program, other: Program): readonly SectionDiffer
 
 function contentsOf({ elf, bytes }: Program): ReadonlyMap<string, Uint8Array> {
   const sections = elf.sections.filter(({ name, type }) => name !== '' && type !== SHT_NOBITS);
-  // Those of a linker do not overlap; thousands that do would take as many times as long to compare.
+  // A linker's sections do not overlap. Skip overlapping ones: thousands of them would take very long to compare.
   if (sections.reduce((sum, { size }) => sum + size, 0) > bytes.length) return new Map();
   return new Map(sections.map(({ name, offset, size }) => [name, bytes.subarray(offset, offset + size)]));
 }

@@ -4,14 +4,14 @@ import { compressionMethods } from '../archive/zip-format.js';
 import { quotas } from '../lambda/quotas.js';
 import type { ComparedArchive, ComparedEntry } from './request.js';
 
-/** A zip of any tool, to be compared entry by entry; a sentence where it is no zip. */
+/** A zip of any tool, for a comparison entry by entry; a string with the reason if that is not possible. */
 export function comparedArchive(bytes: Uint8Array): ComparedArchive | string {
   const reading = readZip(bytes);
   if (reading.kind === 'not-zip') return reading.reason;
   const unzipped = reading.entries.reduce((sum, { size }) => sum + size, 0);
-  // Nothing that a function can have: not worth the memory and the time.
+  // Far more than Lambda's limit: not worth the memory and the time.
   if (unzipped > 4 * quotas.unzippedSize) return `its files unzip to ${unzipped} bytes, too many to compare`;
-  // Two contents are in memory at once.
+  // Two contents are in memory at the same time.
   const large = reading.entries.find(({ size }) => size > quotas.unzippedSize);
   if (large !== undefined)
     return `its entry ${JSON.stringify(large.name)} unzips to ${large.size} bytes, too many to compare`;
@@ -24,7 +24,7 @@ export function comparedArchive(bytes: Uint8Array): ComparedArchive | string {
   return { bytes, entries };
 }
 
-/** The content of an entry; for one that cannot be taken out (a link, a damaged one) what stands in the file. */
+/** The content of an entry; the compressed bytes if it cannot be decompressed (a link, a corrupt entry). */
 async function contentOf(entry: ZipEntry): Promise<Uint8Array> {
   if (!isReadable(entry)) return entry.compressed;
   const isStored = entry.method === compressionMethods.store;

@@ -1,31 +1,31 @@
 import type { ComparisonArgs } from '../diagnostics/comparison-catalog.js';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
 
-/** `different`: they differ, or at least one check found that a file is not what it should be. */
+/** `different`: the files differ, or at least one check failed. */
 export type Verdict = 'same' | 'different';
 
-/** How two archives differ, from the outside in. */
+/** How two archives differ, coarse to fine. */
 export interface ArchiveComparison {
   /** Whether the two files are equal byte for byte. */
   readonly isSame: boolean;
   /** Sorted by name. */
   readonly entries: readonly EntryDifference[];
-  /** What probably led to it, the most telling first; none where nothing differs. */
+  /** The likely causes, the most specific first; empty if nothing differs. */
   readonly causes: readonly Cause[];
 }
 
-/** `found` is of the first archive, `other` of the second. */
+/** A difference of an entry: `found` is from the first archive, `other` from the second. */
 export interface EntryDifference {
   readonly name: string;
-  /** `added`: only the first archive has it; `missing`: only the second; `compression`: the contents are equal. */
+  /** `added`: only the first archive has it; `missing`: only the second has it; `compression`: only the compressed bytes differ. */
   readonly kind: 'added' | 'missing' | 'changed' | 'compression';
-  /** null where the mode is the same. */
+  /** null if the modes are the same. */
   readonly mode: Difference | null;
-  /** null where the content is the same. */
+  /** null if the contents are the same. */
   readonly content: ContentDifference | null;
 }
 
-/** Two values of one thing; null where it is not there. */
+/** Two values of the same property; null if it is missing. */
 export interface Difference {
   readonly found: string | null;
   readonly other: string | null;
@@ -43,17 +43,17 @@ export interface ContentDifference {
 
 /** How two programs differ. */
 export interface ProgramDifference {
-  /** The section that the first differing byte lies in; null where it lies in none. */
+  /** The section of the first differing byte; null if it is outside of all sections. */
   readonly section: string | null;
-  /** What go recorded differently. */
+  /** The differences in the build info. */
   readonly buildInfo: readonly BuildInfoDifference[];
   /** In the order of the first file. */
   readonly sections: readonly SectionDifference[];
 }
 
-/** A difference in what go wrote about a build into a program. */
+/** A difference in the build info that go writes into a program. */
 export interface BuildInfoDifference extends Difference {
-  /** What `go version -m` shows it under. */
+  /** Its label in the output of `go version -m`. */
   readonly field: 'go version' | 'path' | 'mod' | 'dep' | 'build';
   /** The module's path, or the setting's name; empty for the others. */
   readonly name: string;
@@ -62,7 +62,7 @@ export interface BuildInfoDifference extends Difference {
 /** A section of an ELF file that differs. */
 export interface SectionDifference {
   readonly name: string;
-  /** Bytes; null where the section is not there. */
+  /** Bytes; null if the section is missing. */
   readonly size: { readonly found: number | null; readonly other: number | null };
 }
 

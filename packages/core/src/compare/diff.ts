@@ -6,11 +6,11 @@ import { compareArchives } from './compare-archives.js';
 import { comparedArchive } from './compared-archive.js';
 import type { ArchiveComparison, Verdict } from './comparison.js';
 
-/** Which files are compared. */
+/** The files to compare. */
 export interface DiffOptions {
   /** A zip of any tool; relative to the working directory. */
   readonly a: string;
-  /** The zip that it is compared with; relative to the working directory. */
+  /** The zip to compare it with; relative to the working directory. */
   readonly b: string;
   /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
@@ -20,7 +20,7 @@ export interface DiffOptions {
 export interface DiffReport {
   readonly verdict: Verdict;
   readonly files: readonly [DiffedFile, DiffedFile];
-  /** null where one of them is no zip. */
+  /** null unless both files are zips. */
   readonly comparison: ArchiveComparison | null;
   /** Why they cannot be compared entry by entry. */
   readonly findings: readonly Diagnostic[];
@@ -32,12 +32,12 @@ export interface DiffedFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Hexadecimal; null where the file is larger than any package of Lambda, and was not read. */
+  /** Hexadecimal; null if the file is larger than Lambda's package limit and was not read. */
   readonly sha256: string | null;
 }
 
 /**
- * Compares two zips of any tool from the outside in, and says what probably made them differ.
+ * Compares two zips of any tool, coarse to fine, and reports the likely causes of each difference.
  *
  * @throws LambdazipError `archive-unreadable`
  */

@@ -36,7 +36,7 @@ const programs = [
   ascii('#!/bin/sh\n'),
 ];
 
-test('two programs are equal but for their IDs if their copies without IDs are', () => {
+test('two programs differ only in their build IDs if they are equal without them', () => {
   for (const a of programs) {
     for (const b of programs) {
       expect(equalButBuildId(a, b)).toBe(equalBytes(clearBuildId(a), clearBuildId(b)));
@@ -44,7 +44,7 @@ test('two programs are equal but for their IDs if their copies without IDs are',
   }
 });
 
-test('thousands of sections that share their notes, and notes without end, are not read again and again', () => {
+test('thousands of sections that share their notes, and endless notes, are not read repeatedly', () => {
   const content = new Uint8Array(300_000);
   const bytes = madeElf({
     sections: Array.from({ length: 200 }, () => ({ name: '.note.go.buildid', content })),
@@ -53,7 +53,7 @@ test('thousands of sections that share their notes, and notes without end, are n
   expect(equalButBuildId(bytes, bytes.slice())).toBe(true);
 });
 
-test('build info of a million lines is not that of a program', () => {
+test('build info of a million lines is rejected', () => {
   expect(buildInfoOf(madeElf({ moduleText: 'path\tp\n' }))?.path).toBe('p');
   expect(buildInfoOf(madeElf({ moduleText: 'dep\ta\n'.repeat(1_000_000) }))).toBeUndefined();
 });

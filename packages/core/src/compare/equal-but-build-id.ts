@@ -1,7 +1,7 @@
 import { equalBytes } from '../bytes/equal-bytes.js';
 import { buildIdPlaces } from '../go/build-id.js';
 
-/** Whether two programs are equal once the IDs of their builds are cleared; compared in place, since they may be large. */
+/** Whether two programs differ only in their build IDs. Compares in place, since programs may be large. */
 export function equalButBuildId(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   const [inA, inB] = [buildIdPlaces(a), buildIdPlaces(b)];

@@ -3,12 +3,12 @@ import type { ProgramPair } from './compare-programs.js';
 import type { CauseCode } from './comparison.js';
 import type { BuildKnowledge } from './request.js';
 
-/** Shorter texts stand in a program by chance. */
+/** Shorter texts may occur in a program by chance. */
 const tellingLength = 4;
 
 /**
- * What the build of the second program put into it, and the first has not: what go embedded, and the values that
- * the linker set. go records neither.
+ * Causes that the build of the second program reveals: embedded files, and variables set with linker flags, that are not in
+ * the first program. go records neither.
  */
 export async function knownCauses(
   entry: string,
@@ -31,7 +31,7 @@ export async function knownCauses(
   return causes;
 }
 
-/** The variables that `-X name=value`, `-X=name=value` set. */
+/** The variables set with `-X name=value` or `-X=name=value`. */
 function setVariables(ldflags: readonly string[]): [name: string, value: string][] {
   return ldflags.flatMap((flag, index): [name: string, value: string][] => {
     const text = /^--?X$/.test(flag) ? ldflags[index + 1] : /^--?X=(.*)$/s.exec(flag)?.[1];

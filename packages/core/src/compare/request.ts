@@ -1,6 +1,6 @@
 import type { ProgramPair } from './compare-programs.js';
 
-/** An archive to be compared. */
+/** An archive to compare. */
 export interface ComparedArchive {
   /** The whole file. */
   readonly bytes: Uint8Array;
@@ -9,28 +9,28 @@ export interface ComparedArchive {
 
 export interface ComparedEntry {
   readonly name: string;
-  /** The permission bits; null where the zip has none. */
+  /** The permission bits; null if the zip has none. */
   readonly mode: number | null;
   /** APPNOTE 4.4.5. */
   readonly method: number;
   readonly crc32: number;
-  /** Bytes before compression, as the zip says. */
+  /** Bytes before compression, from the zip's headers. */
   readonly size: number;
   readonly compressed: Uint8Array;
-  /** The content; rejects with an Error where it is damaged or cannot be read. */
+  /** Returns the content; rejects with an Error if it is corrupt or cannot be read. */
   readonly read: () => Promise<Uint8Array>;
 }
 
-/** What is known of the second archive, since it was built here. */
+/** Facts about the second archive, which this process built. */
 export interface BuildKnowledge {
   /** The user's linker flags for the program of an entry. */
   readonly ldflags: (entry: string) => readonly string[];
-  /** The files that are embedded in it. */
+  /** The files embedded in the program of an entry. */
   readonly embeddedFiles: (entry: string) => Promise<readonly EmbeddedFile[]>;
 }
 
 export interface EmbeddedFile {
-  /** As the user would write it. */
+  /** As the user would type it. */
   readonly path: string;
   readonly content: Uint8Array;
 }
@@ -38,7 +38,7 @@ export interface EmbeddedFile {
 export interface CompareRequest {
   readonly found: ComparedArchive;
   readonly other: ComparedArchive;
-  /** Where the second is; null if it was built here. */
+  /** The path of the second archive; null for a rebuild. */
   readonly otherFile: string | null;
   readonly knowledge?: BuildKnowledge | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -49,6 +49,6 @@ export interface ChangedEntry {
   readonly name: string;
   readonly found: Uint8Array;
   readonly other: Uint8Array;
-  /** null where one of them is no ELF file. */
+  /** null unless both are ELF files. */
   readonly programs: ProgramPair | null;
 }

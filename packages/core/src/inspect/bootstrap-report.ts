@@ -5,19 +5,19 @@ import { machineName } from '../elf/elf-format.js';
 import { readBuildInfo } from '../go/build-info.js';
 import { interpreterLine } from '../preflight/script-line.js';
 
-/** What a package's entry point is. */
+/** The entry point of a package. */
 export interface BootstrapReport {
-  /** `native` and `shell` are lambdazip's; `go` and `elf` are programs that answer themselves. */
+  /** `native` and `shell` are lambdazip's; `go` and `elf` are programs that implement the runtime API themselves. */
   readonly kind: BootstrapKind | 'script' | 'go' | 'elf' | 'other';
-  /** Of lambdazip's; null for all others. */
+  /** The version of lambdazip's bootstrap; null for all others. */
   readonly version: number | null;
-  /** `arm64`, `x86_64`, or another machine in words; null for what runs on all. */
+  /** `arm64`, `x86_64`, or a description of a different machine; null if it runs on all machines. */
   readonly machine: string | null;
-  /** What stands behind `#!`; null for what is no script. */
+  /** The text after `#!`; null if it is not a script. */
   readonly interpreter: string | null;
 }
 
-/** Says what a bootstrap is. */
+/** Identifies a bootstrap. */
 export function bootstrapReport(bytes: Uint8Array): BootstrapReport {
   const known = identifyBootstrap(bytes);
   const interpreter = interpreterLine(bytes);

@@ -8,13 +8,13 @@ import { checkProgram } from '../preflight/check-program.js';
 import { hasCarriageReturn, interpreterLine } from '../preflight/script-line.js';
 import type { BootstrapReport } from './bootstrap-report.js';
 
-/** What a package is held against. */
+/** The function to check a package for. */
 export interface InspectionTarget {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
 }
 
-/** What would keep Lambda from starting a program, and what would better be otherwise. */
+/** Problems that would keep Lambda from starting a program, and warnings. */
 export function findingsOfProgram(name: string, bytes: Uint8Array, target: InspectionTarget): Diagnostic[] {
   const elf = readElf(bytes);
   const info = elf.kind === 'elf' ? readBuildInfo(elf, bytes) : undefined;
@@ -22,7 +22,7 @@ export function findingsOfProgram(name: string, bytes: Uint8Array, target: Inspe
   return checkProgram({ handler: name, bytes, ...target, cgo, norpc: true });
 }
 
-/** Whether a file is something that Linux starts: an ELF program, not a library. */
+/** Whether Linux can start a file: an ELF program, not a library. */
 export function isProgram(bytes: Uint8Array): boolean {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return false;
@@ -31,7 +31,7 @@ export function isProgram(bytes: Uint8Array): boolean {
   return elf.type === 'executable' || (elf.type === 'shared' && elf.interpreter !== null);
 }
 
-/** What is wrong with the modes and names of entries. */
+/** Problems with the name and the mode of an entry. */
 export function entryFindings({ name, kind, mode }: ZipEntry, isStarted: boolean): Diagnostic[] {
   const findings: Diagnostic[] = [];
   const reason = unpackProblem(name);
@@ -52,7 +52,7 @@ function octal(mode: number): string {
   return `0${mode.toString(8)}`;
 }
 
-/** Names that several entries have, and local file headers that several entries claim. */
+/** Duplicate names, and local file headers that several entries share. */
 export function repeatedEntries(entries: readonly ZipEntry[]): Diagnostic[] {
   const findings: Diagnostic[] = [];
   for (const group of groupedBy(entries, ({ header }) => header)) {
@@ -62,7 +62,7 @@ export function repeatedEntries(entries: readonly ZipEntry[]): Diagnostic[] {
   }
   for (const group of groupedBy(entries, ({ name }) => name)) {
     const [first] = group;
-    // Those of one header are reported above.
+    // Entries that share one header are reported above.
     if (first === undefined || new Set(group.map(({ header }) => header)).size === 1) continue;
     findings.push(diagnose('check-entry-duplicate', { entry: first.name, count: group.length }));
   }
@@ -79,7 +79,7 @@ function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key
   return groups.values();
 }
 
-// What leads out of the directory that Lambda unpacks into. Other names are unusual, and work.
+// Names that lead out of the directory that Lambda unpacks into. Other unusual names work.
 function unpackProblem(name: string): string | undefined {
   if (name.includes('\0')) return 'it contains a control character';
   if (name.startsWith('/')) return 'it is absolute';
@@ -87,14 +87,14 @@ function unpackProblem(name: string): string | undefined {
   return name.split('/').includes('..') ? 'it contains `..`' : undefined;
 }
 
-/** What would keep Linux from starting a script that is not the entry point. */
+/** Problems that would keep Linux from starting a script other than the entry point. */
 export function scriptFindings({ name, mode }: ZipEntry, bytes: Uint8Array): Diagnostic[] {
   if (name === 'bootstrap' || mode === null || (mode & 0o111) === 0) return [];
   if (!hasCarriageReturn(interpreterLine(bytes))) return [];
   return [diagnose('check-script-carriage-return', { entry: name })];
 }
 
-/** What is wrong with the entry point. */
+/** Problems with the entry point. */
 export function bootstrapFindings(bootstrap: BootstrapReport | null, names: readonly string[]): Diagnostic[] {
   if (bootstrap === null) {
     const elsewhere = names.find((name) => name.endsWith('/bootstrap')) ?? null;
@@ -105,7 +105,7 @@ export function bootstrapFindings(bootstrap: BootstrapReport | null, names: read
   return [];
 }
 
-/** The architecture that an `e_machine` belongs to; undefined for one that Lambda does not have. */
+/** The architecture of an ELF file; undefined if Lambda does not support it. */
 export function architectureOf(bytes: Uint8Array): Architecture | undefined {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return undefined;

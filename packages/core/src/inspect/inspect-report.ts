@@ -4,7 +4,7 @@ import type { Runtime } from '../lambda/runtimes.js';
 import type { BootstrapReport } from './bootstrap-report.js';
 import type { ProgramReport } from './program-report.js';
 
-/** What is in a package of Lambda, or a program. */
+/** The contents of a package or a program. */
 export interface InspectReport {
   /** Relative to the working directory. */
   readonly path: string;
@@ -13,22 +13,22 @@ export interface InspectReport {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** The same in base64: what Lambda says of a zip that is deployed. */
+  /** The same in base64, as Lambda shows it for a deployed zip. */
   readonly codeSha256: string;
   /** Bytes of all entries; null for a program. */
   readonly unzippedSize: number | null;
   /** Lambda's limits, in bytes. */
   readonly limits: { readonly zipped: number; readonly unzipped: number };
-  /** What the findings are held against. */
+  /** The runtime that the file was checked for. */
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** In the order of the zip; none for a program. */
+  /** In the order of the zip; empty for a program. */
   readonly entries: readonly InspectedEntry[];
-  /** null where there is none. */
+  /** null if the package does not have one. */
   readonly bootstrap: BootstrapReport | null;
   /** Go programs and other ELF programs, sorted by name. */
   readonly programs: readonly ProgramReport[];
-  /** What would fail in Lambda, and what would better be otherwise, by the codes of `build`. */
+  /** Problems that would make the function fail on Lambda, and warnings, with the codes of `build`. */
   readonly findings: readonly Diagnostic[];
 }
 
@@ -36,15 +36,15 @@ export interface InspectReport {
 export interface InspectedEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'link' | 'other';
-  /** Octal; null where the zip has none. */
+  /** Octal; null if the zip has none. */
   readonly mode: string | null;
   /** Bytes. */
   readonly size: number;
   readonly compressedSize: number;
-  /** `store`, `deflate`, or the number of another method. */
+  /** `store`, `deflate`, or the number of a different method. */
   readonly method: string;
-  /** `YYYY-MM-DD hh:mm:ss`, in whatever time zone the tool had. */
+  /** `YYYY-MM-DD hh:mm:ss`, in the time zone of the tool that wrote the zip. */
   readonly modified: string;
-  /** Of the content, hexadecimal; null where it cannot be taken out. */
+  /** Of the content, hexadecimal; null if it cannot be read. */
   readonly sha256: string | null;
 }

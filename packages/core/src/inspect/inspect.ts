@@ -28,24 +28,24 @@ import type { InspectedEntry, InspectReport } from './inspect-report.js';
 import { type ProgramReport, programReport } from './program-report.js';
 import { type PackageContent, type PackageFile, readPackage } from './read-package.js';
 
-/** Bytes. A function has a quarter of it; a zip bomb has more. */
+/** Bytes; four times Lambda's limit. Only a zip bomb has more. */
 const mostUnzipped = 4 * quotas.unzippedSize;
 
-/** Which file is inspected, and for which function. */
+/** The file to inspect, and the function to check it for. */
 export interface InspectOptions {
   /** A zip, or an ELF file; relative to the working directory. */
   readonly file: string;
-  /** What findings are held against. Default: that of the bootstrap, else of the first program. */
+  /** The architecture to check for. Default: that of the bootstrap, else of the first program. */
   readonly architecture?: Architecture | undefined;
-  /** Likewise. Default: `provided.al2023`. */
+  /** The runtime to check for. Default: `provided.al2023`. */
   readonly runtime?: Runtime | undefined;
   /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Says what is in a zip of any tool, or in an ELF file: entries, the bootstrap, what Go programs say of themselves,
- * and what would fail in Lambda. Contents are looked at one after another, and none that is larger than a function.
+ * Describes a zip of any tool, or an ELF file: its entries, bootstrap and Go programs, and the problems that would make it fail
+ * on Lambda. Reads one content at a time, and none that is larger than Lambda's package limit.
  *
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
@@ -70,7 +70,7 @@ export async function inspect(options: InspectOptions, host: Host): Promise<Insp
   return inspectProgram(file, file.content, options, host);
 }
 
-/** What was found out of the contents of a zip, one after another. */
+/** The results so far, while contents are read one at a time. */
 interface Inspection {
   readonly entries: InspectedEntry[];
   readonly programs: ProgramReport[];
@@ -163,7 +163,7 @@ function facts({ path, size }: PackageFile, { sha256, codeSha256 }: PackageConte
   return { path, size, sha256, codeSha256, limits };
 }
 
-/** The bootstrap's; where that is a script, the first program's. */
+/** The architecture of the bootstrap, or if that is a script, of the first program. */
 async function architectureIn(
   entries: readonly ZipEntry[],
   unzippedSize: number,
@@ -177,7 +177,7 @@ async function architectureIn(
   return undefined;
 }
 
-/** The content of a file; why it cannot be taken out; undefined for what has none. */
+/** The content of a file, or a string with the reason why it cannot be read; undefined for entries without content. */
 async function contentOf(entry: ZipEntry, unzippedSize: number): Promise<Uint8Array | string | undefined> {
   if (entry.kind !== 'file') return undefined;
   if (unzippedSize > mostUnzipped) return `all files together unzip to ${unzippedSize} bytes`;

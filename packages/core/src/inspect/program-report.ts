@@ -9,37 +9,37 @@ import {
 import { hasNorpc, lambdaLibrary } from '../preflight/go-modules.js';
 import { newestGlibc } from '../preflight/linkage.js';
 
-/** What an ELF program says of itself. */
+/** Facts about an ELF program. */
 export interface ProgramReport {
   /** Its path in the zip, or its file name. */
   readonly name: string;
-  /** `arm64`, `x86_64`, or another machine in words. */
+  /** `arm64`, `x86_64`, or a description of a different machine. */
   readonly machine: string;
-  /** Whether it needs no loader and no shared library. */
+  /** Whether it needs neither a loader nor shared libraries. */
   readonly isStatic: boolean;
   /** The loader that starts it; null for a static one. */
   readonly interpreter: string | null;
   readonly libraries: readonly string[];
-  /** The newest version of the C library's symbols that it needs, such as `2.34`; null for none. */
+  /** The newest glibc symbol version that it needs, such as `2.34`; null if it needs none. */
   readonly glibc: string | null;
-  /** null for a program of another language, or of Go up to 1.17. */
+  /** null for programs in other languages, or built with Go 1.17 or older. */
   readonly go: GoProgramReport | null;
 }
 
-/** What go wrote into a program: the content of `go version -m`. */
+/** The build info that go wrote into a program, as `go version -m` shows it. */
 export interface GoProgramReport {
   /** As go prints it, such as `go1.26.8`. */
   readonly version: string;
   /** The import path of the main package. */
   readonly mainPackage: string;
-  /** null where it is in none. */
+  /** null if the main package is not in a module. */
   readonly mainModule: BuildInfoModule | null;
   readonly dependencies: readonly ReplaceableModule[];
   /** `-tags`, `GOARCH`, `CGO_ENABLED`, ... */
   readonly settings: Readonly<Record<string, string>>;
   /** Whether it was built with the tag `lambda.norpc`. */
   readonly norpc: boolean;
-  /** The version of aws-lambda-go that is linked in; null where it is not. */
+  /** The linked version of aws-lambda-go; null if it is not linked. */
   readonly lambdaLibrary: string | null;
 }
 

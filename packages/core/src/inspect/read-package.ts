@@ -7,13 +7,13 @@ import { quotas } from '../lambda/quotas.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 
-/** A file that is or should be a package of Lambda. */
+/** A file that may be a package for Lambda. */
 export interface PackageFile {
   /** Relative to the working directory. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** null where it is larger than any package of Lambda. */
+  /** null if the file is larger than Lambda's package limit. */
   readonly content: PackageContent | null;
 }
 
@@ -21,15 +21,15 @@ export interface PackageContent {
   readonly bytes: Uint8Array;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** The same in base64, as Lambda has it. */
+  /** The same in base64, as Lambda shows it. */
   readonly codeSha256: string;
 }
 
-/** A zip is at most a little larger than its files: deflate adds 5 bytes to 16,383, and each entry has its headers. */
+/** Bytes. A zip is at most slightly larger than its files: deflate adds 5 bytes per 16,383, and each entry has headers. */
 const largestPackage = quotas.unzippedSize + 16 * 1024 * 1024;
 
 /**
- * Reads a package from disk, as long as it can be one.
+ * Reads a package from disk, unless it is larger than Lambda's package limit.
  *
  * @throws LambdazipError `archive-unreadable`
  */

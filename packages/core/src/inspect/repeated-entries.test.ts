@@ -15,11 +15,11 @@ function entriesOf(...made: Parameters<typeof makeZip>[0]['entries']): readonly 
 const found = (entries: readonly ZipEntry[]) =>
   repeatedEntries(entries).map(({ code, args }) => ({ code, args }));
 
-test('a zip with one entry for each name and header has no finding', () => {
+test('a zip with one entry for each name and header has no findings', () => {
   expect(found(entriesOf(bin, other, { name: 'empty' }, { name: 'also-empty' }))).toEqual([]);
 });
 
-test('two entries of one name are reported, each with its own header', () => {
+test('two entries with the same name and separate headers are reported', () => {
   expect(found(entriesOf(bin, other, { ...bin, content: ascii('a different one') }))).toEqual([
     { code: 'check-entry-duplicate', args: { entry: 'bin/a', count: 2 } },
   ]);

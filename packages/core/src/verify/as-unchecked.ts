@@ -4,8 +4,8 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 
 /**
- * What a verification throws where something failed on its way: that it is not known whether a file is what it
- * should be is another answer than no. What the user or the machine has to mend stays as it is.
+ * The error of a verification that did not finish: it must not read as a failed verification. Errors that the user must
+ * fix in the arguments, the manifest or the environment are returned unchanged.
  */
 export function asUnchecked(
   error: unknown,

@@ -30,7 +30,7 @@ const b: MadeEntry = { name: 'b.txt', content: ascii('the second file') };
 const entry = (changes: Partial<MadeEntry>): MadeZip => ({ entries: [{ ...a, ...changes }, b] });
 
 describe('an archive of format 1 is canonical', () => {
-  test('at every level, whatever is in it', async () => {
+  test('at every level, with any contents', async () => {
     const content = Uint8Array.from({ length: 200_000 }, (_, index) => (index * index) >> 9);
     const entries = [
       { name: 'bin/create', mode: 0o755, content },
@@ -41,12 +41,12 @@ describe('an archive of format 1 is canonical', () => {
       const bytes = await createArchive(entries, { level });
       const result = await checkCanonical({ bytes, jobs: 2 }, host);
       expect(result.findings).toEqual([]);
-      // Another level that gives the very same bytes would be as good an answer.
+      // A different level that produces the same bytes would be correct, too.
       expect(await createArchive(entries, { level: result.level ?? 0 })).toEqual(bytes);
     }
   });
 
-  test('with no entry, with one empty one, and put together by hand', async () => {
+  test('without entries, with one empty entry, and when assembled by hand', async () => {
     expect(await codesOf(await createArchive([]))).toEqual([]);
     expect(
       await codesOf(await createArchive([{ name: 'x', mode: 0o644, content: new Uint8Array(0) }])),
@@ -54,40 +54,40 @@ describe('an archive of format 1 is canonical', () => {
     expect(await codesOf(makeZip({ entries: [a, b] }))).toEqual([]);
   });
 
-  test('at the likely level, where several give its bytes', async () => {
+  test('at the likely level, if several levels produce its bytes', async () => {
     const bytes = makeZip({ entries: [a, b] });
     const levels = [6, 9].map((likelyLevel) => checkCanonical({ bytes, jobs: 1, likelyLevel }, host));
     expect((await Promise.all(levels)).map(({ level }) => level)).toEqual([6, 9]);
   });
 });
 
-/** One zip for each fault, named for it, with the code that it must give. */
+/** One zip for each fault, with the expected code. */
 const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, code: string])[] = [
   ['an empty file', new Uint8Array(0), 'verify-damaged'],
   ['a text', ascii('hello'), 'verify-damaged'],
   [
-    'an end of central directory alone that counts an entry',
+    'only an end of central directory, with an entry count of 1',
     makeZip({ entries: [], end: { entries: 1 } }),
     'verify-field',
   ],
   ['bytes before it', { entries: [a, b], prefix: ascii('#!/bin/sh\n') }, 'verify-damaged'],
-  ['bytes behind it', { entries: [a, b], suffix: ascii('\n') }, 'verify-damaged'],
+  ['bytes after it', { entries: [a, b], suffix: ascii('\n') }, 'verify-damaged'],
   ['bytes between its parts', { entries: [a, b], between: ascii('gap') }, 'verify-damaged'],
   ['a comment', { entries: [a, b], comment: 'made by' }, 'verify-field'],
   [
-    'a second zip behind the first',
+    'a second zip after the first',
     bytesOf(makeZip({ entries: [a] }), makeZip({ entries: [b] })),
     'verify-damaged',
   ],
-  ['entries in another order', { entries: [b, a] }, 'verify-order'],
-  ['a central directory in another order', { entries: [a, b], centralOrder: [1, 0] }, 'verify-field'],
+  ['entries in a different order', { entries: [b, a] }, 'verify-order'],
+  ['a central directory in a different order', { entries: [a, b], centralOrder: [1, 0] }, 'verify-field'],
   [
     'a central directory that lists an entry twice',
     { entries: [a, b], centralOrder: [0, 0, 1] },
     'verify-field',
   ],
   ['a central directory that leaves an entry out', { entries: [a, b], centralOrder: [0] }, 'verify-damaged'],
-  ['an entry that the central directory alone has', entry({ sharesLocalOf: 1 }), 'verify-field'],
+  ['an entry that only the central directory has', entry({ sharesLocalOf: 1 }), 'verify-field'],
   [
     'two entries that share one content',
     { entries: [a, { ...a, name: 'b.txt', sharesLocalOf: 0 }] },
@@ -95,23 +95,19 @@ const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, cod
   ],
   ['fewer entries counted than there are', { entries: [a, b], end: { entries: 1 } }, 'verify-field'],
   ['more entries counted than there are', { entries: [a, b], end: { entries: 0xffff } }, 'verify-field'],
-  ['a central directory at another place', { entries: [a, b], end: { offset: 0 } }, 'verify-field'],
-  ['a central directory of another size', { entries: [a, b], end: { size: 0 } }, 'verify-field'],
+  ['a wrong central directory offset', { entries: [a, b], end: { offset: 0 } }, 'verify-field'],
+  ['a wrong central directory size', { entries: [a, b], end: { size: 0 } }, 'verify-field'],
   ['an offset into the content of another entry', entry({ central: { offset: 3 } }), 'verify-field'],
   ['one name twice', { entries: [a, a] }, 'archive-name-collision'],
-  [
-    'two names that differ in case alone',
-    { entries: [{ ...a, name: 'A.txt' }, a] },
-    'archive-name-collision',
-  ],
+  ['two names that differ only in case', { entries: [{ ...a, name: 'A.txt' }, a] }, 'archive-name-collision'],
   [
     'a name that is the directory of another',
     { entries: [a, { ...b, name: 'a.txt/b' }] },
     'archive-name-collision',
   ],
   ['an absolute name', entry({ name: '/a.txt' }), 'archive-name-invalid'],
-  ['a name that leads upwards', entry({ name: '../a.txt' }), 'archive-name-invalid'],
-  ['a name that leads upwards in its middle', entry({ name: 'a/../../b' }), 'archive-name-invalid'],
+  ['a name with a leading `..`', entry({ name: '../a.txt' }), 'archive-name-invalid'],
+  ['a name with `..` in the middle', entry({ name: 'a/../../b' }), 'archive-name-invalid'],
   ['a name with a drive letter', entry({ name: 'C:a.txt' }), 'archive-name-invalid'],
   ['a name with backslashes', entry({ name: 'a\\b.txt' }), 'archive-name-invalid'],
   ['a name with NUL', entry({ name: 'a\0b' }), 'archive-name-invalid'],
@@ -119,19 +115,19 @@ const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, cod
   ['an empty name', entry({ name: '' }), 'archive-name-invalid'],
   ['a name of 60,000 characters', entry({ name: 'a'.repeat(60_000) }), 'archive-name-invalid'],
   ['a directory entry', { entries: [{ name: 'a/' }, b] }, 'archive-name-invalid'],
-  ['another name in the central directory', entry({ central: { name: 'c.txt' } }), 'verify-field'],
+  ['a different name in the central directory', entry({ central: { name: 'c.txt' } }), 'verify-field'],
   ['a symbolic link', entry({ fields: { externalAttributes: (0o120777 << 16) >>> 0 } }), 'verify-field'],
   ['a device', entry({ fields: { externalAttributes: (0o020644 << 16) >>> 0 } }), 'verify-field'],
   ['a setuid program', entry({ fields: { externalAttributes: (0o104755 << 16) >>> 0 } }), 'verify-field'],
   [
-    'a mode that format 1 has not',
+    'a mode that format 1 does not allow',
     entry({ fields: { externalAttributes: (0o100600 << 16) >>> 0 } }),
     'verify-field',
   ],
   ['attributes of MS-DOS', entry({ fields: { externalAttributes: plainFile | 0x20 } }), 'verify-field'],
-  ['a bootstrap that nobody can start', { entries: [{ ...a, name: 'bootstrap' }] }, 'verify-not-executable'],
-  ['another maker', entry({ fields: { versionMadeBy: 0x0014 } }), 'verify-field'],
-  ['another version to extract', entry({ fields: { versionNeeded: 20 } }), 'verify-field'],
+  ['a bootstrap that is not executable', { entries: [{ ...a, name: 'bootstrap' }] }, 'verify-not-executable'],
+  ['a different version made by', entry({ fields: { versionMadeBy: 0x0014 } }), 'verify-field'],
+  ['a different version needed to extract', entry({ fields: { versionNeeded: 20 } }), 'verify-field'],
   ['an encryption flag', entry({ fields: { flags: 1 } }), 'verify-field'],
   [
     'a data descriptor',
@@ -139,13 +135,13 @@ const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, cod
     'verify-field',
   ],
   ['a UTF-8 flag', entry({ fields: { flags: 0x800 } }), 'verify-field'],
-  ['another time', entry({ fields: { time: 1 } }), 'verify-field'],
-  ['another date', entry({ fields: { date: 0x21 } }), 'verify-field'],
-  ['another date in the central directory alone', entry({ central: { date: 0x5000 } }), 'verify-field'],
+  ['a different time', entry({ fields: { time: 1 } }), 'verify-field'],
+  ['a different date', entry({ fields: { date: 0x21 } }), 'verify-field'],
+  ['a different date only in the central directory', entry({ central: { date: 0x5000 } }), 'verify-field'],
   ['an extra field', entry({ fields: { extra: bytesOf(u16(0x5455), u16(1), u16(0)) } }), 'verify-field'],
-  ['an extra field in the local header alone', entry({ local: { extra: ascii('1234') } }), 'verify-field'],
+  ['an extra field only in the local header', entry({ local: { extra: ascii('1234') } }), 'verify-field'],
   ['a comment of an entry', entry({ central: { comment: 'hi' } }), 'verify-field'],
-  ['another disk', entry({ central: { disk: 1 } }), 'verify-field'],
+  ['a different disk number', entry({ central: { disk: 1 } }), 'verify-field'],
   ['a text attribute', entry({ central: { internalAttributes: 1 } }), 'verify-field'],
   ['a stored content', entry({ compressed: ascii('the first file'), fields: { method: 0 } }), 'verify-field'],
   ['an unknown method', entry({ fields: { method: 93 } }), 'verify-field'],
@@ -173,9 +169,9 @@ const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, cod
     entry({ compressed: bytesOf(new Uint8Array(deflateRawSync(a.content ?? '')), ascii('more')) }),
     'verify-content',
   ],
-  ['a content that is no deflate stream', entry({ compressed: ascii('\xff\xff\xff\xff') }), 'verify-content'],
+  ['a content that is not a deflate stream', entry({ compressed: ascii('\xff\xff\xff\xff') }), 'verify-content'],
   [
-    'a content that is cut short',
+    'a content that is truncated',
     entry({ compressed: new Uint8Array(deflateRawSync(a.content ?? '')).subarray(0, -2) }),
     'verify-content',
   ],
@@ -199,7 +195,7 @@ describe('an archive is not canonical that has', () => {
     test(fault, async () => {
       const bytes = zip instanceof Uint8Array ? zip : makeZip(zip);
       expect(await codesOf(bytes)).toContain(code);
-      // What any tool may have made is read without a crash, too.
+      // The reader for zips of any tool must not crash either.
       readZip(bytes);
     });
   }
@@ -213,7 +209,7 @@ describe('an archive is not canonical that has', () => {
     expect(await codesOf(makeZip({ entries: mixed }))).toEqual(['verify-encoder']);
   });
 
-  test('been cut short at any byte', async () => {
+  test('been truncated at any byte', async () => {
     const whole = makeZip({ entries: [a, b] });
     for (let length = 0; length < whole.length; length += 1) {
       expect(await codesOf(whole.subarray(0, length)), String(length)).not.toEqual([]);
@@ -221,10 +217,10 @@ describe('an archive is not canonical that has', () => {
   });
 });
 
-describe('what would take time or memory is refused for its headers', () => {
+describe('an archive that would take much time or memory is refused by its headers', () => {
   const zeros = new Uint8Array(deflateRawSync(new Uint8Array(16 * 1024 * 1024)));
 
-  test('a bomb of many entries, whose sizes are true', async () => {
+  test('a zip bomb of many entries with correct sizes', async () => {
     const content = new Uint8Array(16 * 1024 * 1024);
     const entries = Array.from(
       { length: 20 },
@@ -234,7 +230,7 @@ describe('what would take time or memory is refused for its headers', () => {
     expect(findings.map(({ message }) => message).join()).toMatch(/more than 262144000 bytes in total/);
   });
 
-  test('a bomb that says it is small stops at what it says', async () => {
+  test('a zip bomb that declares a small size is inflated only up to that size', async () => {
     const { findings } = await checkCanonical(
       { bytes: makeZip(entry({ compressed: zeros, fields: { size: 100 } })), jobs: 1 },
       host,
@@ -248,11 +244,11 @@ describe('what would take time or memory is refused for its headers', () => {
   });
 });
 
-describe('every change of a byte is found', () => {
+describe('every changed byte is detected', () => {
   const module = helloModule({ vendored: 'v1.55.1' });
   afterAll(() => module.remove());
 
-  test('in a small archive, at every place, of several kinds', async () => {
+  test('in a small archive, at every offset, with several values', async () => {
     const small = await createArchive([
       { name: 'a.txt', mode: 0o644, content: ascii('to be or not to be') },
       { name: 'bootstrap', mode: 0o755, content: ascii('#!/bin/sh\nexec "$_HANDLER"\n') },
@@ -266,14 +262,14 @@ describe('every change of a byte is found', () => {
         if (value === before) continue;
         const changed = Uint8Array.from(small);
         changed[at] = value;
-        // A text may have either mode, and its name does not say which: the record beside the archive does.
+        // A plain file may have either mode; only the provenance detects a change.
         if ((await codesOf(changed)).length === 0) permitted.push(before, value);
       }
     }
     expect(permitted).toEqual([0xa4, 0xed, 0xa4, 0xed]);
   }, 120_000);
 
-  test('in a real one, at three thousand random places', async () => {
+  test('in a real archive, at 3,000 random offsets', async () => {
     const real = await createArchive([
       { name: 'bin/hello', mode: 0o755, content: clearBuildId(module.build('arm64')) },
       { name: 'bootstrap', mode: 0o755, content: nativeBootstrap('arm64') },
@@ -293,7 +289,7 @@ describe('every change of a byte is found', () => {
     }
   }, 300_000);
 
-  test('in the mode of a program too', async () => {
+  test('in the mode of a program', async () => {
     const zip = { entries: [{ name: 'bin/hello', content: clearBuildId(module.build('arm64')) }] };
     const modes = [program, plainFile].map((externalAttributes) =>
       codesOf(makeZip({ entries: zip.entries.map((each) => ({ ...each, fields: { externalAttributes } })) })),

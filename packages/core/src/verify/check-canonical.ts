@@ -9,9 +9,9 @@ import { type Recreation, type RecreationProblem, recreateArchive } from './recr
 
 export interface CanonicalRequest {
   readonly bytes: Uint8Array;
-  /** The deflate level that is tried first. */
+  /** The deflate level to try first. */
   readonly likelyLevel?: number | undefined;
-  /** How many contents are worked on at once. */
+  /** How many contents are processed in parallel. */
   readonly jobs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -19,7 +19,7 @@ export interface CanonicalRequest {
 export interface CanonicalResult {
   readonly findings: readonly Diagnostic[];
   readonly level: number | null;
-  /** What was read of the contents; null where not all could be. */
+  /** Facts of the contents; null if some could not be read. */
   readonly entries: readonly CheckedEntry[] | null;
 }
 
@@ -30,7 +30,7 @@ export interface CheckedEntry {
   readonly info: GoBuildInfo | undefined;
 }
 
-/** Whether a file is an archive of format 1 that can be re-created, byte for byte, from its own content. */
+/** Checks that a file is an archive of format 1, and can be re-created byte for byte from its own content. */
 export async function checkCanonical(
   request: CanonicalRequest,
   host: Pick<Host, 'openDeflater'>,
@@ -69,7 +69,7 @@ async function recreate(
   }
 }
 
-// Which of its two modes a file has, the format cannot say; of these two it can.
+// The format allows both modes for any file, but the bootstrap and Go programs must be executable.
 function modeFindings({ name, mode }: ArchivedEntry, info: GoBuildInfo | undefined): Diagnostic[] {
   if (mode === 0o755) return [];
   if (name === 'bootstrap') return [diagnose('verify-not-executable', { entry: name, what: 'bootstrap' })];

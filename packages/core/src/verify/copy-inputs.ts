@@ -1,13 +1,13 @@
 import { dirname } from 'pathe';
 import type { Host } from '../ports/host.js';
 
-/** Copies of files, at the same places below another directory. */
+/** Copies of files, at the same relative paths below a different directory. */
 export interface CopiedFiles {
-  /** Where the copy of a path is, file or directory, one of those copied or not. */
+  /** The path of a file or directory in the copy, whether it was copied or not. */
   readonly placeOf: (path: string) => string;
 }
 
-/** Copies files below a directory, for this user only, each at its place relative to what all of them have in common. */
+/** Copies files into a directory that only this user can read, keeping their paths relative to their common directory. */
 export async function copyFiles(
   files: readonly string[],
   target: string,
@@ -28,7 +28,7 @@ export async function copyFiles(
   return { placeOf };
 }
 
-/** The deepest directory that all files lie in, without a `/` at its end. */
+/** The deepest directory that contains all files, without a trailing `/`. */
 function commonDirectory(files: readonly string[]): string {
   const [first = '', ...rest] = files.map((file) => dirname(file).split('/'));
   if (first === '') return '';

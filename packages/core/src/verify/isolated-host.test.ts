@@ -4,7 +4,7 @@ import { findGo } from '../go/toolchain.js';
 import { makeWholePlan } from '../plan/plan.js';
 import { isolatedHost } from './isolated-host.js';
 
-test('a plan on the isolated host has the number of compilers asked for, whatever the user set', async () => {
+test('a plan on the isolated host uses the requested number of compilers, whatever the user has set', async () => {
   const { memory, go } = machineWithGo(
     { handlers: { 'bin/a': './cmd/a' } },
     { GOFLAGS: '-modcacherw -p=1 -tags=evil' },

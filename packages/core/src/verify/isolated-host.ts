@@ -4,19 +4,19 @@ import type { Host } from '../ports/host.js';
 import type { Command } from '../ports/process-runner.js';
 
 export interface IsolationOptions {
-  /** A directory of the rebuild's own; absolute. */
+  /** A directory that only the rebuild uses; absolute. */
   readonly root: string;
-  /** go as it is on this machine, with the user's settings. */
+  /** The installed go with the user's settings. */
   readonly installed: InstalledGo;
-  /** Whether go may take compiled packages from the user's own build cache. */
+  /** Whether go may reuse compiled packages from the user's build cache. */
   readonly fast: boolean;
-  /** How many compilers run at once (`-p` of go). */
+  /** How many compilers run in parallel (`-p` of go). */
   readonly parallel: number;
-  /** The go commands of other releases, by the value of GOTOOLCHAIN; those that are missing are go's to find. */
+  /** The go commands of other releases, by the value of GOTOOLCHAIN; go finds missing ones itself. */
   readonly toolchains?: ReadonlyMap<string, string>;
 }
 
-/** Variables that would lead back to what the user's own builds left behind. */
+/** Variables through which results of earlier builds could reach the rebuild. */
 const left: ReadonlySet<string> = new Set([
   'HOME',
   'XDG_CACHE_HOME',
@@ -32,13 +32,13 @@ const left: ReadonlySet<string> = new Set([
   'TZ',
 ]);
 
-/** Half a day and more from every other zone; go and its children must not care. */
+/** UTC+14, unlike almost any build machine: the output of go must not depend on the time zone. */
 const timeZone = 'Pacific/Kiritimati';
 const umask = 0o077;
 
 /**
- * This machine, as a build on another one would find it: another home, directory for temporary files, time zone
- * and umask, another number of compilers, and no cache but that of downloaded modules, which go.sum pins.
+ * A host that resembles a different machine: a different home, temporary directory, time zone, umask and number of
+ * compilers, and no cache except that of downloaded modules, which go.sum pins.
  */
 export function isolatedHost(host: Host, options: IsolationOptions): Host {
   const { root, installed, fast, parallel } = options;
@@ -54,9 +54,9 @@ export function isolatedHost(host: Host, options: IsolationOptions): Host {
       ...Object.fromEntries(kept),
       ...Object.fromEntries(settings),
       GOCACHE: goCache,
-      // Without what changes bytes: see `passedFlags`. Of several flags of one name go takes the last.
+      // Flags that change bytes are already removed: see `passedFlags`. If a flag is repeated, go uses the last one.
       GOFLAGS: [installed.goEnv.GOFLAGS ?? '', `-p=${parallel}`].join(' ').trim(),
-      // The user's own file of settings was read above.
+      // The user's settings file was already read into `goEnv`.
       GOENV: 'off',
       HOME: `${root}/home`,
       TMPDIR: `${root}/tmp`,

@@ -4,8 +4,8 @@ import type { BuildPlan } from '../plan/build-plan.js';
 import type { Host } from '../ports/host.js';
 
 /**
- * Lets go hold the downloaded modules against go.sum: a build itself believes what lies in the module cache.
- * Vendored modules are declared inputs and are not looked at.
+ * Runs `go mod verify` to check the downloaded modules against go.sum: a build trusts the module cache.
+ * Vendored modules are declared inputs and are not checked.
  *
  * @throws LambdazipError `verify-modules-modified`
  */
@@ -27,7 +27,7 @@ export async function checkModuleCache(
     });
     const output = `${result.standardOutput}\n${result.standardError}`;
     const modified = output.split('\n').filter((line) => /has been modified/.test(line));
-    // What it complains of otherwise (a module that no package needs and nobody downloaded) the build tells.
+    // Ignore other complaints, such as a module that is not downloaded and that no package needs: the build reports the relevant ones.
     if (modified.length > 0) throw failure('verify-modules-modified', { output: modified.join('; ') });
   }
 }

@@ -34,22 +34,21 @@ export interface RebuiltArchive extends MadeArchive {
   readonly bytes: Uint8Array;
 }
 
-/** What a rebuild gave. */
+/** The result of a rebuild. */
 export interface Rebuild {
   readonly archives: readonly RebuiltArchive[];
-  /** The plan of the copy. */
+  /** The plan, with the paths of the copy. */
   readonly plan: BuildPlan;
-  /** What is known of the program of an entry, for explanations. */
+  /** Facts about the programs of an archive, to explain differences. */
   readonly knowledge: (archive: PlannedArchive) => BuildKnowledge;
 }
 
-/** Decides which of the planned archives are rebuilt. */
+/** Selects the archives to rebuild. */
 export type SelectArchives = (archives: readonly PlannedArchive[]) => readonly PlannedArchive[];
 
 /**
- * Builds archives of a manifest again without believing the machine: from a copy of the declared inputs at another
- * path, with empty caches, another home, directory for temporary files, time zone, umask and number of compilers.
- * Nothing is left behind.
+ * Rebuilds archives of a manifest in isolation: from a copy of the declared inputs at a different path, with empty caches
+ * and a different home, temporary directory, time zone, umask and number of compilers. Leaves nothing behind.
  *
  * @throws LambdazipError `verify-build-failed`, `verify-modules-modified`, and what `plan` throws
  */
@@ -82,10 +81,10 @@ async function rebuildIn(
   for (const name of ['tmp', 'home', 'go-build']) {
     await fileSystem.makeDirectory(`${root}/${name}`, { private: true });
   }
-  // Where links lead to the directory for temporary files, go names what lies there by the other path.
+  // If the path of the temporary directory contains symbolic links, go prints the resolved path.
   const place = await fileSystem.realPath(root);
   const everything = await makeWholePlan(planOptions(options, options.manifest), host);
-  // An archive of the manifest is planned whole, so all of it has to be there; of it only what is asked for is built.
+  // The copy needs the inputs of the manifest's whole archive, because planning reads all of them; only the selected part is built.
   const names = new Set(select(everything.archives).map(({ archive }) => archive));
   const original = narrowPlan(
     everything,
@@ -96,7 +95,7 @@ async function rebuildIn(
   const { placeOf } = await copyFiles(inputs.files, `${place}/source`, host, signal);
 
   const installed = await findGo(host, signal);
-  // One more or less than go would take by itself, unless the caller bounds it.
+  // A different number than go's default, unless the caller limits it.
   const parallel = options.jobs ?? host.processors + 1;
   const selections = fast ? [] : original.runs.map(({ toolchain }) => toolchain.selection);
   const toolchains = await verifiedToolchains(host, { root: place, installed, selections, signal });
@@ -139,7 +138,7 @@ function planOptions(options: VerifyOptions, manifest: string): WholePlanOptions
 
 type Embedded = ReadonlyMap<string, Uint8Array>;
 
-/** Read before the copy is gone, from where the user knows them. */
+/** Reads embedded files from their original paths, which the user knows. */
 async function embedded(inputs: DeclaredInputs, host: Pick<Host, 'fileSystem'>): Promise<Embedded> {
   const contents = new Map<string, Uint8Array>();
   for (const { directory, embeddedFiles } of [...inputs.packages.values()].flat()) {
@@ -151,7 +150,7 @@ async function embedded(inputs: DeclaredInputs, host: Pick<Host, 'fileSystem'>):
   return contents;
 }
 
-/** @param plan the one that the inputs were found for: the runs of the copy have other ids */
+/** @param plan the plan that the inputs belong to: the runs of the copy have different ids */
 function knowledgeOf(
   plan: BuildPlan,
   inputs: DeclaredInputs,

@@ -8,41 +8,41 @@ import type { Deflater } from '../ports/deflater.js';
 export interface RecreateRequest {
   readonly entries: readonly ArchivedEntry[];
   readonly deflater: Deflater;
-  /** How many contents are in memory at once. */
+  /** How many contents are in memory at the same time. */
   readonly atOnce: number;
-  /** The level to try first: several can give one archive, if its contents are few and small. Default: 6. */
+  /** The level to try first: if the contents are few and small, several levels can produce the same archive. Default: 6. */
   readonly likelyLevel?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each content that is as the archive says; it must not be changed. */
+  /** Called with each intact content, which it must not change. */
   readonly onContent?: ((entry: ArchivedEntry, content: Uint8Array) => void) | undefined;
 }
 
-/** Why deflating the contents again does not give the archive. */
+/** Why compressing the contents again does not reproduce the archive. */
 export type RecreationProblem =
   | { readonly kind: 'content'; readonly entry: string; readonly reason: string }
-  /** `level` is the one that fits best; `entries` are those that it does not fit. */
+  /** `level` is the closest level; `entries` are those that it does not reproduce. */
   | { readonly kind: 'encoder'; readonly entries: readonly string[]; readonly level: number };
 
 export interface Recreation {
-  /** The level at which all contents were deflated; null where there is none. */
+  /** The level at which all contents were compressed; null if no single level reproduces them. */
   readonly level: number | null;
   readonly problems: readonly RecreationProblem[];
 }
 
-/** The default first; an archive is rarely of another. */
+/** The default comes first: most archives use it. */
 const levels = [6, 9, 1, 2, 3, 4, 5, 7, 8] as const;
 
 /**
- * Inflates each content of an archive and deflates it again, as canonical zlib does: equal contents of format 1
- * have equal bytes. An archive does not say its level; it is found on the smallest contents.
+ * Inflates each content of an archive and compresses it again as canonical zlib does: in format 1, equal contents have
+ * equal bytes. An archive does not record its level, so the smallest contents are used to find it.
  */
 export async function recreateArchive(request: RecreateRequest): Promise<Recreation> {
-  // The smallest first: they tell the level at the least cost.
+  // The smallest first: they reveal the level at the lowest cost.
   const entries = [...request.entries].sort((a, b) => a.size - b.size);
   const candidates = new LevelCandidates(request);
   const damaged = await inflateAll(entries, request, candidates);
   if (damaged.length > 0) return { level: null, problems: damaged };
-  // An empty content is stored at all levels.
+  // Empty contents are stored at every level.
   const deflated = entries.filter(({ size }) => size > 0);
   for (const level of candidates.fitting) {
     if ((await misfits(deflated, level, request, 1)).length === 0) return { level, problems: [] };
@@ -52,7 +52,7 @@ export async function recreateArchive(request: RecreateRequest): Promise<Recreat
   return { level: null, problems: [{ kind: 'encoder', entries: names, level }] };
 }
 
-/** The levels at which all streams that were looked at begin as they do in the archive. */
+/** The levels that reproduce the beginning of every stream checked so far. */
 class LevelCandidates {
   readonly #deflater: Deflater;
   #fitting: readonly number[];
@@ -69,19 +69,19 @@ class LevelCandidates {
     return this.#fitting;
   }
 
-  /** The one that fitted longest. */
+  /** The level that was ruled out last. */
   get nearest(): number {
     return this.#nearest;
   }
 
   async narrow({ compressed }: ArchivedEntry, content: Uint8Array): Promise<void> {
-    // Whole streams are compared later, which costs no more than the beginnings of all others.
+    // Whole streams are compared later; with one level left, comparing more beginnings saves nothing.
     if (this.#fitting.length < 2 || content.length === 0) return;
     const answers = new Map<number, boolean>();
     for (const level of this.#fitting) {
       answers.set(level, await this.#deflater.mayGive(content, level, compressed));
     }
-    // Another content may have ruled out levels meanwhile.
+    // A different content may have ruled out levels concurrently.
     this.#fitting = this.#fitting.filter((level) => answers.get(level) !== false);
     this.#nearest = this.#fitting[0] ?? this.#nearest;
   }
@@ -103,7 +103,7 @@ async function inflateAll(
   return found.flat();
 }
 
-/** The entries that a level gives other bytes for; no more than `most` are looked for. */
+/** The entries that a level does not reproduce. Stops after about `most`. */
 async function misfits(
   entries: readonly ArchivedEntry[],
   level: number,

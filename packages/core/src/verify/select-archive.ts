@@ -3,17 +3,16 @@ import { failure } from '../diagnostics/diagnose.js';
 import { likely } from '../manifest/likely.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 
-/** What is known of the archive that is meant. */
+/** How the archive to rebuild was specified. */
 export interface MeantArchive {
-  /** The name of an archive of the manifest, or with `per-handler` a handler; undefined where none was named. */
+  /** The name of an archive of the manifest, or with `per-handler` of a handler; undefined if not given. */
   readonly name: string | undefined;
-  /** The file that is verified; null where only a digest is. */
+  /** The file to verify; null if only a digest was given. */
   readonly file: string | null;
 }
 
 /**
- * The archives of a plan that can be the one that is meant: one where there is a file, else all whose digest it may
- * be.
+ * The archives of a plan to rebuild: exactly one if a file was given, else all that the digest may belong to.
  *
  * @throws LambdazipError `archive-unknown`, `verify-archive-ambiguous`
  */
@@ -22,7 +21,7 @@ export function selectMeant(
   { name, file }: MeantArchive,
 ): readonly PlannedArchive[] {
   const members = name === undefined ? planned : membersOf(planned, name);
-  // Which of them is deployed its digest says.
+  // The digest decides between several.
   if (members.length === 1 || file === null) return members;
   const written = members.filter(({ path }) => basename(path) === basename(file));
   if (written.length === 1) return written;

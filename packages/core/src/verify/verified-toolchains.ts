@@ -4,15 +4,15 @@ import { executableNames } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 
 export interface ToolchainRequest {
-  /** A directory of the rebuild's own; absolute. */
+  /** A directory that only the rebuild uses; absolute. */
   readonly root: string;
   readonly installed: InstalledGo;
-  /** Values of GOTOOLCHAIN such as `go1.26.8`; `local` is the installed release and needs none. */
+  /** Values of GOTOOLCHAIN such as `go1.26.8`; `local` is the installed release and is skipped. */
   readonly selections: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Releases of go that a rebuild unpacked itself. */
+/** Go releases that a rebuild unpacked itself. */
 export interface VerifiedToolchains {
   /** The go command by the value of GOTOOLCHAIN. */
   readonly programs: ReadonlyMap<string, string>;
@@ -21,8 +21,8 @@ export interface VerifiedToolchains {
 }
 
 /**
- * Unpacks releases of go into a module cache of their own. `go mod verify` does not look at toolchains, and go starts one
- * that is unpacked without looking at it again; so it is taken from its zip, which go compares with the checksum database.
+ * Unpacks Go releases into a separate module cache. `go mod verify` does not check toolchains, and go does not check an
+ * unpacked one before it starts it. Unpacking makes go compare the zip with the checksum database.
  *
  * @throws LambdazipError `go-toolchain-unavailable`
  */
@@ -39,7 +39,7 @@ export async function verifiedToolchains(
     GOFLAGS: '',
     GOWORK: 'off',
     GOMODCACHE: `${root}/toolchains`,
-    // A zip that was downloaded before need not be downloaded again.
+    // Reuse zips that are already downloaded.
     GOPROXY: shared === '' ? proxies : `${fileAddress(shared, host)},${proxies}`,
   };
   const run = (words: readonly string[], selection: string) =>
@@ -50,7 +50,7 @@ export async function verifiedToolchains(
       signal,
     });
   const remove = async (): Promise<void> => {
-    // go makes the directories of toolchains read-only; it knows how to remove them.
+    // go makes the directories of toolchains read-only, so let go remove them.
     if (programs.size > 0) await run(['clean', '-modcache'], 'local').catch(() => undefined);
   };
   const [name = 'go'] = executableNames('go', host.platform);

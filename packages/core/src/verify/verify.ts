@@ -30,9 +30,9 @@ import type {
 } from './verify-report.js';
 
 /**
- * Verifies a zip: that it is an archive of format 1, re-created byte for byte from its own content; that the claims
- * of its record hold; that a rebuild from source gives the same bytes, and why where it does not; that it is what is
- * deployed. Whatever it finds is in the report.
+ * Verifies a zip. Checks that it is an archive of format 1 that can be re-created byte for byte from its own content, that it
+ * matches its provenance, that a rebuild from source has the same bytes, and that it is the deployed package. All findings,
+ * and the likely causes of differences, are in the report.
  *
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
  * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
@@ -116,7 +116,7 @@ function tooLarge({ path, size }: PackageFile): Diagnostic {
   return diagnose('verify-too-large', { file: path, size, limit: quotas.unzippedSize });
 }
 
-// --- Do the record's claims hold? ---
+// --- Does it match its provenance? ---
 
 interface ProvenanceRequest {
   readonly record: OpenedRecord;
@@ -153,7 +153,7 @@ async function provenanceCheck(
   return { path, verdict: verdictOf(findings), findings };
 }
 
-// --- Does a rebuild from source give the same bytes? ---
+// --- Does a rebuild from source have the same bytes? ---
 
 interface RebuildRequest {
   readonly built: Rebuild;
@@ -219,7 +219,7 @@ function commandCauses(statement: Statement, built: Rebuild, { plan }: RebuiltAr
   });
 }
 
-// --- Is it what is deployed? ---
+// --- Is it the deployed package? ---
 
 function deployedCheck(
   expected: string,
