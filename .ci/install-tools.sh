@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests with real tools need: Debian packages, and under $1/bin the zig compiler,
-# AWS's runtime interface emulator, a shared cache for go, a server for turbo's, other versions of Node, and the tools that
-# deploy (SAM, cfn-lint, CDK, the Serverless Framework and osls). What is there already is left alone.
+# Installs what the tests with real tools need: Debian packages and, in $1/bin, the zig compiler, AWS's runtime
+# interface emulator, a shared cache for go, a server for turbo's cache, other versions of Node, and the deployment
+# tools (SAM, cfn-lint, CDK, the Serverless Framework and osls). Installed tools are kept.
 set -euo pipefail
 tools=$1
 mkdir -p "$tools/bin" "$tools/work"
@@ -57,7 +57,7 @@ if [ ! -e "$tools/bin/turborepo-remote-cache" ]; then
   ln -sf "$tools/work/turbo-cache/node_modules/.bin/turborepo-remote-cache" "$tools/bin/turborepo-remote-cache"
 fi
 
-# The tools that deploy. All at the same time: each waits for its downloads in turn.
+# Deployment tools, installed in parallel, since each mostly waits for its own downloads.
 install_sam() {
   [ -x "$tools/bin/sam" ] && [ -x "$tools/bin/cfn-lint" ] && return
   rm -rf "$tools/work/sam"
@@ -67,7 +67,8 @@ install_sam() {
   ln -sf "$tools/work/sam/bin/sam" "$tools/work/sam/bin/cfn-lint" "$tools/bin/"
 }
 
-# npm package@version, the name of its program, and ours for it, as there are several of the same name
+# Arguments: npm package@version, the name of its program, and the name to install it under, since several packages
+# have the same program name.
 install_npm() {
   [ -e "$tools/bin/$3" ] && return
   rm -rf "$tools/work/$3"
@@ -75,7 +76,7 @@ install_npm() {
   ln -sf "$tools/work/$3/node_modules/.bin/$2" "$tools/bin/$3"
 }
 
-# The whole node_modules of examples/cdk, in the versions of its package.json; lambdazip is the one that was built here.
+# The complete node_modules of examples/cdk, with the versions in its package.json; lambdazip is the local build.
 install_cdk() {
   [ -e "$tools/bin/cdk" ] && return
   local packages

@@ -1,4 +1,4 @@
-// `npm test`: brings what is needed and runs every check. It ends with a line that counts them.
+// `npm test`: installs the dependencies and runs every check. The last line counts the results.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,20 +72,20 @@ const skipped = (counts?.testResults ?? []).flatMap(({ assertionResults }) =>
   assertionResults.filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo'),
 );
 if (skipped.length > 0) {
-  console.log('\nSkipped here; .ci/run installs what they need:');
+  console.log('\nSkipped; .ci/run installs the missing tools:');
   for (const { fullName } of skipped) console.log(`  ${fullName}`);
 }
 const failedChecks = checks.filter(({ ok }) => !ok).length;
 const passed = (counts?.numPassedTests ?? 0) + checks.length - failedChecks;
-// A run that broke before any test failed has failed all the same.
+// A run that crashed before any test failed counts as a failure.
 const failed = Math.max(counts?.numFailedTests ?? 0, tests.ok ? 0 : 1) + failedChecks;
 console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
 process.exit(failed === 0 ? 0 : 1);
 
-// A lock file that names download addresses ties every user to the registry of whoever wrote it.
+// A lock file with download URLs would tie every user to its author's registry.
 function lockFileCheck() {
   const lock = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
   const ok = !/tarball:|https?:\/\//.test(lock);
-  console.log(`${ok ? 'ok    ' : 'FAILED'} pnpm-lock.yaml names no download address`);
+  console.log(`${ok ? 'ok    ' : 'FAILED'} pnpm-lock.yaml contains no download URLs`);
   return { ok };
 }

@@ -1,4 +1,4 @@
-// What `npm run demo` and `npm test` share: the checks of the machine, pnpm, and steps that say what they do.
+// Shared by `npm run demo` and `npm test`: checks of the environment, pnpm, and steps with progress output.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 
-/** Ends with a clear word where Node or Go are missing. */
+/** Exits with a clear message if Node is too old or Go is missing. */
 export function checkMachine() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) stop(`Node 20 or newer is needed; this is ${process.version}.`);
+  if (major < 20) stop(`expected Node 20 or newer, found ${process.version}`);
   const go = spawnSync('go', ['version'], { encoding: 'utf8' });
-  if (go.status !== 0) stop('Go is needed, and there is no `go` on PATH: https://go.dev/dl');
+  if (go.status !== 0) stop('`go` not found on PATH; install it from https://go.dev/dl');
   console.log(`Node ${process.version}, ${go.stdout.trim()}`);
 }
 
@@ -22,7 +22,7 @@ export function stop(message) {
   process.exit(2);
 }
 
-/** Installs what package.json and the lock file say, unless that was done before. */
+/** Installs the dependencies in the lock file, unless they are already installed. */
 export async function install() {
   const installed = join(root, 'node_modules/.pnpm/lock.yaml');
   const lock = join(root, 'pnpm-lock.yaml');
@@ -30,19 +30,19 @@ export async function install() {
   await mustRun('install the dependencies', pnpm('install', '--frozen-lockfile', '--reporter=append-only'));
 }
 
-/** A command of pnpm, in the version that package.json pins; npm brings it. */
+/** The command to run pnpm through npx, in the version that package.json pins. */
 export function pnpm(...args) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return ['npx', '--yes', packageManager, ...args];
 }
 
-/** A program of node_modules, without a package manager in between. */
+/** The command to run a program in node_modules directly, without a package manager. */
 export function tool(script, ...args) {
   return [process.execPath, join(root, script), ...args];
 }
 
 /**
- * Runs a command and says how long it took; its output is shown when it fails, or as it comes with `live`.
+ * Runs a command and prints how long it took. Its output is shown if it fails, or live with `live`.
  * @returns {Promise<{ok: boolean, output: string, seconds: number}>}
  */
 export async function run(title, [program, ...args], { cwd = root, env = {}, live = false } = {}) {
@@ -57,7 +57,7 @@ export async function run(title, [program, ...args], { cwd = root, env = {}, liv
       ...env,
     },
     stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
-    // npx is a script there, which only a shell starts; no argument here needs quoting.
+    // On Windows npx is a script, which only a shell can start; no argument here needs quoting.
     shell: windows && program === 'npx',
   });
   let output = '';
@@ -79,7 +79,7 @@ export async function run(title, [program, ...args], { cwd = root, env = {}, liv
   return { ok, output, seconds };
 }
 
-/** The same, where nothing can follow a failure. */
+/** As above, but exits if the command fails. */
 export async function mustRun(title, command, options) {
   const result = await run(title, command, options);
   if (!result.ok) process.exit(1);

@@ -1,11 +1,11 @@
-// What lambdazip costs, beside what one would use instead; see docs/performance.md.
+// Measures lambdazip and its alternatives; see docs/performance.md.
 //
 //   node bench.mjs [--handlers 40] [--rounds 5] [--quick] [--peers] [--cases a,b] [--json FILE] [--docs]
 //
-// --quick  a minute's run: four handlers with small clients, one round, no cold build and no 400 handlers
-// --peers  installs what lambdazip is compared with (sam, goreleaser, build-lambda-zip) into .peers/
-// --json   writes every measurement to a file
-// --docs   writes the tables into docs/performance.md
+// --quick  finish in a minute: four handlers with small clients, one round, no cold build and no 400 handlers
+// --peers  install the tools to compare with (sam, goreleaser, build-lambda-zip) in .peers/
+// --json   write every measurement to a file
+// --docs   write the tables to docs/performance.md
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const all = ['unchanged', 'handler', 'shared', 'cold', 'start', 'memory', 'linea
 const wanted =
   options.cases?.split(',') ?? (options.quick ? ['unchanged', 'handler', 'shared', 'start'] : all);
 for (const name of wanted) {
-  if (!all.includes(name)) throw new Error(`there is no case ${name}; the cases are ${all.join(', ')}`);
+  if (!all.includes(name)) throw new Error(`unknown case ${name}; valid cases: ${all.join(', ')}`);
 }
 for (const [program, probe] of [
   ['go', ['version']],
@@ -43,7 +43,7 @@ for (const [program, probe] of [
   ['zip', ['-v']],
   ['sha256sum', ['--version']],
 ]) {
-  if (!present(program, probe)) throw new Error(`${program} is not on PATH; the benchmark compares with it`);
+  if (!present(program, probe)) throw new Error(`${program} not found on PATH; the benchmark needs it`);
 }
 
 const cli = fileURLToPath(new URL('../cli/dist/bin.js', import.meta.url));
@@ -72,7 +72,7 @@ const sides = sidesOf(root, size, {
   processors: availableParallelism(),
   peers: options.quick ? undefined : peersIn(peersDirectory),
 });
-// Modules are downloaded once, before anything is timed.
+// Modules are downloaded once, before anything is measured.
 timed(['go', 'mod', 'download'], { cwd: sides[0].project.cwd });
 
 const buildCases = ['unchanged', 'handler', 'shared'].filter((name) => wanted.includes(name));
@@ -92,11 +92,11 @@ if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(re
 if (options.docs) {
   const file = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
   const parts = readFileSync(file, 'utf8').split(/(?<=<!-- bench:begin -->\n)[\s\S]*(?=<!-- bench:end -->)/);
-  if (parts.length !== 2) throw new Error('docs/performance.md has no place for the tables');
+  if (parts.length !== 2) throw new Error('docs/performance.md has no markers for the tables');
   writeFileSync(file, parts.join(`\n${text}\n`));
 }
 
-/** All sides in turn, each with nothing but the downloaded modules. */
+/** Runs all sides in turn, each with only the downloaded modules. */
 function measureCold() {
   for (let round = 1; round <= coldRounds; round += 1) {
     for (const side of sides) {
@@ -107,9 +107,9 @@ function measureCold() {
   }
 }
 
-/** All sides in turn; each finds a change of its own. */
+/** Runs all sides in turn, each with its own change. */
 function measureChanges(name) {
-  // What was just written is not relied on until its times have settled.
+  // lambdazip does not trust files until their timestamps have settled.
   if (name === 'unchanged') {
     timed(['sleep', '4']);
     sides[0].cases.unchanged();
@@ -124,7 +124,7 @@ function measureChanges(name) {
   }
 }
 
-/** Peers build every function each time, whatever was changed: one round of theirs takes minutes, and tells enough. */
+/** Peers build every function each time, whatever changed. A round takes minutes, so one is enough. */
 function isPeer(side) {
   return sides.indexOf(side) >= 2;
 }
@@ -142,17 +142,17 @@ function zips(directory) {
   );
 }
 
-/** One archive may hold 250 MB: the largest that Lambda takes is what memory is measured on. */
+/** Memory is measured with archives of nearly 250 MB, Lambda's limit. */
 function measureMemory() {
   const [side] = sides;
   side.clear();
-  // The first fills go's cache, so that the second has nothing but packing to do.
+  // The first build fills go's cache, so that the second only packs.
   side.cases.cold();
   rmSync(join(side.project.scratch, 'cache'), { recursive: true });
   rmSync(join(side.project.cwd, 'dist'), { recursive: true });
   const peak = Number(readFileSync(side.peakMemory(), 'utf8')) * 1024;
   results.cases.memory = { peak, zipSize: results.zipSize, ratio: peak / results.zipSize };
-  say(`memory: ${(peak / 1e6).toFixed(0)} MB, ${(peak / results.zipSize).toFixed(2)} of the zips`);
+  say(`memory: ${(peak / 1e6).toFixed(0)} MB, ${(peak / results.zipSize).toFixed(2)} times the zips`);
 }
 
 function measureStart() {
@@ -172,7 +172,7 @@ function measureStart() {
   say(`start: ratio ${results.cases.start.ratio.toFixed(2)}`);
 }
 
-/** Ten times the handlers: ten times the cost, or less. */
+/** Ten times the handlers must cost at most ten times as much. */
 function measureLinear() {
   const measure = (count) => {
     const [side] = sidesOf(
@@ -198,18 +198,16 @@ function record(name, side, round) {
   try {
     time = side.cases[name]();
   } catch (error) {
-    // A peer that does not run here says nothing about the others.
+    // A peer that fails does not affect the others.
     if (!isPeer(side)) throw error;
     side.isLeftOut = true;
-    say(`${side.name} is left out: ${error.message}`);
+    say(`skipping ${side.name}: ${error.message}`);
     return;
   }
   results.cases[name] ??= {};
   results.cases[name][side.name] ??= [];
   results.cases[name][side.name].push(time);
-  say(
-    `${name}, round ${round}, ${side.name}: ${time.wall.toFixed(2)} s, ${time.cpu.toFixed(2)} s of processors`,
-  );
+  say(`${name}, round ${round}, ${side.name}: ${time.wall.toFixed(2)} s, ${time.cpu.toFixed(2)} s CPU`);
 }
 
 function version(program, argv) {

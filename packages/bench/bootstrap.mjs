@@ -1,4 +1,4 @@
-// What a bootstrap adds to the start of a program: the program by itself, and through each bootstrap, in turns.
+// Measures what each bootstrap adds to the start of a program, compared with starting it directly.
 //
 //   node bootstrap.mjs [rounds]
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 if (process.platform !== 'linux') {
-  console.log('The bootstraps are programs for Linux; there is nothing to measure here.');
+  console.log('The bootstraps only run on Linux; nothing to measure.');
   process.exit(0);
 }
 
@@ -38,14 +38,14 @@ async function main() {
   place('shell', script);
 
   const variants = [
-    { name: 'the program alone', argv: [join(directory, 'bin/program')] },
+    { name: 'program only', argv: [join(directory, 'bin/program')] },
     { name: 'native bootstrap', argv: [join(directory, 'native')] },
     ...['dash', 'bash']
       .filter((shell) => spawnSync(shell, ['-c', ':']).status === 0)
       .map((shell) => ({
         name: `shell bootstrap, ${shell}`,
         argv: [which(shell), join(directory, 'shell')],
-        // Under this name bash is the POSIX shell that it is on Amazon Linux, and reads no startup files.
+        // With this name bash runs as a POSIX shell, as on Amazon Linux, and reads no startup files.
         argv0: 'sh',
       })),
   ].map((variant) => ({ ...variant, times: [] }));
@@ -56,13 +56,13 @@ async function main() {
       const started = process.hrtime.bigint();
       const { status } = spawnSync(argv[0], argv.slice(1), { argv0, env, stdio: 'ignore' });
       const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
-      if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}`);
+      if (status !== 0) throw new Error(`${argv.join(' ')} exited with status ${status}`);
       if (round >= 0) times.push(elapsed);
     }
   }
 
   const alone = median(variants[0].times);
-  console.log(`Start and end of an empty Go program, ${rounds} rounds in turns, ${cpu}; medians\n`);
+  console.log(`Start and end of an empty Go program, ${cpu}; medians of ${rounds} interleaved rounds\n`);
   console.log(`${'variant'.padEnd(24)}  ${'ms'.padStart(6)}  ${'ratio'.padStart(6)}  added ms`);
   for (const { name, times } of variants) {
     const time = median(times);

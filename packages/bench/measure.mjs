@@ -1,11 +1,11 @@
-// Runs commands and says what they took. Needs bash, whose `time` counts the processor time of all children.
+// Runs commands and measures them. Needs bash, whose `time` includes the CPU time of all child processes.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** Seconds: `wall` on the clock, `cpu` of all processes together. */
+/** Seconds: `wall` is elapsed time, `cpu` the CPU time of all processes. */
 export function timed(argv, { cwd, env = {}, log = false } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'lambdazip-bench-time-'));
   const file = join(directory, 'time');
@@ -19,7 +19,7 @@ export function timed(argv, { cwd, env = {}, log = false } = {}) {
     });
     if (result.status !== 0) {
       throw new Error(
-        `${argv.join(' ')} ended with ${result.status}\n${result.stderr ?? ''}${result.stdout ?? ''}`,
+        `${argv.join(' ')} exited with status ${result.status}\n${result.stderr ?? ''}${result.stdout ?? ''}`,
       );
     }
     const [wall, user, system] = readFileSync(file, 'utf8').trim().split(' ').map(Number);
@@ -29,7 +29,7 @@ export function timed(argv, { cwd, env = {}, log = false } = {}) {
   }
 }
 
-/** A shell script as a command. */
+/** The command that runs a shell script. */
 export const shell = (script) => ['bash', '-euo', 'pipefail', '-c', script];
 
 export function median(values) {

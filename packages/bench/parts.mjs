@@ -1,4 +1,4 @@
-// Where the time of a build goes: each part by itself.
+// Measures each step of a build separately.
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ export async function measureParts(side, say) {
   rmSync(out, { recursive: true, force: true });
   const parts = {};
   say('parts: compile, link');
-  // Exports of all packages: everything is compiled and nothing linked.
+  // Export data of all packages: compiles everything and links nothing.
   parts.compile = run(`go list ${common} -export -deps ./cmd/... >/dev/null`);
   parts.link = run(`mkdir -p '${out}' && go build -o '${out}/' ${link} ./cmd/...`);
   say('parts: deflate, hash, write');

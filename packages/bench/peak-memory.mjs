@@ -1,5 +1,5 @@
-// Imported into a node process (`node --import`), it writes what the process took at the most, in KiB (VmHWM), to the
-// file that BENCH_PEAK names.
+// Loaded into a node process with `node --import`, writes the peak memory of the process in KiB (VmHWM) to the
+// file in BENCH_PEAK.
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,4 +1,4 @@
-// What lambdazip is compared with, installed from the package registries into a directory of the benchmark's own.
+// Installs the tools to compare lambdazip with into the benchmark's own directory.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const versions = {
   lambda: 'v1.55.1',
 };
 
-/** Where the peers are, whether they are installed or not. */
+/** The paths of the peers, installed or not. */
 export function peersIn(directory) {
   return {
     sam: join(directory, 'python/bin/sam'),
@@ -19,7 +19,7 @@ export function peersIn(directory) {
   };
 }
 
-/** Installs those that are missing; one that cannot be had is told, and left out of the comparison. */
+/** Installs missing peers. A peer that cannot be installed is reported and skipped. */
 export function installPeers(directory) {
   mkdirSync(directory, { recursive: true });
   const { sam, goreleaser, buildLambdaZip } = peersIn(directory);
@@ -33,7 +33,7 @@ export function installPeers(directory) {
       }
     } catch (error) {
       console.error(
-        `${name} cannot be installed and is left out: ${String(error.stderr ?? error)
+        `skipping ${name}, failed to install: ${String(error.stderr ?? error)
           .trim()
           .split('\n')
           .at(-1)}`,

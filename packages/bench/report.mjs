@@ -1,4 +1,4 @@
-// The tables, as Markdown.
+// Renders the tables as Markdown.
 import { median } from './measure.mjs';
 
 const titles = {
@@ -8,7 +8,7 @@ const titles = {
   cold: 'cold, empty caches',
 };
 
-/** The bounds that are kept: lambdazip's time by that of the go command and zip. */
+/** The upper bounds for the time of lambdazip relative to the go command and zip. */
 const bounds = { unchanged: 1.25, handler: 1.3, shared: 0.7, cold: 0.75 };
 
 export function markdown({ machine, handlers, rounds, zipSize, cases, parts }) {
@@ -42,11 +42,11 @@ function buildTable(cases) {
     return (ours / theirs).toFixed(2);
   };
   return [
-    `| seconds (lambdazip's by theirs) | ${names.map((name) => titles[name]).join(' | ')} |`,
+    `| seconds (lambdazip relative to it) | ${names.map((name) => titles[name]).join(' | ')} |`,
     `| --- | ${names.map(() => '---:').join(' | ')} |`,
     ...sides.map((side) => `| ${side} | ${names.map((name) => cell(name, side)).join(' | ')} |`),
-    `| lambdazip by \`go build, zip -6\`, processors' time | ${names.map(processors).join(' | ')} |`,
-    `| bound of the ratio to \`go build, zip -6\` | ${names.map((name) => bounds[name].toFixed(2)).join(' | ')} |`,
+    `| CPU time relative to \`go build, zip -6\` | ${names.map(processors).join(' | ')} |`,
+    `| upper bound relative to \`go build, zip -6\` | ${names.map((name) => bounds[name].toFixed(2)).join(' | ')} |`,
   ];
 }
 
@@ -54,21 +54,21 @@ function otherTable({ start, memory, linear }) {
   const rows = [];
   if (start !== undefined)
     rows.push([
-      '`lambdazip --version`, `--help`, by `node -e 0`',
+      '`lambdazip --version`, `--help`, relative to `node -e 0`',
       start.ratio,
       '1.60',
       `${seconds(start.help)} s`,
     ]);
   if (memory !== undefined)
     rows.push([
-      'peak memory of the node process, by the size of the zips',
+      'peak memory of the node process, relative to the size of the zips',
       memory.ratio,
       '3.00',
       `${(memory.peak / 1e6).toFixed(0)} MB`,
     ]);
   if (linear !== undefined)
     rows.push([
-      `nothing changed: ${linear.handlers * 10} handlers, by ten times ${linear.handlers}`,
+      `nothing changed: ${linear.handlers * 10} handlers, relative to ten times ${linear.handlers}`,
       linear.ratio,
       '1.10',
       `${seconds(linear.large)} s`,
@@ -95,7 +95,7 @@ function partsTable(parts) {
     ['all', '`go build` with nothing to do', parts.goBuild],
   ];
   return [
-    '| case | part by itself | seconds |',
+    '| case | single step | seconds |',
     '| --- | --- | ---: |',
     ...rows.map(([name, part, time]) => `| ${name} | ${part} | ${seconds(time)} |`),
   ];

@@ -1,5 +1,5 @@
-// What builds the workload: lambdazip, and what one would use instead. Each side has a project, a GOCACHE and an output of
-// its own, so that none compiles for the other.
+// The sides that build the workload: lambdazip and its alternatives. Each side has its own project, GOCACHE and output
+// directory, so that none profits from the work of a different one.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -10,7 +10,7 @@ import { makeWorkload } from './workload.mjs';
 const cli = fileURLToPath(new URL('../cli/dist/bin.js', import.meta.url));
 const peak = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
 
-/** The same flags for all: Graviton, stripped, without go1.x's RPC. */
+/** The same flags for all sides: Graviton, stripped, without go1.x's RPC. */
 const target = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0', GOFLAGS: '' };
 const flags = `-trimpath -buildvcs=false -tags lambda.norpc -ldflags='-s -w'`;
 
@@ -43,7 +43,7 @@ function lambdazipSide(root, size) {
     clear: () => {
       for (const path of [project.goCache, cache, join(project.cwd, 'dist')]) remove(path);
     },
-    /** Of the node process; bytes. */
+    /** Builds, and returns the file with the peak memory of the node process in KiB. */
     peakMemory: () => {
       const file = join(project.scratch, 'peak');
       build({ argv: ['--import', peak], env: { BENCH_PEAK: file } });
@@ -52,7 +52,7 @@ function lambdazipSide(root, size) {
   };
 }
 
-/** The go command and zip, the shortest way for each case. */
+/** The go command and zip, with the shortest commands for each case. */
 function plainSide(root, size) {
   const project = projectOf(root, 'plain', size);
   const out = join(project.scratch, 'out');
@@ -82,7 +82,7 @@ function plainSide(root, size) {
   };
 }
 
-/** One `go build` and one zip a handler: what tools do that build functions one by one. */
+/** One `go build` and one zip per handler, like tools that build functions one by one. */
 function perFunctionSide(root, size, { key, name, atOnce, line, pack }) {
   const project = projectOf(root, key, size);
   const out = join(project.scratch, 'out');
@@ -172,7 +172,7 @@ ${builds.join('')}archives:
   };
 }
 
-/** The sides that can be measured with the peers that are installed. */
+/** The sides that can be measured with the installed peers. */
 export function sidesOf(root, size, { processors, peers }) {
   const sides = [lambdazipSide(root, size), plainSide(root, size)];
   if (peers === undefined) return sides;

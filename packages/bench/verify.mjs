@@ -1,9 +1,9 @@
-// What a verification costs, against what one would do by hand: unzip and test, or build everything anew.
+// Measures verification, compared with doing it by hand: testing with unzip, or building everything again.
 //
 //   node verify.mjs [handlers] [rounds]
 //
-// The project is made for the run: handlers of net/http and encoding/json. Both sides of a rebuild begin with an empty
-// build cache of go, and compile for arm64, stripped, with the same tags.
+// The project is generated: handlers with net/http and encoding/json. Both sides of a rebuild start with an empty go build
+// cache, and compile for arm64, stripped, with the same tags.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const write = (path, text) => {
 const host = nodeHost({ workingDirectory: directory.replaceAll('\\', '/') });
 const check = async (options) => {
   const { verdict } = await verify({ file: 'dist/lambda.zip', ...options, host });
-  if (verdict !== 'same') throw new Error('the archive is not what was built');
+  if (verdict !== 'same') throw new Error('the archive does not match its sources');
 };
 
 const cases = [
@@ -65,7 +65,7 @@ function byHand(cache) {
 
 try {
   if (spawnSync('zip', ['-v']).status !== 0 || spawnSync('unzip', ['-v']).status !== 0) {
-    throw new Error('this benchmark needs zip and unzip');
+    throw new Error('zip and unzip not found on PATH; the benchmark needs them');
   }
   write('go.mod', 'module example.com/bench\n\ngo 1.21\n');
   write('lambdazip.json', JSON.stringify({ handlers: { 'bin/*': './cmd/*' } }));
@@ -91,8 +91,10 @@ func main() {
   const report = await build({ cache: join(directory, 'cache'), host });
   const [archive] = report.archives;
   const size = ((archive?.unzippedSize ?? 0) / 1024 / 1024).toFixed(0);
-  console.log(`${handlers} handlers, ${size} MiB unzipped, ${rounds} rounds in turns; medians in seconds\n`);
-  console.log(`${'verify'.padEnd(16)}  lambdazip  ${'the other'.padEnd(24)}  seconds  ratio`);
+  console.log(
+    `${handlers} handlers, ${size} MiB unzipped; medians of ${rounds} interleaved rounds, in seconds\n`,
+  );
+  console.log(`${'verify'.padEnd(16)}  lambdazip  ${'compared with'.padEnd(24)}  seconds  ratio`);
   for (const { title, other, ours, theirs } of cases) {
     const times = { ours: [], theirs: [] };
     for (let round = 0; round < rounds; round += 1) {

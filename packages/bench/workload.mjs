@@ -1,5 +1,5 @@
-// The project that is measured: handlers in cmd/, three quarters of them with clients of aws-sdk-go-v2, that all share
-// a package. Equal numbers of handlers give equal projects.
+// The measured project: handlers in cmd/ that all share a package, three quarters of them with clients of aws-sdk-go-v2.
+// The same number of handlers always produces the same project.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,9 +20,9 @@ const services = [
 ];
 
 /**
- * Writes the project; gives what can be done with it.
+ * Writes the project and returns functions that change it.
  *
- * @param isLight with the smallest clients alone, which compile in seconds
+ * @param isLight use only the smallest clients, which compile in seconds
  */
 export function makeWorkload(directory, handlers, isLight = false) {
   const clients = isLight ? ['sqs'] : services;
@@ -40,14 +40,14 @@ export function makeWorkload(directory, handlers, isLight = false) {
   return {
     directory,
     names,
-    /** Each call is another change. */
+    /** Makes a different change each time. */
     changeHandler: () =>
       write(`cmd/${names[0]}/main.go`, handlerSource(names[0], clientsOf(0, clients), ++version)),
     changeShared: () => write('internal/shared/shared.go', sharedSource(++version)),
   };
 }
 
-// Lambda takes 250 MB: 20 programs with these clients have 170 MB.
+// Lambda's limit is 250 MB: 20 programs with these clients take 170 MB.
 function archivesOf(names) {
   const archives = {};
   for (const [index, name] of names.entries()) {
@@ -78,7 +78,7 @@ function handlerSource(name, clients, version) {
     '"example.com/bench/internal/shared"',
     '"github.com/aws/aws-lambda-go/lambda"',
     ...(clients.length > 0 ? ['"github.com/aws/aws-sdk-go-v2/config"'] : []),
-    // One of the services has the name of AWS's library for handlers.
+    // One of the services has the same name as AWS's library for handlers.
     ...clients.map((client) => `${client}client "github.com/aws/aws-sdk-go-v2/service/${client}"`),
   ];
   const body =
@@ -118,7 +118,7 @@ func main() {
 `;
 }
 
-// A quarter of the handlers needs none; each of the others two to four services, and neighbours other ones.
+// A quarter of the handlers use no service; each of the others uses two to four, different from its neighbours.
 function clientsOf(index, clients) {
   if (index % 4 === 3) return [];
   const chosen = [index, index * 3 + 1, index * 7 + 5, index * 9 + 8].map(

@@ -1,14 +1,14 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  // One build with splitting: what the entries share is in one file, so that LambdazipError is one class.
+  // One build with splitting: code shared by the entries is in one file, so that LambdazipError is a single class.
   entry: {
     index: 'src/index.ts',
     host: 'src/host.ts',
     internal: 'src/internal.ts',
-    // Apart, so that the command line can report a mistake in a call without loading the rest.
+    // Separate, so that the command line can report a usage error without loading the rest.
     printable: 'src/diagnostics/printable.ts',
-    // Apart, so that the command line can list choices without loading what reads and writes them.
+    // Separate, so that the command line can list choices without loading their implementations.
     choices: 'src/choices.ts',
     'deflate-worker': 'src/node/deflate-worker.ts',
   },
@@ -25,6 +25,6 @@ export default defineConfig({
   },
   sourcemap: true,
   clean: true,
-  // What a verb needs is loaded when it is called.
+  // The code of a command is loaded when it is used.
   splitting: true,
 });

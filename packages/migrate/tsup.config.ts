@@ -13,8 +13,8 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   splitting: true,
-  // The grammar's package also has bindings that npm would compile on the user's machine; its .wasm is all that is used.
-  // Its licence has another name here: beside a file that is called so, pnpm leaves out our own.
+  // The grammar's package also has native bindings that npm would compile on the user's machine; only its .wasm is
+  // used. Its license is renamed, because pnpm omits our own if there is a second file with that name.
   onSuccess: async () => {
     const grammar = '@tree-sitter-grammars/tree-sitter-hcl';
     await copyFile(resolve(`${grammar}/tree-sitter-terraform.wasm`), 'dist/tree-sitter-terraform.wasm');

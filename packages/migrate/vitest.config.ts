@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const core = (entry: string): string => fileURLToPath(new URL(`../core/src/${entry}.ts`, import.meta.url));
 
 export default defineConfig({
-  // As tsconfig.json has it: tests share the core's sources with the helpers of packages/core/test.
+  // As in tsconfig.json: tests use the core's sources, which the helpers in packages/core/test also use.
   resolve: {
     alias: [
       { find: '@lambdazip/core/host', replacement: core('host') },
@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Tests with the real go, real workers and real zip readers share two cores in CI.
+    // In CI, tests with the real go, real workers and real zip readers share two cores.
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

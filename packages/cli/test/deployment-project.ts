@@ -6,24 +6,24 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import { bin } from './project.js';
 
-/** A copy of an example, built by lambdazip, for a tool that deploys. */
+/** A copy of an example, built by lambdazip, for testing a deployment tool. */
 export interface DeploymentProject {
   readonly directory: string;
   /** The bytes of dist/lambda.zip. */
   readonly archive: Buffer;
-  /** Runs a tool there, and gives what it prints on both streams; where it fails, that is the error. */
+  /** Runs a tool there and returns its output on both streams; throws it if the tool fails. */
   readonly run: (program: string, ...args: readonly string[]) => string;
   readonly read: (path: string) => string;
-  /** A JSON file; its shape is the caller's claim. */
+  /** Reads a JSON file; the caller asserts its type. */
   readonly json: <T>(path: string) => T;
 }
 
-/** The directory of an example of this repository. */
+/** The directory of an example in this repository. */
 export function exampleDirectory(name: string): string {
   return fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url));
 }
 
-// What somebody who tried the example left in it.
+// Files left by trying out the example.
 const leftOver = new Set(['dist', 'node_modules', 'cdk.out', '.aws-sam', '.serverless', '.terraform']);
 
 export function deploymentProject(example: string): DeploymentProject {
@@ -34,7 +34,7 @@ export function deploymentProject(example: string): DeploymentProject {
   return deploymentProjectIn(directory);
 }
 
-/** A directory that is there already, and built; tools find their home beside it. */
+/** An existing directory with a built project; tools get a home directory next to it. */
 export function deploymentProjectIn(directory: string): DeploymentProject {
   const home = `${directory}-home`;
   mkdirSync(home, { recursive: true });
@@ -63,7 +63,7 @@ export function deploymentProjectIn(directory: string): DeploymentProject {
 const copies = mkdtempSync(join(tmpdir(), 'lambdazip-deployment-'));
 afterAll(() => rmSync(copies, { recursive: true, force: true }));
 
-/** A copy of the example with its dist/, made once for all tests of a file. */
+/** A copy of the example with its dist/, built once for all tests in a file. */
 function built(example: string): string {
   const copy = join(copies, example);
   if (existsSync(copy)) return copy;
@@ -77,7 +77,7 @@ function built(example: string): string {
   return copy;
 }
 
-/** No tool is to count its users, look for updates or ask AWS: whoever tries meets a closed door at once. */
+/** Keeps tools from sending telemetry, checking for updates and calling AWS: any attempt fails immediately. */
 const withoutNetwork = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 import { type Tool, toolPath } from '../../core/test/tools.js';
 
-/** Programs for x86_64 run here without an emulated processor. */
+/** x86_64 programs run here without emulation. */
 export const linuxX64: readonly Tool[] =
   process.platform === 'linux' && process.arch === 'x64'
     ? []
@@ -29,16 +29,16 @@ export interface Answer {
 }
 
 export interface Invocation {
-  /** Where the package is unpacked. */
+  /** The directory that the archive is unpacked in. */
   readonly task: string;
   readonly handler: string;
   readonly event: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Puts something before the command, such as what runs programs of another processor. */
+  /** Wraps the command, for example to run programs for a different architecture. */
   readonly wrap?: (command: readonly string[]) => readonly string[];
 }
 
-/** Starts a function under AWS's runtime interface emulator, sends it an event, and ends it. */
+/** Starts a function in AWS's runtime interface emulator, sends it an event, and stops it. */
 export async function invoke(invocation: Invocation): Promise<Answer> {
   const { task, handler, event, environment = {}, wrap = (command) => command } = invocation;
   const [port, api] = [await freePort(), await freePort()];
@@ -79,11 +79,11 @@ async function ask(child: ChildProcess, url: string, event: string): Promise<Ans
     try {
       const response = await fetch(url, { method: 'POST', body: event });
       const body = await response.text();
-      // The log of a process that ended comes a moment after the answer.
+      // The log of a process that exited arrives shortly after the answer.
       await new Promise((resolve) => setTimeout(resolve, 300));
       return { status: response.status, body, log };
     } catch (error) {
-      // The emulator does not listen yet.
+      // The emulator is not listening yet.
       if (attempt > 100) throw new Error(`the emulator does not answer: ${log}`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -94,11 +94,11 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already exited.
   }
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A free port on 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const socket = createSocket();
   await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
@@ -109,5 +109,5 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-// Who was given one may not listen on it yet, while others start emulators.
+// A port may not be in use yet while other emulators start.
 const given = new Set<number>();

@@ -7,41 +7,42 @@ import type { MigrateOptions, MigrateReport } from '@lambdazip/migrate';
 import { afterAll } from 'vitest';
 import { bin } from './project.js';
 
-// Each directory of fixtures/migrate is a project with one of the traps that real projects hold. Beside it stands what is to
-// be found: `expected.json` and the diff of the templates, `expected.diff`; with other options `expected-<name>.json`.
+// Each directory in fixtures/migrate is a project with a trap found in real projects. Next to it are the expected
+// results: `expected.json` and the diff of the templates, `expected.diff`; with other options,
+// `expected-<name>.json`.
 const directory = fileURLToPath(new URL('fixtures/migrate', import.meta.url));
 
 export interface Expected {
   readonly trap: string;
   /** The main package of each function, by its Handler or ID. */
   readonly handlers: Readonly<Record<string, string | readonly string[]>>;
-  /** IDs of functions that cannot be decided. */
+  /** IDs of functions that need a decision. */
   readonly open: readonly string[];
-  /** The packages that they could be, by ID. Default: there is no such function. */
+  /** Their candidate main packages, by ID. Default: no such functions. */
   readonly candidates?: Readonly<Record<string, readonly string[]>>;
-  /** IDs of functions that are not touched. Default: none. */
+  /** IDs of functions that are left unchanged. Default: none. */
   readonly left?: readonly string[];
-  /** Codes of all findings, sorted. */
+  /** The codes of all findings, sorted. */
   readonly findings: readonly string[];
-  /** `false`: somebody has to decide or mend something first, and nothing is written. Default: true. */
+  /** `false` if a decision or fix is needed first and nothing is written. Default: true. */
   readonly decided?: boolean;
-  /** What lambdazip.json holds afterwards; none where nothing is written. */
+  /** The resulting lambdazip.json; undefined if nothing is written. */
   readonly manifest?: unknown;
-  /** Codes that `check` finds in the migrated template, since not all of it can be moved. Default: none. */
+  /** Codes that `check` reports for the migrated template, if it cannot be migrated completely. Default: none. */
   readonly drift?: readonly string[];
-  /** Default: the one that is there. */
+  /** Default: the only template. */
   readonly templates?: readonly string[];
   readonly options?: Pick<MigrateOptions, 'layout' | 'architecture' | 'runtime' | 'map' | 'twoStep'>;
-  /** Programs without which it cannot be built. Default: go alone. */
+  /** Programs that are needed to build it. Default: only go. */
   readonly needs?: readonly string[];
 }
 
 export interface Fixture {
   readonly name: string;
-  /** The project as it was. */
+  /** The original project. */
   readonly before: string;
   readonly expected: Expected;
-  /** The diff of what was there before; empty where nothing is to change. */
+  /** The diff to the original project; empty if nothing changes. */
   readonly diff: string;
 }
 
@@ -73,7 +74,7 @@ export function copyOf({ name, before }: Fixture): string {
   return root;
 }
 
-/** The same as a repository of its own, with everything committed. */
+/** A copy of a fixture in a git repository of its own, with everything committed. */
 export function checkout(fixture: Fixture): string {
   const root = copyOf(fixture);
   const git = (...words: string[]): void => {
@@ -110,7 +111,7 @@ export async function migrated(
   });
 }
 
-/** Every file of a copy but those of git, with its bytes. */
+/** Every file in a copy, except git's, with its bytes. */
 export function contentOf(root: string): Readonly<Record<string, string>> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** The command line as users get it: what tsup built. */
+/** The command line as users get it: the output of tsup. */
 export const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 
 export interface Transcript {
@@ -14,17 +14,17 @@ export interface Transcript {
   readonly stderr: string;
 }
 
-/** A directory of a test's own, gone when the test is. */
+/** A test's own directory, removed after the test. */
 export interface Project {
   readonly directory: string;
   readonly write: (path: string, content: string) => void;
   readonly read: (path: string) => string;
-  /** Runs lambdazip there; variables are added to those of this process, undefined takes one out. */
+  /** Runs lambdazip there. Variables are added to those of this process; undefined removes one. */
   readonly run: (
     args: readonly string[],
     variables?: Readonly<Record<string, string | undefined>>,
   ) => Transcript;
-  /** Every file with its content and times, to see that nothing changed. */
+  /** Every file with its content and times, to check that nothing changed. */
   readonly snapshot: () => Readonly<Record<string, string>>;
 }
 
@@ -47,7 +47,7 @@ export function project(files: Readonly<Record<string, string>>): Project {
   return made;
 }
 
-/** A directory that is there already. */
+/** An existing directory as a project. */
 export function projectIn(directory: string): Project {
   const write = (path: string, content: string): void => {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -80,5 +80,5 @@ export function projectIn(directory: string): Project {
   };
 }
 
-// One for all tests: what one of them compiled and packed the others need not.
+// Shared by all tests, so that they reuse compiled and compressed files.
 const sharedCache = join(tmpdir(), 'lambdazip-cli-cache');

@@ -1,20 +1,19 @@
 /*
- * The native bootstrap: Lambda starts it, and it becomes the handler's program.
+ * The native bootstrap: Lambda starts it, and it execs the handler's program.
  *
- * One execve and nothing else on the way: no C library, no allocation, no file is opened. It is linked
- * statically, without a loader, in segments aligned to 64 KiB, so that it runs on every kernel of its
- * architecture whatever the size of its pages.
+ * It makes a single execve: no C library, no allocation, no open files. It is linked statically, without a loader, in
+ * segments aligned to 64 KiB, so that it runs on every kernel of its architecture with any page size.
  *
- * The program is $LAMBDA_TASK_ROOT/$_HANDLER, or ./$_HANDLER where the task root is unset or empty (AWS's
- * emulator outside a container). It gets its path as argv[0], no arguments, and the environment as it is.
- * Without _HANDLER the first argument is the handler, and is exported as _HANDLER: so a container image calls it.
- * Further arguments are ignored.
+ * The program is $LAMBDA_TASK_ROOT/$_HANDLER, or ./$_HANDLER if the task root is unset or empty (AWS's emulator
+ * outside a container). It gets its path as argv[0], no arguments, and the unchanged environment. Without _HANDLER
+ * the first argument is the handler and is exported as _HANDLER, which is how container images pass it. Further
+ * arguments are ignored.
  *
- * A handler that leads back to the bootstrap would have it start itself without end, at Lambda's expense. The name
- * `bootstrap` is refused at once. Whatever else leads there (`bin/../bootstrap`, a link, a copy) is refused the
- * second time round: the path to start is then the very one that the kernel started this process by.
+ * A handler that leads back to the bootstrap would make it start itself forever, at the user's expense. The name
+ * `bootstrap` is refused immediately. Any other path to it (`bin/../bootstrap`, a link, a copy) is refused the second
+ * time: then the path to start is the one that the kernel started this process from.
  *
- * Exit status, as a shell has it: 127 there is nothing to start, 126 it is there and cannot be started.
+ * Exit status as in a shell: 127 if the program is not found, 126 if it cannot be started.
  */
 
 #if defined(__x86_64__)
@@ -26,7 +25,7 @@ static long call(long number, long a, long b, long c) {
   return result;
 }
 
-/* At the entry the stack pointer is at argc; a C function wants it below, aligned to 16. */
+/* On entry the stack pointer points to argc; a C function needs it below, aligned to 16. */
 __asm__(".globl _start\n_start:\n  mov %rsp, %rdi\n  xor %ebp, %ebp\n  and $-16, %rsp\n  call start\n");
 
 #elif defined(__aarch64__)
@@ -49,12 +48,12 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  mov x29, xzr\n  mov x30, xzr\n 
 
 enum { ENOENT = 2, ENOEXEC = 8, EACCES = 13, ENOTDIR = 20, ENAMETOOLONG = 36 };
 enum { AT_FDCWD = -100, AT_NULL = 0, AT_EXECFN = 31, F_OK = 0, STDERR = 2 };
-/* The kernel's PATH_MAX; no path may be longer, its NUL included. */
+/* The kernel's PATH_MAX: the maximum length of a path, including its NUL. */
 enum { PATH_LIMIT = 4096 };
 
 /*
- * One write for a whole message: two processes' lines do not mix, and a log has one record.
- * There is room for a handler, a path and the longest of the reasons.
+ * A message is written at once, so that lines of two processes do not mix and a log gets one record. There is room
+ * for a handler, a path and the longest reason.
  */
 static char message[2 * PATH_LIMIT + 512];
 static unsigned used;
@@ -77,15 +76,15 @@ __attribute__((noreturn)) static void leave(int status) {
   for (;;) call(SYS_exit_group, status, 0, 0);
 }
 
-/* How every message begins that has a handler to name. */
+/* The start of every message that names a handler. */
 static void say_handler(const char *handler) {
   say("bootstrap: cannot start handler \"");
-  /* A longer one cannot be part of a path anyway. */
+  /* A longer handler cannot be part of a path anyway. */
   for (unsigned left = PATH_LIMIT; *handler && left; left--) message[used++] = *handler++;
   say("\": ");
 }
 
-/* The value of a variable in an entry of the environment; null where the entry is another variable's. */
+/* The value of a variable in an entry of the environment; null if the entry is for a different variable. */
 static char *value_of(char *entry, const char *name) {
   while (*name) if (*entry++ != *name++) return 0;
   return *entry == '=' ? entry + 1 : 0;
@@ -96,7 +95,7 @@ static int same(const char *one, const char *other) {
   return *one == *other;
 }
 
-/* Whether the handler names the bootstrap, from the task root or as a whole path. */
+/* Whether the handler is the bootstrap, relative to the task root or as an absolute path. */
 static int is_bootstrap(const char *handler, const char *root) {
   const char *name = handler;
   while (*root && *name == *root) name++, root++;
@@ -121,7 +120,7 @@ static int exists(void) {
   return call(SYS_faccessat, AT_FDCWD, (long)path, F_OK) == 0;
 }
 
-/* Only a directory has an entry called `.`. */
+/* Only a directory has an entry named `.`. */
 static int is_directory(void) {
   path[length] = '/', path[length + 1] = '.', path[length + 2] = 0;
   int found = exists();
@@ -138,7 +137,7 @@ __attribute__((noreturn, used)) void start(long *stack) {
   char **handler_entry = 0;
   unsigned entries = 0;
 
-  /* Of a variable that is there twice the first counts, as for getenv in the program. */
+  /* If a variable is set twice, the first value counts, as for getenv in the program. */
   for (char **entry = environment; *entry; entry++, entries++) {
     char *value;
     if (!handler && (value = value_of(*entry, "_HANDLER"))) handler = value, handler_entry = entry;

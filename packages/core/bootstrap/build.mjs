@@ -2,7 +2,7 @@
 //
 //   node bootstrap/build.mjs [--check] [--zig path/to/zig]
 //
-// The compiler is zig 0.13.0 (`pip install ziglang==0.13.0`), which builds both from any host, to the same bytes.
+// The compiler is zig 0.13.0 (`pip install ziglang==0.13.0`), which builds both on any host, with the same bytes.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,14 +26,14 @@ const flags = [
   .join(' ')
   .split(' ');
 
-/** How zig calls each architecture, and what flags it needs besides. */
+/** zig's name of each architecture, and the additional flags it needs. */
 const targets = {
   x86_64: { cpu: 'x86_64', own: ['-mno-red-zone', '-mno-sse'] },
   arm64: { cpu: 'aarch64', own: ['-mno-outline-atomics'] },
 };
 
 const found = execFileSync(zig, ['version'], { encoding: 'utf8' }).trim();
-if (found !== zigVersion) throw new Error(`zig ${zigVersion} is needed, ${zig} is ${found}`);
+if (found !== zigVersion) throw new Error(`expected zig ${zigVersion}, found ${found} (${zig})`);
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-bootstrap-'));
 try {
@@ -41,7 +41,7 @@ try {
   if (!arguments_.includes('--check')) {
     writeFileSync(target, text);
   } else if (readFileSync(target, 'utf8') !== text) {
-    throw new Error('bootstraps.generated.ts is not what the sources give; run node bootstrap/build.mjs');
+    throw new Error('bootstraps.generated.ts is out of date; run node bootstrap/build.mjs');
   }
   console.log(
     text
@@ -56,7 +56,7 @@ try {
 function compile(architecture) {
   const { cpu, own } = targets[architecture];
   const output = join(directory, architecture);
-  // A relative source: no directory of this machine reaches the compiler.
+  // The source path is relative, so that the compiler never sees a directory of this machine.
   execFileSync(zig, ['cc', '-target', `${cpu}-linux-none`, ...flags, ...own, '-o', output, 'bootstrap.c'], {
     cwd: here,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,8 +1,9 @@
-// Compiles the deflate encoder to WebAssembly and writes it into the sources as a constant. `--check` compares instead.
+// Compiles the deflate encoder to WebAssembly and writes it into the sources as a constant. `--check` compares
+// instead.
 //
 //   node deflate/build.mjs [--check] [--zig path/to/zig]
 //
-// The compiler is zig 0.13.0 (`pip install ziglang==0.13.0`), which gives the same bytes on any host.
+// The compiler is zig 0.13.0 (`pip install ziglang==0.13.0`), which produces the same bytes on any host.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +28,7 @@ if (found !== zigVersion) throw new Error(`zig ${zigVersion} is needed, ${zig} i
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-deflate-'));
 try {
   const output = join(directory, 'deflate.wasm');
-  // A relative source: no directory of this machine reaches the compiler.
+  // The source path is relative, so that the compiler never sees a directory of this machine.
   execFileSync(zig, ['cc', ...flags.split(' '), '-o', output, 'deflate.c'], {
     cwd: here,
     stdio: ['ignore', 'inherit', 'inherit'],

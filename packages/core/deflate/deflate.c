@@ -1,10 +1,10 @@
-// Canonical raw deflate: byte for byte what zlib gives with windowBits -15, memLevel 8 and the default strategy, at the
-// levels 1 to 9. RFC 1951 says what a stream means; which of the many streams of a content zlib gives follows from its
-// search for matches (hash chains, lazy evaluation), from where it ends blocks, and from how it breaks ties between
-// codes of equal weight. All of that is kept; what is otherwise is how candidates are compared, eight bytes at a time.
+// Canonical raw deflate: exactly the bytes of zlib with windowBits -15, memLevel 8 and the default strategy, at
+// levels 1 to 9. RFC 1951 defines the meaning of a stream; which of the many possible streams zlib produces follows
+// from its match search (hash chains, lazy evaluation), its block boundaries, and its choice between codes of equal
+// weight. All of that is the same here; only candidates are compared differently, eight bytes at a time.
 //
-// Compiled to WebAssembly without a library; see build.mjs. A caller writes input behind `input_end()`, calls `run`, and
-// takes what `output()` holds.
+// Compiled to WebAssembly without a library; see build.mjs. The caller writes input at `input_end()`, calls `run`,
+// and reads the result from `output()`.
 
 typedef unsigned char u8;
 typedef unsigned short u16;
@@ -14,40 +14,40 @@ typedef int i32;
 
 #define EXPORT(name) __attribute__((export_name(name), visibility("default")))
 
-// --- The window, as zlib has it ---
+// --- The window, as in zlib ---
 
 enum {
   window_size = 32768,
   shortest_match = 3,
   longest_match = 258,
-  // Input is asked for before fewer bytes than these lie ahead, and no match reaches farther back than the rest.
+  // More input is requested before fewer bytes than this are ahead; no match reaches farther back than the rest.
   least_ahead = longest_match + shortest_match + 1,
   farthest = window_size - least_ahead,
   // A match of three bytes from farther back costs more than three literals.
   too_far = 4096,
   hash_size = 32768,
-  // Symbols of a block: zlib's buffer for memLevel 8, less one.
+  // Symbols in a block: zlib's buffer for memLevel 8, minus one.
   block_symbols = 16383,
   chunk = 1 << 20,
 };
 
-// How long a search goes on, by level: zlib's table.
+// Search effort by level: zlib's table.
 struct effort {
-  u16 good; // a match of this length shortens the search for a better one
-  u16 lazy; // no better one is looked for from this length on; at levels 1 to 3, longer ones are not entered
-  u16 nice; // a search ends with such a match
-  u16 chain; // candidates that are looked at
+  u16 good; // from a match of this length on, fewer candidates are tried
+  u16 lazy; // from this length on, no longer match is searched; at levels 1 to 3, longer ones are not entered
+  u16 nice; // a match of this length ends the search
+  u16 chain; // maximum number of candidates
 };
 static const struct effort efforts[10] = {
     {0, 0, 0, 0},     {4, 4, 8, 4},       {4, 5, 16, 8},       {4, 6, 32, 32},       {4, 4, 16, 16},
     {8, 16, 32, 32},  {8, 16, 128, 128},  {8, 32, 128, 256},   {32, 128, 258, 1024}, {32, 258, 258, 4096},
 };
 
-// Bytes in positions; position 0 is never a candidate. What lies before `base` zlib would have let go of.
+// Input by position; position 0 is never a candidate. zlib would have discarded everything before `base`.
 static u8 input[3 * window_size + chunk + 512];
 static i32 end, at, base, block_start;
-// The latest position of each hash, and for each position the one of the same hash before it: its last 16 bits, or those of the
-// position itself where there is none.
+// The latest position of each hash, and for each position the previous one with the same hash: its last 16 bits, or
+// those of the position itself if it is the first.
 static i32 head[hash_size];
 static u16 back[window_size];
 static struct effort effort;
@@ -65,12 +65,12 @@ static u64 load64(const u8 *place) {
   return value;
 }
 
-// --- Symbols of the block ---
+// --- Symbols in the block ---
 
 enum { literals = 256, end_of_block = 256, length_codes = 286, distance_codes = 30, length_length_codes = 19 };
 
 static u16 symbol_distance[block_symbols]; // 0 for a literal
-static u8 symbol_value[block_symbols];     // the literal, or the length less three
+static u8 symbol_value[block_symbols];     // the literal, or the length minus three
 static u32 symbols;
 
 static const u8 length_extra[29] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
@@ -78,7 +78,7 @@ static const u8 distance_extra[30] = {0, 0, 0, 0, 1, 1, 2, 2,  3,  3,  4,  4,  5
                                       6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13};
 static const u8 length_length_extra[19] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 7};
 static const u8 length_length_order[19] = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
-static u8 length_code_of[256]; // by length less three
+static u8 length_code_of[256]; // by length minus three
 static u16 length_base[29];
 static u16 distance_base[30];
 static u8 small_distance_code[256], large_distance_code[256];
@@ -93,12 +93,12 @@ static u32 distance_code_of(u32 distance_less_one) {
 enum { most_codes = length_codes, most_nodes = 2 * most_codes + 1, longest_code = 15 };
 
 struct tree {
-  u32 count;       // codes that there can be
-  u32 longest;     // bits of the longest code
+  u32 count;       // number of codes
+  u32 longest;     // maximum bits of a code
   const u8 *extra; // extra bits by code, from `extra_from` on
   u32 extra_from;
-  const u8 *fixed; // the lengths of the fixed code; null where there is none
-  i32 last;        // the last code that is used
+  const u8 *fixed; // the lengths of the fixed code; null without one
+  i32 last;        // the last code in use
   u32 weight[most_nodes];
   u16 parent[most_nodes];
   u8 length[most_nodes];
@@ -155,7 +155,7 @@ static void assign_codes(const u8 *length, u16 *code, i32 last) {
     if (length[n] != 0) code[n] = (u16)reversed(next[length[n]]++, length[n]);
 }
 
-// A heap of nodes: the lightest first, and of equally light ones the one whose tree is less deep.
+// A heap of nodes: the lightest first; among equally light ones, the one with the shallower tree.
 static u16 heap[most_nodes + 1];
 static u8 depth[most_nodes];
 static u32 heap_size, sorted_from;
@@ -176,7 +176,7 @@ static void sift_down(const struct tree *tree, u32 place) {
   heap[place] = node;
 }
 
-// Lengths from the nodes in the order of the heap, the heaviest first; codes that are too long are made shorter.
+// Assigns lengths to the nodes in heap order, heaviest first; codes that are too long are shortened.
 static void assign_lengths(struct tree *tree) {
   u16 count[longest_code + 1] = {0};
   i32 too_long = 0;
@@ -226,7 +226,7 @@ static void build_tree(struct tree *tree) {
     tree->last = (i32)n;
     depth[n] = 0;
   }
-  // A code of one symbol, or of none, is not allowed.
+  // A code needs at least two symbols.
   while (heap_size < 2) {
     u32 node = tree->last < 2 ? (u32)++tree->last : 0;
     heap[++heap_size] = (u16)node;
@@ -255,14 +255,14 @@ static void build_tree(struct tree *tree) {
   assign_codes(tree->length, tree->code, tree->last);
 }
 
-// --- The lengths of the codes, as they stand before a block ---
+// --- The code lengths in front of a block ---
 
 static void put_length(u32 code, int counts) {
   if (counts) order_tree.weight[code]++;
   else put_bits(order_tree.code[code], order_tree.length[code]);
 }
 
-// Runs of equal lengths are repetitions; `counts` for the weights of these, else they are put out.
+// Encodes runs of equal lengths as repetitions: counts their weights with `counts`, else writes them.
 static void put_lengths(const struct tree *tree, int counts) {
   i32 before = -1;
   i32 next = tree->length[0];
@@ -332,7 +332,7 @@ static void end_block(u32 is_last) {
   bits_with_own_code += 3 * orders + 5 + 5 + 4;
   u32 own = (bits_with_own_code + 3 + 7) >> 3, fixed = (bits_with_fixed_code + 3 + 7) >> 3;
   u32 least = fixed <= own ? fixed : own;
-  // zlib cannot store what has left its window.
+  // zlib cannot store bytes that have left its window.
   if (size + 4 <= least && block_start >= base) {
     put_bits(is_last, 3);
     fill_byte();
@@ -362,7 +362,7 @@ static void end_block(u32 is_last) {
 
 // --- The search ---
 
-// Both say whether the block is full.
+// Both return whether the block is full.
 static int add_literal(u8 value) {
   symbol_distance[symbols] = 0;
   symbol_value[symbols++] = value;
@@ -378,12 +378,12 @@ static int add_match(u32 distance, u32 length) {
   return symbols == block_symbols;
 }
 
-// Enters a position under the hash of its three bytes; gives the position that was there.
+// Enters a position under the hash of its three bytes; returns the previous position.
 static i32 enter(i32 place) {
   u32 bytes = load32(input + place);
   u32 hash = ((bytes << 10) ^ (bytes >> 3 & 0x1fe0) ^ (bytes >> 16 & 0xff)) & (hash_size - 1);
   i32 before = head[hash];
-  // One that is too far away is none, as if it were the position itself.
+  // A position that is too far away does not count: the position itself is stored instead.
   back[place & (window_size - 1)] = (u16)(before != 0 && place - before <= window_size ? before : place);
   head[hash] = place;
   return before;
@@ -391,7 +391,7 @@ static i32 enter(i32 place) {
 
 static i32 match_start;
 
-// The length of the first of the longest matches, if it is longer than `longest`; else that.
+// Returns the length of the first of the longest matches if it is longer than `longest`, else `longest`.
 static i32 find_match(i32 candidate, i32 longest) {
   i32 ahead = end - at;
   i32 nice = effort.nice < ahead ? effort.nice : ahead;
@@ -399,7 +399,7 @@ static i32 find_match(i32 candidate, i32 longest) {
   u32 tries = longest >= effort.good ? effort.chain >> 2 : effort.chain;
   u32 place = (u32)candidate & 0xffff, here = (u32)at & 0xffff, distance = (u32)(at - candidate);
   const u8 *scan = input + at;
-  // A longer match has the same byte behind the longest one so far, and the same three before that.
+  // A longer match equals the scan in the byte after the longest match so far and in the three bytes before it.
   const u8 *probe = longest >= shortest_match ? scan + longest - 3 : scan;
   u32 mask = longest >= shortest_match ? ~0u : 0xffffff, wanted = load32(probe) & mask;
   for (;;) {
@@ -432,13 +432,13 @@ static i32 find_match(i32 candidate, i32 longest) {
   return longest <= ahead ? longest : ahead;
 }
 
-// zlib moves its window on when too little lies ahead in it.
+// zlib slides its window when too few bytes are ahead.
 static void move_window(i32 known_end) {
   i32 window_end = base + 2 * window_size < known_end ? base + 2 * window_size : known_end;
   if (window_end - at < least_ahead && at - base >= window_size + farthest) base += window_size;
 }
 
-// Levels 4 to 9: a match is taken only if the one from the next byte on is not longer.
+// Levels 4 to 9: a match is used only if the one at the next byte is not longer.
 static void step_lazy(void) {
   i32 candidate = end - at >= shortest_match ? enter(at) : 0;
   i32 before_length = last_length, before_start = last_start;
@@ -468,7 +468,7 @@ static void step_lazy(void) {
   }
 }
 
-// Levels 1 to 3: the first match is taken.
+// Levels 1 to 3: the first match is used.
 static void step_fast(void) {
   i32 candidate = end - at >= shortest_match ? enter(at) : 0;
   i32 length = 0;
@@ -487,7 +487,7 @@ static void step_fast(void) {
   if (is_full) end_block(0);
 }
 
-// --- What is called ---
+// --- Exports ---
 
 EXPORT("begin") void begin(u32 level) {
   u32 length = 0;
@@ -520,7 +520,7 @@ EXPORT("begin") void begin(u32 level) {
   begin_block();
 }
 
-/** Where the next input is to be written; no more than `room()` bytes of it. */
+/** Where to write the next input, at most `room()` bytes. */
 EXPORT("input_end") u8 *input_end(void) {
   return input + end;
 }
@@ -529,12 +529,12 @@ EXPORT("room") u32 room(void) {
   return (u32)(3 * window_size + chunk - end);
 }
 
-/** Compresses what can be; gives how many bytes stand at `output()` then. */
+/** Compresses as much as possible; returns the number of bytes at `output()`. */
 EXPORT("run") u32 run(u32 added, u32 is_last) {
   out_size = 0;
   end += (i32)added;
   if (is_last) {
-    // What is read behind the end decides nothing, and is the same each time.
+    // Bytes read past the end do not affect the result, but clear them so that they are always the same.
     for (u32 n = 0; n < 512; n++) input[end + (i32)n] = 0;
   }
   while (end - at >= least_ahead || (is_last && at < end)) {
@@ -547,7 +547,7 @@ EXPORT("run") u32 run(u32 added, u32 is_last) {
     end_block(1);
     return out_size;
   }
-  // The last 16 bits of positions stay what they are.
+  // The last 16 bits of positions must not change.
   i32 moved = base & ~0xffff;
   if (moved == 0) return out_size;
   __builtin_memmove(input, input + moved, (u32)(end - moved));
@@ -564,7 +564,7 @@ EXPORT("output") u8 *output(void) {
   return out;
 }
 
-// --- What the compiler calls ---
+// --- Called by the compiler ---
 
 void *memcpy(void *to, const void *from, unsigned long size) {
   u8 *target = to;

@@ -1,5 +1,5 @@
-// All that the room bytes reaches of Node, for the check without Node's types: functions of bytes, which are the same on
-// every machine and only need to be fast.
+// Everything that src/bytes uses from Node, for the type check without Node's types: functions on bytes, which are
+// the same on every machine and only need to be fast.
 
 declare module 'node:crypto' {
   export function createHash(algorithm: 'sha256'): {

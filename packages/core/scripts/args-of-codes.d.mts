@@ -1,4 +1,4 @@
-/** What docs/errors.md says of the args of each code, by package; '' for a code that has none. */
+/** The `Args:` line of each code in docs/errors.md, by package; '' for a code without args. */
 export interface ArgsOfCodes {
   readonly core: ReadonlyMap<string, string>;
   readonly migrate: ReadonlyMap<string, string>;

@@ -1,4 +1,5 @@
-// The args of every code, as the catalogs type them: what docs/errors.md says of them, and a digest of the core's.
+// The args of every code, from the types in the catalogs: their lines in docs/errors.md, and a digest of the core's
+// args.
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -7,7 +8,7 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const core = file('../src/diagnostics/catalog.ts');
 const migrate = file('../../migrate/src/diagnostics/catalog.ts');
 
-/** What docs/errors.md says of the args of each code, by package; '' for a code that has none. */
+/** The `Args:` line of each code in docs/errors.md, by package; '' for a code without args. */
 export function argsOfCodes() {
   const program = ts.createProgram([core, migrate], {
     strict: true,
@@ -16,7 +17,7 @@ export function argsOfCodes() {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     types: [],
     noEmit: true,
-    // Of the core, the catalogs of migrate need only how args are written: no build is needed for that.
+    // The catalogs of migrate need only this type from the core, so no build is necessary.
     paths: { '@lambdazip/core/internal': [file('../src/diagnostics/args.ts')] },
   });
   const checker = program.getTypeChecker();
@@ -26,19 +27,19 @@ export function argsOfCodes() {
   };
 }
 
-/** The module whose constant changes with the codes of the core, and with the names and types of their args. */
+/** The module with a constant that changes with the core's codes and with the names and types of their args. */
 export function argsDigestModule(args) {
   const digest = createHash('sha256')
     .update(JSON.stringify([...args.core].sort()))
     .digest('hex');
   return `// Written by scripts/write-docs.mjs.
 
-/** A digest of all codes and the names and types of their args. Notes of a build with a different digest are not used. */
+/** Changes with the codes and the names and types of their args: cached notes with findings depend on their shape. */
 export const argsDigest = '${digest.slice(0, 16)}';
 `;
 }
 
-/** docs/errors.md with the args of each code at the end of its paragraph. */
+/** docs/errors.md with the args of each code at the end of its section. */
 export function withArgs(reference, args) {
   const lines = new Map([...args.core, ...args.migrate]);
   return reference
@@ -69,7 +70,7 @@ function lineOf(checker, type) {
   const args = checker
     .getPropertiesOfType(type)
     .map((arg) => `\`${arg.name}: ${textOf(checker, checker.getTypeOfSymbol(arg))}\``)
-    // The checker's own order follows from whatever it looked at before.
+    // The checker's own order depends on what it has checked before.
     .sort();
   return args.length === 0 ? '' : `Args: ${args.join(', ')}`;
 }

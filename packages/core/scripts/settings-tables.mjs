@@ -1,4 +1,4 @@
-/** The settings of the manifest as Markdown tables, from its JSON Schema. */
+/** Renders the settings of the manifest as Markdown tables, from its JSON Schema. */
 export function settingsTables(schema) {
   const archive = schema.properties.archives.additionalProperties;
   const handler = alternatives(archive.properties.handlers.additionalProperties).find(

@@ -1,6 +1,6 @@
-// Writes what is made from the schema: schema/manifest.schema.json, and the tables of docs/manifest.md; and what is made
-// from the types of args: the lines of docs/errors.md, and src/diagnostics/args-digest.ts.
-// Tests compare each with what is in the files.
+// Writes everything generated from the schema (schema/manifest.schema.json and the tables in docs/manifest.md) and
+// from the types of args (the `Args:` lines in docs/errors.md and src/diagnostics/args-digest.ts). Tests check that
+// the files are up to date.
 //
 //   pnpm build && node scripts/write-docs.mjs
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

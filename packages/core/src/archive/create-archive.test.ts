@@ -15,7 +15,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-/** Names that sort apart by byte and by locale, names like integers, an empty file, and a large one. */
+/** Names that sort differently by byte and by locale, integer-like names, an empty file, and a large one. */
 const sample: readonly ArchiveEntry[] = [
   { name: 'bootstrap', mode: 0o755, content: text('#!/bin/sh\n') },
   { name: '10', mode: 0o644, content: text('ten') },
@@ -34,23 +34,23 @@ function pattern(length: number): Uint8Array {
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('createArchive', () => {
-  test('gives the bytes of format 1', async () => {
+  test('produces the bytes of format 1', async () => {
     expect(digestOf(await createArchive(sample))).toMatchInlineSnapshot(
       `"9e035cd27f57ef89b2f3cefa1026cf175058e96b92b813f530eca9d20d650f7d"`,
     );
   });
 
-  test('sorts entries by byte, names like integers among them', async () => {
+  test('sorts entries by byte, including integer-like names', async () => {
     const names = centralDirectoryNames(await createArchive(sample));
     expect(names).toEqual(['10', '2', 'Zebra/a', 'bin-x', 'bin/create', 'bootstrap', 'constructor', 'empty']);
   });
 
-  test('gives the same bytes whatever order the entries come in', async () => {
+  test('produces the same bytes for any order of the entries', async () => {
     const expected = digestOf(await createArchive(sample));
     expect(digestOf(await createArchive([...sample].reverse()))).toBe(expected);
   });
 
-  test('gives the same bytes in other time zones and at other times', async () => {
+  test('produces the same bytes in any time zone and at any time', async () => {
     const before = process.env.TZ;
     const digests = new Set<string>();
     for (const zone of ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles']) {
@@ -62,7 +62,7 @@ describe('createArchive', () => {
     expect(digests.size).toBe(1);
   });
 
-  test('leaves the contents that it was given as they were', async () => {
+  test('does not modify the given contents', async () => {
     const content = pattern(100_000);
     const before = digestOf(content);
     await createArchive([{ name: 'a', mode: 0o644, content }]);
@@ -84,12 +84,12 @@ describe('createArchive', () => {
     ['archive-name-collision', ['a', 'A'].map((name) => ({ name, mode: 0o644, content: text('') }))],
     ['archive-name-collision', ['a/b', 'a'].map((name) => ({ name, mode: 0o644, content: text('') }))],
     ['archive-name-collision', ['A', 'a/b'].map((name) => ({ name, mode: 0o644, content: text('') }))],
-  ])('refuses with %s: %j', async (code, entries) => {
+  ])('rejects with %s: %j', async (code, entries) => {
     const refused = createArchive(entries as readonly ArchiveEntry[]);
     await expect(refused).rejects.toMatchObject({ name: 'LambdazipError', code });
   });
 
-  test('names every finding, not only the first', async () => {
+  test('reports every problem, not only the first', async () => {
     const bad = [
       { name: '../a', mode: 0o644, content: text('') },
       { name: 'b', mode: 0o600, content: text('') },
@@ -105,7 +105,7 @@ describe('createArchive', () => {
 });
 
 describe('other programs', () => {
-  testWith(tools.python)("Python's zlib re-creates an archive from its files, at every level", async () => {
+  testWith(tools.python)("Python's zlib recreates an archive from its files at every level", async () => {
     const source = join(directory, 'source');
     for (const { name, mode, content } of sample) {
       mkdirSync(dirname(join(source, name)), { recursive: true });

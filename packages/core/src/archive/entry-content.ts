@@ -1,11 +1,11 @@
 import { crc32Of } from '../bytes/crc32.js';
 import { inflateRaw } from '../bytes/inflate-raw.js';
 
-/** What must be known of an entry to take its content out. */
+/** The fields of an entry that are needed to extract its content. */
 export interface CompressedEntry {
   readonly isStored: boolean;
   readonly crc32: number;
-  /** Bytes before compression, as the zip says. */
+  /** Bytes before compression, according to the zip. */
   readonly size: number;
   readonly compressed: Uint8Array;
 }
@@ -14,7 +14,7 @@ export type EntryContent =
   | { readonly kind: 'content'; readonly content: Uint8Array }
   | { readonly kind: 'damaged'; readonly reason: string };
 
-/** Takes the content out of an entry: all that the zip says of it holds, or it is damaged. */
+/** Extracts the content of an entry. An entry that does not match its header is damaged. */
 export async function entryContent(entry: CompressedEntry): Promise<EntryContent> {
   const taken = await takeOut(entry);
   if (taken.kind === 'damaged') return taken;

@@ -1,4 +1,4 @@
-/** A file of an archive. */
+/** A file in an archive. */
 export interface ArchiveEntry {
   /** Relative, ASCII, with `/`. */
   readonly name: string;
@@ -6,5 +6,5 @@ export interface ArchiveEntry {
   readonly mode: EntryMode;
 }
 
-/** 0755 for the bootstrap, programs and files declared so; 0644 for all others. */
+/** 0755 for the bootstrap, programs and files declared executable; 0644 for all others. */
 export type EntryMode = 0o755 | 0o644;

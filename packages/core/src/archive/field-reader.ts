@@ -1,23 +1,23 @@
-/** The file ends, or a value leads, where the format has something. */
+/** The file is truncated, or a value points to where the format has different data. */
 export class ZipDamage extends Error {
   override readonly name = 'ZipDamage';
 }
 
-/** A field that does not hold what archive format 1 has there. */
+/** A field whose value differs from archive format 1. */
 export interface FieldDeviation {
-  /** The record, such as `local file header`, as APPNOTE.TXT names it. */
+  /** The record as named by APPNOTE.TXT, such as `local file header`. */
   readonly record: string;
-  /** As APPNOTE.TXT names it. */
+  /** The field as named by APPNOTE.TXT. */
   readonly field: string;
-  /** The entry that it belongs to; null for the end of the central directory. */
+  /** The entry that the field belongs to; null for the end of the central directory. */
   readonly entry: string | null;
-  /** Where the field begins, in bytes from the start of the file. */
+  /** Offset of the field from the start of the file, in bytes. */
   readonly offset: number;
   readonly expected: string;
   readonly found: string;
 }
 
-/** Reads the fields of a zip from front to back, and notes each that is not as expected. */
+/** Reads the fields of a zip from start to end, and collects each with an unexpected value. */
 export class FieldReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -40,13 +40,13 @@ export class FieldReader {
     return this.#bytes.length - this.#offset;
   }
 
-  /** What is read next belongs to this record. */
+  /** Starts a record: the next fields belong to it. */
   begin(record: string, entry: string | null): void {
     this.#record = record;
     this.#entry = entry;
   }
 
-  /** A text further on, its length two bytes at `lengthAt` from here; as much of it as is there. */
+  /** A text ahead: its two-byte length is at `lengthAt` from here. Truncated if the file ends first. */
   textAhead(lengthAt: number, at: number): string {
     if (this.remaining < lengthAt + 2) return '';
     const start = this.#offset + at;
@@ -85,7 +85,7 @@ export class FieldReader {
     return value;
   }
 
-  /** Notes the field that was just read, of that size, unless its value is one of those allowed. */
+  /** Records the field that was just read, of `size` bytes, unless its value is allowed. */
   check(field: string, value: number, size: number, allowed: readonly number[], show = numberText): void {
     if (allowed.includes(value)) return;
     this.deviate(field, this.#offset - size, allowed.map(show).join(' or '), show(value));
@@ -116,21 +116,21 @@ function numberText(value: number): string {
   return String(value);
 }
 
-/** Arguments that a call may have on every engine. */
+/** A number of arguments that every engine allows in one function call. */
 const pieceLength = 8192;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * A name as it can be shown: its UTF-8, or where it is not UTF-8, a character for each byte. Names that are not ASCII are
- * refused in any case, so that two of them may look alike.
+ * A name for display: decoded as UTF-8, or with one character per byte if it is not UTF-8. Names that are not ASCII
+ * are refused in any case, so it does not matter that two of them may be displayed the same way.
  */
 export function textOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
     let text = '';
-    // A string that is joined of single characters takes forty bytes for each.
+    // A string joined from single characters takes forty bytes for each.
     for (let at = 0; at < bytes.length; at += pieceLength) {
       text += String.fromCharCode(...bytes.subarray(at, at + pieceLength));
     }

@@ -6,23 +6,23 @@ export interface JSZipWriterOptions {
   /** 1 to 9. */
   readonly level: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each name when the entry is in the archive. */
+  /** Called with the name of each entry once it is in the archive. */
   readonly onEntry?: ((name: string) => void) | undefined;
 }
 
 /**
  * The reference writer of archive format 1: JSZip, which also compresses.
  *
- * @param entries in the archive's order; what format 1 has no place for was refused before
+ * @param entries in the archive's order; entries that format 1 does not allow were refused before
  */
 export async function writeWithJSZip(
   entries: readonly ArchiveEntry[],
   options: JSZipWriterOptions,
 ): Promise<readonly Uint8Array[]> {
-  // No build needs it, and loading it takes as long as all of the core.
+  // Loaded lazily: no build needs it, and loading it takes as long as all of the core.
   const { default: JSZip } = await import('jszip');
-  // JSZip keeps entries in the order of an object's keys, in which names that look like integers come first.
-  // Inside a folder no key does, and JSZip writes a folder's entries without the folder's name.
+  // JSZip keeps entries in the order of an object's keys, in which integer-like names come first. Inside a folder no
+  // key looks like an integer, and JSZip writes a folder's entries without the folder's name.
   const zip = new JSZip().folder('entries');
   if (zip === null) throw new TypeError('JSZip made no folder');
   for (const { name, content, mode } of entries) {
@@ -65,7 +65,7 @@ function generate(
         chunks.push(chunk);
         if (currentFile === current) return;
         current = currentFile;
-        // An exception would leave JSZip's own stack, where nobody catches it.
+        // An exception would escape from JSZip's own stack, where it cannot be caught.
         try {
           if (current !== null) onEntry?.(current);
         } catch (error) {

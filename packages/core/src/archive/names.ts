@@ -1,11 +1,11 @@
 import { compareStrings } from '../bytes/compare.js';
 
-/** A path that is longer cannot be unpacked: Linux takes 4,095 bytes, and `/var/task/` stands before it. */
+/** A longer path cannot be unpacked: Linux allows 4,095 bytes, including the prefix `/var/task/`. */
 const longestName = 4085;
-/** NAME_MAX of Linux. */
+/** NAME_MAX on Linux. */
 const longestPart = 255;
 
-/** Why a name cannot be a path in an archive; undefined where it can. */
+/** Why a name is not a valid path in an archive; undefined if it is. */
 export function archiveNameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
   if (/\p{Cc}/u.test(name)) return 'it contains a control character';
@@ -23,21 +23,21 @@ export function archiveNameProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** Two names that cannot stand in one archive; `other` came first. */
+/** Two names that cannot be in the same archive; `other` came first. */
 export interface NameCollision {
   readonly name: string;
   readonly other: string;
 }
 
 /**
- * Names that are equal, equal but for the case of ASCII letters, or a directory of another (likewise). In the
- * order of the names, each at most once, with the first name that it collides with.
+ * Finds names that are equal to a different name or to one of its directories, ignoring the case of ASCII letters. In
+ * the order of the names, each at most once, with the first name that it collides with.
  */
 export function findCollisions(names: readonly string[]): NameCollision[] {
   const keyed = names.map((name, index) => ({ name, index, key: keyOf(name) }));
   keyed.sort((a, b) => compareStrings(a.key, b.key) || a.index - b.index);
   const found = new Map<number, number>();
-  // A name's directories, and its equal, stand before it in this order, with nothing else between them.
+  // In this order a name directly follows its equal and its directories, with nothing else in between.
   const open: (typeof keyed)[number][] = [];
   for (const each of keyed) {
     let top = open.at(-1);
@@ -57,7 +57,7 @@ export function findCollisions(names: readonly string[]): NameCollision[] {
     .map(([later, earlier]) => ({ name: names[later] ?? '', other: names[earlier] ?? '' }));
 }
 
-// With `/` below every other character, all that lies in a directory follows at once upon its name.
+// With `/` sorted before every other character, the contents of a directory directly follow its name.
 function keyOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll('/', '\0');
 }

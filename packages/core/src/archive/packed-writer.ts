@@ -2,7 +2,7 @@ import type { EntryMode } from './entry.js';
 import type { PackedContent } from './packed-content.js';
 import { compressionMethods, zipFormat } from './zip-format.js';
 
-/** An entry whose content is compressed already. */
+/** An entry whose content is already compressed. */
 export interface PackedEntry {
   readonly name: string;
   readonly mode: EntryMode;
@@ -10,10 +10,10 @@ export interface PackedEntry {
 }
 
 /**
- * The fast writer of archive format 1: the bytes of an archive in parts that follow upon each other, without copying
- * the compressed contents. JSZip writes the same from the same entries.
+ * The fast writer of archive format 1: returns the bytes of an archive as consecutive chunks, without copying the
+ * compressed contents. JSZip writes the same bytes from the same entries.
  *
- * @param entries in the archive's order; what format 1 has no place for was refused before
+ * @param entries in the archive's order; entries that format 1 does not allow were refused before
  */
 export function writePacked(entries: readonly PackedEntry[]): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
@@ -52,7 +52,7 @@ function centralDirectoryHeader(entry: PackedEntry, offset: number): Uint8Array 
   return fields.bytes;
 }
 
-/** From "version needed to extract" to "extra field length", where both headers hold the same. */
+/** From "version needed to extract" to "extra field length", which are the same in both headers. */
 function writeShared(fields: FieldWriter, { name, content }: PackedEntry): void {
   fields.u16(zipFormat.versionNeeded);
   fields.u16(zipFormat.generalPurposeBitFlag);
@@ -83,7 +83,7 @@ function endOfCentralDirectory(directory: {
   return fields.bytes;
 }
 
-/** Little-endian fields, one behind the other. */
+/** Writes consecutive little-endian fields. */
 class FieldWriter {
   readonly bytes: Uint8Array;
   readonly #view: DataView;

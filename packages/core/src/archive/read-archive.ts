@@ -4,22 +4,22 @@ import { type FieldDeviation, FieldReader, textOf, ZipDamage } from './field-rea
 import { archiveNameProblem, findCollisions, type NameCollision } from './names.js';
 import { compressionMethods, entryLimit, namesLimit, zipFormat } from './zip-format.js';
 
-/** An entry as it stands in an archive; its content is not looked at yet. */
+/** An entry in an archive whose content has not been read yet. */
 export interface ArchivedEntry {
   readonly name: string;
-  /** As the central directory has it; null where that holds something else, or was not reached. */
+  /** From the central directory; null if it has a different value or was not reached. */
   readonly mode: EntryMode | null;
   readonly method: 'store' | 'deflate';
   readonly crc32: number;
-  /** Bytes before compression, as the header says. */
+  /** Bytes before compression, according to the header. */
   readonly size: number;
   /** A view of the file. */
   readonly compressed: Uint8Array;
-  /** Where its local file header begins. */
+  /** Offset of its local file header. */
   readonly offset: number;
 }
 
-/** Why a file is not an archive of format 1, as far as its headers say. */
+/** Why a file is not an archive of format 1, judged by its headers. */
 export type ArchiveProblem =
   | { readonly kind: 'damage'; readonly reason: string }
   | { readonly kind: 'field'; readonly deviation: FieldDeviation; readonly others: number }
@@ -28,25 +28,25 @@ export type ArchiveProblem =
   | { readonly kind: 'order'; readonly name: string; readonly before: string };
 
 export interface ArchiveReading {
-  /** Those whose local part could be read, in the order of the file. */
+  /** The entries whose local part could be read, in file order. */
   readonly entries: readonly ArchivedEntry[];
   readonly problems: readonly ArchiveProblem[];
 }
 
-/** Deflate makes at most 1,032 bytes of one: 258 bytes take two bits at the least (RFC 1951). */
+/** Deflate expands a byte to at most 1,032: 258 bytes take at least two bits (RFC 1951). */
 const largestRatio = 1032;
 
 /**
- * Reads an archive of format 1 from front to back, and accepts nothing else: `docs/archive-format.md` has each
- * field. The contents are inflated and deflated again by `recreateArchive`. Never throws; the work is bounded by
- * the number of bytes.
+ * Reads an archive of format 1 from start to end, and accepts nothing else; `docs/archive-format.md` lists each
+ * field. `recreateArchive` inflates the contents and deflates them again. Never throws; the work is bounded by the
+ * number of bytes.
  *
- * @param most bytes that all contents may have together
+ * @param most maximum total size of all contents, in bytes
  */
 export function readArchive(bytes: Uint8Array, most: number): ArchiveReading {
   const deviations = new Map<string, { readonly first: FieldDeviation; count: number }>();
   const reader = new FieldReader(bytes, (deviation) => {
-    // A zip of another tool deviates in the same fields in each of its entries: one finding for all of them.
+    // A zip from a different tool has the same deviation in each entry: report it once.
     const key = `${deviation.record}\n${deviation.field}`;
     const known = deviations.get(key);
     if (known === undefined) deviations.set(key, { first: deviation, count: 1 });
@@ -72,7 +72,7 @@ export function readArchive(bytes: Uint8Array, most: number): ArchiveReading {
 }
 
 interface LocalPart extends Omit<ArchivedEntry, 'mode'> {
-  /** From "version needed to extract" to "extra field length": the central directory has the same. */
+  /** From "version needed to extract" to "extra field length", repeated in the central directory. */
   readonly shared: readonly number[];
 }
 
@@ -129,7 +129,7 @@ function readLocalParts(reader: FieldReader, locals: LocalPart[], most: number):
   }
 }
 
-/** @param local what the local part has there; undefined where this is the local part */
+/** @param local the values in the local part; undefined when reading the local part */
 function readSharedFields(reader: FieldReader, local: readonly number[] | undefined): number[] {
   const { versionNeeded, generalPurposeBitFlag, lastModTime, lastModDate } = zipFormat;
   const fixed = [
@@ -230,7 +230,7 @@ function nameProblems(names: readonly string[]): ArchiveProblem[] {
     if (reason !== undefined) problems.push({ kind: 'name', name, reason });
     const before = names[index - 1];
     if (before !== undefined && compareStrings(before, name) > 0) {
-      // One is enough: in a zip of another order nearly all stand elsewhere.
+      // One is enough: in a zip with a different order nearly all entries are elsewhere.
       if (!problems.some(({ kind }) => kind === 'order')) problems.push({ kind: 'order', name, before });
     }
   }

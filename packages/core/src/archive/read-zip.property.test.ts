@@ -12,7 +12,7 @@ const seed = makeZip({
   ],
 });
 
-/** Random bytes, and a zip with random changes: bytes set, parts taken out, put twice or cut off. */
+/** Random bytes, and a zip with random changes: bytes set, ranges removed, duplicated or cut off. */
 const hostileBytes = fc.oneof(
   fc.uint8Array({ maxLength: 400 }),
   fc
@@ -37,7 +37,7 @@ const hostileBytes = fc.oneof(
     }),
 );
 
-test('neither reader throws, whatever the bytes are, and nothing is read that is not there', async () => {
+test('neither reader throws on any bytes or reads beyond them', async () => {
   await fc.assert(
     fc.asyncProperty(hostileBytes, async (bytes) => {
       const { entries, problems } = readArchive(bytes, 10_000);

@@ -1,24 +1,24 @@
 import { compressionMethods, namesLimit, zipFormat } from './zip-format.js';
 
-/** An entry of a zip of any tool. */
+/** An entry in a zip from any tool. */
 export interface ZipEntry {
-  /** As the zip has it, a byte a character unless the zip says that it is UTF-8. */
+  /** As in the zip: one character per byte, unless the zip marks it as UTF-8. */
   readonly name: string;
   readonly kind: 'file' | 'directory' | 'link' | 'other';
-  /** The permission bits; null where a system without them made the zip. */
+  /** The permission bits; null if the zip was made on a system without them. */
   readonly mode: number | null;
-  /** APPNOTE 4.4.5; Lambda takes 0 and 8. */
+  /** APPNOTE 4.4.5; Lambda accepts 0 and 8. */
   readonly method: number;
   readonly encrypted: boolean;
-  /** `YYYY-MM-DD hh:mm:ss`, in whatever time zone the tool had. */
+  /** `YYYY-MM-DD hh:mm:ss`, in the time zone that the tool used. */
   readonly modified: string;
   readonly crc32: number;
   readonly compressedSize: number;
-  /** Bytes before compression, as the zip says. */
+  /** Bytes before compression, according to the zip. */
   readonly size: number;
   /** A view of the file. */
   readonly compressed: Uint8Array;
-  /** Where its local file header begins in the file. Several entries may claim one header. */
+  /** Offset of its local file header. Several entries may share one header. */
   readonly header: number;
 }
 
@@ -31,8 +31,8 @@ class NotZip extends Error {
 }
 
 /**
- * Lists the entries of a zip of any tool by its central directory, in its order. Never throws, whatever the bytes
- * are; the work is bounded by their number, and no byte of the file belongs to two entries with different headers.
+ * Lists the entries of a zip from any tool in the order of its central directory. Never throws; the work is bounded
+ * by the number of bytes, and no byte belongs to two entries with different headers.
  */
 export function readZip(bytes: Uint8Array): ZipReading {
   try {
@@ -53,7 +53,7 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     throw new NotZip('it is a zip64 file, which Lambda does not support');
   }
   const start = end - size;
-  // What stands before a zip (a program that unpacks it, say) moves all of its offsets.
+  // Data before a zip (such as a self-extractor) shifts all of its offsets.
   const shift = start - offset;
   if (start < 0 || shift < 0) throw new NotZip('its central directory is outside the file');
   const entries: ZipEntry[] = [];
@@ -73,7 +73,7 @@ function readEntries(bytes: Uint8Array): ZipEntry[] {
     nameBytes += lengths[0] ?? 0;
     if (nameBytes > namesLimit) throw new NotZip(`its names have more than ${namesLimit} bytes in total`);
     const entry = readEntry(bytes, view, at, shift, start);
-    // More than the whole file: entries share their bytes, as those of zip bombs do.
+    // More than the whole file: entries share bytes, as in a zip bomb.
     left -= entry.compressedSize;
     if (left < 0) throw new NotZip('its entries overlap');
     entries.push(entry);
@@ -146,10 +146,10 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, shift: number,
   };
 }
 
-/** Hosts of "version made by" that keep a Unix mode: Unix and macOS (APPNOTE 4.4.2.2). */
+/** Hosts in "version made by" that store a Unix mode: Unix and macOS (APPNOTE 4.4.2.2). */
 const hostsWithMode: readonly number[] = [3, 19];
 
-/** S_IFDIR, S_IFREG and S_IFLNK of stat(2); some tools leave the type out. */
+/** S_IFDIR, S_IFREG and S_IFLNK of stat(2); some tools omit the type. */
 const fileTypes: ReadonlyMap<number, ZipEntry['kind']> = new Map([
   [0, 'file'],
   [0o040000, 'directory'],
@@ -170,14 +170,14 @@ function nameOf(bytes: Uint8Array, flags: number): string {
   return new TextDecoder(isUtf8 ? 'utf-8' : 'latin1').decode(bytes);
 }
 
-// MS-DOS: two seconds are one, and a month or day of 0 is possible.
+// MS-DOS counts in steps of two seconds, and allows a month or day of 0.
 function dateText(date: number, time: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = [(date >> 9) + 1980, two((date >> 5) & 0xf), two(date & 0x1f)].join('-');
   return `${day} ${[two(time >> 11), two((time >> 5) & 0x3f), two((time & 0x1f) * 2)].join(':')}`;
 }
 
-/** Whether the content of an entry can be read at all: its method is one of Lambda's, and it is not encrypted. */
+/** Whether the content of an entry can be read: its method is one that Lambda supports, and it is not encrypted. */
 export function isReadable({ kind, method, encrypted }: ZipEntry): boolean {
   const { store, deflate } = compressionMethods;
   return kind === 'file' && !encrypted && (method === store || method === deflate);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(zip, await createArchive(expected.map((each) => ({ ...each, content: text(each.content) }))));
 });
 
-// An extracting program applies the umask, so it is set for the programs that are run here.
+// Extracting programs apply the umask, so it is set for the programs that run here.
 function extracted(name: string, extract: (into: string) => void): typeof expected | unknown {
   const into = join(directory, name);
   mkdirSync(into);

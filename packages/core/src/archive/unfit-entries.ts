@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose, failureOf } from '../diagnostics/diagnose.js
 import { archiveNameProblem, findCollisions } from './names.js';
 import { entryLimit, sizeLimit, zipFormat } from './zip-format.js';
 
-/** What must be known of an entry to say whether it can be written. */
+/** The facts that decide whether an entry can be written. */
 export interface EntryFacts {
   readonly name: string;
   readonly mode: number;
@@ -10,7 +10,7 @@ export interface EntryFacts {
   readonly size: number;
 }
 
-/** Throws everything that archive format 1 has no place for, as one LambdazipError. */
+/** Throws one LambdazipError that lists everything that archive format 1 does not allow. */
 export function throwIfUnfit(entries: readonly EntryFacts[], level: number): void {
   const findings: Diagnostic[] = [];
   if (!Number.isInteger(level) || level < 1 || level > 9) {
@@ -42,7 +42,7 @@ export function throwIfUnfit(entries: readonly EntryFacts[], level: number): voi
   throwFirst(findings);
 }
 
-/** Throws where an archive of these compressed sizes would need zip64. */
+/** Throws if an archive with these compressed sizes would need zip64. */
 export function throwIfTooLong(entries: readonly { readonly name: string; readonly length: number }[]): void {
   const { localFileHeaderLength, centralDirectoryLength, endOfCentralDirectoryLength } = zipFormat;
   const headers = localFileHeaderLength + centralDirectoryLength;

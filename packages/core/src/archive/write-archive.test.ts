@@ -1,4 +1,4 @@
-// JSZip is the reference: whatever compresses the contents, the archive is the one that it writes.
+// JSZip is the reference: the archive has its bytes, whichever encoder compresses the contents.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ import { writeArchive } from './write-archive.js';
 const reference = async (entries: readonly ArchiveEntry[], level: number): Promise<Uint8Array> =>
   joined(await writeArchive({ kind: 'contents', entries }, { level }));
 
-/** The same archive from contents that a deflater compresses, and from contents that were compressed before. */
+/** Writes the same archive from contents that a deflater compresses and from contents that are already compressed. */
 async function expectReference(
   entries: readonly ArchiveEntry[],
   level: number,
@@ -40,7 +40,7 @@ async function expectReference(
 const pattern = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (index * index) >> 7);
 
-/** Names that sort apart by byte and by locale, names like integers, an empty file, and files for a worker. */
+/** Names that sort differently by byte and by locale, integer-like names, an empty file, and files for a worker. */
 const sample: readonly ArchiveEntry[] = [
   { name: 'bootstrap', mode: 0o755, content: pattern(10) },
   { name: '10', mode: 0o644, content: pattern(3) },
@@ -53,7 +53,7 @@ const sample: readonly ArchiveEntry[] = [
 ];
 
 describe('writeArchive', () => {
-  test.each([1, 2, 5])('gives the bytes of JSZip with %i workers, at every level', async (workers) => {
+  test.each([1, 2, 5])('produces the bytes of JSZip with %i workers, at every level', async (workers) => {
     const deflater = openDeflatePool({ workers });
     try {
       for (let level = 1; level <= 9; level += 1) await expectReference(sample, level, deflater);
@@ -62,7 +62,7 @@ describe('writeArchive', () => {
     }
   });
 
-  test('gives the bytes of JSZip for any entries', async () => {
+  test('produces the bytes of JSZip for any entries', async () => {
     const deflater: Deflater = {
       deflateRaw: pakoEncoder,
       mayGive: async () => true,
@@ -88,7 +88,7 @@ describe('writeArchive', () => {
     );
   });
 
-  test('refuses the same entries, whatever compresses them', async () => {
+  test('refuses the same entries with every encoder', async () => {
     const deflater = openDeflatePool();
     const twice = ['a', 'A'].map((name) => ({ name, mode: 0o644 as const, content: pattern(4) }));
     const packed = await Promise.all(
@@ -104,7 +104,7 @@ describe('writeArchive', () => {
     await deflater.close();
   });
 
-  test('is the only one that knows the writers', () => {
+  test('is the only module that imports the writers', () => {
     const sources = fileURLToPath(new URL('..', import.meta.url));
     const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
@@ -113,7 +113,7 @@ describe('writeArchive', () => {
       const { importedFiles } = ts.preProcessFile(readFileSync(join(sources, file), 'utf8'), true, true);
       return importedFiles.some(({ fileName }) => /^jszip$|\/(jszip|packed)-writer\.js$/.test(fileName));
     });
-    // The reference is JSZip itself.
+    // JSZip itself is the reference.
     expect(knowing.sort()).toEqual([join('archive', 'jszip-writer.ts'), join('archive', 'write-archive.ts')]);
   });
 });

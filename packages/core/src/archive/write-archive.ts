@@ -6,30 +6,30 @@ import { packContent } from './packed-content.js';
 import { type PackedEntry, writePacked } from './packed-writer.js';
 import { type EntryFacts, throwIfTooLong, throwIfUnfit } from './unfit-entries.js';
 
-/** What an archive is made of. */
+/** The input of an archive. */
 export type ArchiveSource =
-  /** Contents, which a deflater compresses, or JSZip's own encoder without one. */
+  /** Contents to compress with the deflater or, without one, with JSZip's own encoder. */
   | {
       readonly kind: 'contents';
       readonly entries: readonly ArchiveEntry[];
       readonly deflater?: Deflater | undefined;
     }
-  /** Contents that are already compressed at the level of the archive. */
+  /** Contents already compressed at the level of the archive. */
   | { readonly kind: 'packed'; readonly entries: readonly PackedEntry[] };
 
 export interface WriteArchiveOptions {
   /** The deflate level, 1 to 9. */
   readonly level: number;
-  /** When it is aborted, the promise rejects with its reason. */
+  /** If it is aborted, the promise rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each name when the content of that entry is compressed. */
+  /** Called with the name of each entry once its content is compressed. */
   readonly onEntry?: ((name: string) => void) | undefined;
 }
 
 /**
- * Writes an archive in format 1, in parts that follow each other: equal contents give equal bytes, whatever compressed
- * them and in whatever order they come. It alone chooses the writer: JSZip, the reference, if nothing else compresses
- * the contents; otherwise the writer that leaves compressed contents where they are in memory.
+ * Writes an archive in format 1 as consecutive chunks: equal contents produce equal bytes, whichever encoder
+ * compressed them and in any order. Only this function chooses the writer: JSZip, the reference, if nothing else
+ * compresses the contents; otherwise the writer that does not copy compressed contents.
  *
  * @throws LambdazipError `archive-name-invalid`, `archive-name-collision`, `archive-mode-invalid`,
  * `archive-level-invalid`, `archive-too-large`, and what the deflater throws
@@ -43,7 +43,7 @@ export async function writeArchive(
   if (source.kind === 'packed') return fromPacked(source.entries);
   const { entries, deflater } = source;
   if (deflater !== undefined) return fromPacked(await packAll(entries, deflater, options));
-  // Without a deflater nothing is known of the compressed sizes; deflate adds at most 5 bytes to 16,383.
+  // Without a deflater the compressed sizes are unknown; deflate adds at most 5 bytes to 16,383.
   throwIfTooLong(entries.map(({ name, content }) => ({ name, length: content.length })));
   return await writeWithJSZip(inOrder(entries), options);
 }

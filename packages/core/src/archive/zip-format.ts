@@ -1,7 +1,4 @@
-/**
- * The constants of archive format 1, by the names of PKWARE's APPNOTE.TXT 6.3.10. `docs/archive-format.md`
- * has every field.
- */
+/** The constants of archive format 1, named as in PKWARE's APPNOTE.TXT 6.3.10. `docs/archive-format.md` lists every field. */
 export const zipFormat = {
   localFileHeaderSignature: 0x04034b50,
   localFileHeaderLength: 30,
@@ -14,26 +11,26 @@ export const zipFormat = {
   /** APPNOTE 4.4.3: 1.0 for a plain file, 2.0 for deflate; JSZip writes 1.0 for both. */
   versionNeeded: 10,
   generalPurposeBitFlag: 0,
-  /** 00:00:00, in the packing of MS-DOS. */
+  /** 00:00:00 in MS-DOS format. */
   lastModTime: 0,
   /** 1980-02-01: midnight on 1980-01-01 can become 1979 in a reader that applies a time zone. */
   lastModDate: (0 << 9) | (2 << 5) | 1,
-  /** S_IFREG; a mode stands with it in the upper half of the external attributes. */
+  /** S_IFREG; combined with the mode in the upper half of the external attributes. */
   regularFile: 0o100000,
-  /** The date that JSZip is given; it writes the UTC parts. */
+  /** The date passed to JSZip, which writes its UTC fields. */
   date: new Date(Date.UTC(1980, 1, 1)),
 } as const;
 
 /** APPNOTE 4.4.5. */
 export const compressionMethods = { store: 0, deflate: 8 } as const;
 
-/** The largest size and offset: APPNOTE 4.4.1.4 keeps 0xFFFFFFFF for zip64, which Lambda does not take. */
+/** The largest size and offset: APPNOTE 4.4.1.4 reserves 0xFFFFFFFF for zip64, which Lambda does not support. */
 export const sizeLimit = 0xfffffffe;
-/** The largest number of entries likewise. */
+/** The largest number of entries, for the same reason. */
 export const entryLimit = 0xfffe;
 
 /**
- * Bytes that all names of an archive may have together. Lambda takes fewer files than a zip can list, and their names are
- * short; text of names takes much more memory than their bytes.
+ * Maximum total size of all names in an archive, in bytes. Lambda allows fewer files than a zip can list, with short
+ * names, and decoded names take much more memory than their bytes.
  */
 export const namesLimit = 8 * 1024 * 1024;

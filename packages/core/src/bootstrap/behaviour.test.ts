@@ -29,7 +29,7 @@ interface Failure {
   readonly handler: string;
   readonly status: 126 | 127;
   readonly reason: string;
-  /** Whether the message names the path, which it does where there is one to look at. */
+  /** Whether the message names the path, which it does if the path was tried. */
   readonly namesPath: boolean;
 }
 
@@ -40,10 +40,10 @@ const refused = (handler: string, status: 126 | 127, reason: string): Failure =>
   namesPath: reason !== itself && reason !== tooLong,
 });
 
-// A path of 4095 bytes is the longest that the kernel takes.
+// 4095 bytes is the longest path that the kernel accepts.
 const handlerForPathOf = (length: number) => `${'x/'.repeat(2048)}x`.slice(-(length - task.length - 1));
 
-/** Every way in which a handler cannot be started, the same for each bootstrap. */
+/** Every reason why a handler cannot be started, the same for each bootstrap. */
 const failures: readonly Failure[] = [
   refused('bin/none', 127, noFile),
   refused('bin/dangling', 127, noFile),
@@ -92,7 +92,7 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
     expect(cwd).toBe(root);
   });
 
-  check('looks in the working directory where the task root is unset or empty', () => {
+  check('looks in the working directory if the task root is unset or empty', () => {
     const handler = { _HANDLER: 'bin/orders/create' };
     for (const environment of [handler, { ...handler, LAMBDA_TASK_ROOT: '' }]) {
       expect(reported(start(environment)).args).toEqual(['./bin/orders/create']);
@@ -103,7 +103,7 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
     expect(startHandler('bin/a $name')).toMatchObject({ status: 0, stdout: 'started\n', stderr: '' });
   });
 
-  check('hands the environment over as it is', () => {
+  check('passes on the environment unchanged', () => {
     const many = Array.from({ length: 40 }, (_, index) => [`V${index}`, 'x'.repeat(100)] as const);
     const given: Readonly<Record<string, string>> = {
       Z: '1',
@@ -115,7 +115,7 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
       LANG: 'no_SUCH.locale',
       ODD: 'a=b\n$x"\u00fc',
       'no-identifier.1': 'kept',
-      // Names that a script could use for itself.
+      // Names that a script might use itself.
       path: '/somewhere',
       name: 'mine',
       root: 'mine',
@@ -123,16 +123,16 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
       ...Object.fromEntries(many),
     };
     const { env } = reported(start(given));
-    // dash takes only names that a shell variable can have: docs/bootstrap.md.
+    // dash passes on only variables with valid shell names: docs/bootstrap.md.
     const expected = Object.entries(given)
       .filter(([name]) => variant.shell !== 'dash' || name !== 'no-identifier.1')
       .map(([name, value]) => `${name}=${value}`);
-    // The order is the bootstrap's to keep, but qemu turns it round before the bootstrap sees it.
+    // The bootstrap keeps the order, but qemu reverses it before the bootstrap sees it.
     if (variant.file === 'native-x86_64') expect(env).toEqual(expected);
     expect(env.filter((entry) => !addedBy(variant).test(entry)).sort()).toEqual(expected.sort());
   });
 
-  check('takes an argument for the handler where there is none, and exports it', () => {
+  check('takes the handler from an argument if it is not set, and exports it', () => {
     for (const environment of [
       { A: '1', LAMBDA_TASK_ROOT: task, Z: '2' },
       { _HANDLER: '', LAMBDA_TASK_ROOT: task, Z: '1' },
@@ -156,7 +156,7 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
     );
   });
 
-  check('is replaced by the program: the same process, its exit status and its signals', () => {
+  check('execs the program: same process, its exit status and its signals', () => {
     const { pid, stdout } = startHandler('bin/pid');
     expect(stdout).toBe(`${pid}\n`);
     expect(startHandler('bin/exits-7').status).toBe(7);
@@ -171,22 +171,22 @@ describe.each(bootstrapVariants)('the bootstrap ($name)', (variant) => {
         const message = `bootstrap: cannot start handler "${handler}": ${namesPath ? `${task}/${handler}: ` : ''}${reason}\n`;
         expect(outcome).toMatchObject({ status, stdout: '' });
         if (variant.shell === null) expect(outcome.stderr).toBe(cut(message, handler));
-        // A shell says first in its own words what it was that exec could not do.
+        // A shell first prints its own message about the failed exec.
         else expect(outcome.stderr.slice(-message.length)).toBe(message);
       },
     );
   }
 
-  check('ends where there is no handler at all', () => {
+  check('exits without a handler', () => {
     for (const environment of [{}, { _HANDLER: '' }, { LAMBDA_TASK_ROOT: task }]) {
       expect(start(environment)).toMatchObject({ status: 127, stdout: '', stderr: noHandler });
       expect(start(environment, { args: [''] })).toMatchObject({ status: 127, stderr: noHandler });
     }
   });
 
-  // qemu has the kernel of this machine start the arm64 bootstrap the second time, which it cannot.
+  // With qemu, the kernel of this machine starts the arm64 bootstrap the second time, which fails.
   if (variant.file !== 'native-arm64') {
-    check('does not start itself without end by a detour or a link', () => {
+    check('never starts itself in a loop, through a roundabout path or a link', () => {
       for (const handler of [`bin/../${variant.file}`, `bin/link-to-${variant.file}`]) {
         const outcome = startHandler(handler);
         expect(outcome).toMatchObject({ status: 126, stdout: '' });
@@ -200,7 +200,7 @@ describe('the native bootstrap', () => {
   const [native] = bootstrapVariants;
   if (native === undefined) throw new Error('the table of bootstraps is empty');
 
-  testWith(...native.needs)('gives the number of an error that it has no words for', () => {
+  testWith(...native.needs)('prints the number of an error that it has no text for', () => {
     const outcome = unpacked.start(native, { LAMBDA_TASK_ROOT: task, _HANDLER: 'bin/endless' });
     expect(outcome.status).toBe(126);
     expect(outcome.stderr).toBe(
@@ -208,7 +208,7 @@ describe('the native bootstrap', () => {
     );
   });
 
-  testWith(...arm64Programs)('of arm64 becomes a program of arm64, and never itself', () => {
+  testWith(...arm64Programs)('for arm64 execs an arm64 program, never itself', () => {
     unpacked.buildReporter('bin/arm64', 'arm64');
     const started = (handler: string) => {
       const variables = [`_HANDLER=${handler}`, `LAMBDA_TASK_ROOT=${task}`];
@@ -224,13 +224,13 @@ describe('the native bootstrap', () => {
   });
 });
 
-/** The variables that a shell adds of its own. */
+/** The variables that a shell adds by itself. */
 function addedBy({ shell }: BootstrapVariant): RegExp {
   if (shell === null) return /^$/;
   return shell === 'dash' ? /^PWD=/ : /^(_|PWD|OLDPWD|SHLVL)=/;
 }
 
-/** The native bootstrap's message has room for 4096 bytes of the handler. */
+/** The message of the native bootstrap has room for 4096 bytes of the handler. */
 function cut(message: string, handler: string): string {
   return message.replace(handler, handler.slice(0, 4096));
 }

@@ -18,13 +18,13 @@ describe.each(['x86_64', 'arm64'] as const)('the native bootstrap for %s', (arch
   const bytes = nativeBootstrap(architecture);
   const elf = readElf(bytes);
 
-  test('is the committed bytes', () => {
+  test('matches the committed bytes', () => {
     const { sha256, bytes: size } = nativeBinaries[architecture];
     expect(bytes.length).toBe(size);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
   });
 
-  test('is a static program of that machine', () => {
+  test('is a static program for that machine', () => {
     if (elf.kind !== 'elf') throw new Error(elf.kind);
     expect(elf.machine).toBe(architectures[architecture].elfMachine);
     expect(elf.interpreter).toBeNull();
@@ -49,19 +49,19 @@ describe('the sources', () => {
   const source = (name: string) =>
     readFileSync(fileURLToPath(new URL(`../../bootstrap/${name}`, import.meta.url)));
 
-  // Seen without the compiler too: a source that was changed and not built again.
-  test('are those that the constants were made from', () => {
+  // Also detected without the compiler: a source that was changed but not rebuilt.
+  test('are the ones that the constants were built from', () => {
     expect(createHash('sha256').update(source('bootstrap.c')).digest('hex')).toBe(nativeSourceSha256);
     expect(new TextDecoder().decode(shellBootstrap())).toBe(source('bootstrap.sh').toString('utf8'));
   });
 
-  testWith(tools.zig)('give the committed bytes again, with the pinned compiler', () => {
+  testWith(tools.zig)('compile to the committed bytes with the pinned compiler', () => {
     const build = fileURLToPath(new URL('../../bootstrap/build.mjs', import.meta.url));
     const [zig] = tools.zig.probe;
     execFileSync(process.execPath, [build, '--check', '--zig', zig], { stdio: 'pipe' });
   });
 
-  test('the shell bootstrap has a shebang, no carriage return and no program but builtins', () => {
+  test('the shell bootstrap has a shebang and no carriage return', () => {
     const script = new TextDecoder().decode(shellBootstrap());
     expect(script).toMatch(/^#!\/bin\/sh\n/);
     expect(script).not.toContain('\r');

@@ -10,7 +10,7 @@ export function nativeBootstrap(architecture: Architecture): Uint8Array {
   return bytesOfBase64(binaries[architecture].base64.join(''));
 }
 
-/** The shell bootstrap: a POSIX shell script of builtins alone. */
+/** The shell bootstrap: a POSIX shell script that uses only builtins. */
 export function shellBootstrap(): Uint8Array {
   return new TextEncoder().encode(shellScript);
 }

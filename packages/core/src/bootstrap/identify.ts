@@ -10,10 +10,10 @@ export interface KnownBootstrap {
   readonly version: number;
 }
 
-/** Counts up with every change of their bytes. */
+/** Incremented with every change of their bytes. */
 const bootstrapVersion = 1;
 
-/** Which bootstrap of lambdazip these bytes are; undefined where they are none of them. */
+/** Identifies bytes as a bootstrap of lambdazip; undefined if they are not one. */
 export function identifyBootstrap(bytes: Uint8Array): KnownBootstrap | undefined {
   for (const architecture of architectureNames) {
     if (isSame(bytes, nativeBootstrap(architecture))) {
@@ -24,7 +24,7 @@ export function identifyBootstrap(bytes: Uint8Array): KnownBootstrap | undefined
   return { kind: 'shell', architecture: null, version: bootstrapVersion };
 }
 
-/** The same in words. */
+/** The bootstrap in words. */
 export function bootstrapText({ kind, architecture, version }: KnownBootstrap): string {
   return [
     "lambdazip's",

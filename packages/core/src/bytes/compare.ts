@@ -1,12 +1,12 @@
 /**
- * Orders strings by their UTF-16 code units, as `sort` without a function does: the same in every locale. Names of an
- * archive are ASCII, for which that is the order of their bytes.
+ * Compares strings by their UTF-16 code units, like `sort` without a function: the same in every locale. Names in an
+ * archive are ASCII, so this is also their byte order.
  */
 export function compareStrings(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The same values, in the order of their names. */
+/** The same values, sorted by name. */
 export function sortedRecord<Value>(
   values: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>,
 ): Record<string, Value> {

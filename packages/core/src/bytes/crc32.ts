@@ -1,17 +1,17 @@
 import zlib from 'node:zlib';
 
-// Eight tables let the loop take eight bytes at a time ("slicing by 8").
+// With eight tables the loop processes eight bytes at a time ("slicing by 8").
 const tables = makeTables();
 
 /** The CRC-32 of ZIP and gzip (APPNOTE: polynomial 0xEDB88320, reflected), as an unsigned number. */
 export const crc32Of: (bytes: Uint8Array) => number = 'crc32' in zlib ? zlibCrc32 : crc32ByTables;
 
-/** zlib's own, which Node has had since 20.15. */
+/** zlib's CRC-32, available since Node 20.15. */
 function zlibCrc32(bytes: Uint8Array): number {
   return (zlib.crc32 as typeof crc32Of)(bytes);
 }
 
-/** The same without zlib's. */
+/** The same without zlib. */
 export function crc32ByTables(bytes: Uint8Array): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,7 +4,7 @@ import { equalBytes, firstDifference } from './equal-bytes.js';
 
 const content = fc.uint8Array({ maxLength: 40 });
 
-test('two contents differ first where their bytes do, wherever in memory they lie', () => {
+test('finds the first different byte at any alignment in memory', () => {
   fc.assert(
     fc.property(content, content, content, fc.nat(7), fc.nat(7), (common, a, b, before, after) => {
       const placed = (bytes: readonly number[], at: number): Uint8Array => {

@@ -1,11 +1,11 @@
-/** Whether two contents are the same. */
+/** Whether two contents are equal. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && firstDifference(a, b) === null;
 }
 
 /**
- * Where two contents begin to differ, in bytes from their start: their common length where one goes on behind
- * the other, null where they are the same.
+ * The offset at which two contents begin to differ, in bytes: the shorter length if one is a prefix of the other,
+ * null if they are equal.
  */
 export function firstDifference(a: Uint8Array, b: Uint8Array): number | null {
   const common = Math.min(a.length, b.length);
@@ -17,7 +17,7 @@ export function firstDifference(a: Uint8Array, b: Uint8Array): number | null {
 
 const wordSize = 4;
 
-/** How many words the two have in common from their start; 0 where they cannot be read as words. */
+/** The number of equal words at the start of both; 0 if they cannot be read as words. */
 function equalWords(a: Uint8Array, b: Uint8Array, length: number): number {
   if (a.byteOffset % wordSize !== 0 || b.byteOffset % wordSize !== 0) return 0;
   const count = Math.floor(length / wordSize);

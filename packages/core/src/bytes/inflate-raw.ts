@@ -1,37 +1,37 @@
 import { setImmediate } from 'node:timers/promises';
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 
-/** What a raw deflate stream holds. */
+/** The content of a raw deflate stream. */
 export interface Inflated {
   readonly content: Uint8Array;
-  /** Bytes of the stream; fewer than were given if something is behind it. */
+  /** Bytes of the stream; fewer than the input if other data follows it. */
   readonly consumed: number;
 }
 
-/** What is taken out at once; larger pieces cost less time, and this much memory for each stream. */
+/** Bytes inflated per step. Larger chunks take less time, but each stream needs this much memory. */
 const chunkSize = 256 * 1024;
 
-/** Contents up to this many bytes are taken out at once: opening a stream takes longer than that. */
+/** Contents up to this many bytes are inflated synchronously: opening a stream takes longer. */
 const smallSize = 64 * 1024;
 
-/** Contents of this many bytes are taken out before others have their turn, a few milliseconds of work. */
+/** Bytes to inflate before yielding to other tasks, a few milliseconds of work. */
 const turnSize = 1024 * 1024;
 
-/** What a content takes beside its bytes. */
+/** The cost of a content in addition to its bytes. */
 const smallestCost = 4096;
 
 let sinceTurn = 0;
 
 /**
- * Inflates a raw deflate stream. Rejects with an Error if it is damaged or holds more than `most` bytes, and never takes
- * more memory than a few times those.
+ * Inflates a raw deflate stream. Rejects with an Error if it is damaged or inflates to more than `most` bytes, and
+ * never uses more than a few times that much memory.
  */
 export async function inflateRaw(compressed: Uint8Array, most: number): Promise<Inflated> {
   if (most > smallSize || compressed.length > smallSize) return inflateStream(compressed, most);
   sinceTurn += Math.max(most, compressed.length, smallestCost);
   if (sinceTurn > turnSize) {
     sinceTurn = 0;
-    // An archive can have 65,535 of them: a signal that asks to end has to come through.
+    // An archive can have 65,535 of them: let signals be handled in between.
     await setImmediate();
   }
   return inflateAtOnce(compressed, most);
@@ -40,7 +40,7 @@ export async function inflateRaw(compressed: Uint8Array, most: number): Promise<
 function inflateAtOnce(compressed: Uint8Array, most: number): Inflated {
   let taken: { buffer: Uint8Array; engine: { bytesWritten: number } };
   try {
-    // Node's types do not have `info`.
+    // Node's types lack `info`.
     taken = inflateRawSync(compressed, {
       chunkSize: Math.max(most + 1, 64),
       maxOutputLength: most + 1,
@@ -60,7 +60,7 @@ function tooMuch(most: number): RangeError {
 
 function inflateStream(compressed: Uint8Array, most: number): Promise<Inflated> {
   return new Promise((resolve, reject) => {
-    // Filled piece by piece: zlib's own convenience functions need the memory twice to join them.
+    // Filled chunk by chunk: zlib's own convenience functions need twice the memory to join the chunks.
     const content = new Uint8Array(most);
     let length = 0;
     const inflate = createInflateRaw({ chunkSize: Math.min(chunkSize, Math.max(most, 64)) });

@@ -1,4 +1,4 @@
-/** Parts that follow upon each other, as one. */
+/** Concatenates chunks. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(lengthOf(parts));
   let at = 0;
@@ -9,7 +9,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Bytes of all parts. */
+/** The total length of chunks, in bytes. */
 export function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
 }

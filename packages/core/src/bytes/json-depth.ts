@@ -1,7 +1,7 @@
-/** How deep a document that lambdazip writes nests its values, several times over. */
+/** Several times the nesting depth of any document that lambdazip writes. */
 const mostLevels = 100;
 
-/** Whether a JSON text nests its values deeper than anything that lambdazip writes; code that walks such a value may recurse. */
+/** Whether a JSON text is nested more deeply than anything lambdazip writes; code that walks its value may recurse. */
 export function isNestedTooDeep(text: string): boolean {
   let depth = 0;
   let isText = false;
@@ -18,5 +18,5 @@ export function isNestedTooDeep(text: string): boolean {
   return false;
 }
 
-/** Bytes. A provenance, or a report, of ten thousand handlers has a tenth of it. */
+/** Bytes. The provenance or report of ten thousand handlers is a tenth of this size. */
 export const largestDocument = 64 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { base64Of, bytesOfBase64 } from './base64.js';
 import { compareStrings, sortedRecord } from './compare.js';
 import { bytesOfHex, hexOf } from './hex.js';
 
-test('hexadecimal and base64 are what others write, and come back as the same bytes', () => {
+test('hexadecimal and base64 match other encoders and decode to the same bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       expect(hexOf(bytes)).toBe(Buffer.from(bytes).toString('hex'));
@@ -15,7 +15,7 @@ test('hexadecimal and base64 are what others write, and come back as the same by
   );
 });
 
-test('strings have the order of a sort without a function', () => {
+test('compares strings like a sort without a function', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' })), (strings) => {
       expect([...strings].sort(compareStrings)).toEqual([...strings].sort());
@@ -31,7 +31,7 @@ test('strings have the order of a sort without a function', () => {
   ]);
 });
 
-test('a record or a map is sorted by its names', () => {
+test('sorts a record or a map by its names', () => {
   const names = ['b', 'B', 'a', '__proto'];
   const values = names.map((name): [string, number] => [name, name.length]);
   const sorted = ['B', '__proto', 'a', 'b'];

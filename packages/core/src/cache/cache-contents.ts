@@ -13,19 +13,19 @@ import {
   writingDirectory,
 } from './cache-layout.js';
 
-/** A thing in the cache that can be removed by itself. */
+/** An item in the cache that can be removed on its own. */
 export interface CachedItem {
   readonly kind: 'packed' | 'link' | 'note' | 'writing';
   readonly path: string;
-  /** Bytes, with all that lies in it. */
+  /** Bytes, including everything in it. */
   readonly size: number;
-  /** When it was last used: milliseconds since 1970. */
+  /** Time of last use: milliseconds since 1970. */
   readonly modified: number;
 }
 
 /**
- * All that lambdazip keeps in a cache directory; none where there is no such directory. Other builds may add and
- * remove items meanwhile. Rejects with a file system error where it cannot be read.
+ * Everything that lambdazip keeps in a cache directory; empty if the directory does not exist. Other builds may add
+ * and remove items at the same time. Rejects with a file system error if the directory cannot be read.
  */
 export async function cacheContents(fileSystem: FileSystem, cache: string): Promise<readonly CachedItem[]> {
   const items: CachedItem[] = [];
@@ -50,7 +50,7 @@ export async function cacheContents(fileSystem: FileSystem, cache: string): Prom
   return items;
 }
 
-/** The entries of a directory; none where it is not there. */
+/** The entries of a directory; empty if it does not exist. */
 export async function entriesOf(
   fileSystem: FileSystem,
   directory: string,
@@ -63,7 +63,7 @@ export async function entriesOf(
   }
 }
 
-/** The same for a directory of the cache: in a damaged one a file may be in its place, which has no entries. */
+/** As above, for a directory of the cache. In a damaged cache it may be a file, which has no entries. */
 export async function entriesOfRoom(
   fileSystem: FileSystem,
   room: string,

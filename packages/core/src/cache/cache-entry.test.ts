@@ -7,7 +7,7 @@ import { noteStore } from './notes.js';
 const cacheAt = (directory = '/cache') => ({ directory, damaged: new Set<string>() });
 const content = new TextEncoder().encode('new');
 
-test('what is written is read again, and nothing else is left in the cache', async () => {
+test('reads back the content that was written, and leaves nothing else in the cache', async () => {
   const host = memoryHost();
   const cache = cacheAt();
   await writeEntry(host, cache, '/cache/a/b/c', content);
@@ -16,7 +16,7 @@ test('what is written is read again, and nothing else is left in the cache', asy
   expect([...cache.damaged]).toEqual([]);
 });
 
-test('a directory where a file belongs has no content, and makes way for one', async () => {
+test('a directory at the path of a file has no content and is replaced', async () => {
   const host = memoryHost({ '/cache/a/b/below': 'x', '/cache/c/d/below': 'x' });
   const cache = cacheAt();
   expect(await readEntry(host, cache, '/cache/a/b')).toBeUndefined();
@@ -25,7 +25,7 @@ test('a directory where a file belongs has no content, and makes way for one', a
   expect([...cache.damaged]).toEqual(['/cache/a/b', '/cache/c/d']);
 });
 
-test('a file where a directory belongs has no entries, and makes way for one', async () => {
+test('a file at the path of a directory has no entries and is replaced', async () => {
   const host = memoryHost({ '/cache/a': 'x', '/cache/kept': 'x' });
   const cache = cacheAt();
   expect(await readEntry(host, cache, '/cache/a/b/c')).toBeUndefined();
@@ -34,7 +34,7 @@ test('a file where a directory belongs has no entries, and makes way for one', a
   expect([...cache.damaged]).toEqual(['/cache/a']);
 });
 
-test('a note that is moved to the place of a different one is damaged', async () => {
+test('a note that was moved to the path of a different note is damaged', async () => {
   const host = memoryHost();
   const cache = cacheAt();
   const notes = noteStore(host, cache);
@@ -47,7 +47,7 @@ test('a note that is moved to the place of a different one is damaged', async ()
   expect(host.files()).toEqual({});
 });
 
-test('notes of a cache directory are found where the directory was moved to', async () => {
+test('notes are still found after the cache directory was moved', async () => {
   const host = memoryHost();
   await noteStore(host, cacheAt('/before')).write('/before/notes/a', 1);
   await host.fileSystem.rename('/before', '/after');
@@ -55,7 +55,7 @@ test('notes of a cache directory are found where the directory was moved to', as
 });
 
 test.each(['packed', 'packed/v1', 'link/v1', 'tmp', 'archives', 'manifests/v1'])(
-  'a cache with a file at %s can be looked at and cleared',
+  'a cache with a file at %s can be listed and cleared',
   async (room) => {
     const host = memoryHost({ [`/cache/${room}`]: 'x' });
     expect(await cacheInfo(host, '/cache')).toMatchObject({ entries: 0 });

@@ -3,15 +3,15 @@ import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import { writingDirectory } from './cache-layout.js';
 
-/** A cache directory, and the paths of what was found damaged in it. */
+/** A cache directory, and the paths of damaged files found in it. */
 interface Place {
   readonly directory: string;
   readonly damaged: Set<string>;
 }
 
 /**
- * Reads a file of the cache; undefined if there is none. What is at its path and is not a file is removed and counts as
- * damage. Rejects with other file system errors.
+ * Reads a file in the cache; undefined if it does not exist. Anything at its path that is not a file is removed and
+ * counts as damage. Rejects with other file system errors.
  */
 export async function readEntry(
   host: Pick<Host, 'fileSystem'>,
@@ -25,7 +25,7 @@ export async function readEntry(
   return undefined;
 }
 
-/** Removes what is damaged in the cache and notes its path for the report. */
+/** Removes a damaged file from the cache and adds its path to the report. */
 export async function discardEntry(
   host: Pick<Host, 'fileSystem'>,
   cache: Place,
@@ -35,7 +35,7 @@ export async function discardEntry(
   await host.fileSystem.remove(path);
 }
 
-/** Writes a file of the cache: at once and whole. Rejects with file system errors, and leaves nothing then. */
+/** Writes a file in the cache atomically. Rejects with file system errors and then leaves nothing behind. */
 export async function writeEntry(
   host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
   cache: Place,
@@ -57,7 +57,7 @@ export async function writeEntry(
   }
 }
 
-/** Creates a directory of the cache with its parents. Files where directories belong are removed and count as damage. */
+/** Creates a directory in the cache with its parents. Files at the paths of directories are removed and count as damage. */
 export async function makeRoom(
   host: Pick<Host, 'fileSystem'>,
   cache: Place,
@@ -72,7 +72,7 @@ export async function makeRoom(
   const parts = directory.slice(cache.directory.length).split('/').filter(Boolean);
   for (let count = 1; count <= parts.length; count += 1) {
     const path = [cache.directory, ...parts.slice(0, count)].join('/');
-    // A link to a directory is the user's own way to another disk.
+    // The user may have put a link to a directory on a different disk.
     const kind = (await host.fileSystem.stat(path).catch(() => undefined))?.kind;
     if (kind === 'directory') continue;
     await discardEntry(host, cache, path);
@@ -85,7 +85,7 @@ async function kindOf(host: Pick<Host, 'fileSystem'>, path: string) {
   try {
     return (await host.fileSystem.lstat(path))?.kind;
   } catch (error) {
-    // A file is where its directory was.
+    // A file is at the path of its directory.
     if (fileSystemErrorCode(error) === 'ENOTDIR') return undefined;
     throw error;
   }

@@ -1,27 +1,27 @@
-// <cache>/CACHEDIR.TAG                        tells backup programs what this is
+// <cache>/CACHEDIR.TAG                        marks a cache for backup programs
 // <cache>/packed/v1/<2 digits>/<sha256>-<level>  deflated contents, see packed-format.ts
-// <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished, .work/ and .facts
-// <cache>/archives/v1/<sha256 of its path>    what is known of an archive that was written, see notes.ts
-// <cache>/manifests/v1/<sha256 of what it follows from>   a manifest as it was read, or the inputs of its build, likewise
+// <cache>/link/v1/<key>/                      linked programs; next to it <key>.lock, .unfinished, .work/ and .facts
+// <cache>/archives/v1/<sha256 of its path>    facts about a written archive, see notes.ts
+// <cache>/manifests/v1/<sha256 of its inputs>   a parsed manifest, or the inputs of its build, see notes.ts
 // <cache>/tmp/                                files that are being written
-// Whatever has another name is not ours and stays.
+// Files with any other name are not lambdazip's and are never removed.
 
-/** The names in a cache directory that are lambdazip's, but for the tag. */
+/** The names in a cache directory that belong to lambdazip, except the tag. */
 export const roomNames: ReadonlySet<string> = new Set(['packed', 'link', 'archives', 'manifests', 'tmp']);
 
-/** Directories of deflated contents, by the first two digits of their digests. */
+/** Deflated contents, in directories named after the first two digits of their digests. */
 export const packedDirectory = (cache: string): string => `${cache}/packed/v1`;
 
-/** Link directories, their locks and marks. */
+/** Link directories with their locks and markers. */
 export const linkDirectory = (cache: string): string => `${cache}/link/v1`;
 
-/** The directory in which a key's programs are kept. */
+/** The directory of the programs of a key. */
 export const linkPath = (cache: string, key: string): string => `${linkDirectory(cache)}/${key}`;
 
-/** The directory beside it for what go needs while it works (GOTMPDIR). */
+/** go's temporary directory (GOTMPDIR), next to the link directory. */
 export const workPath = (cache: string, key: string): string => `${linkPath(cache, key)}.work`;
 
-/** Both, as go is given them. */
+/** Both directories, as passed to go. */
 export const runDirectories = (
   cache: string,
   key: string,
@@ -30,23 +30,23 @@ export const runDirectories = (
   temporary: workPath(cache, key),
 });
 
-/** The note beside it of what its programs hold. */
+/** The note with facts about its programs, next to the link directory. */
 export const factsPath = (cache: string, key: string): string => `${linkPath(cache, key)}.facts`;
 
-/** Notes of archives that were written. */
+/** Notes about written archives. */
 export const archiveNoteDirectory = (cache: string): string => `${cache}/archives/v1`;
 
-/** Notes of manifests that were read, and of what their builds read. */
+/** Notes about parsed manifests and about the inputs of their builds. */
 export const manifestNoteDirectory = (cache: string): string => `${cache}/manifests/v1`;
 
-/** Where the note of a manifest stands, by the digest of all that its reading follows from. */
+/** The note of a manifest, named after the digest of all its inputs. */
 export const manifestNotePath = (cache: string, digest: string): string =>
   `${manifestNoteDirectory(cache)}/${digest}`;
 
-/** Files that are being written; from there they are renamed. */
+/** Files are written here and then renamed to their final path. */
 export const writingDirectory = (cache: string): string => `${cache}/tmp`;
 
-/** Says to backup programs that nothing in the directory needs to be kept (https://bford.info/cachedir/). */
+/** Marks the directory as a cache for backup programs (https://bford.info/cachedir/). */
 export const tagFile = (cache: string): string => `${cache}/CACHEDIR.TAG`;
 
 export const tagContent =

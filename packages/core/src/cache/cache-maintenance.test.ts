@@ -7,7 +7,7 @@ import { openLinkDirectory } from './link-directory.js';
 const packed = (digit: string): string => `/cache/packed/v1/${digit.repeat(2)}/${digit.repeat(64)}-6`;
 const ten = '0123456789';
 
-/** A cache with two packed contents and a link directory of two programs: 10 bytes each. */
+/** A cache with two packed contents and a link directory with two programs: 10 bytes each. */
 const contents = {
   [packed('a')]: ten,
   [packed('b')]: ten,
@@ -24,18 +24,18 @@ describe('cacheInfo', () => {
     });
   });
 
-  test('finds nothing where there is no cache', async () => {
+  test('finds nothing without a cache', async () => {
     expect(await cacheInfo(memoryHost(), '/absent')).toEqual({ directory: '/absent', size: 0, entries: 0 });
   });
 
-  test('says with a code where it cannot be read', async () => {
+  test('rejects with a code if the cache cannot be read', async () => {
     const host = memoryHost({ '/cache': 'a file' });
     await expect(cacheInfo(host, '/cache')).rejects.toMatchObject({ code: 'cache-unusable' });
   });
 });
 
 describe('clearCache', () => {
-  test('removes all of it, with the directory', async () => {
+  test('removes everything, and the directory itself', async () => {
     const host = memoryHost();
     await openCache(host, '/cache');
     for (const [path, text] of Object.entries(contents)) {
@@ -48,7 +48,7 @@ describe('clearCache', () => {
     expect(host.paths()).toEqual(['/tmp']);
   });
 
-  test('leaves what is not its own, also in directories that are called like its own', async () => {
+  test('leaves files of other programs, even in directories with the same names', async () => {
     const mine = {
       '/cache/packed/notes': 'x',
       '/cache/packed/v1/aa/photo.jpg': 'x',
@@ -60,7 +60,7 @@ describe('clearCache', () => {
     expect(host.files()).toEqual({ ...mine, '/cache/packed/v2/aa/other': 'x' });
   });
 
-  test('leaves a link directory that a build is using, and says so', async () => {
+  test('leaves and reports a link directory that a build is using', async () => {
     const host = memoryHost(contents);
     const directory = await openLinkDirectory(
       host,
@@ -76,7 +76,7 @@ describe('clearCache', () => {
     expect(host.files()).toEqual({});
   });
 
-  test('removes marks, work and locks that killed builds left', async () => {
+  test('removes markers, work directories and locks left by killed builds', async () => {
     const lock = JSON.stringify({
       processId: 7,
       hostName: 'here',
@@ -94,13 +94,13 @@ describe('clearCache', () => {
     expect(host.files()).toEqual({});
   });
 
-  test('of no cache does nothing', async () => {
+  test('without a cache does nothing', async () => {
     const host = memoryHost();
     expect(await clearCache(host, '/absent')).toMatchObject({ removedSize: 0, removedEntries: 0 });
     expect(host.paths()).toEqual(['/tmp']);
   });
 
-  test('says with a code what cannot be removed', async () => {
+  test('rejects with a code if something cannot be removed', async () => {
     const memory = memoryHost(contents);
     const fileSystem = interfered(memory.fileSystem, ({ name }) => {
       if (name === 'remove') throw systemError('EACCES');
@@ -112,7 +112,7 @@ describe('clearCache', () => {
 });
 
 describe('pruneCache', () => {
-  /** The same cache, in which what is listed was used in that order, a second apart. */
+  /** The same cache, whose listed items were used in this order, a second apart. */
   async function hostWith(...order: readonly string[]) {
     let now = Date.now() - 100_000;
     const host = memoryHost(contents);
@@ -127,7 +127,7 @@ describe('pruneCache', () => {
   const link = '/cache/link/v1/one';
   const unused = { directory: '/cache', used: new Set<string>(), damaged: new Set<string>() };
 
-  test('removes nothing within the bound', async () => {
+  test('removes nothing within the limit', async () => {
     const host = await hostWith(packed('a'), packed('b'), link);
     expect(await pruneCache(host, unused, 40)).toMatchObject({ removedSize: 0 });
     expect(Object.keys(host.files())).toHaveLength(4);
@@ -138,13 +138,13 @@ describe('pruneCache', () => {
     [25, [packed('b'), packed('a'), link], [`${link}/create`, `${link}/delete`]],
     [25, [link, packed('a'), packed('b')], [packed('a'), packed('b')]],
     [0, [link, packed('a'), packed('b')], []],
-  ])('to %i bytes removes what was not used for longest', async (bound, order, left) => {
+  ])('to %i bytes removes the least recently used items', async (bound, order, left) => {
     const host = await hostWith(...order);
     await pruneCache(host, unused, bound);
     expect(Object.keys(host.files()).sort()).toEqual([...left].sort());
   });
 
-  test('never removes what this run has used', async () => {
+  test('never removes an item that this run has used', async () => {
     const host = await hostWith(packed('a'), packed('b'), link);
     await pruneCache(host, { directory: '/cache', used: new Set([packed('a'), link]) }, 0);
     expect(Object.keys(host.files()).sort()).toEqual(
@@ -152,7 +152,7 @@ describe('pruneCache', () => {
     );
   });
 
-  test('never removes a link directory that another build is using', async () => {
+  test('never removes a link directory that a different build is using', async () => {
     const host = await hostWith(link, packed('a'), packed('b'));
     await openLinkDirectory(
       host,
@@ -164,7 +164,7 @@ describe('pruneCache', () => {
     expect(host.files()[packed('a')]).toBeUndefined();
   });
 
-  test('removes files that killed builds were writing, after an hour', async () => {
+  test('removes temporary files of killed builds after an hour', async () => {
     const host = memoryHost({ [`/cache/tmp/7-${'a'.repeat(32)}`]: ten });
     await pruneCache(host, unused);
     expect(Object.keys(host.files())).toHaveLength(1);
@@ -173,7 +173,7 @@ describe('pruneCache', () => {
     expect(Object.keys(host.files())).toHaveLength(0);
   });
 
-  test('does not fail the build where something cannot be removed', async () => {
+  test('does not fail the build if something cannot be removed', async () => {
     const memory = await hostWith(packed('a'), packed('b'), link);
     const fileSystem = interfered(memory.fileSystem, ({ name }) => {
       if (name === 'remove') throw systemError('EACCES');

@@ -18,10 +18,10 @@ import {
 } from './cache-layout.js';
 import { tryLock } from './lock.js';
 
-/** The bound that builds keep a cache within, in bytes: 4 GiB. */
+/** The size limit for the cache, in bytes: 4 GiB. */
 const defaultCacheBound = 4 * 1024 ** 3;
 
-/** What a cache directory holds. */
+/** The contents of a cache directory. */
 export interface CacheInfo {
   readonly directory: string;
   /** Bytes. */
@@ -30,30 +30,30 @@ export interface CacheInfo {
   readonly entries: number;
 }
 
-/** What was removed from a cache. */
+/** The result of clearing or pruning a cache. */
 export interface CacheRemoval {
   readonly directory: string;
   /** Bytes. */
   readonly removedSize: number;
   readonly removedEntries: number;
-  /** Link directories that stayed, since a build is using them. */
+  /** Link directories that were kept because a build is using them. */
   readonly inUse: readonly string[];
 }
 
-/** How large a cache is; nothing where there is none. Rejects with `cache-unusable` where it cannot be read. */
+/** The size of a cache; all zero without one. Rejects with `cache-unusable` if it cannot be read. */
 export async function cacheInfo(host: Pick<Host, 'fileSystem'>, directory: string): Promise<CacheInfo> {
   const items = await contentsOf(host, directory);
   return { directory, size: sizeOf(items), entries: items.filter(isEntry).length };
 }
 
-// Notes are a few bytes about an archive that lies elsewhere.
+// Notes do not count: they are a few bytes about archives that are stored elsewhere.
 function isEntry({ kind }: CachedItem): boolean {
   return kind === 'packed' || kind === 'link';
 }
 
 /**
- * Removes all that lambdazip keeps in the directory, and nothing else that lies there, save what a build
- * is using now. Rejects with `cache-unusable` where something cannot be removed.
+ * Removes everything that lambdazip keeps in the directory, and nothing else, except items that a build is using now.
+ * Rejects with `cache-unusable` if something cannot be removed.
  */
 export async function clearCache(host: Host, directory: string): Promise<CacheRemoval> {
   const items = await contentsOf(host, directory);
@@ -68,10 +68,10 @@ export async function clearCache(host: Host, directory: string): Promise<CacheRe
 }
 
 /**
- * Removes what was not used for the longest time until the cache is within the bound, save what this run
- * or another one is using. Never rejects for what the file system answers: another run will prune.
+ * Removes the least recently used items until the cache is within the limit, except those that this run or a
+ * concurrent one is using. Never rejects on file system errors: a later run will prune.
  *
- * @param bound bytes; null for 4 GiB
+ * @param bound limit in bytes; null for 4 GiB
  */
 export async function pruneCache(
   host: Host,
@@ -91,7 +91,7 @@ export async function pruneCache(
   return removal(directory, removed, []);
 }
 
-// Milliseconds after which a file that is being written is one whose writer was killed.
+// Milliseconds after which the writer of a temporary file is considered killed.
 const ageOfRemains = 60 * 60 * 1000;
 
 async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boolean> {
@@ -112,7 +112,7 @@ async function removeItem(host: Host, { kind, path }: CachedItem): Promise<boole
   }
 }
 
-/** Marks, work and locks without a directory, the tag, and the directories themselves where they are empty now. */
+/** Removes markers, work directories and locks without a link directory, the tag, and directories that are empty now. */
 async function removeRest(host: Host, directory: string): Promise<void> {
   const { fileSystem } = host;
   for (const { name } of await entriesOfRoom(fileSystem, linkDirectory(directory))) {
@@ -126,7 +126,7 @@ async function removeRest(host: Host, directory: string): Promise<void> {
   }
   for (const room of [packedDirectory(directory), linkDirectory(directory)]) {
     for (const { name, kind } of await entriesOfRoom(fileSystem, room)) {
-      // A build was killed while it found out whether it can write here.
+      // Left by a build that was killed while it tested whether it can write here.
       if (kind === 'file' && isWritingName(name)) await fileSystem.remove(`${room}/${name}`);
     }
   }

@@ -18,12 +18,12 @@ describe('the cache directory', () => {
     [undefined, { LAMBDAZIP_CACHE_DIR: 'below' }, '/project/below'],
     ['', { LAMBDAZIP_CACHE_DIR: '' }, '/home/u/.cache/lambdazip'],
     [undefined, {}, '/home/u/.cache/lambdazip'],
-  ])('of the option %o with %o is %s', (option, environment, expected) => {
+  ])('with the option %o and the environment %o is %s', (option, environment, expected) => {
     expect(cacheDirectory(option, host(environment))).toBe(expected);
   });
 });
 
-test('a new cache is marked for backup programs, and stays when it is closed', async () => {
+test('a new cache is tagged for backup programs and kept on close', async () => {
   const host = memoryHost();
   const cache = await openCache(host, '/home/u/.cache/lambdazip');
   await cache.close();
@@ -31,14 +31,14 @@ test('a new cache is marked for backup programs, and stays when it is closed', a
   expect(Object.keys(host.files())).toEqual(['/home/u/.cache/lambdazip/CACHEDIR.TAG']);
 });
 
-test("a directory that holds the user's own things is not marked", async () => {
+test("a directory that contains the user's own files is not tagged", async () => {
   const host = memoryHost({ '/mine/thesis': 'x' });
   await host.fileSystem.makePrivate('/mine');
   await openCache(host, '/mine');
   expect(Object.keys(host.files())).toEqual(['/mine/thesis']);
 });
 
-test('without a home nothing has a name that others could know, and a build says that nothing is kept', async () => {
+test('without a home directory the cache has an unpredictable name, and the build warns that nothing is kept', async () => {
   const host = { ...memoryHost(), defaultCacheDirectory: undefined };
   expect(cacheDirectory(undefined, host)).toBeUndefined();
   const cache = await openBuildCache(host, undefined);
@@ -46,7 +46,7 @@ test('without a home nothing has a name that others could know, and a build says
   expect(cache.warnings.map(({ code }) => code)).toEqual(['cache-not-kept']);
 });
 
-test('without a directory the cache is temporary and removed when it is closed', async () => {
+test('without a directory the cache is temporary and removed on close', async () => {
   const host = memoryHost();
   const cache = await openCache(host, undefined);
   expect(cache).toMatchObject({ temporary: true, warnings: [] });
@@ -72,7 +72,7 @@ test.each(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOSPC'])(
   },
 );
 
-test('where there cannot be a temporary cache either, the build fails with a code', async () => {
+test('without a temporary cache either, the build fails with a code', async () => {
   const memory = memoryHost();
   const fileSystem = interfered(memory.fileSystem, ({ name }) => {
     if (name === 'writeFile') throw systemError('EROFS');
@@ -84,7 +84,7 @@ test('where there cannot be a temporary cache either, the build fails with a cod
 });
 
 test.each(['ENOSPC', 'EDQUOT'])(
-  'a full directory for temporary files (%s) is reported with the variable that moves it',
+  'a full temporary directory (%s) is reported with the variable that changes it',
   async (code) => {
     const memory = memoryHost();
     const fileSystem = interfered(memory.fileSystem, ({ name }) => {
@@ -103,7 +103,7 @@ describe('other users', () => {
   const me = 1000;
   const other = 1001;
 
-  /** A host on which paths have owners and modes of the test's choice; what is made private is noted. */
+  /** A host whose paths have owners and modes chosen by the test, and that notes what is made private. */
   function hostOf(
     files: Record<string, string | null>,
     status: Record<string, { owner?: number; permissions?: number }>,
@@ -132,13 +132,13 @@ describe('other users', () => {
 
   const cached = { '/c/CACHEDIR.TAG': '', '/c/link/v1/key/create': 'a program' };
 
-  test.each([0o755, 0o777, 0o775, 0o750])('a cache of mode %o is closed to them', async (permissions) => {
+  test.each([0o755, 0o777, 0o775, 0o750])('lose access to a cache of mode %o', async (permissions) => {
     const { host, tightened } = hostOf(cached, { '/c': { permissions } });
     expect((await openCache(host, '/c')).directory).toBe('/c');
     expect(tightened).toEqual(['/c']);
   });
 
-  test('a cache that is private is left as it is', async () => {
+  test('a private cache is left unchanged', async () => {
     const { host, tightened } = hostOf(cached, {});
     await openCache(host, '/c');
     expect(tightened).toEqual([]);
@@ -195,14 +195,14 @@ describe('other users', () => {
     expect(tightened).toEqual(['/c/link']);
   });
 
-  test('on Windows, where files have no such owner, nothing is refused', async () => {
+  test('on Windows, where files have no such owner, every cache is accepted', async () => {
     const { host } = hostOf(cached, { '/c': { owner: 0, permissions: 0o666 } });
     expect((await openCache({ ...host, userId: undefined }, '/c')).directory).toBe('/c');
   });
 });
 
 test.runIf(process.platform !== 'win32')(
-  'on a real disk everything that a cache makes is private',
+  'on a real disk everything that the cache creates is private',
   async () => {
     const directory = await mkdtemp(`${tmpdir()}/lambdazip-test-`);
     const before = process.umask(0);
@@ -242,7 +242,7 @@ test.runIf(process.platform !== 'win32')(
   },
 );
 
-test('temporary caches of builds that were killed are removed after a day', async () => {
+test('temporary caches of killed builds are removed after a day', async () => {
   const token = 'a'.repeat(32);
   const files = {
     [`/tmp/lambdazip-7-${token}/packed`]: '',
@@ -257,7 +257,7 @@ test('temporary caches of builds that were killed are removed after a day', asyn
   expect(Object.keys(host.files())).toEqual([`/tmp/lambdazip-100-${token}/packed`, '/tmp/other']);
 });
 
-test('on a real disk a home that is a file gives a temporary cache', async () => {
+test('on a real disk a home directory that is a file leads to a temporary cache', async () => {
   const directory = await mkdtemp(`${tmpdir()}/lambdazip-test-`);
   try {
     const host = nodeHost({ temporaryDirectory: directory });

@@ -18,27 +18,27 @@ import {
 } from './cache-layout.js';
 import { ensurePrivate } from './private-directory.js';
 
-/** A cache directory that can be written. */
+/** A writable cache directory. */
 export interface Cache {
   /** Absolute, with `/`. */
   readonly directory: string;
-  /** Whether it lives only as long as this build. */
+  /** Whether it is removed at the end of this build. */
   readonly temporary: boolean;
-  /** `cache-not-writable`, where the directory asked for could not be used. */
+  /** `cache-not-writable` if the requested directory could not be used. */
   readonly warnings: readonly Diagnostic[];
-  /** The paths of packed contents and link directories that this run has used; it does not prune them. */
+  /** The paths of packed contents and link directories that this run has used and therefore does not prune. */
   readonly used: Set<string>;
-  /** Those that it has added. */
+  /** The paths that this run has added. */
   readonly written: Set<string>;
-  /** The paths of files that were damaged: what they held was made anew. */
+  /** The paths of damaged files, whose contents were rebuilt. */
   readonly damaged: Set<string>;
-  /** Removes a temporary one. Never rejects. */
+  /** Removes a temporary cache. Never rejects. */
   close(): Promise<void>;
 }
 
 /**
- * The cache directory: the one asked for, else LAMBDAZIP_CACHE_DIR, else the platform's, undefined without a home.
- * Relative ones are relative to the working directory, and an empty one counts as none.
+ * The cache directory: the option, else LAMBDAZIP_CACHE_DIR, else the platform's default, which is undefined without
+ * a home directory. A relative path is resolved against the working directory, and an empty one is ignored.
  */
 export function cacheDirectory(
   option: string | undefined,
@@ -48,12 +48,12 @@ export function cacheDirectory(
   return named ? resolve(host.workingDirectory, named) : host.defaultCacheDirectory;
 }
 
-/** As {@link cacheDirectory}, for a plan that is only shown; without a home a path that nothing is at. */
+/** As {@link cacheDirectory}, for a plan that is only printed; without a home directory, a path that does not exist. */
 export function plannedCacheDirectory(option: string | false | undefined, host: Host): string {
   return cacheDirectory(option === false ? undefined : option, host) ?? temporaryDirectoryPath(host);
 }
 
-/** The cache that a build asks for: see {@link openCache}. */
+/** Opens the cache of a build: see {@link openCache}. */
 export async function openBuildCache(host: Host, option: string | false | undefined): Promise<Cache> {
   if (option === false) return await openCache(host, undefined);
   const directory = cacheDirectory(option, host);
@@ -62,9 +62,9 @@ export async function openBuildCache(host: Host, option: string | false | undefi
 }
 
 /**
- * Opens a cache directory, or a temporary one if that cannot be written. The caller closes it.
- * Rejects with `cache-not-private` if other users can write to it, and with `cache-unusable` or `disk-full` if there
- * cannot be a temporary one either.
+ * Opens a cache directory, or a temporary one if it is not writable. The caller closes it. Rejects with
+ * `cache-not-private` if other users can write to it, and with `cache-unusable` or `disk-full` if a temporary one
+ * cannot be created either.
  *
  * @param directory absolute; undefined for a temporary one (`--no-cache`)
  */
@@ -104,7 +104,7 @@ function noPaths(): Pick<Cache, 'used' | 'written' | 'damaged'> {
   return { used: new Set(), written: new Set(), damaged: new Set() };
 }
 
-/** Creates what is not there, and finds out by writing whether files can be. */
+/** Creates missing directories, and tests by writing whether files can be created. */
 async function prepare(
   host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken' | 'userId'>,
   directory: string,
@@ -119,7 +119,7 @@ async function prepare(
   );
   await ensurePrivate(host, directory, isOwn);
   for (const { name, kind } of entries) {
-    // A link leads to a directory that is not closed by closing this one.
+    // A link may lead to a directory that stays open to others when this one is made private.
     if (roomNames.has(name) && (!isOwn || kind === 'link'))
       await ensurePrivate(host, `${directory}/${name}`, true);
   }
@@ -132,14 +132,14 @@ async function prepare(
     await fileSystem.writeFile(probe, new Uint8Array(0), { exclusive: true });
     await fileSystem.remove(probe);
   }
-  // A directory that held other things is the user's, who may well want backups of it.
+  // A directory with other contents is the user's, who may want backups of it.
   if (isNew) await fileSystem.writeFile(tagFile(directory), new TextEncoder().encode(tagContent));
 }
 
-// Milliseconds. The process id may be that of another container that shares the directory.
+// Milliseconds. The process id may belong to a different container that shares the directory.
 const ageOfRemains = 24 * 60 * 60 * 1000;
 
-/** Removes the temporary caches of builds that were killed. */
+/** Removes the temporary caches of killed builds. */
 async function sweepTemporary(
   host: Pick<Host, 'clock' | 'fileSystem' | 'isAlive' | 'temporaryDirectory'>,
 ): Promise<void> {

@@ -14,7 +14,7 @@ async function link(host: Host, name: string, ends: 'complete' | 'killed'): Prom
   await directory.release();
 }
 
-test('what was linked is there at the next opening', async () => {
+test('keeps linked programs until it is opened again', async () => {
   const host = memoryHost();
   await link(host, 'create', 'complete');
   const again = await openLinkDirectory(host, cache(), 'key');
@@ -22,7 +22,7 @@ test('what was linked is there at the next opening', async () => {
   expect((await host.fileSystem.readDirectory(path)).map(({ name }) => name)).toEqual(['create']);
 });
 
-test('what a run left that did not complete is removed at the next opening', async () => {
+test('removes the files of an incomplete run when it is opened again', async () => {
   const host = memoryHost();
   await link(host, 'create', 'complete');
   await link(host, 'half-written', 'killed');
@@ -30,7 +30,7 @@ test('what a run left that did not complete is removed at the next opening', asy
   expect(await host.fileSystem.readDirectory(path)).toEqual([]);
 });
 
-test('a run that is killed while it removes such things does not make the rest trusted', async () => {
+test('does not trust the rest if a run is killed while removing them', async () => {
   const host = memoryHost();
   await link(host, 'half-written', 'killed');
   const fileSystem = interfered(host.fileSystem, ({ name, path: removed }) => {
@@ -43,7 +43,7 @@ test('a run that is killed while it removes such things does not make the rest t
   expect(await host.fileSystem.readDirectory(path)).toEqual([]);
 });
 
-test("go's own work has a directory that is empty at the opening and gone after the release", async () => {
+test("go's work directory is empty when opened and gone after the release", async () => {
   const host = memoryHost({ [`${path}.work/go-build1/left`]: 'by a killed run' });
   const directory = await openLinkDirectory(host, cache(), 'key');
   expect(await host.fileSystem.readDirectory(directory.workDirectory)).toEqual([]);
@@ -53,7 +53,7 @@ test("go's own work has a directory that is empty at the opening and gone after 
   expect(Object.keys(host.files())).toEqual([]);
 });
 
-test('a second build waits for the first, says so, and then has the directory', async () => {
+test('a second build reports that it waits for the first, and then gets the directory', async () => {
   const host = memoryHost({}, { clock: testClock() });
   const first = await openLinkDirectory(host, cache(), 'key');
   let waits = 0;
@@ -67,7 +67,7 @@ test('a second build waits for the first, says so, and then has the directory', 
   expect(waits).toBe(1);
 });
 
-test('other keys have directories of their own', async () => {
+test('different keys have different directories', async () => {
   const host = memoryHost();
   const [one, two] = await Promise.all([
     openLinkDirectory(host, cache(), 'one'),
@@ -76,7 +76,7 @@ test('other keys have directories of their own', async () => {
   expect(one.path).not.toBe(two.path);
 });
 
-test('an abort is passed on as it is', async () => {
+test('an abort is passed on unchanged', async () => {
   const signal = AbortSignal.abort(failure('interrupted', { by: 'SIGINT' }));
   await expect(openLinkDirectory(memoryHost(), cache(), 'key', { signal })).rejects.toBe(signal.reason);
 });
@@ -88,7 +88,7 @@ test('a run that lost its lock cannot complete', async () => {
   await expect(directory.complete()).rejects.toMatchObject({ code: 'lock-lost' });
 });
 
-test('a directory of another user is a failure that names it, and holds no lock', async () => {
+test('a directory of a different user is reported by its path, and leaves no lock', async () => {
   const memory = memoryHost();
   const fileSystem = interfered(memory.fileSystem, ({ name, path: touched }) => {
     if (name === 'touch' && touched === path) throw systemError('EPERM');
@@ -101,6 +101,6 @@ test('a directory of another user is a failure that names it, and holds no lock'
   await openLinkDirectory(memory, cache(), 'key');
 });
 
-test('a key that is no name never becomes a path', async () => {
+test('a key that is not a valid name never becomes a path', async () => {
   await expect(openLinkDirectory(memoryHost(), cache(), '../key')).rejects.toThrow(TypeError);
 });

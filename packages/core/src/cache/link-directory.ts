@@ -8,23 +8,23 @@ import { makeRoom } from './cache-entry.js';
 import { isLinkKey, linkDirectory, linkPath, workPath } from './cache-layout.js';
 import { acquireLock, type LockOptions } from './lock.js';
 
-/** A directory that go links into, and that is kept so that go links only what changed. */
+/** A directory that go links into, kept so that go relinks only changed programs. */
 export interface LinkDirectory {
   /** Absolute, with `/`. */
   readonly path: string;
   /**
-   * An empty directory for GOTMPDIR, removed at the release: `go build` leaves its work behind when it is
-   * stopped. On one file system with `path`, so that go moves programs there and does not copy them.
+   * An empty directory for GOTMPDIR, removed on release: `go build` leaves its work behind when it is stopped. It is
+   * on the same file system as `path`, so that go moves programs instead of copying them.
    */
   readonly workDirectory: string;
   /**
-   * Says that what stands in the directory is whole and was read by this run alone. To be called when go has
-   * ended by itself (it removes what it could not finish) and the programs have been read. Without it the
-   * directory is emptied at the next opening: a half-written program whose build ID is right would be
-   * taken by go for one that is up to date. Rejects with `lock-lost`; the programs must not be used then.
+   * Confirms that the directory's contents are complete and that only this run has read them. Call it once go has
+   * ended by itself (it removes what it could not finish) and the programs have been read. Otherwise the directory is
+   * emptied when it is next opened, because go would take a partially written program with the right build ID for an
+   * up-to-date one. Rejects with `lock-lost`; the programs must not be used then.
    */
   complete(): Promise<void>;
-  /** Lets the next build have the directory. Never rejects; a second call does nothing. */
+  /** Releases the directory for the next build. Never rejects; a second call does nothing. */
   release(): Promise<void>;
 }
 
@@ -32,7 +32,8 @@ export interface LinkDirectory {
  * Opens the link directory of a key and locks it until it is released. Rejects with `cache-unusable`, `disk-full`, or
  * the signal's reason.
  *
- * @param key lower-case letters, digits, `-` and `_`: names all that must be equal for builds to share programs
+ * @param key lower-case letters, digits, `-` and `_`: names everything that must be equal for builds to share
+ * programs
  */
 export async function openLinkDirectory(
   host: Host,
@@ -40,10 +41,10 @@ export async function openLinkDirectory(
   key: string,
   options: LockOptions = {},
 ): Promise<LinkDirectory> {
-  if (!isLinkKey(key)) throw new TypeError(`${JSON.stringify(key)} is no key of a link directory`);
+  if (!isLinkKey(key)) throw new TypeError(`${JSON.stringify(key)} is not a key of a link directory`);
   const { fileSystem } = host;
   const path = linkPath(cache.directory, key);
-  // Beside the directory, in which it would be taken for a program.
+  // Next to the directory: inside, it would be taken for a program.
   const mark = `${path}.unfinished`;
   const workDirectory = workPath(cache.directory, key);
   try {
@@ -55,7 +56,7 @@ export async function openLinkDirectory(
       await makeRoom(host, cache, path);
       await fileSystem.remove(workDirectory);
       await fileSystem.makeDirectory(workDirectory, { private: true });
-      // Its time says when it was last used; another user's directory is found out here.
+      // Its time records the last use. This also detects a directory of a different user.
       await fileSystem.touch(path);
       cache.used.add(path);
     } catch (error) {
@@ -70,7 +71,7 @@ export async function openLinkDirectory(
         await fileSystem.remove(mark);
       },
       release: async () => {
-        // What cannot be removed now is removed at the next opening.
+        // If this fails, it is removed the next time the directory is opened.
         await fileSystem.remove(workDirectory).catch(() => undefined);
         await lock.release();
       },

@@ -1,27 +1,27 @@
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 
-/** Who holds a lock: the content of its file. */
+/** The holder of a lock: the content of the lock file. */
 export interface LockHolder {
   readonly processId: number;
   readonly hostName: string;
   /** See {@link Host.processSpace}. */
   readonly processSpace: string;
-  /** Names this one acquisition; never used again. */
+  /** Identifies this acquisition; never reused. */
   readonly token: string;
 }
 
-/** A lock file as it was read. */
+/** A lock file that was read. */
 export interface LockFile {
-  /** The holder's token, or what tells an unreadable file from others. */
+  /** The holder's token, or a value that distinguishes an unreadable file from others. */
   readonly token: string;
-  /** undefined where the file does not hold what a lock holds: its writer was killed, or is still writing. */
+  /** undefined if the content is not valid: its writer was killed, or is still writing. */
   readonly holder: LockHolder | undefined;
   /** Milliseconds since 1970. */
   readonly modified: number;
 }
 
-/** This process as the holder of a lock yet to be had. */
+/** This process as the holder of a new lock. */
 export function newHolder(
   host: Pick<Host, 'hostName' | 'processId' | 'processSpace' | 'randomToken'>,
 ): LockHolder {
@@ -29,10 +29,7 @@ export function newHolder(
   return { processId, hostName, processSpace, token: host.randomToken() };
 }
 
-/**
- * Creates the lock file with its content in one step; false where one stands already. Rejects with a file
- * system error.
- */
+/** Creates the lock file with its content in one step; false if it already exists. Rejects with a file system error. */
 export async function createLockFile(
   host: Pick<Host, 'fileSystem' | 'randomToken'>,
   path: string,
@@ -43,7 +40,7 @@ export async function createLockFile(
   const temporary = `${path}.${host.randomToken()}.tmp`;
   try {
     await fileSystem.writeFile(temporary, content, { exclusive: true });
-    // A link fails where something stands, and brings the whole content at once.
+    // Linking fails if the path exists, and makes the whole content visible at once.
     await fileSystem.link(temporary, path);
     return true;
   } catch (error) {
@@ -58,12 +55,12 @@ export async function createLockFile(
   } catch (error) {
     if (fileSystemErrorCode(error) !== 'EEXIST') throw error;
   }
-  // Whoever found it while it was still empty may have taken it for the remains of a killed process.
+  // A process that saw the file while it was empty may have taken it for the leftover of a killed process.
   return await isHeldBy(host, path, holder);
 }
 
-// What a file system without hard links answers. Where EPERM or EACCES means what it says, the attempt
-// without a link gives it again.
+// Error codes of file systems without hard links. If EPERM or EACCES has its usual meaning, the attempt without a
+// link fails with it again.
 const withoutLinks: ReadonlySet<string> = new Set([
   'EPERM',
   'EACCES',
@@ -74,7 +71,7 @@ const withoutLinks: ReadonlySet<string> = new Set([
   'EMLINK',
 ]);
 
-/** Whether the lock file is there and is this holder's. */
+/** Whether the lock file exists and belongs to this holder. */
 export async function isHeldBy(
   host: Pick<Host, 'fileSystem'>,
   path: string,
@@ -83,7 +80,7 @@ export async function isHeldBy(
   return (await readLockFile(host, path))?.token === holder.token;
 }
 
-/** The lock file as it stands; undefined where there is none. */
+/** Reads the lock file; undefined if it does not exist. */
 export async function readLockFile(
   host: Pick<Host, 'fileSystem'>,
   path: string,
@@ -95,7 +92,7 @@ export async function readLockFile(
     text = new TextDecoder().decode(await host.fileSystem.readFile(path));
   } catch (error) {
     if (fileSystemErrorCode(error) === 'ENOENT') return undefined;
-    // Windows refuses to read what is just being removed.
+    // Windows refuses to read a file that is being removed.
     text = '';
   }
   const holder = parseHolder(text);
@@ -108,7 +105,7 @@ function parseHolder(text: string): LockHolder | undefined {
     const { processId, hostName, processSpace, token } = JSON.parse(text) as Record<string, unknown>;
     if (typeof processId !== 'number' || typeof hostName !== 'string') return undefined;
     if (typeof processSpace !== 'string' || typeof token !== 'string') return undefined;
-    // The token becomes part of a path.
+    // The token is used in a path.
     return /^[0-9a-f]{8,64}$/.test(token) ? { processId, hostName, processSpace, token } : undefined;
   } catch {
     return undefined;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bundled } from '../../test/bundled.js';
 
-// Real processes, since memfs knows neither their deaths nor their races.
+// Uses real processes, because memfs cannot simulate their deaths and races.
 let tools: string;
 let directory: string;
 const children = new Set<ChildProcess>();
@@ -31,8 +31,8 @@ afterEach(async () => {
 afterAll(() => rm(tools, { recursive: true, force: true }));
 
 /**
- * A process that runs a script, in which `acquire()` gives the lock, `say()` writes a line to the log and
- * `alone()` fails where another process is in it at the same time.
+ * Starts a process that runs a script, in which `acquire()` returns the lock, `say()` writes a line to the log, and
+ * `exclusively()` fails if a different process holds the lock at the same time.
  */
 function start(script: string): ChildProcess {
   const source = `
@@ -42,7 +42,7 @@ function start(script: string): ChildProcess {
     process.chdir(${JSON.stringify(directory)});
     const acquire = () => acquireLock(nodeHost(), process.cwd() + '/build.lock');
     const say = (text) => appendFileSync('log', text + '\\n');
-    const alone = async (milliseconds) => {
+    const exclusively = async (milliseconds) => {
       closeSync(openSync('inside', 'wx'));
       await sleep(milliseconds);
       unlinkSync('inside');
@@ -59,13 +59,13 @@ const log = async (): Promise<readonly string[]> =>
 const rounds = `
   for (let round = 0; round < 10; round++) {
     const lock = await acquire();
-    await alone(2);
+    await exclusively(2);
     await lock.release();
     await sleep(Math.random() * 20);
   }
   say('done');`;
 
-test('four processes that contend for a lock are never two in it, and all get it', async () => {
+test('of four processes that contend for a lock, never two hold it, and each gets it', async () => {
   const all = Array.from({ length: 4 }, () => start(rounds));
   await Promise.all(all.map((child) => once(child, 'exit')));
   expect(await log()).toEqual(['done', 'done', 'done', 'done']);
@@ -77,16 +77,16 @@ const takeOnce = `
   say('waits');
   const lock = await acquire();
   say('taken at ' + Date.now());
-  await alone(300);
+  await exclusively(300);
   await lock.release();
   say('done');`;
 
-test('two processes that wait for one that is killed get the lock soon, one after the other', async () => {
+test('two processes that wait for a killed one get the lock soon, one after the other', async () => {
   const holder = start(holdForever);
   await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held']);
   const waiters = [start(takeOnce), start(takeOnce)];
   await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held', 'waits', 'waits']);
-  // The killed process stays a zombie until this one has asked for its end.
+  // The killed process stays a zombie until this process has waited for it.
   holder.kill('SIGKILL');
   const killed = Date.now();
   await Promise.all(waiters.map((child) => once(child, 'exit')));
@@ -94,13 +94,13 @@ test('two processes that wait for one that is killed get the lock soon, one afte
   expect(lines.filter((line) => line === 'done')).toHaveLength(2);
   const taken = lines.flatMap((line) => /^taken at (\d+)$/.exec(line)?.[1] ?? []).map(Number);
   expect(taken).toHaveLength(2);
-  // 150 ms between two looks; the rest is for a busy machine.
+  // 150 ms between two polls; the rest allows for a busy machine.
   expect(Math.min(...taken) - killed).toBeLessThan(1_000);
   expect(Math.max(...taken) - Math.min(...taken)).toBeGreaterThanOrEqual(290);
   expect(await readdir(directory)).toEqual(['log']);
 });
 
-test('the lock of a process that was killed before does not hold up the next at all', async () => {
+test('the lock of a process that was killed earlier does not delay the next one', async () => {
   const holder = start(holdForever);
   await expect.poll(log, { timeout: 20_000, interval: 20 }).toEqual(['held']);
   holder.kill('SIGKILL');

@@ -8,10 +8,10 @@ const path = '/locks/build.lock';
 const left = (processId: number, token: string): string =>
   JSON.stringify({ processId, hostName: 'here', processSpace: 'here', token: token.repeat(32) });
 
-test('however the steps of three waiters mix, a stale lock goes to one after the other', async () => {
+test('a stale lock goes to three waiters one after the other, however their steps interleave', async () => {
   await assert(
     asyncProperty(scheduler(), async (steps) => {
-      // The second file is the remains of one who was killed while it took the lock over.
+      // The second file is left from a process that was killed while it took over the lock.
       const memory = memoryHost({ [path]: left(7, 'a'), [`${path}.${'a'.repeat(32)}`]: left(8, 'b') });
       const fileSystem = interfered(memory.fileSystem, () => steps.schedule(Promise.resolve()));
       const clock = { ...memory.clock, sleep: () => steps.schedule(Promise.resolve()) };

@@ -10,7 +10,7 @@ const stranger = 'f'.repeat(32);
 const lockOf = (holder: Partial<LockHolder>): string =>
   JSON.stringify({ processId: 7, hostName: 'here', processSpace: 'here', token: stranger, ...holder });
 
-/** A host with a lock that somebody left there, and a clock that runs while somebody waits. */
+/** A host with a lock left by a different process, and a clock that advances while a process waits. */
 function hostWith(lock: string, overrides: Partial<Host> = {}) {
   const clock = testClock();
   const host = memoryHost({ [path]: lock }, { clock, ...overrides });
@@ -18,7 +18,7 @@ function hostWith(lock: string, overrides: Partial<Host> = {}) {
   return { host, clock, elapsed: () => clock.now() - start };
 }
 
-test('a lock is held by one alone, until it is released', async () => {
+test('only one holder has a lock until it is released', async () => {
   const host = memoryHost({}, { clock: testClock() });
   const first = await acquireLock(host, path);
   expect(await tryLock(host, path)).toBeUndefined();
@@ -35,7 +35,7 @@ test('a lock is held by one alone, until it is released', async () => {
   await (await second).release();
 });
 
-test('a held lock is a file that says who holds it, and nothing of it is left afterwards', async () => {
+test('a held lock is a file that names its holder, and nothing is left afterwards', async () => {
   const host = memoryHost();
   const lock = await acquireLock(host, path);
   expect(Object.keys(host.files())).toEqual([path]);
@@ -50,7 +50,7 @@ test('a held lock is a file that says who holds it, and nothing of it is left af
   expect(host.paths()).toEqual(['/tmp']);
 });
 
-test('directories that were there, or that are not empty, stay after the release', async () => {
+test('directories that already existed or are not empty stay after the release', async () => {
   const host = memoryHost({ '/locks': null });
   await (await acquireLock(host, path)).release();
   const lock = await acquireLock(host, '/new/one/a.lock');
@@ -59,7 +59,7 @@ test('directories that were there, or that are not empty, stay after the release
   expect(host.paths()).toEqual(['/locks', '/new', '/new/result', '/tmp']);
 });
 
-test('an abort ends the waiting with its reason, and leaves the lock to its holder', async () => {
+test('an abort ends the wait with its reason and leaves the lock to its holder', async () => {
   const host = memoryHost({}, { clock: testClock() });
   const first = await acquireLock(host, path);
   const controller = new AbortController();
@@ -73,8 +73,8 @@ test('an abort ends the waiting with its reason, and leaves the lock to its hold
   await first.ensureHeld();
 });
 
-describe('a lock that its holder left', () => {
-  test('is taken over at once where the holder is known to be dead', async () => {
+describe('an abandoned lock', () => {
+  test('is taken over at once if the holder is known to be dead', async () => {
     const { host, elapsed } = hostWith(lockOf({}));
     let waited = false;
     const lock = await acquireLock(host, path, {
@@ -98,7 +98,7 @@ describe('a lock that its holder left', () => {
     expect(elapsed()).toBeLessThan(32_000);
   });
 
-  test('is taken over after 5 seconds where its time was old at first sight', async () => {
+  test('is taken over after 5 seconds if its time was old when first seen', async () => {
     const { host, clock } = hostWith(lockOf({ processSpace: 'container' }));
     clock.advance(60_000);
     const start = clock.now();
@@ -112,7 +112,7 @@ describe('a lock that its holder left', () => {
     ['cut off', '{"processId": 7'],
     ['not ours', '[]'],
     ['dangerous', lockOf({ token: '/../../etc' })],
-  ])('is taken over after a second where its file is %s', async (_, content) => {
+  ])('is taken over after a second if its file is %s', async (_, content) => {
     const { host, elapsed } = hostWith(content);
     const lock = await acquireLock(host, path);
     expect(elapsed()).toBeGreaterThanOrEqual(1_000);
@@ -121,7 +121,7 @@ describe('a lock that its holder left', () => {
     expect(host.files()).toEqual({});
   });
 
-  test('is taken over although one who was taking it over was killed at that', async () => {
+  test('is taken over even if a process was killed while taking it over', async () => {
     const token = 'e'.repeat(32);
     const { host, elapsed } = hostWith(lockOf({}));
     await host.fileSystem.writeFile(
@@ -134,7 +134,7 @@ describe('a lock that its holder left', () => {
   });
 });
 
-test('a lock whose holder gives signs of life is never taken over', async () => {
+test('a lock whose holder sends heartbeats is never taken over', async () => {
   const clock = testClock();
   const holder = memoryHost({}, { clock, processSpace: 'container' });
   const lock = await acquireLock(holder, path);
@@ -154,14 +154,14 @@ test('a lock whose holder gives signs of life is never taken over', async () => 
   await lock.ensureHeld();
 });
 
-test('time in which the waiter itself slept does not count', async () => {
+test('time while the waiter was suspended does not count', async () => {
   const { host, clock } = hostWith(lockOf({ processSpace: 'container' }));
   const controller = new AbortController();
   let sleeps = 0;
   const sleep: Host['clock']['sleep'] = async (milliseconds, signal) => {
     sleeps += 1;
     if (sleeps === 3) clock.advance(3_600_000);
-    // By then the lock was watched for less than 5 seconds, by the clock for more than an hour.
+    // By then the lock has been observed for less than 5 seconds, but for more than an hour by the clock.
     if (sleeps === 20) controller.abort('still waiting');
     await clock.sleep(milliseconds, signal);
   };
@@ -169,7 +169,7 @@ test('time in which the waiter itself slept does not count', async () => {
   await expect(waiting).rejects.toBe('still waiting');
 });
 
-test('a lock that was lost is told, and the new holder keeps it', async () => {
+test('a lost lock is reported, and the new holder keeps it', async () => {
   const host = memoryHost();
   const lock = await acquireLock(host, path);
   await host.fileSystem.writeFile(path, new TextEncoder().encode(lockOf({})));
@@ -179,7 +179,7 @@ test('a lock that was lost is told, and the new holder keeps it', async () => {
 });
 
 test.each(['EPERM', 'ENOTSUP', 'ENOSYS'])(
-  'a file system without hard links (%s) has locks too',
+  'a file system without hard links (%s) supports locks',
   async (code) => {
     const { fileSystem } = memoryHost();
     const linkless = interfered(fileSystem, ({ name }) => {
@@ -194,14 +194,14 @@ test.each(['EPERM', 'ENOTSUP', 'ENOSYS'])(
   },
 );
 
-test('a directory that cannot be written is told by its error', async () => {
+test('a directory that is not writable rejects with its error', async () => {
   const fileSystem = interfered(memoryHost({ '/locks': null }).fileSystem, ({ name }) => {
     if (name === 'writeFile') throw systemError('EACCES');
   });
   await expect(acquireLock(memoryHost({}, { fileSystem }), path)).rejects.toMatchObject({ code: 'EACCES' });
 });
 
-test('what killed processes left beside the lock is removed after a minute', async () => {
+test('files that killed processes left next to the lock are removed after a minute', async () => {
   const clock = testClock();
   const remains = { [`${path}.${stranger}.tmp`]: '', [`${path}.${stranger}`]: '', [`${path}.note`]: '' };
   const host = memoryHost(remains, { clock });
@@ -213,7 +213,7 @@ test('what killed processes left beside the lock is removed after a minute', asy
 });
 
 describe('on a full disk', () => {
-  /** A disk that fills up when the lock is to be taken, or once it is held. */
+  /** A disk that fills up when the lock is taken, or once it is held. */
   const full = (host: ReturnType<typeof memoryHost>, isFull: () => boolean, withLinks: boolean): Host => {
     const fileSystem = interfered(host.fileSystem, ({ name }) => {
       if (name === 'link' && !withLinks) throw systemError('ENOTSUP');

@@ -17,27 +17,27 @@ import { heartbeat, LockWatch, pollInterval } from './lock-watch.js';
 /** A lock that this process holds. */
 export interface Lock {
   /**
-   * Rejects with `lock-lost` where another process took the lock over, which happens to one that was
-   * suspended for half a minute. To be called before a result that the lock guards is relied on.
+   * Rejects with `lock-lost` if a different process took over the lock, which happens to a process that was suspended
+   * for half a minute. Call it before relying on a result that the lock guards.
    */
   ensureHeld(): Promise<void>;
-  /** Gives the lock, and it alone, back. Never rejects; a second call does nothing. */
+  /** Releases exactly this lock. Never rejects; a second call does nothing. */
   release(): Promise<void>;
 }
 
 export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Called once, if the lock has to be waited for. The holder is undefined where it cannot be told. */
+  /** Called once if the lock is taken. The holder is undefined if it is unknown. */
   readonly onWait?: ((holder: LockHolder | undefined) => void) | undefined;
 }
 
 /**
- * Waits until this process alone holds the lock: a file with its holder's name, whose time the holder moves
- * every 2 seconds. The lock of a process that is gone is taken over: at once where this can be asked of the
- * system, else when its time has not moved for up to 30 seconds.
+ * Waits until this process holds the lock: a file that names its holder, who updates its time every 2 seconds. The
+ * lock of a process that is gone is taken over: at once if the system can tell, else when its time has not changed
+ * for up to 30 seconds.
  *
- * Directories above the file are created where there are none, and removed at the release where they are empty.
- * Rejects with the signal's reason, or a file system error.
+ * Missing directories above the file are created, and removed on release if they are empty. Rejects with the signal's
+ * reason, or a file system error.
  */
 export async function acquireLock(host: Host, path: string, options: LockOptions = {}): Promise<Lock> {
   const { signal, onWait } = options;
@@ -53,13 +53,13 @@ export async function acquireLock(host: Host, path: string, options: LockOptions
   }
 }
 
-/** Takes the lock if nobody else holds it now; undefined where somebody does. */
+/** Takes the lock if it is free; undefined if not. */
 export async function tryLock(host: Host, path: string): Promise<Lock | undefined> {
   const taken = await take(host, path, new LockWatch(host));
   return 'other' in taken ? undefined : taken;
 }
 
-// Each round ends with the lock, with a look at its holder, or because something changed in between.
+// Each round ends with the lock, with a poll of its holder, or with a change in between.
 const mostRounds = 100;
 
 async function take(
@@ -76,7 +76,7 @@ async function take(
   }
 }
 
-/** @param created where the directories are noted that had to be created */
+/** @param created collects the directories that had to be created */
 async function takeIn(
   host: Host,
   path: string,
@@ -93,7 +93,7 @@ async function takeIn(
         return { other };
       }
     } catch (error) {
-      // Nothing was created here yet, or the last holder removed the directory that it had created.
+      // The directory was not created yet, or the last holder removed it.
       if (fileSystemErrorCode(error) !== 'ENOENT' || round === mostRounds) throw error;
       const topmost = await topmostMissing(host.fileSystem, dirname(path));
       if (topmost !== undefined) created.add(topmost);
@@ -103,9 +103,9 @@ async function takeIn(
 }
 
 /**
- * Removes this very lock and no newer one that took its place. The right to do so is itself a lock, named after
- * the token: of all who see it stale, and its holder if it comes back, only one gets it. False where another
- * is at it.
+ * Removes exactly this lock, never a newer one that replaced it. The right to remove it is itself a lock, named after
+ * the token: of all processes that see the lock as stale, and a holder that resumes, only one gets it. False if a
+ * different process is removing it.
  */
 async function removeLock(
   host: Pick<Host, 'fileSystem' | 'randomToken'>,
@@ -118,7 +118,7 @@ async function removeLock(
   if (!(await createLockFile(host, right, remover))) {
     const other = await readLockFile(host, right);
     if (other === undefined) return true;
-    // Killed while it was at it.
+    // The other process was killed while removing it.
     return watch.isStale(right, other) && (await removeLock(host, right, other.token, remover, watch));
   }
   try {
@@ -134,7 +134,7 @@ function hold(host: Host, path: string, holder: LockHolder, created: ReadonlySet
   const beat = async (): Promise<void> => {
     if (!released && (await isHeldBy(host, path, holder))) await host.fileSystem.touch(path);
   };
-  // A missed beat is made up for by the next one.
+  // The next heartbeat makes up for a missed one.
   const stopBeating = host.clock.every(heartbeat, () => void beat().catch(() => undefined));
   const swept = sweep(host, path).catch(() => undefined);
   return {
@@ -146,7 +146,7 @@ function hold(host: Host, path: string, holder: LockHolder, created: ReadonlySet
       released = true;
       stopBeating();
       await swept;
-      // What cannot be removed is stale as soon as this process has ended.
+      // A lock file that cannot be removed becomes stale when this process ends.
       await giveBack(host, path, holder).catch(() => undefined);
       await removeCreatedDirectories(host.fileSystem, dirname(path), created).catch(() => undefined);
     },
@@ -158,16 +158,16 @@ async function giveBack(host: Host, path: string, holder: LockHolder): Promise<v
   try {
     await removeLock(host, path, holder.token, holder, new LockWatch(host));
   } catch (error) {
-    // A full disk has no room for the right to remove a lock, which then is removed without it.
+    // A full disk has no room for the lock that guards the removal; remove it without.
     if (!isDiskFull(error)) throw error;
     if (await isHeldBy(host, path, holder)) await host.fileSystem.remove(path);
   }
 }
 
-// Milliseconds after which what stands beside the lock was left there by a killed process.
+// Milliseconds after which files next to the lock are leftovers of a killed process.
 const ageOfRemains = 60_000;
 
-/** Removes what processes that were killed while they took a lock, or took one over, left beside it. */
+/** Removes files left next to the lock by processes that were killed while they took it or took it over. */
 async function sweep(host: Pick<Host, 'clock' | 'fileSystem'>, path: string): Promise<void> {
   const directory = dirname(path);
   const prefix = `${basename(path)}.`;

@@ -6,16 +6,16 @@ import type { Cache } from './cache.js';
 import { discardEntry, readEntry, writeEntry } from './cache-entry.js';
 
 /**
- * What a run notes for the next one: JSON values in files of the cache, each behind its own digest. No function ever
- * rejects: a note that cannot be read or written only means that the work is done again.
+ * Notes of one run for the next: JSON values in cache files, each with its own digest. No function ever rejects: if a
+ * note cannot be read or written, the work is only done again.
  */
 export interface NoteStore {
-  /** undefined where there is none, or none that is whole; such a one is removed. */
+  /** undefined if the note does not exist or is damaged; a damaged one is removed. */
   read(path: string): Promise<unknown>;
   write(path: string, value: unknown): Promise<void>;
 }
 
-// The digest of the note's path in the cache and of what follows the first line, which is JSON.
+// The digest of the note's path in the cache and of the JSON after the first line.
 const heading = /^lambdazip note ([0-9a-f]{64})\n/;
 const headingLength = 80;
 
@@ -24,7 +24,7 @@ export function noteStore(
   host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
   cache: Pick<Cache, 'directory' | 'damaged'>,
 ): NoteStore {
-  // The path is part of what the digest covers: a note that is moved to the place of a different one is damaged.
+  // The digest covers the path: a note that was moved to the path of a different note is damaged.
   const digestOf = (path: string, body: Uint8Array): string => {
     const place = new TextEncoder().encode(`${path.slice(cache.directory.length)}\n`);
     return hexOf(sha256Of([place, body]));

@@ -2,9 +2,9 @@ import type { PackedContent } from '../archive/packed-content.js';
 import { bytesOfHex, hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
 
-/** What a packed content is found by. */
+/** The key of a packed content. */
 export interface PackedKey {
-  /** Of the content before compression: 64 lower-case hexadecimal digits. */
+  /** The content before compression: 64 lower-case hexadecimal digits. */
   readonly sha256: string;
   /** 1 to 9. */
   readonly level: number;
@@ -22,13 +22,13 @@ export interface PackedKey {
 //       16      4  size of the data, n
 //       20     32  SHA-256 before compression
 //       52      n  data
-//   52 + n     32  SHA-256 of all that stands before
+//   52 + n     32  SHA-256 of all preceding bytes
 const magic = 0x31505a4c;
 const headerSize = 52;
 const digestSize = 32;
 const methods = { store: 0, deflate: 8 } as const;
 
-/** The bytes of a file of the store. */
+/** Encodes a file of the store. */
 export function encodePacked(key: PackedKey, packed: PackedContent): Uint8Array {
   const { compressed } = packed;
   const file = new Uint8Array(headerSize + compressed.length + digestSize);
@@ -45,7 +45,7 @@ export function encodePacked(key: PackedKey, packed: PackedContent): Uint8Array 
   return file;
 }
 
-/** What a file of the store holds; undefined where it is damaged, or another key's. */
+/** Decodes a file of the store; undefined if it is damaged or has a different key. */
 export function decodePacked(key: PackedKey, file: Uint8Array): PackedContent | undefined {
   if (file.length < headerSize + digestSize) return undefined;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

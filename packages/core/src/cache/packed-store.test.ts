@@ -22,7 +22,7 @@ const cache = () => ({
 });
 const path = `/cache/packed/v1/${sha256.slice(0, 2)}/${sha256}-6`;
 
-test('what was written is read again, under the same key alone', async () => {
+test('written content is read back, only under the same key', async () => {
   const store = packedStore(memoryHost(), cache());
   expect(await store.write(key, packed)).toBe(true);
   expect(await store.read(key)).toEqual(packed);
@@ -30,20 +30,20 @@ test('what was written is read again, under the same key alone', async () => {
   expect(await store.read({ ...key, sha256: '0'.repeat(64) })).toBeUndefined();
 });
 
-test('a stored, empty content is kept too', async () => {
+test('an empty, stored content is kept too', async () => {
   const store = packedStore(memoryHost(), cache());
   const empty: PackedContent = { size: 0, crc32: 0, method: 'store', compressed: new Uint8Array(0) };
   await store.write(key, empty);
   expect(await store.read(key)).toEqual(empty);
 });
 
-test('a file of the store stands at its digest, and no temporary file is left', async () => {
+test('a file of the store is named after its digest, and no temporary file is left', async () => {
   const host = memoryHost();
   await packedStore(host, cache()).write(key, packed);
   expect(Object.keys(host.files())).toEqual([path]);
 });
 
-test('reading makes an entry the most recently used, and notes it as used by this run', async () => {
+test('reading makes an entry the most recently used and marks it as used by this run', async () => {
   let now = Date.now() + 5_000;
   const host = memoryHost({}, {});
   const clock = { ...host.clock, now: () => now };
@@ -57,7 +57,7 @@ test('reading makes an entry the most recently used, and notes it as used by thi
 });
 
 describe('a damaged entry', () => {
-  test('is never given, whichever byte is wrong, and is removed', async () => {
+  test('is never returned, whichever byte is wrong, and is removed', async () => {
     const host = memoryHost();
     const store = packedStore(host, cache());
     await store.write(key, packed);
@@ -77,7 +77,7 @@ describe('a damaged entry', () => {
     );
   });
 
-  test('is never given, wherever it is cut off', async () => {
+  test('is never returned, wherever it is truncated', async () => {
     const host = memoryHost();
     const store = packedStore(host, cache());
     await store.write(key, packed);
@@ -88,7 +88,7 @@ describe('a damaged entry', () => {
     }
   });
 
-  test("is one that stands under another content's name", async () => {
+  test('is one under the name of a different content', async () => {
     const host = memoryHost();
     const store = packedStore(host, cache());
     await store.write(key, packed);
@@ -98,7 +98,7 @@ describe('a damaged entry', () => {
 });
 
 test.each(['EACCES', 'ENOSPC', 'EIO'])(
-  'a disk that answers %s costs the entry, not the build',
+  '%s from the disk loses the entry but does not fail the build',
   async (code) => {
     const memory = memoryHost();
     for (const failing of ['readFile', 'writeFile', 'rename', 'makeDirectory']) {
@@ -113,7 +113,7 @@ test.each(['EACCES', 'ENOSPC', 'EIO'])(
   },
 );
 
-test('a key that is no digest never becomes a path', async () => {
+test('a key that is not a digest never becomes a path', async () => {
   const store = packedStore(memoryHost(), cache());
   await expect(store.read({ sha256: '../../../etc/passwd', level: 6 })).rejects.toThrow(TypeError);
   await expect(store.write({ sha256, level: 0 }, packed)).rejects.toThrow(TypeError);

@@ -7,17 +7,17 @@ import { isPackedName, packedDirectory } from './cache-layout.js';
 import { decodePacked, encodePacked, type PackedKey } from './packed-format.js';
 
 /**
- * Deflated contents by what they hold before compression. No function ever rejects: a store that cannot be
- * read or written only means that contents are deflated again.
+ * Deflated contents, keyed by their content before compression. No function ever rejects: if the store cannot be read
+ * or written, contents are only deflated again.
  */
 export interface PackedStore {
-  /** Whether there is one, whole or not. */
+  /** Whether an entry exists, damaged or not. */
   has(key: PackedKey): Promise<boolean>;
-  /** Keeps one from being pruned by this run, and, with `renew`, by others for as long as if it had been read. */
+  /** Protects an entry from being pruned by this run and, with `renew`, by others as if it had been read. */
   use(key: PackedKey, options: { readonly renew: boolean }): Promise<void>;
-  /** undefined where there is none, or none that is whole; such a one is removed. */
+  /** undefined if the entry does not exist or is damaged; a damaged one is removed. */
   read(key: PackedKey): Promise<PackedContent | undefined>;
-  /** Says whether it could be kept. */
+  /** Returns whether the entry was stored. */
   write(key: PackedKey, packed: PackedContent): Promise<boolean>;
 }
 
@@ -41,7 +41,7 @@ export function packedStore(
     use: async (key, { renew }) => {
       const path = locate(cache.directory, key);
       cache.used.add(path);
-      // The least recently used are pruned first; another build may just have done so.
+      // The least recently used entries are pruned first; a concurrent build may just have pruned this one.
       if (renew) await fileSystem.touch(path).catch(() => undefined);
     },
     read: async (key) => {
@@ -77,7 +77,7 @@ export function packedStore(
 
 function locate(cache: string, { sha256, level }: PackedKey): string {
   const name = `${sha256}-${level}`;
-  if (!isPackedName(name)) throw new TypeError(`${JSON.stringify(name)} is no key of a packed content`);
+  if (!isPackedName(name)) throw new TypeError(`${JSON.stringify(name)} is not a key of a packed content`);
   return `${packedDirectory(cache)}/${sha256.slice(0, 2)}/${name}`;
 }
 

@@ -2,15 +2,15 @@ import { failure } from '../diagnostics/diagnose.js';
 import type { FileInfo } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 
-/** Bits of the mode that let others do more than pass by. */
+/** Mode bits that give other users write access. */
 const writableByOthers = 0o022;
 const openToOthers = 0o077;
 
 /**
- * Makes sure that nobody but this user, and the superuser, can change what is in a directory, and that nobody else
- * has put anything there. Does nothing on Windows, where a profile's directories are private.
+ * Ensures that only this user and root can change the contents of a directory, and that no other user has added files
+ * to it. Does nothing on Windows, where the directories of a profile are private.
  *
- * @param isOwn whether all that is in it is lambdazip's: it is closed to other users then
+ * @param isOwn whether everything in it is lambdazip's: it is then made private
  * @throws LambdazipError `cache-not-private`
  */
 export async function ensurePrivate(
@@ -23,7 +23,7 @@ export async function ensurePrivate(
   if (userId === undefined || info === undefined) return;
   if (isForeign(info, userId)) throw refusal(directory, `it is owned by ${userText(info.owner)}`);
   const isWritable = (info.permissions & writableByOthers) !== 0;
-  // The superuser's directory (as on a build server) is not this user's to change.
+  // This user cannot change root's directory (as on a build server).
   if (isWritable && (!isOwn || info.owner !== userId)) {
     throw refusal(directory, 'other users can write to it');
   }
@@ -36,7 +36,7 @@ export async function ensurePrivate(
   if (isOwn && isOpen && info.owner === userId) await fileSystem.makePrivate(directory);
 }
 
-/** What another user has put into a directory while it was open. */
+/** Finds files that a different user added to the directory while it was writable by others. */
 async function findForeign(
   host: Pick<Host, 'fileSystem'>,
   directory: string,

@@ -1,4 +1,4 @@
 // Written by scripts/write-docs.mjs.
 
-/** A digest of all codes and the names and types of their args. Notes of a build with a different digest are not used. */
+/** Changes with the codes and the names and types of their args: cached notes with findings depend on their shape. */
 export const argsDigest = 'a057101ea40f5e8c';

@@ -1,16 +1,16 @@
-/** The bytes contradict themselves; most often the file is shorter than its headers say. */
+/** The bytes are inconsistent; usually the file is shorter than its headers claim. */
 export class Damage extends Error {
   override readonly name = 'Damage';
 }
 
-/** Longer than any path that Linux takes (PATH_MAX, its NUL included). */
+/** Longer than any path that Linux allows (PATH_MAX, including its NUL). */
 const longestText = 4096;
 
-/** Little-endian reads that never leave the bytes; each throws {@link Damage} instead. */
+/** Little-endian reads that never leave the bytes; they throw {@link Damage} instead. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  // Tables may point to one long name again and again: the sum bounds the work, whatever the tables say.
+  // Tables may point to the same long name repeatedly: this total bounds the work.
   #textLeft = 4 * 1024 * 1024;
 
   constructor(bytes: Uint8Array) {
@@ -28,19 +28,19 @@ export class ByteReader {
     return this.#view.getUint32(at, true);
   }
 
-  /** Beyond 2^53 the value is not exact; no offset that large lies inside a file. */
+  /** Not exact beyond 2^53; no offset inside a file is that large. */
   u64(at: number): number {
     return this.u32(at) + this.u32(at + 4) * 2 ** 32;
   }
 
-  /** Insists that `length` bytes stand at `at`. */
+  /** Throws unless `length` bytes exist at `at`. */
   require(at: number, length: number): void {
     if (at + length > this.#bytes.length) {
       throw new Damage(`its headers require ${at + length} bytes, but it has ${this.#bytes.length}`);
     }
   }
 
-  /** The text from `at` up to the next NUL, which stands before `end`; a byte is a character. */
+  /** The text from `at` to the next NUL before `end`, one character per byte. */
   text(at: number, end: number): string {
     this.require(at, 0);
     const window = this.#bytes.subarray(at, Math.min(end, at + longestText));

@@ -2,21 +2,21 @@ import { type ByteReader, Damage } from './byte-reader.js';
 import { DT_NEEDED, DT_NULL, DYN_SIZE, SHT_DYNAMIC, SHT_GNU_VERNEED, VER_FLG_WEAK } from './elf-format.js';
 import { type Section, stringOf } from './elf-tables.js';
 
-/** What a program asks of one shared library. */
+/** The symbol versions that a program needs from one shared library. */
 export interface VersionNeed {
   /** As in DT_NEEDED, such as `libc.so.6`. */
   readonly library: string;
-  /** Without those that the loader only warns of; in the order of the file. */
+  /** In file order, without those that the loader only warns about. */
   readonly versions: readonly string[];
 }
 
-/** More than any program has; a list that leads back into itself ends here. */
+/** More than any program has; also ends a circular list. */
 const mostVersions = 65_536;
 
-/** Likewise. */
+/** More than any program has. */
 const mostLibraries = 4096;
 
-/** The libraries that the dynamic section names. */
+/** The libraries listed in the dynamic section. */
 export function librariesOf(reader: ByteReader, sections: readonly Section[]): readonly string[] {
   const { section, strings } = sectionWithStrings(sections, SHT_DYNAMIC);
   if (section === undefined) return [];
@@ -31,7 +31,7 @@ export function librariesOf(reader: ByteReader, sections: readonly Section[]): r
   return libraries;
 }
 
-/** What `.gnu.version_r` lists: Verneed entries, each with its Vernaux, chained by relative offsets. */
+/** The contents of `.gnu.version_r`: Verneed entries, each with its Vernaux, chained by relative offsets. */
 export function versionNeedsOf(reader: ByteReader, sections: readonly Section[]): readonly VersionNeed[] {
   const { section, strings } = sectionWithStrings(sections, SHT_GNU_VERNEED);
   if (section === undefined || section.size === 0) return [];

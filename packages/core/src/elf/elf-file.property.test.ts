@@ -19,19 +19,19 @@ function readAll(bytes: Uint8Array): void {
   expect(clearBuildId(bytes).length).toBe(bytes.length);
 }
 
-describe('hostile bytes never make a reader throw', () => {
-  test('random ones', () => {
+describe('the readers never throw on hostile bytes', () => {
+  test('random bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), readAll), { numRuns: 1000 });
   });
 
-  test('random ones behind the beginning of an ELF file', () => {
+  test('random bytes after the start of an ELF file', () => {
     const header = fc
       .uint8Array({ minLength: 60, maxLength: 300 })
       .map((rest) => Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...rest]));
     fc.assert(fc.property(header, readAll), { numRuns: 3000 });
   });
 
-  test('a whole file with some bytes changed', () => {
+  test('a complete file with some bytes changed', () => {
     const change = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }));
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
@@ -44,13 +44,13 @@ describe('hostile bytes never make a reader throw', () => {
   });
 });
 
-test('a file that is cut short is never taken for whole', () => {
+test('a truncated file is never accepted as complete', () => {
   for (let length = 0; length < whole.length; length += 1) {
     expect(readElf(whole.subarray(0, length)).kind, String(length)).not.toBe('elf');
   }
 });
 
-test('a whole file is read', () => {
+test('reads a complete file', () => {
   expect(readElf(whole)).toMatchObject({
     kind: 'elf',
     machine: 62,

@@ -15,30 +15,30 @@ import {
 } from './elf-format.js';
 import { readSections, readSegments, type Section, type Segment } from './elf-tables.js';
 
-/** A whole 64-bit little-endian ELF file. Offsets, sizes and addresses in bytes. */
+/** A complete 64-bit little-endian ELF file. Offsets, sizes and addresses are in bytes. */
 export interface ElfFile {
   readonly kind: 'elf';
   /** `e_machine`; see `machineName` and the table of architectures. */
   readonly machine: number;
-  /** `shared` is a shared library or a position-independent program: ELF has one type for both. */
+  /** `shared` is a shared library or a position-independent program: ELF uses one type for both. */
   readonly type: 'executable' | 'shared' | 'relocatable' | 'core' | 'other';
   readonly segments: readonly Segment[];
-  /** In the order of the file; none where the section headers were stripped. */
+  /** In file order; empty if the section headers were stripped. */
   readonly sections: readonly Section[];
   /** PT_INTERP: the loader that a dynamically linked program needs; null for a static one. */
   readonly interpreter: string | null;
-  /** DT_NEEDED: the shared libraries, in the order in which they are searched. */
+  /** DT_NEEDED: the shared libraries in search order. */
   readonly libraries: readonly string[];
-  /** The versions of symbols that the libraries must have, such as `GLIBC_2.34` of `libc.so.6`. */
+  /** The symbol versions that the libraries must provide, such as `GLIBC_2.34` of `libc.so.6`. */
   readonly versionNeeds: readonly VersionNeed[];
 }
 
-/** Why bytes are not such a file. */
+/** Why bytes are not a complete 64-bit little-endian ELF file. */
 export type ElfProblem =
   | { readonly kind: 'not-elf'; readonly reason: string }
-  /** 32-bit or big-endian: for a machine that Lambda does not have; `machine` names it in words. */
+  /** 32-bit or big-endian, for a machine that Lambda does not have; `machine` is its name for messages. */
   | { readonly kind: 'other-class'; readonly machine: string }
-  /** It begins as ELF and is not whole: half-written, cut off, or damaged. */
+  /** It starts as ELF but is incomplete: partially written, cut off, or damaged. */
   | { readonly kind: 'truncated'; readonly reason: string };
 
 const types: Readonly<Record<number, ElfFile['type']>> = {
@@ -48,7 +48,7 @@ const types: Readonly<Record<number, ElfFile['type']>> = {
   [ET_CORE]: 'core',
 };
 
-/** Reads an ELF file; never throws, whatever the bytes are, and bounds the work by their number. */
+/** Reads an ELF file. Never throws; the work is bounded by the number of bytes. */
 export function readElf(bytes: Uint8Array): ElfFile | ElfProblem {
   if (bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) {
     return { kind: 'not-elf', reason: beginningOf(bytes) };
@@ -74,7 +74,7 @@ function read(bytes: Uint8Array): ElfFile | ElfProblem {
   const type = types[reader.u16(16)] ?? 'other';
   const segments = readSegments(reader);
   const sections = readSections(reader);
-  // A linker that was killed can leave a file of full length whose tables are still zero.
+  // A killed linker can leave a file of full length whose tables are still zero.
   if ((type === 'executable' || type === 'shared') && !segments.some((segment) => segment.type === PT_LOAD)) {
     throw new Damage('it has no loadable segment');
   }
@@ -98,7 +98,7 @@ function swapped(value: number): number {
   return ((value & 0xff) << 8) | (value >> 8);
 }
 
-/** What other files that a go build can leave begin with; hexadecimal. */
+/** The first bytes of other files that a go build can leave; hexadecimal. */
 const otherFormats: readonly (readonly [start: string, name: string])[] = [
   ['4d5a', 'it is a Windows program'],
   ['cffaedfe', 'it is a macOS program'],
@@ -107,7 +107,7 @@ const otherFormats: readonly (readonly [start: string, name: string])[] = [
   ['2321', 'it is a script'],
 ];
 
-/** What a file that is not ELF seems to be, in words. */
+/** Describes what a file that is not ELF appears to be. */
 function beginningOf(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'it is empty';
   const start = hexOf(bytes.subarray(0, 8));

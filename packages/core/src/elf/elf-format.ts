@@ -27,10 +27,10 @@ export const DT_NULL = 0;
 export const DT_NEEDED = 1;
 export const DYN_SIZE = 16;
 
-/** A version that the loader warns of, but starts without. */
+/** A missing version with this flag causes only a warning from the loader. */
 export const VER_FLG_WEAK = 2;
 
-/** `e_machine` in words, for messages: what go can build for Linux, and those of Lambda by AWS's names. */
+/** Names of `e_machine` for messages: the Linux targets of go, and AWS's names for Lambda's architectures. */
 const machines: Readonly<Record<number, string>> = {
   3: '32-bit x86',
   8: 'MIPS',
@@ -43,7 +43,7 @@ const machines: Readonly<Record<number, string>> = {
   ...Object.fromEntries(architectureNames.map((each) => [architectures[each].elfMachine, each])),
 };
 
-/** What an ELF file's `e_machine` is called. */
+/** The name of an ELF file's `e_machine`. */
 export function machineName(machine: number): string {
   return machines[machine] ?? `a machine that ELF knows by the number ${machine}`;
 }

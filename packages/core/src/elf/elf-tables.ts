@@ -1,7 +1,7 @@
 import { type ByteReader, Damage } from './byte-reader.js';
 import { PHDR_SIZE, SHDR_SIZE, SHN_UNDEF, SHT_NOBITS, SHT_NULL } from './elf-format.js';
 
-/** A program header: what is loaded, or tells the loader something. */
+/** A program header: a part of the file to load, or information for the loader. */
 export interface Segment {
   /** `p_type`. */
   readonly type: number;
@@ -20,13 +20,13 @@ export interface Section {
   /** `sh_type`. */
   readonly type: number;
   readonly offset: number;
-  /** In the file, but for SHT_NOBITS, which has nothing there. */
+  /** Bytes in the file, except for SHT_NOBITS, which occupies none. */
   readonly size: number;
-  /** `sh_link`: for most types the index of the section that holds their names. */
+  /** `sh_link`: for most types, the index of the section with their names. */
   readonly link: number;
 }
 
-/** The program headers; every part that they speak of is there. */
+/** The program headers. Throws unless everything they refer to is inside the file. */
 export function readSegments(reader: ByteReader): readonly Segment[] {
   const rows = { offset: reader.u64(32), size: reader.u16(54), count: reader.u16(56), smallest: PHDR_SIZE };
   const segments = readTable(reader, rows, (at) => ({
@@ -42,11 +42,11 @@ export function readSegments(reader: ByteReader): readonly Segment[] {
   return segments;
 }
 
-/** The section headers; every section that has bytes in the file has all of them. */
+/** The section headers. Throws unless the bytes of every section are inside the file. */
 export function readSections(reader: ByteReader): readonly Section[] {
   const rows = { offset: reader.u64(40), size: reader.u16(58), count: reader.u16(60), smallest: SHDR_SIZE };
-  // ELF keeps counts from 65,280 elsewhere; no program that Lambda has room for has as many sections.
-  if (rows.offset !== 0 && rows.count === 0) throw new Damage('its section table has no length');
+  // ELF stores counts from 65,280 elsewhere; no program that fits into Lambda has that many sections.
+  if (rows.offset !== 0 && rows.count === 0) throw new Damage('it has a table of sections without a length');
   const headers = readTable(reader, rows, (at) => ({
     nameOffset: reader.u32(at),
     type: reader.u32(at + 4),
@@ -66,7 +66,7 @@ export function readSections(reader: ByteReader): readonly Section[] {
   }));
 }
 
-/** The string at an index of a section that holds names. */
+/** The string at an index in a section of names. */
 export function stringOf(
   reader: ByteReader,
   { offset, size }: Pick<Section, 'offset' | 'size'>,

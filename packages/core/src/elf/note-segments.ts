@@ -1,15 +1,15 @@
 import { ByteReader, Damage } from './byte-reader.js';
 import { ELFCLASS64, ELFDATA2LSB, PHDR_SIZE, PT_NOTE } from './elf-format.js';
 
-/** Where notes stand in a file; bytes. */
+/** The location of notes in a file, in bytes. */
 export interface NoteSegment {
   readonly offset: number;
   readonly size: number;
 }
 
 /**
- * The PT_NOTE segments of a 64-bit little-endian ELF file of which only the first bytes are at hand: those that lie
- * within them. None where the bytes are something else; never throws.
+ * The PT_NOTE segments of a 64-bit little-endian ELF file that are within its first bytes. Empty for anything else;
+ * never throws.
  */
 export function noteSegmentsOfStart(start: Uint8Array): readonly NoteSegment[] {
   const reader = new ByteReader(start);

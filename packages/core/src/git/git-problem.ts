@@ -4,25 +4,25 @@ import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import type { GitAnswer } from './run-git.js';
 
-/** Why git does not answer for a directory. */
+/** Why git cannot be used on a directory. */
 export type GitProblem =
-  /** The directory is in no repository. */
+  /** The directory is not in a repository. */
   | { readonly kind: 'no-repository'; readonly reason: string }
-  /** It is in one, and git is not on PATH. */
+  /** It is in a repository, but git is not on PATH. */
   | { readonly kind: 'not-found'; readonly reason: string }
   /** git does not trust the repository (`safe.directory`). */
   | { readonly kind: 'refused'; readonly reason: string; readonly repository: string }
-  /** git fails. */
+  /** git failed. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The problem that git is not on PATH, if the directory is in a repository. */
+/** The problem when git is not on PATH: `not-found` only if the directory is in a repository. */
 export async function withoutGit(host: Pick<Host, 'fileSystem'>, directory: string): Promise<GitProblem> {
   return (await hasRepositoryAbove(host, directory))
     ? { kind: 'not-found', reason: 'git is not on PATH' }
     : { kind: 'no-repository', reason: 'not a git repository' };
 }
 
-/** The problem behind a command that failed. */
+/** The reason why a git command failed. */
 export async function problemOf(
   host: Pick<Host, 'fileSystem'>,
   directory: string,
@@ -32,7 +32,7 @@ export async function problemOf(
     const [, repository = directory] = /repository (?:at )?\(?'([^'\n]+)'/.exec(errors) ?? [];
     return { kind: 'refused', reason, repository };
   }
-  // git says the same if there is a .git that it cannot use: an unreadable one, say.
+  // git prints the same message for a .git that it cannot use, for example an unreadable one.
   if (/not a git repository/i.test(errors) && !(await hasRepositoryAbove(host, directory))) {
     return { kind: 'no-repository', reason };
   }
@@ -47,10 +47,10 @@ async function hasRepositoryAbove(host: Pick<Host, 'fileSystem'>, directory: str
   }
 }
 
-/** The error of a command that needs git's answer. */
+/** The error of a command that cannot continue without git. */
 export function problemFailure(
   problem: Exclude<GitProblem, { kind: 'no-repository' }>,
-  /** `wanted` is what is not known now. */
+  /** `wanted` is the fact that stays unknown. */
   values: Omit<DiagnosticArgs['git-failed'], 'reason'>,
 ): LambdazipError {
   const { directory, ...wanted } = values;
@@ -70,10 +70,10 @@ export function problemFailure(
   }
 }
 
-/** The warning of a command that goes on without git's answer. */
+/** The warning of a command that continues without git. */
 export function problemWarning(
   problem: Exclude<GitProblem, { kind: 'no-repository' }>,
-  /** `commit` is the one that was to be checked; null if one was to be recorded. */
+  /** `commit` is the commit to check; null if one was to be recorded. */
   values: { readonly directory: string; readonly commit: string | null },
 ): Diagnostic {
   const { directory, commit } = values;

@@ -3,7 +3,7 @@ import type { Repository } from './repository.js';
 import { outputOf, partsOf, portionsOf } from './run-git.js';
 
 /**
- * Files whose lines end with CR LF here, and with LF in the index; apart from that they are equal.
+ * Files whose lines end in CR LF in the work tree and in LF in the index, and that are otherwise equal.
  *
  * @param paths files or directories, relative to the top of the work tree
  * @returns paths of files, relative to the top of the work tree
@@ -30,7 +30,7 @@ export async function filesWithOtherLineEnds(
   return equal;
 }
 
-/** One git for many files: only if they are not all equal are fewer of them compared. */
+/** Compares many files with one git command, and fewer at a time only if some differ. */
 async function equalButForLineEnds(
   host: Pick<Host, 'fileSystem'>,
   repository: Repository,

@@ -1,16 +1,16 @@
 import { partsOf } from './run-git.js';
 
-/** The settings of a repository that lambdazip needs, as git resolved them, each with whose it is. */
+/** The settings of a repository that lambdazip needs, as resolved by git, with the scope that each comes from. */
 export interface RepositorySettings {
-  /** The text of a configuration with settings that start no program but the user's own filters. */
+  /** The text of a configuration whose settings start no program except the user's own filters. */
   readonly text: string;
-  /** Filters that only the project's configuration defines, by name: they are not run. */
+  /** Names of filters that only the project's configuration defines. They are not run. */
   readonly foreignFilters: ReadonlySet<string>;
   /** Whether objects may be missing until they are fetched (a partial clone). */
   readonly isPartial: boolean;
 }
 
-/** Settings that say how files and the index are read. None of them names a program. */
+/** Settings that control how files and the index are read. None of them names a program. */
 const inert: ReadonlySet<string> = new Set([
   'core.attributesfile',
   'core.autocrlf',
@@ -60,7 +60,7 @@ export function readSettings(output: string): RepositorySettings {
 
 function keyAndValue(text: string): [key: string, value: string] {
   const end = text.indexOf('\n');
-  // A key without a value is a switch that is on.
+  // A key without a value is a boolean set to true.
   return end === -1 ? [text, 'true'] : [text.slice(0, end), text.slice(end + 1)];
 }
 

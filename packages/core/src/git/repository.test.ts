@@ -1,4 +1,4 @@
-// With the real git: which programs a repository's configuration can start is git's to decide.
+// Uses the real git, because git decides which programs a repository's configuration can start.
 import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
@@ -30,7 +30,7 @@ interface Made {
   readonly write: (path: string, text: string) => void;
 }
 
-/** A repository with a first commit, and a home directory of its own. */
+/** A repository with one commit, and a separate home directory. */
 function repository(files: Readonly<Record<string, string>> = { 'a.txt': 'a\n' }, ...init: string[]): Made {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'lambdazip-git-')));
   onTestFinished(() => rmSync(top, { recursive: true, force: true }));
@@ -70,7 +70,7 @@ async function opened(made: Made): Promise<Repository> {
 
 const stateOf = ({ host, directory }: Made) => gitState(host, { directory, outputs: [] });
 
-/** Everything that asks git. */
+/** Calls every function that runs git. */
 async function askEverything(made: Made): Promise<void> {
   await stateOf(made);
   const changed = await changedFiles(made.host, made.directory, 'HEAD');
@@ -91,7 +91,7 @@ describe('the configuration of a repository', () => {
     '.gitattributes': '*.txt filter=planted diff=planted\n*.bin filter=served\n',
   };
 
-  /** With a submodule, and files that git has to read. */
+  /** A repository with a submodule, and files that git has to read. */
   function planted(...[file]: [Parameters<typeof plantPrograms>[2]?]) {
     const made = repository(files);
     const inSub = (...words: string[]) => made.git('-C', 'sub', ...words);
@@ -108,13 +108,13 @@ describe('the configuration of a repository', () => {
     return { made, started: () => [...programs.started(), ...inner.started()] };
   }
 
-  test('starts programs if git reads it', () => {
+  test('starts programs when plain git reads it', () => {
     const { made, started } = planted();
     for (const words of [['status'], ['diff', 'HEAD'], ['cat-file', '-e', absent]]) {
       try {
         made.git(...words);
       } catch {
-        // The programs fail, and some of them are needed.
+        // The programs fail, and git needs some of them.
       }
     }
     const expected = ['core.fsmonitor', 'filter.planted.clean', 'filter.served.process', 'remote.origin.url'];
@@ -130,7 +130,7 @@ describe('the configuration of a repository', () => {
     },
   );
 
-  test('is still followed where it says how files are read', async () => {
+  test('is still applied to how files are read', async () => {
     const made = repository();
     made.git('config', 'core.autocrlf', 'true');
     made.git('config', 'core.excludesFile', join(made.outside, 'ignored'));
@@ -148,7 +148,7 @@ describe('the configuration of a repository', () => {
 });
 
 describe('the state of a tree', () => {
-  test('is unknown if only the repository defines a filter that a changed file needs', async () => {
+  test('is unknown if a changed file needs a filter that only the repository defines', async () => {
     const made = repository({ 'a.txt': 'a\n', '.gitattributes': '*.txt filter=mine\n' });
     made.git('config', 'filter.mine.clean', 'tr b a');
     made.write('a.txt', 'b\n');
@@ -163,7 +163,7 @@ describe('the state of a tree', () => {
         },
       },
     ]);
-    // What it is compared with may differ all the same.
+    // The revision that it is compared with may still differ.
     const changed = await changedFiles(made.host, made.directory, 'HEAD');
     await changed.close();
     expect([...changed.changes]).toEqual([[`${made.directory}/a.txt`, 'modified']]);
@@ -171,7 +171,7 @@ describe('the state of a tree', () => {
     expect(await stateOf(made)).toMatchObject({ tree: 'dirty' });
   });
 
-  test("is what the user's own filter says", async () => {
+  test("is determined by the user's own filter", async () => {
     const made = repository({ 'a.txt': 'a\n', '.gitattributes': '*.txt filter=mine\n' });
     made.git('config', '--global', 'filter.mine.clean', 'tr b a');
     made.git('config', 'filter.mine.clean', `: > ${made.outside}/started; cat`);
@@ -182,7 +182,7 @@ describe('the state of a tree', () => {
     expect(await made.host.fileSystem.stat(`${made.outside}/started`)).toBeUndefined();
   });
 
-  test('counts files and commits of submodules', async () => {
+  test('includes files and commits of submodules', async () => {
     const made = repository();
     made.git('init', '-q', 'sub');
     made.git('-C', 'sub', 'commit', '-q', '--allow-empty', '-m', 'first');
@@ -229,7 +229,7 @@ describe('the state of a tree', () => {
     });
   });
 
-  test('leaves nothing behind, in the repository or in the directory for temporary files', async () => {
+  test('leaves nothing behind in the repository or the temporary directory', async () => {
     const made = repository();
     utimesSync(join(made.directory, 'a.txt'), 1, 1);
     const before = made.git('ls-files', '--debug');
@@ -249,7 +249,7 @@ describe('git', () => {
     expect(await repo.commitOf('HEAD')).toBe(repo.head);
   });
 
-  test('that is missing, refuses or fails is three problems', async () => {
+  test('reports different problems when it is missing, refuses or fails', async () => {
     const made = repository();
     const { host, directory } = made;
     const problem = async (variables: Readonly<Record<string, string>>) => {
@@ -286,7 +286,7 @@ describe('git', () => {
   });
 });
 
-test('only files that differ in line ends alone are found', async () => {
+test('only files that differ in nothing but line ends are found', async () => {
   const made = repository({
     'lf.txt': 'a\nb\n',
     'edited.txt': 'a\nb\n',

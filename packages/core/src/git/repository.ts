@@ -5,7 +5,7 @@ import { type GitProblem, problemOf, withoutGit } from './git-problem.js';
 import { type RepositorySettings, readSettings } from './repository-settings.js';
 import { findGit, type Git, type GitAnswer } from './run-git.js';
 
-/** A repository's work tree, and a git that does not read the repository's configuration. */
+/** A repository's work tree, and a git that ignores the repository's configuration. */
 export interface Repository {
   readonly kind: 'repository';
   /** The top of the work tree; absolute, links resolved. */
@@ -15,23 +15,24 @@ export interface Repository {
   readonly settings: Pick<RepositorySettings, 'foreignFilters' | 'isPartial'>;
   /** Runs git at the top of the work tree. Rejects only after an abort. */
   readonly git: (words: readonly string[]) => Promise<GitAnswer>;
-  /** The commit that a revision names; undefined if it names none. Rejects only after an abort. */
+  /** The commit of a revision; undefined if the revision does not exist. Rejects only after an abort. */
   readonly commitOf: (revision: string) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 }
 
-/** Whether a text is what git calls a commit: SHA-1 or SHA-256 in hexadecimal. */
+/** Whether a text is a git commit ID: SHA-1 or SHA-256 in hexadecimal. */
 export function isCommitId(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 
 /**
- * Opens the repository that a directory is in. The configuration in it came with the project, and git starts programs that a
- * configuration names (`core.fsmonitor`, filters, remotes, ...). So the repository itself is only asked where it is, what a
- * revision names and how it is configured, which starts nothing. All else runs on a git directory of its own: with the
- * project's work tree, index and objects, but with a configuration that has only known settings. Close it afterwards.
+ * Opens the repository that a directory is in. Its configuration came with the project, and git starts programs that
+ * a configuration names (`core.fsmonitor`, filters, remotes, ...). So git reads the repository's own configuration
+ * only to find its location, resolve revisions and list its settings, which starts no program. Everything else runs
+ * on a separate git directory with the project's work tree, index and objects, whose configuration contains only
+ * known settings. Close it afterwards.
  *
- * @returns the problem if git does not answer. Rejects only after an abort.
+ * @returns the problem if git cannot be used. Rejects only after an abort.
  */
 export async function openRepository(
   host: Host,
@@ -82,14 +83,14 @@ export async function openRepository(
   };
 }
 
-/** The files of a repository that are used, or copied from the third on. */
+/** The files of a repository that are used; those from the third on are copied. */
 const gitPaths = ['index', 'objects', 'info/exclude', 'info/attributes', 'info/sparse-checkout'] as const;
 
 interface GitDirectoryContent {
   readonly settings: RepositorySettings;
   readonly commit: string | undefined;
   readonly index: string;
-  /** Paths of files that belong into `info`. */
+  /** Paths of files that belong in `info`. */
   readonly copied: readonly string[];
 }
 
@@ -104,20 +105,20 @@ async function makeGitDirectory(
     if ((await fileSystem.stat(from))?.kind !== 'file') return;
     await fileSystem.writeFile(`${own}/${to}`, await fileSystem.readFile(from));
   };
-  // Whoever can write the configuration in it decides what git starts.
+  // Anyone who can write the configuration in it controls which programs git starts.
   await fileSystem.makeDirectory(own, { private: true });
   for (const name of ['objects', 'refs', 'info']) await fileSystem.makeDirectory(`${own}/${name}`);
   await write('HEAD', commit === undefined ? 'ref: refs/heads/unborn\n' : `${commit}\n`);
   await write('config', settings.text);
   for (const path of copied) await copy(path, `info/${path.slice(path.lastIndexOf('/') + 1)}`);
-  // git looks for the other part of a split index in its own directory.
+  // git looks for the shared part of a split index in its own directory.
   for (const { name, kind } of await fileSystem.readDirectory(dirname(index))) {
     if (kind === 'file' && name.startsWith('sharedindex.')) await copy(`${dirname(index)}/${name}`, name);
   }
 }
 
 async function commitOf(git: Git, directory: string, revision: string): Promise<string | undefined> {
-  // Such a revision would be an option, or not an argument at all.
+  // Such a revision would be read as an option, or is not a valid argument at all.
   if (revision.startsWith('-') || revision.includes('\0')) return undefined;
   const named = await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { directory });
   if (named.kind === 'failed') return undefined;

@@ -1,16 +1,16 @@
 import { findProgram } from '../ports/find-program.js';
 import type { Host } from '../ports/host.js';
 
-/** What git printed, or why it failed. */
+/** The output of git, or why it failed. */
 export type GitAnswer =
   | { readonly kind: 'output'; readonly output: string }
   | {
       readonly kind: 'failed';
-      /** The line that says why, without `fatal: `. */
+      /** The line with the reason, without `fatal: `. */
       readonly reason: string;
       /** All of standard error. */
       readonly errors: string;
-      /** null if a signal ended git, or if it did not start. */
+      /** null if git was killed by a signal or did not start. */
       readonly exitCode: number | null;
     };
 
@@ -21,8 +21,8 @@ export type Git = (
 ) => Promise<GitAnswer>;
 
 /**
- * Variables that would send git to a different repository, index, object store or configuration than those of the
- * directory, or that change how git reads a path or an attribute. All others are the user's and reach git.
+ * Variables that would make git use a repository, index, object store or configuration other than the directory's, or
+ * that change how git reads a path or an attribute. All others are the user's and are passed to git.
  */
 const dropped: ReadonlySet<string> = new Set([
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
@@ -47,22 +47,22 @@ const dropped: ReadonlySet<string> = new Set([
   'GIT_WORK_TREE',
 ]);
 
-/** git only reads: it writes no index, asks nobody, and fetches nothing. */
+/** Makes git read-only: it writes no index, never prompts, and fetches nothing. */
 const fixed: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
-  // Older releases do not know the line above. This one refuses every transport, whatever a remote is configured as:
-  // no transport has a name with a space.
+  // Older releases ignore the line above. This one refuses every transport, however a remote is configured: no
+  // transport has a space in its name.
   GIT_ALLOW_PROTOCOL: 'no protocol',
   GIT_PROTOCOL_FROM_USER: '0',
 };
 
-// Before 2.36 `core.fsmonitor` is always a program, unless it is empty.
+// Before git 2.36, `core.fsmonitor` is always a program unless it is empty.
 const overrides = ['--no-pager', '-c', 'core.fsmonitor=', '-c', 'core.hooksPath=/dev/null'];
 
-/** The machine's git; undefined if it is not on PATH. */
+/** The installed git; undefined if it is not on PATH. */
 export async function findGit(
   host: Pick<Host, 'environment' | 'fileSystem' | 'platform' | 'processes'>,
   signal: AbortSignal | undefined,
@@ -89,7 +89,7 @@ export async function findGit(
   };
 }
 
-/** A command of git failed whose output is needed. */
+/** A git command whose output is needed failed. */
 export class GitFailure extends Error {
   override readonly name = 'GitFailure';
 }
@@ -100,17 +100,17 @@ export function outputOf(answer: GitAnswer): string {
   throw new GitFailure(answer.reason);
 }
 
-/** What was traced or warned of comes before the line that ends git. */
+/** Traces and warnings precede the line that reports the fatal error. */
 function reasonIn(errors: string, exitCode: number | null): string {
   const lines = errors.split('\n').filter((line) => line.trim() !== '');
   const last = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0];
   return last?.replace(/^(fatal|error): /, '').trim() ?? `exit status ${exitCode ?? 'unknown'}`;
 }
 
-/** Bytes of paths in one command: Windows takes 32 KiB for all arguments. */
+/** Maximum bytes of paths in one command: Windows allows 32 KiB for all arguments. */
 const mostPaths = 16_384;
 
-/** Paths in portions that fit into the arguments of one command. */
+/** Splits paths into chunks that fit into the arguments of one command. */
 export function portionsOf(paths: readonly string[]): string[][] {
   const portions: string[][] = [];
   let size = mostPaths;
@@ -125,7 +125,7 @@ export function portionsOf(paths: readonly string[]): string[][] {
   return portions;
 }
 
-/** The parts of an output that `-z` ends with NUL. */
+/** The NUL-terminated parts of a `-z` output. */
 export function partsOf(output: string): string[] {
   const parts = output.split('\0');
   return parts.at(-1) === '' ? parts.slice(0, -1) : parts;

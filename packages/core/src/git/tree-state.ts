@@ -4,13 +4,13 @@ import type { GitProblem } from './git-problem.js';
 import { openRepository, type Repository } from './repository.js';
 import { GitFailure, outputOf, partsOf, portionsOf } from './run-git.js';
 
-/** How the files of a work tree compare with its commit. */
+/** Whether the files of a work tree differ from its commit. */
 export type TreeState =
   | { readonly kind: 'clean' }
   | { readonly kind: 'dirty' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** A path that differs from the index or the commit, as `git status` has it. */
+/** A path that differs from the index or the commit, as listed by `git status`. */
 export interface StatusLine {
   /** Two characters: the index compared with the commit, the file compared with the index. */
   readonly status: string;
@@ -18,11 +18,11 @@ export interface StatusLine {
   readonly path: string;
 }
 
-/** The state of a work tree and those of its submodules. Rejects only after an abort. */
+/** The state of a work tree and its submodules. Rejects only after an abort. */
 export async function treeState(
   host: Host,
   repository: Repository,
-  /** Absolute paths that do not count. */
+  /** Absolute paths to ignore. */
   left: readonly string[],
   signal?: AbortSignal,
 ): Promise<TreeState> {
@@ -36,7 +36,7 @@ export async function treeState(
       filesBehindForeignFilters(repository, ['--', '.', ...outside]),
       submodules(repository),
     ]);
-    // git compared the bytes of such files as they are, which says nothing.
+    // git compared the raw bytes of such files, which proves nothing.
     if (lines.some(({ status, path }) => status !== ' M' || !uncertain.has(path))) return { kind: 'dirty' };
     return await statesTogether(host, repository.root, { uncertain, links, left, signal });
   } catch (error) {
@@ -72,7 +72,7 @@ async function statesTogether(
 }
 
 /**
- * What `git status` lists; commits of submodules count, but not files in them.
+ * The output of `git status`, including commits of submodules but not files in them.
  *
  * @throws GitFailure
  */
@@ -83,8 +83,8 @@ export async function statusLines({ git }: Repository, words: readonly string[])
 }
 
 /**
- * Files that git would have to read through a filter that only the project's configuration defines, to see whether they are
- * as in the index: by path, the filter's name.
+ * Files that git can compare with the index only through a filter that only the project's configuration defines: maps
+ * the path to the filter's name.
  *
  * @throws GitFailure
  */
@@ -106,7 +106,7 @@ export async function filesBehindForeignFilters(
   return files;
 }
 
-/** A submodule, as the index has it. */
+/** A submodule in the index. */
 export interface SubmoduleLink {
   /** Relative to the top of the work tree. */
   readonly path: string;
@@ -129,9 +129,9 @@ export async function submodules({ git }: Repository): Promise<SubmoduleLink[]> 
 }
 
 /**
- * Opens a submodule. git itself would run another git in it, to which overrides of the configuration do not reach.
+ * Opens a submodule. git itself would start a second git in it, which does not get the overridden settings.
  *
- * @returns undefined if nothing is checked out there
+ * @returns undefined if the submodule is not checked out
  */
 export async function openSubmodule(
   host: Host,
@@ -147,7 +147,7 @@ export async function openSubmodule(
 }
 
 /**
- * Opens the repository of a directory and its submodules, as far as git answers. Close all of them afterwards.
+ * Opens the repository of a directory and those of its submodules that can be opened. Close all of them afterwards.
  *
  * @throws GitFailure
  */
@@ -160,7 +160,7 @@ export async function openWithSubmodules(
   if (top.kind !== 'repository') return [];
   const opened = [top];
   try {
-    // It grows while it is walked.
+    // The list grows during the iteration.
     for (const repository of opened) {
       for (const { path } of await submodules(repository)) {
         const submodule = await openSubmodule(host, `${repository.root}/${path}`, signal);

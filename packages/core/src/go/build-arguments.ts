@@ -12,13 +12,13 @@ export function buildArguments(settings: BuildSettings, goVersion: string, outpu
     'build',
     '-o',
     output,
-    // Names each package as it is compiled, on standard error: what progress is made of.
+    // Prints each package to standard error as it is compiled, for progress.
     '-v',
     ...commonArguments(settings),
     '-ldflags',
     joinFlags([
       ...(settings.strip ? ['-s', '-w'] : []),
-      // Go 1.24 began to write a second ID, derived from the first, which older linkers cannot leave out.
+      // Go 1.24 began to write a second ID, derived from the first. Older linkers have no option to omit it.
       ...(compareGoVersions(goVersion, '1.24rc1') >= 0 ? ['-B', 'none'] : []),
       ...settings.ldflags,
     ]),
@@ -26,7 +26,7 @@ export function buildArguments(settings: BuildSettings, goVersion: string, outpu
   ];
 }
 
-/** What `go build` and `go list` must be told alike, so that both see the same packages. */
+/** The arguments that `go build` and `go list` share, so that both see the same packages. */
 export function commonArguments(settings: BuildSettings): string[] {
   return [
     ...(settings.trimpath ? ['-trimpath'] : []),
@@ -37,7 +37,7 @@ export function commonArguments(settings: BuildSettings): string[] {
   ];
 }
 
-/** Joins flags so that go splits them the same way; a flag with spaces and both quotes cannot be joined. */
+/** Joins flags so that go splits them into the same flags; a flag with spaces and both kinds of quotes cannot be joined. */
 export function joinFlags(flags: readonly string[]): string {
   return flags.map(quoteFlag).join(' ');
 }

@@ -1,24 +1,24 @@
-/** Whether a tag is set, or a constraint holds; null if that is not known. */
+/** Whether a tag is set, or a constraint is satisfied; null if unknown. */
 export type Holds = boolean | null;
 
-/** The constraint in the header of a Go file. */
+/** The build constraint in the header of a Go file. */
 export interface BuildConstraint {
-  /** As the file has it. */
+  /** As written in the file. */
   readonly line: string;
-  /** The tags that it names. */
+  /** The tags in the constraint. */
   readonly tags: readonly string[];
   /** Never null if every tag is known. */
   readonly holds: (has: (tag: string) => Holds) => Holds;
 }
 
 /**
- * Reads `//go:build`, or else the `// +build` lines, in a file's header: what is in front of `package`. Undefined if there
- * are none, or more words than anybody writes.
+ * Parses the `//go:build` line, or else the `// +build` lines, in a file's header, the text before `package`.
+ * Undefined without such lines, or if there are too many words.
  */
 export function buildConstraintIn(header: string): BuildConstraint | undefined {
   const [line = '', text] = /^\/\/go:build[ \t]+(.+?)[ \t]*$/m.exec(header) ?? [];
   if (text !== undefined) return parseConstraint(line, text.replace(/\/\/.*$/, ''));
-  // The older form: every line must hold, one of the words of a line, all that commas join.
+  // The older form: all lines must hold; a line holds if one of its words does; commas within a word mean "and".
   const lines = [...header.matchAll(/^\/\/[ \t]*\+build[ \t]+(.+?)[ \t]*$/gm)];
   if (lines.length === 0) return undefined;
   const expression = lines
@@ -28,12 +28,12 @@ export function buildConstraintIn(header: string): BuildConstraint | undefined {
   return parseConstraint(lines.map(([each]) => each).join(' '), expression);
 }
 
-// Reading descends for each parenthesis.
+// The parser recurses for each parenthesis.
 const mostWords = 200;
 
 type Expression = BuildConstraint['holds'];
 
-/** Reads `a && (b || !c)`. */
+/** Parses `a && (b || !c)`. */
 function parseConstraint(line: string, text: string): BuildConstraint | undefined {
   const words = text.match(/&&|\|\||[!()]|[\p{L}\p{N}_.]+/gu) ?? [];
   if (words.length > mostWords) return undefined;

@@ -27,30 +27,30 @@ describe('with programs that go built', () => {
   };
 
   describe.each(['amd64', 'arm64'])('%s', (goarch) => {
-    test('its beginning has its build ID, of which the last part names the content', () => {
+    test('the start of a program contains its build ID, whose last part identifies the content', () => {
       const { before, after } = programsOf(goarch);
       const ids = [before, after].map((bytes) => readBuildIdOfStart(bytes.subarray(0, startWithBuildId)));
       expect(ids).toEqual([readBuildId(before), readBuildId(after)]);
       expect(ids[0]).not.toBe(ids[1]);
-      // What was changed is a comment.
+      // Only a comment was changed.
       expect(contentIdOf(ids[0] ?? '')).toMatch(/^[\w-]{20}$/);
       expect(contentIdOf(ids[0] ?? '')).toBe(contentIdOf(ids[1] ?? ''));
     });
 
-    test('two builds that differ by a comment differ, and not once their IDs are cleared', () => {
+    test('two builds that differ in a comment are equal once their IDs are cleared', () => {
       const { before, after } = programsOf(goarch);
       expect(readBuildId(before)).not.toEqual(readBuildId(after));
       expect(Buffer.compare(clearBuildId(before), clearBuildId(after))).toBe(0);
     });
 
-    test('the ID is the one that `go tool buildid` prints, and gone when cleared', () => {
+    test('the ID is the one that `go tool buildid` prints, until it is cleared', () => {
       const { after } = programsOf(goarch);
       const printed = module.go(['tool', 'buildid', join(module.directory, `hello-${goarch}`)]);
       expect(readBuildId(after)).toBe(printed.trim());
       expect(readBuildId(clearBuildId(after))).toBeUndefined();
     });
 
-    test('nothing but the 83 bytes of the ID changes', () => {
+    test('only the 83 bytes of the ID change', () => {
       const { before } = programsOf(goarch);
       const cleared = clearBuildId(before);
       const changed = [...before.keys()].filter((index) => before[index] !== cleared[index]);
@@ -83,7 +83,7 @@ describe('with programs that go built', () => {
   testWith(linuxX64)('a cleared amd64 program runs', runs('amd64', []));
   testWith(tools.qemuArm64)('a cleared arm64 program runs', runs('arm64', ['qemu-aarch64-static']));
 
-  test("a build without `-B none` has the linker's ID too, and clearing is complete all the same", () => {
+  test("a build without `-B none` also has the linker's ID, which is cleared too", () => {
     const first = module.build('amd64', ['-ldflags', '-s -w']);
     module.write('cmd/hello/more.go', 'package main // nothing else\n');
     const second = module.build('amd64', ['-ldflags', '-s -w']);
@@ -92,7 +92,7 @@ describe('with programs that go built', () => {
   });
 });
 
-test('the beginning of anything else has no build ID, whatever the bytes are', () => {
+test('arbitrary bytes have no build ID', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (noise, isElf) => {
       const bytes = isElf ? Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...noise]) : noise;
@@ -101,11 +101,11 @@ test('the beginning of anything else has no build ID, whatever the bytes are', (
   );
 });
 
-describe('with made files', () => {
+describe('with generated files', () => {
   const id = ascii('action/content');
   const goNote = note('Go', 4, id);
 
-  test('the caller keeps its bytes, also where they are a Buffer', () => {
+  test('does not modify the bytes of the caller, even in a Buffer', () => {
     const bytes = Buffer.from(madeElf({ sections: [{ name: '.note.go.buildid', content: goNote }] }));
     const before = Buffer.from(bytes);
     expect(readBuildId(clearBuildId(bytes))).toBeUndefined();
@@ -113,7 +113,7 @@ describe('with made files', () => {
     expect(readBuildId(bytes)).toBe('action/content');
   });
 
-  test('clears every note of the two sections and no other', () => {
+  test('clears every note in the two sections, and no other note', () => {
     const gnu = note('GNU', 3, ascii('0123456789abcdefghij'));
     const cleared = (descriptor: Uint8Array, name: string, type: number) =>
       note(name, type, new Uint8Array(descriptor.length));
@@ -141,7 +141,7 @@ describe('with made files', () => {
     expect(readBuildId(madeElf({ sections: [{ name: '.note.go.buildid', content }] }))).toBeUndefined();
   });
 
-  test('what is no ELF file stays as it is', () => {
+  test('leaves a file that is not ELF unchanged', () => {
     expect(clearBuildId(ascii('#!/bin/sh\n'))).toEqual(ascii('#!/bin/sh\n'));
   });
 });

@@ -2,7 +2,7 @@ import { readElf } from '../elf/elf-file.js';
 import { noteSegmentsOfStart } from '../elf/note-segments.js';
 
 const goBuildIdSection = '.note.go.buildid';
-/** Go's own ID, and the one that linkers derive from it: Go's since 1.24 without `-B none`, gcc with cgo. */
+/** Go's own ID, and the one that linkers derive from it: Go since 1.24 without `-B none`, and gcc with cgo. */
 const idSections = { go: goBuildIdSection, gnu: '.note.gnu.build-id' } as const;
 const goNoteName = 'Go\0\0';
 /** ELF_NOTE_GOBUILDID_TAG of Go's linker. */
@@ -13,32 +13,32 @@ const mostNotes = 1024;
 const longestText = 1024;
 
 /**
- * A copy in which the IDs of the build are zeroed. They change with what changes no instruction, such as a
- * comment; go needs them only to know whether a file is up to date. The copy of what is no whole ELF file
- * is an equal one.
+ * Returns a copy with the build IDs zeroed. They change even if no instruction does, for example with a comment, and
+ * go needs them only to check whether a file is up to date. A file that is not a complete ELF file is copied
+ * unchanged.
  */
 export function clearBuildId(bytes: Uint8Array): Uint8Array {
-  // Not slice(): that of a Buffer shares memory, and go's own file would lose its ID.
+  // Not slice(): on a Buffer it shares memory, and go's own file would lose its ID.
   const copy = new Uint8Array(bytes);
   eraseBuildId(copy);
   return copy;
 }
 
-/** As {@link clearBuildId}, in the bytes themselves, or for one of the IDs. Returns whether there was one. */
+/** As {@link clearBuildId}, but in place, and optionally for one kind of ID. Returns whether there was an ID. */
 export function eraseBuildId(bytes: Uint8Array, which?: keyof typeof idSections): boolean {
   const notes = notesOf(bytes, which === undefined ? Object.values(idSections) : [idSections[which]]);
   for (const { start, end } of notes) bytes.fill(0, start, end);
   return notes.length > 0;
 }
 
-/** Where the IDs of the build are in a program. */
+/** The locations of the build IDs in a program. */
 export function buildIdPlaces(
   bytes: Uint8Array,
 ): readonly { readonly start: number; readonly end: number }[] {
   return notesOf(bytes, Object.values(idSections));
 }
 
-/** The Go build ID of a program (`actionID/.../contentID`); undefined where it has none, or a cleared one. */
+/** The Go build ID of a program (`actionID/.../contentID`); undefined if it is missing or cleared. */
 export function readBuildId(bytes: Uint8Array): string | undefined {
   const note = notesOf(bytes, [goBuildIdSection]).find(isGoBuildId);
   return note === undefined ? undefined : textOf(bytes, note);
@@ -54,10 +54,10 @@ function textOf(bytes: Uint8Array, { start, end }: Note): string | undefined {
   return /^\0*$/.test(text) ? undefined : text;
 }
 
-/** How much of a program {@link readBuildIdOfStart} needs: the linkers put notes behind the program headers. */
+/** How many bytes of a program {@link readBuildIdOfStart} needs: linkers put notes right after the program headers. */
 export const startWithBuildId = 8 * 1024;
 
-/** The same as {@link readBuildId}, from the first bytes of a program; undefined where it does not stand there. */
+/** As {@link readBuildId}, but from the first bytes of a program; undefined if the ID is not in them. */
 export function readBuildIdOfStart(start: Uint8Array): string | undefined {
   for (const { offset, size } of noteSegmentsOfStart(start)) {
     for (const note of notesBetween(start, offset, offset + size)) {
@@ -68,8 +68,8 @@ export function readBuildIdOfStart(start: Uint8Array): string | undefined {
 }
 
 /**
- * The part of a build ID that names the content: a hash that go's linker made of the whole program but for the ID.
- * Undefined where there are not the four parts that programs have.
+ * The content ID in a build ID: the go linker's hash of the whole program except the ID. Undefined unless the build
+ * ID has the four parts that programs have.
  */
 export function contentIdOf(buildId: string): string | undefined {
   const parts = buildId.split('/');
@@ -79,12 +79,12 @@ export function contentIdOf(buildId: string): string | undefined {
 interface Note {
   readonly name: string;
   readonly type: number;
-  /** Where the descriptor begins and ends in the file. */
+  /** The range of the descriptor in the file. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The notes of the sections of these names; a section can hold several, padded to four bytes each. */
+/** The notes in the sections with these names; a section can hold several, each padded to four bytes. */
 function notesOf(bytes: Uint8Array, sectionNames: readonly string[]): readonly Note[] {
   const elf = readElf(bytes);
   if (elf.kind !== 'elf') return [];
@@ -92,7 +92,7 @@ function notesOf(bytes: Uint8Array, sectionNames: readonly string[]): readonly N
   for (const { name, offset, size } of elf.sections) {
     if (!sectionNames.includes(name)) continue;
     for (const note of notesBetween(bytes, offset, offset + size)) {
-      // Sections that share their bytes would have them read again and again.
+      // Otherwise sections that share bytes would have them read repeatedly.
       if (notes.length >= mostNotes) return notes;
       notes.push(note);
     }

@@ -22,7 +22,7 @@ describe('of a program that go built', () => {
   test.each(['amd64', 'arm64'] as const)('%s: reads what `go version -m` prints', (goarch) => {
     const info = infoOf(module.build(goarch));
     const printed = module.go(['version', '-m', join(module.directory, `hello-${goarch}`)]);
-    // go leaves an empty line behind a module that is replaced by a directory.
+    // go prints an empty line after a module that is replaced by a directory.
     const filled = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
     expect(filled(printedForm(info))).toEqual(filled(printed.slice(printed.indexOf(':') + 2)));
     expect(info).toMatchObject({
@@ -35,7 +35,7 @@ describe('of a program that go built', () => {
 
   test('reads settings that go had to quote', () => {
     const ldflags = `-X "main.version=a 'quoted' \t Größe"`;
-    // Only without -trimpath does go record the linker's flags.
+    // go records the linker's flags only without -trimpath.
     module.go(['build', '-o', 'quoted', '-buildvcs=false', '-ldflags', ldflags, './cmd/hello'], {
       GOOS: 'linux',
       GOARCH: 'amd64',
@@ -45,7 +45,7 @@ describe('of a program that go built', () => {
   });
 });
 
-describe('of a made file', () => {
+describe('of a generated file', () => {
   const moduleText = [
     'path\tcommand-line-arguments',
     'dep\tgithub.com/a/b\tv1.2.3',
@@ -57,7 +57,7 @@ describe('of a made file', () => {
     '',
   ].join('\n');
 
-  test('takes replacements, sums and settings from the module text', () => {
+  test('reads replacements, sums and settings from the module text', () => {
     expect(infoOf(madeElf({ goVersion: 'go1.26.8 X:boringcrypto', moduleText }))).toEqual({
       goVersion: 'go1.26.8 X:boringcrypto',
       path: 'command-line-arguments',
@@ -80,7 +80,7 @@ describe('of a made file', () => {
     });
   });
 
-  test('there is none without the section, nor in one that is cut off or of Go 1.17', () => {
+  test('is undefined without the section, and for a section that is truncated or from Go 1.17', () => {
     const withSection = (content: Uint8Array) => madeElf({ sections: [{ name: '.go.buildinfo', content }] });
     const whole = buildInfoSection('go1.26.8', moduleText);
     expect(infoOf(withSection(whole))).toBeDefined();

@@ -1,47 +1,50 @@
 import { type ElfFile, readElf } from '../elf/elf-file.js';
 import { unquoteGo } from './quoted-string.js';
 
-/** What go wrote into a program about how it was built: the content of `go version -m`. */
+/** How a program was built, as recorded by go in the program: the content of `go version -m`. */
 export interface GoBuildInfo {
-  /** As go prints it, such as `go1.26.8` or `go1.26.8 X:boringcrypto`. */
+  /** As printed by go, such as `go1.26.8` or `go1.26.8 X:boringcrypto`. */
   readonly goVersion: string;
-  /** The import path of the main package; `command-line-arguments` where go was given files. */
+  /** The import path of the main package; `command-line-arguments` if go was passed files. */
   readonly path: string;
-  /** The module of the main package; null where it is in none. */
+  /** The module of the main package; null if it is not in a module. */
   readonly main: BuildInfoModule | null;
-  /** The modules of the other packages that are linked in, sorted by path as go does. */
+  /** The modules of all other linked packages, sorted by path as in go. */
   readonly dependencies: readonly ReplaceableModule[];
-  /** `-tags`, `GOARCH`, `CGO_ENABLED`, ...; `-ldflags` is left out by go under `-trimpath`. */
+  /** `-tags`, `GOARCH`, `CGO_ENABLED`, ...; under `-trimpath`, go omits `-ldflags`. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
 export interface BuildInfoModule {
   readonly path: string;
-  /** `(devel)` for a main module without a known version and, by some releases, for a directory; else empty for that. */
+  /**
+   * `(devel)` for a main module without a known version and, in some releases, for a directory; other releases leave
+   * it empty for a directory.
+   */
   readonly version: string;
-  /** As in go.sum (`h1:...`); empty where go has not checked it. */
+  /** As in go.sum (`h1:...`); empty if go has not checked it. */
   readonly sum: string;
 }
 
 export interface ReplaceableModule extends BuildInfoModule {
-  /** What go.mod's `replace` put in its place: a module, or a directory as it is written there. */
+  /** The replacement from go.mod: a module, or a directory as written there. */
   readonly replacedBy: BuildInfoModule | null;
 }
 
 const magic = '\xff Go buildinf:';
 const flagsAt = 15;
-/** Strings stand in the section itself, each behind its length as a varint: Go 1.18 and later. */
+/** Strings are in the section itself, each after its length as a varint: Go 1.18 and later. */
 const inlineStrings = 2;
 const headerLength = 32;
-/** The module text stands between two marks that go searches a running program for. */
+/** The module text is between two markers that go searches for in a running program. */
 const markLength = 16;
 
-/** Bytes; what go writes for thousands of modules is shorter. */
+/** Bytes; the text for thousands of modules is shorter. */
 const longestInfo = 1024 * 1024;
 
 /**
- * Reads the build info of a program. Undefined where there is none, it is damaged, or it has the form that Go
- * up to 1.17 wrote (pointers into the data): no runtime that Lambda still offers needs those.
+ * Reads the build info of a program. Undefined if it is missing, damaged, or in the format of Go up to 1.17 (pointers
+ * into the data), which no runtime that Lambda still offers requires.
  */
 export function readBuildInfo(elf: ElfFile, bytes: Uint8Array): GoBuildInfo | undefined {
   const section = elf.sections.find(({ name }) => name === '.go.buildinfo');
@@ -61,13 +64,13 @@ export function readBuildInfo(elf: ElfFile, bytes: Uint8Array): GoBuildInfo | un
   return { goVersion: decode(version.content), ...parseModuleText(text) };
 }
 
-/** The build info of a file; undefined for what is no whole ELF file too. */
+/** The build info of a file; also undefined for a file that is not a complete ELF file. */
 export function buildInfoOf(bytes: Uint8Array): GoBuildInfo | undefined {
   const elf = readElf(bytes);
   return elf.kind === 'elf' ? readBuildInfo(elf, bytes) : undefined;
 }
 
-/** Whether go built it to be started; libraries (`-buildmode=c-shared`) have build info too. */
+/** Whether it is a program that can be started; libraries (`-buildmode=c-shared`) have build info too. */
 export function isStartable({ settings }: GoBuildInfo): boolean {
   const mode = settings['-buildmode'] ?? 'exe';
   return mode === 'exe' || mode === 'pie';
@@ -98,7 +101,7 @@ function decode(content: Uint8Array): string {
 
 type ModuleText = Omit<GoBuildInfo, 'goVersion'>;
 
-// Lines of a word and its columns, parted by tabs; `=>` belongs to the module of the line before.
+// Tab-separated lines: a keyword, then its columns; `=>` belongs to the module on the line before.
 function parseModuleText(text: string): ModuleText {
   let path = '';
   let main: BuildInfoModule | null = null;

@@ -1,13 +1,13 @@
 import type { Goarch } from '../lambda/architectures.js';
 
-/** Everything that decides how go builds a program, in go's own words. */
+/** Everything that determines how go builds a program, in go's own terms. */
 export interface BuildSettings {
   readonly architecture: Goarch;
-  /** GOARM64, GOAMD64, as the architecture has it; null for go's own default. */
+  /** GOARM64 or GOAMD64, depending on the architecture; null for go's default. */
   readonly microarchitecture: string | null;
-  /** `-tags`, `lambda.norpc` among them. */
+  /** `-tags`, including `lambda.norpc`. */
   readonly tags: readonly string[];
-  /** The user's own linker flags, one item a flag, not yet quoted. */
+  /** The user's own linker flags, one per item, not yet quoted. */
   readonly ldflags: readonly string[];
   readonly gcflags: readonly string[];
   readonly strip: boolean;
@@ -18,6 +18,6 @@ export interface BuildSettings {
   readonly mod: 'readonly' | 'vendor' | 'mod';
   /** GOWORK: `off`, or the absolute path of a go.work. */
   readonly work: string;
-  /** More variables, from the manifest. */
+  /** Additional variables from the manifest. */
   readonly env: Readonly<Record<string, string>>;
 }

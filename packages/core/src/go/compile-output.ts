@@ -1,29 +1,29 @@
-/** One complaint of the go command. */
+/** An error reported by the go command. */
 export interface CompileProblem {
-  /** The import path in go's heading (`# example.com/shop/cmd/create`); null where there is none. */
+  /** The import path in go's heading (`# example.com/shop/cmd/create`); null without a heading. */
   readonly importPath: string | null;
-  /** As go printed it, relative to the module; null where the message has no position. */
+  /** As printed by go, relative to the module; null if the message has no position. */
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;
-  /** go's own text, without the position. */
+  /** go's own message, without the position. */
   readonly message: string;
 }
 
-/** What a line of `go build -v` is about, for progress; undefined where it is part of a message. */
+/** The progress in a line of `go build -v`; undefined if the line is part of a message. */
 export function progressOf(
   line: string,
 ): { readonly kind: 'compile' | 'download'; readonly what: string } | undefined {
   const download = /^go: downloading (\S+ \S+)/.exec(line);
   if (download?.[1] !== undefined) return { kind: 'download', what: download[1] };
-  // `-v` prints the bare import path of each package that is compiled.
+  // `-v` prints only the import path of each package that is compiled.
   return /^[A-Za-z0-9][^\s:]*$/.test(line) ? { kind: 'compile', what: line } : undefined;
 }
 
 const position =
   /^(?<file>(?:[A-Za-z]:)?[^:\s][^:]*\.(?:go|s|c|h|cc|cpp|mod|sum|work)):(?<line>\d+)(?::(?<column>\d+))?:? (?<message>.*)$/;
 
-/** Reads the standard error of a `go build -v` that failed. Nothing of it is lost but progress. */
+/** Parses the standard error of a failed `go build -v`. Nothing is dropped except progress. */
 export function parseCompileOutput(standardError: string): CompileProblem[] {
   const problems: {
     importPath: string | null;
@@ -56,7 +56,7 @@ export function parseCompileOutput(standardError: string): CompileProblem[] {
       continue;
     }
     const last = problems.at(-1);
-    // What follows a message indented belongs to it; other lines of one heading are one message.
+    // Indented lines belong to the message before; other lines under one heading form one message.
     if (open && last !== undefined && (/^\s/.test(line) || last.file === null)) last.lines.push(line);
     else {
       problems.push({ importPath, file: null, line: null, column: null, lines: [line] });

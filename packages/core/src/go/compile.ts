@@ -13,13 +13,13 @@ export interface CompileRequest {
   readonly run: GoRun;
   readonly directories: RunDirectories;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each package as go begins to compile it, and each module as it is downloaded. */
+  /** Called with each package when go starts to compile it, and with each module when it is downloaded. */
   readonly onProgress?: ((kind: 'compile' | 'download', what: string) => void) | undefined;
 }
 
 /**
- * Runs go and gives what it complained of; nothing where all programs were built. Each finding names the
- * handlers that it keeps from being built.
+ * Runs go and returns its errors; empty if all programs were built. Each finding lists the handlers that cannot be
+ * built because of it.
  *
  * @throws LambdazipError `go-too-old`, `disk-full`, `go-cache-unusable`
  */
@@ -30,8 +30,8 @@ export async function compile(host: Host, request: CompileRequest): Promise<Diag
     const attempt = await compileOnce(host, { ...request, run: { ...request.run, programs } });
     findings.push(...attempt.findings);
     if (attempt.findings.length === 0 || attempt.compiled) break;
-    // go compiles nothing at all where one package cannot be loaded: the others are tried on their own, so
-    // that their mistakes come to light in the same run.
+    // go compiles nothing if one package cannot be loaded. Build the others separately, so that their errors are
+    // reported in the same run.
     const failed = new Set(attempt.findings.flatMap((finding) => finding.handlers ?? []));
     programs = programs.filter((program) => !program.handlers.some((handler) => failed.has(handler)));
   }
@@ -40,7 +40,7 @@ export async function compile(host: Host, request: CompileRequest): Promise<Diag
 
 interface Attempt {
   readonly findings: readonly Diagnostic[];
-  /** Whether go got as far as compiling: it goes on to other packages then. */
+  /** Whether go reached compilation; then it also continues with other packages. */
   readonly compiled: boolean;
 }
 
@@ -83,11 +83,11 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   };
 }
 
-// go's words for a module or a checksum that go.mod and go.sum do not have.
+// go's messages for a module or checksum missing from go.mod and go.sum.
 const missingModule =
   /no required module provides package|cannot find module providing package|missing go\.sum entry|updates to go\.(mod|sum) needed|unknown revision|no matching versions|@v0\.0\.0/;
 
-/** A go.work that would give the module that is missing, perhaps; relative to the working directory. */
+/** A go.work that might provide the missing module; relative to the working directory. */
 async function unusedWorkspace(
   problems: readonly CompileProblem[],
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -109,7 +109,7 @@ async function dependenciesOf(
     return await listPackages(host, { ...call, arguments: ['-deps', ...call.arguments], patterns });
   } catch (error) {
     if (signal?.aborted) throw error;
-    // The messages are worth more than who is affected by them.
+    // The messages matter more than the list of affected handlers.
     return [];
   }
 }

@@ -2,17 +2,17 @@ import { compareStrings } from '../bytes/compare.js';
 import { architectureOfGoarch, architectures } from '../lambda/architectures.js';
 import type { BuildSettings } from './build-settings.js';
 
-/** A variable of the user's that still reaches go, and why it may: none of them can change a binary. */
+/** A user's variable that is passed on to go, and why it may be: none of them can change a binary. */
 export interface PassedOn {
-  /** A name, or a prefix where it ends in `*`. */
+  /** A name, or a prefix if it ends in `*`. */
   readonly name: string;
   readonly reason: string;
-  /** Where it is taken from: go's own resolved value, or the environment. */
+  /** Its source: go's own resolved value, or the environment. */
   readonly from: 'go env' | 'environment';
   readonly only?: 'windows' | 'cgo';
 }
 
-/** The one table of what is inherited; everything else is not. */
+/** The complete table of inherited variables; nothing else is inherited. */
 export const passedOn: readonly PassedOn[] = [
   { name: 'GOPROXY', from: 'go env', reason: 'where modules come from; go.sum pins what they hold' },
   { name: 'GONOPROXY', from: 'go env', reason: 'modules that bypass the proxy' },
@@ -62,8 +62,8 @@ export const passedOn: readonly PassedOn[] = [
 ];
 
 /**
- * The flags of a GOFLAGS that are passed on: `-modcacherw` and `-p` change no byte. So they are in no provenance either;
- * see `recordedValue`.
+ * The flags in GOFLAGS that are passed on: `-modcacherw` and `-p` do not change any byte, so they are not in the
+ * provenance either; see `recordedValue`.
  */
 export function passedFlags(goFlags: string): string {
   return goFlags
@@ -73,12 +73,12 @@ export function passedFlags(goFlags: string): string {
     .join(' ');
 }
 
-/** Whether a variable is of the table and no C compiler reads it. The manifest can set some of these too. */
+/** Whether a variable is in the table and no C compiler reads it. The manifest can set some of these too. */
 export function changesNoByte(name: string): boolean {
   return passedOn.some((row) => row.only !== 'cgo' && isNamed(row.name, name));
 }
 
-/** Whether a variable is inherited for the C compiler, and so changes what cgo makes. */
+/** Whether a variable is inherited for the C compiler, and so affects cgo's output. */
 export function changesWithCgo(name: string): boolean {
   return passedOn.some((row) => row.only === 'cgo' && isNamed(row.name, name));
 }
@@ -87,21 +87,21 @@ function isNamed(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
-/** The value of a variable that lambdazip decides, as it is recorded: the same on every machine. */
+/** The recorded value of a variable that lambdazip sets: the same on every machine. */
 export function recordedValue(name: string, value: string): string {
   return name === 'GOFLAGS' ? '' : value;
 }
 
-/** What the machine gives: the calling process's variables, and go's own resolved ones. */
+/** The environment of this machine: the variables of the calling process, and go's own resolved ones. */
 export interface MachineVariables {
   readonly environment: Readonly<Record<string, string>>;
   readonly goEnv: Readonly<Record<string, string>>;
-  /** What `go env -w` wrote; a variable of the environment wins over it. */
+  /** Variables set with `go env -w`; the environment takes precedence. */
   readonly envFile?: Readonly<Record<string, string>> | undefined;
   readonly windows: boolean;
 }
 
-/** The variables of the table that are set on this machine. */
+/** The variables in the table that are set in this environment. */
 export function inheritedVariables(machine: MachineVariables, cgo: boolean): Record<string, string> {
   const variables = new Map<string, string>();
   for (const row of passedOn) {
@@ -121,7 +121,7 @@ function matching(
   source: Readonly<Record<string, string>>,
   windows: boolean,
 ): [name: string, value: string][] {
-  // Windows knows names in any case (`Path`); go and git look for them as written here.
+  // Windows ignores the case of names (`Path`); go and git look for them as written here.
   const fold = (name: string) => (windows ? name.toUpperCase() : name);
   if (wanted.endsWith('*')) {
     const prefix = fold(wanted.slice(0, -1));
@@ -133,9 +133,9 @@ function matching(
 }
 
 /**
- * The variables that decide what go builds: all of them set, whatever the machine has.
+ * The variables that determine what go builds. All of them are set, regardless of the environment.
  *
- * @param flags what GOFLAGS has: see `passedFlags`
+ * @param flags the value for GOFLAGS: see `passedFlags`
  */
 export function decidedVariables(
   settings: BuildSettings,
@@ -149,7 +149,7 @@ export function decidedVariables(
     GOARCH: settings.architecture,
     ...(settings.microarchitecture === null ? {} : { [variable]: settings.microarchitecture }),
     CGO_ENABLED: settings.cgo ? '1' : '0',
-    // Otherwise an object file that the linker does not know makes it start the C compiler.
+    // Otherwise an object file that the linker does not recognize makes it start the C compiler.
     ...(settings.cgo ? {} : { GO_EXTLINK_ENABLED: '0' }),
     GOFLAGS: flags,
     GOENV: 'off',
@@ -159,7 +159,7 @@ export function decidedVariables(
   };
 }
 
-/** An environment as it may be shown or logged: without credentials. */
+/** An environment without credentials, for output and logs. */
 export function shownEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment)

@@ -117,7 +117,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('a file that go leaves out', () => {
+describe('a file that go excludes', () => {
   for (const { name = 'main.go', header, text = main, target, by, value, remedies, tags = [] } of rows) {
     test(`${name} ${header ?? ''}: ${remedies.map(({ change }) => change).join(', ') || 'no setting includes it'}`, () => {
       const found = explain({ [name]: header === undefined ? text : `${header}\n\n${text}` }, target);
@@ -130,21 +130,21 @@ describe('a file that go leaves out', () => {
     });
   }
 
-  test('is listed with all others', () => {
+  test('is listed with all other excluded files', () => {
     const found = explain({ 'a_amd64.go': main, 'b_amd64.go': main, 'c_amd64.go': main, 'd_amd64.go': main });
     expect(found?.exclusion.excluded.map(({ name }) => name)).toEqual(
       ['a', 'b', 'c', 'd'].map((letter) => `${letter}_amd64.go`),
     );
   });
 
-  test('with a first dot before its ending is not excluded by name', () => {
+  test('with an additional dot in its name is not excluded by its name', () => {
     expect(explain({ 'main.pb_amd64.go': main })?.exclusion.excluded).toEqual([
       { name: 'main.pb_amd64.go', by: 'unknown', value: null },
     ]);
   });
 });
 
-describe('no program is left out', () => {
+describe('no excluded program is reported', () => {
   test('in a library, in tests, or without func main', () => {
     expect(explain({ 'lib_amd64.go': 'package lib\n\nfunc main() {}\n' })).toBeUndefined();
     expect(explain({ 'main_test.go': main })).toBeUndefined();
@@ -159,7 +159,7 @@ describe('no program is left out', () => {
   });
 });
 
-test('a constraint of many thousand parentheses is read in bounds', () => {
+test('a constraint with thousands of parentheses does not overflow the stack', () => {
   const header = `//go:build ${'('.repeat(100_000)}aws${')'.repeat(100_000)}`;
   expect(explain({ 'main.go': `${header}\n\n${main}` })?.exclusion.remedies).toEqual([]);
 });

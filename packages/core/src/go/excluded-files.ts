@@ -11,14 +11,14 @@ import { type GoSource, readGoSource } from './go-source.js';
 import { lambdaArchitectures, otherArchitectures, otherSystems, platformInName } from './platforms.js';
 import { compareGoVersions } from './versions.js';
 
-/** What decides whether go builds a file. */
+/** The settings that determine whether go builds a file. */
 export interface FileTarget {
   readonly architecture: Goarch;
-  /** GOARM64, GOAMD64, as the architecture has it; null for go's own default. */
+  /** GOARM64 or GOAMD64, depending on the architecture; null for go's default. */
   readonly microarchitecture: string | null;
   readonly tags: readonly string[];
   readonly cgo: boolean;
-  /** The release that compiles, such as `1.26.8`. */
+  /** The Go release that compiles, such as `1.26.8`. */
   readonly goVersion: string;
 }
 
@@ -27,7 +27,7 @@ export interface NamedSource {
   readonly source: GoSource;
 }
 
-/** Why a build leaves out the files of a main package, and what changes that. */
+/** Why a build excludes the files of a main package, and how to include them. */
 export interface ExcludedMain {
   readonly exclusion: Excluded;
   /** The import paths of all files. */
@@ -35,11 +35,11 @@ export interface ExcludedMain {
 }
 
 /**
- * Explains why go leaves out a main package: none of its files is part of the build. Whether a file is left out is go's
- * decision, so the files given are those that go left out.
+ * Explains why go excludes a main package: none of its files is part of the build. go decides which files to exclude,
+ * so pass only files that it excluded.
  *
- * @param isOwnPackage false if go found a different package in the directory, where `ignore` marks scripts
- * @returns undefined if the files do not hold a program that a different build could have
+ * @param isOwnPackage false if go found a different package in the directory, in which `ignore` marks scripts
+ * @returns undefined if the files do not contain a program that a different build could include
  */
 export function explainExcluded(
   files: readonly { readonly name: string; readonly text: string }[],
@@ -81,7 +81,7 @@ function reasonOf(file: NamedSource, target: FileTarget): Reason {
   );
 }
 
-/** go passes over such files, whatever they hold. */
+/** go ignores files with such names, regardless of their content. */
 function nameReason(name: string): Reason | undefined {
   return /^[._]/.test(name) ? { by: 'prefix', value: name.charAt(0) } : undefined;
 }
@@ -104,22 +104,22 @@ function cgoReason({ imports }: GoSource, { cgo }: FileTarget): Reason | undefin
   return !cgo && imports.includes('C') ? { by: 'cgo', value: null } : undefined;
 }
 
-// --- What would change it ---
+// --- Remedies ---
 
 interface Change {
   readonly remedy: Remedy;
   readonly apply: (target: FileTarget) => FileTarget;
-  /** Whether the file's name begins as go wants it after the change. */
+  /** Whether the change makes the file's prefix acceptable to go. */
   readonly renames?: boolean;
 }
 
-/** The fewest changes with which go would build one of the files. */
+/** The smallest set of changes with which go would build one of the files. */
 function remediesOf(files: readonly NamedSource[], target: FileTarget): readonly Remedy[] {
   const changes = changesFor(files, target);
   const sets = [...Array(2 ** changes.length).keys()]
     .map((bits) => changes.filter((_, index) => (bits & (2 ** index)) !== 0))
     .sort((a, b) => a.length - b.length);
-  // What excludes a file for a reason that is not known here may exclude it still.
+  // A file that is excluded for an unknown reason may stay excluded.
   const explained = files.filter((file) => !isBuilt(file, target, false));
   for (const set of sets) {
     const changed = set.reduce((before, { apply }) => apply(before), target);
@@ -218,7 +218,7 @@ function levelOf(tag: string): { readonly architecture: Goarch; readonly rank: n
   return rank === undefined ? undefined : { architecture: goarch, rank };
 }
 
-/** Whether a tag follows from the target, not from `go.tags`. */
+/** Whether a tag is determined by the target, not by `go.tags`. */
 function isDecided(tag: string): boolean {
   return (
     ['linux', 'unix', 'gc', 'gccgo', 'cgo'].includes(tag) ||

@@ -1,6 +1,6 @@
 /**
- * The name that `go build -o dir/` gives a program: the last element of its import path, or the one before
- * it where the last is a major version (`v2`).
+ * The name that `go build -o dir/` gives a program: the last element of its import path, or the one before it if the
+ * last is a major version (`v2`).
  */
 export function executableName(importPath: string): string {
   const elements = importPath.split('/');
@@ -9,7 +9,7 @@ export function executableName(importPath: string): string {
   return before !== undefined && /^v([2-9]|[1-9][0-9]+)$/.test(last) ? before : last;
 }
 
-/** The name where `.go` files are built: the first file's, without its ending. */
+/** The name when `.go` files are built: the first file's, without its extension. */
 export function executableNameOfFiles(files: readonly string[]): string {
   const [first = ''] = files;
   return (first.split('/').at(-1) ?? first).replace(/\.go$/, '');

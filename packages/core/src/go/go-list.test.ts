@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseListOutput } from './go-list.js';
 
-test('variants of a package for the profiles of main packages are one package', () => {
+test('merges variants of a package that differ only in the profile', () => {
   const text = [
     { ImportPath: 'example.com/lib [example.com/a]', Dir: '/lib', Deps: ['example.com/x [example.com/a]'] },
     { ImportPath: 'example.com/a', Dir: '/a', Imports: ['example.com/lib [example.com/a]'] },
@@ -15,7 +15,7 @@ test('variants of a package for the profiles of main packages are one package', 
   ]);
 });
 
-test('without output there are no packages', () => {
+test('empty output means no packages', () => {
   expect(parseListOutput('go', '')).toEqual([]);
 });
 
@@ -28,7 +28,7 @@ test.each([
   '{"GoFiles":[1]}',
   '{"Module":null}',
   '{"Error":"x"}',
-])('%s is not what go prints', (text) => {
+])('%s is rejected as output of go', (text) => {
   const parse = () => parseListOutput('/opt/bin/go', text);
   expect(parse).toThrow(
     expect.objectContaining({

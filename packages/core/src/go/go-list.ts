@@ -6,13 +6,13 @@ export interface ListCall {
   /** The directory of the module. */
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Those shared with `go build`, and such as `-find` (packages without their dependencies). */
+  /** The arguments shared with `go build`, and others such as `-find` (packages without their dependencies). */
   readonly arguments: readonly string[];
   readonly patterns: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Fields with the names of files that a package is built from. */
+/** Fields that list the files a package is built from. */
 export const fileFields = [
   'GoFiles',
   'CgoFiles',
@@ -28,7 +28,7 @@ export const fileFields = [
   'EmbedFiles',
 ] as const;
 
-/** A package as `go list -json` prints it, without the fields that are empty or were not asked for. */
+/** A package as printed by `go list -json`, without fields that are empty or were not requested. */
 export type ListedPackage = { readonly [Field in (typeof fileFields)[number]]?: readonly string[] } & {
   readonly ImportPath?: string;
   readonly Dir?: string;
@@ -47,7 +47,7 @@ interface ModuleFields {
 
 export type Listing =
   | { readonly kind: 'listed'; readonly packages: readonly ListedPackage[] }
-  /** go could not list at all (a broken go.mod, say): what it printed. */
+  /** go could not list any package (for example because of a broken go.mod); `output` is what it printed. */
   | { readonly kind: 'refused'; readonly output: string };
 
 /** `-e`: packages that are missing or broken are listed with their error; `-deps`: dependencies are listed as well. */
@@ -79,9 +79,9 @@ export async function goList(
 }
 
 /**
- * Reads the output of `go list -json`. A package that is compiled with the profile of a main package has an import path
- * such as `example.com/lib [example.com/cmd/a]`. The source is the same, so the suffix is removed here, and the variants of
- * a package become one.
+ * Parses the output of `go list -json`. A package that is compiled with the profile of a main package has an import
+ * path such as `example.com/lib [example.com/cmd/a]`. The source is the same, so the suffix is removed here, and the
+ * variants of a package are merged.
  *
  * @throws LambdazipError `go-unusable`
  */
@@ -100,7 +100,7 @@ export function parseListOutput(program: string, text: string): ListedPackage[] 
   return [...packages.values()];
 }
 
-/** An import path without the main package whose profile the package is compiled with. */
+/** An import path without the suffix for a main package's profile. */
 function withoutVariant(importPath: string): string {
   return importPath.replace(/ \[[^\]]*\]$/, '');
 }

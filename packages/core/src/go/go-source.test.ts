@@ -21,12 +21,12 @@ var text string
 func main() { fmt.Println("import") }
 `;
 
-describe('what go list reads of a Go file', () => {
+describe('the part of a Go file that go list reads', () => {
   test.each([
     ['a function body', 'fmt.Println("import")', 'return'],
     ['a declaration', 'var text string', 'var text, more string'],
     ['line ends', '\n', '\r\n'],
-  ])('is the same after a change of %s', (_, from, to) => {
+  ])('does not change with %s', (_, from, to) => {
     expect(listedPart(file.replaceAll(from, to))).toBe(listedPart(file));
   });
 
@@ -35,7 +35,7 @@ describe('what go list reads of a Go file', () => {
     ['the package', 'package main', 'package other'],
     ['an import behind a comment', '"fmt"', '"C"'],
     ['an embed line', 'go:embed a.txt', 'go:embed b.txt'],
-  ])('differs after a change of %s', (_, from, to) => {
+  ])('changes with %s', (_, from, to) => {
     expect(listedPart(file.replace(from, to))).not.toBe(listedPart(file));
   });
 });

@@ -1,24 +1,24 @@
-/** What a Go file says about itself. */
+/** Facts from the source of a Go file. */
 export interface GoSource {
-  /** The name behind `package`; undefined where there is none. */
+  /** The name in the package clause; undefined without one. */
   readonly packageName: string | undefined;
-  /** What stands before `package`: comments and constraints. */
+  /** Everything before `package`: comments and constraints. */
   readonly header: string;
   readonly imports: readonly string[];
   readonly hasMain: boolean;
 }
 
-/** Whether a file of this name is a Go file other than a test. */
+/** Whether a file with this name is a Go file that is not a test. */
 export function isGoFile(path: string): boolean {
   return path.endsWith('.go') && !path.endsWith('_test.go');
 }
 
-/** Whether a file of this name may be part of a package: Go, what cgo and swig read, assembly. */
+/** Whether a file with this name may be part of a package: Go, input of cgo and swig, assembly. */
 export function isPackageFile(path: string): boolean {
   return /\.(go|s|S|sx|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|swig|swigcxx|syso)$/.test(path);
 }
 
-/** Reads a Go file's package clause and imports, and whether it holds `func main()`. */
+/** Reads a Go file's package clause and imports, and whether it contains `func main()`. */
 export function readGoSource(source: string): GoSource {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
   const code = blanked(text);
@@ -33,8 +33,8 @@ export function readGoSource(source: string): GoSource {
 }
 
 /**
- * What `go list` reads of a Go file: all up to its first declaration other than imports, and its `//go:embed` lines. Two files
- * that are equal in it are alike to a build's plan.
+ * The part of a Go file that `go list` reads: everything up to the first declaration other than an import, and the
+ * `//go:embed` lines. Two files with the same part are equivalent for a build's plan.
  */
 export function listedPart(source: string): string {
   const text = source.replace(/\r\n/g, '\n');
@@ -44,7 +44,7 @@ export function listedPart(source: string): string {
   return [head, ...embeds].join('\n');
 }
 
-/** The text with comments and what stands in quotes replaced by blanks, of the same length. */
+/** The text with comments and quoted text replaced by spaces, of the same length. */
 function blanked(text: string): string {
   const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)*'?/g;
   return text.replace(pieces, (piece) => {
@@ -54,7 +54,7 @@ function blanked(text: string): string {
   });
 }
 
-/** The paths of the import declarations, which stand before all others. */
+/** The paths of the import declarations, which come before all others. */
 function importsOf(text: string, code: string, start: number): readonly string[] {
   const found: string[] = [];
   const declaration = /[\s;]*import\b\s*(?:\(([^)]*)\)|((?:[\w.]+\s*)?["`]))/y;

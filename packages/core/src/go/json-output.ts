@@ -1,15 +1,15 @@
 import { failure } from '../diagnostics/diagnose.js';
 
-// go prints one object after another; only an object itself begins with a brace in the first column.
+// go prints one object after another; only the start of an object is a brace in the first column.
 const objectStart = /\n(?=\{)/;
 
-/** Fields of `go list -json` that are read, by what they hold. */
+/** The fields of `go list -json` that are read, by type. */
 const textFields = ['ImportPath', 'Dir', 'Name', 'Root'] as const;
 const listFields = ['GoFiles', 'CgoFiles', 'IgnoredGoFiles', 'EmbedFiles', 'Deps', 'Imports'] as const;
 const objectFields = ['Module', 'Error'] as const;
 
 /**
- * The objects that a command of go printed as JSON. What is first on PATH as go may be a script that prints something else.
+ * Parses the JSON objects printed by a go command. The first `go` on PATH may be a script that prints something else.
  *
  * @throws LambdazipError `go-unusable`
  */
@@ -22,7 +22,7 @@ export function goObjects<Printed extends object>(program: string, text: string)
   });
 }
 
-/** The variables that `go env -json` printed; undefined if it printed something else. */
+/** The variables printed by `go env -json`; undefined if the output is not valid. */
 export function goVariables(text: string): Record<string, string> | undefined {
   const value = parsed(text);
   if (!isObject(value) || !Object.values(value).every((each) => typeof each === 'string')) return undefined;

@@ -6,16 +6,16 @@ export interface LinkedModule {
   readonly path: string;
   /** Empty for a directory. */
   readonly version: string;
-  /** `h1:...`; empty where it is not known. */
+  /** `h1:...`; empty if unknown. */
   readonly sum: string;
-  /** The module that go.mod has in its place; null where it has none. */
+  /** The replacement from go.mod; null if the module is not replaced. */
   readonly replacedBy: string | null;
 }
 
 /**
- * The modules of all programs, each once, sorted.
+ * The modules of all programs, without duplicates, sorted.
  *
- * @param sums what go.sum says, by `path version`: vendored modules have no sum in the programs
+ * @param sums the sums in go.sum, by `path version`: programs have no sums of vendored modules
  */
 export function linkedModules(
   programs: readonly GoBuildInfo[],
@@ -26,7 +26,7 @@ export function linkedModules(
     const linked: BuildInfoModule = replacedBy ?? { path, version, sum };
     const module: LinkedModule = {
       path,
-      // `(devel)` is a directory, or a module of a workspace.
+      // `(devel)` is a directory or a module of a workspace.
       version: /^v\d/.test(linked.version) ? linked.version : '',
       sum: linked.sum || (sums.get(`${linked.path} ${linked.version}`) ?? ''),
       replacedBy: replacedBy === null ? null : replacedBy.path,
@@ -36,12 +36,12 @@ export function linkedModules(
   return [...found.values()].sort((a, b) => compareStrings(moduleKey(a), moduleKey(b)));
 }
 
-/** What two modules must have in common to be one. */
+/** The identity of a module. */
 function moduleKey({ path, version, replacedBy }: LinkedModule): string {
   return [path, version, replacedBy ?? ''].join(' ');
 }
 
-/** The sums of a go.sum: those of modules, not those of their go.mod files. */
+/** The sums of modules in a go.sum, not those of their go.mod files. */
 export function readGoSum(text: string): ReadonlyMap<string, string> {
   const sums = new Map<string, string>();
   for (const line of text.split('\n')) {

@@ -4,33 +4,33 @@ import { fileFields, type ListCall } from './go-list.js';
 import { goObjects } from './json-output.js';
 import { listOrThrow } from './list.js';
 
-/** A package that go would build, outside of the standard library. */
+/** A package outside the standard library that go would build. */
 export interface NeededPackage {
   readonly importPath: string;
-  /** The path of its module as go.mod requires it; empty where it is in none. */
+  /** The path of its module as required in go.mod; empty if it is not in a module. */
   readonly module: string;
-  /** Whether it is built from files of the user's own: it is not in the module cache. */
+  /** Whether it is built from the user's own files, not from the module cache. */
   readonly isLocal: boolean;
   /** Absolute. */
   readonly directory: string;
-  /** Everything that go reads in it, relative to the directory; embedded files are among them. */
+  /** All files that go reads in it, including embedded ones, relative to the directory. */
   readonly files: readonly string[];
   readonly embeddedFiles: readonly string[];
-  /** Whether a C compiler reads files of it: which others those include, go does not know. */
+  /** Whether a C compiler reads files of it. go does not know which other files those include. */
   readonly usesC: boolean;
-  /** The import paths of all packages that it needs. */
+  /** The import paths of all packages that it depends on, directly or indirectly. */
   readonly dependencies: readonly string[];
-  /** Those that it imports itself. */
+  /** The import paths of its direct imports. */
   readonly imports: readonly string[];
 }
 
-/** A package that go would build from files of the user's own. */
+/** A package that go would build from the user's own files. */
 export type LocalPackage = NeededPackage & { readonly isLocal: true };
 
 /**
- * Asks go for all packages that the patterns need, but for those of the standard library.
+ * Lists all packages that the patterns depend on, except those in the standard library.
  *
- * @param moduleCache GOMODCACHE: what is in it is pinned by go.sum; empty if go has none
+ * @param moduleCache GOMODCACHE, whose contents are pinned by go.sum; empty if go has none
  * @throws LambdazipError `go-list-failed`, `go-too-old`
  */
 export async function listNeededPackages(
@@ -57,7 +57,7 @@ export async function listNeededPackages(
     }));
 }
 
-/** What a go.mod or go.work says of other directories. */
+/** The references of a go.mod or go.work to other directories. */
 interface EditedModule {
   readonly Replace?:
     | readonly { readonly New?: { readonly Path?: string; readonly Version?: string } }[]
@@ -67,7 +67,7 @@ interface EditedModule {
 
 /**
  * The directories of other modules that a go.mod (`replace`) or go.work (`use`, `replace`) names, as written there.
- * go reads their go.mod files also where no package of theirs is needed.
+ * go reads their go.mod files even if none of their packages is needed.
  *
  * @throws LambdazipError `go-list-failed`
  */

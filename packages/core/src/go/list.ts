@@ -3,24 +3,25 @@ import type { Host } from '../ports/host.js';
 import { goList, type ListCall, type ListedPackage, type ListFields, type ListFlags } from './go-list.js';
 import { machineFailure } from './machine-failure.js';
 
-/** What `go list` says of a package. */
+/** A package as reported by `go list`. */
 export interface GoPackage {
   readonly importPath: string;
-  /** Absolute; empty where there is no such package. */
+  /** Absolute; empty if the package does not exist. */
   readonly directory: string;
-  /** The name in the package clause; empty where none could be read. */
+  /** The name in the package clause; empty if it could not be read. */
   readonly name: string;
   /** The files that are built for the target, in go's order. */
   readonly goFiles: readonly string[];
-  /** The import paths of all packages that it needs; empty unless asked for. */
+  /** The import paths of all packages that it depends on; empty unless requested. */
   readonly dependencies: readonly string[];
   readonly error: string | null;
 }
 
 /**
- * Asks go for packages; one that is missing or broken comes with its `error`.
+ * Lists packages; a missing or broken package has an `error`.
  *
- * @throws LambdazipError `go-list-failed` where go cannot list at all (a broken go.mod, say), `go-too-old`
+ * @throws LambdazipError `go-list-failed` if go cannot list any package (for example because of a broken go.mod),
+ * `go-too-old`
  */
 export async function listPackages(
   host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
@@ -28,7 +29,7 @@ export async function listPackages(
 ): Promise<GoPackage[]> {
   const fields = ['ImportPath', 'Dir', 'Name', 'GoFiles', 'CgoFiles', 'Deps', 'Error'] as const;
   const listed = await listOrThrow(host, call, ['-e'], fields);
-  // A module that cannot be downloaded is an error of the package that imports it.
+  // A failed download is an error of the package that imports the module.
   const errors = listed.map(({ Error: error }) => error?.Err ?? '').join('\n');
   const machine = machineFailure(host, errors, call.environment);
   if (machine !== undefined) throw machine;
@@ -45,7 +46,7 @@ export async function listPackages(
 /**
  * Runs `go list`.
  *
- * @throws LambdazipError `go-list-failed`, `go-too-old`, or what go says of the machine
+ * @throws LambdazipError `go-list-failed`, `go-too-old`, or a code for a failure of the environment
  */
 export async function listOrThrow(
   host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
@@ -63,7 +64,7 @@ export async function listOrThrow(
   );
 }
 
-/** go's own words for a module that needs a newer go, as an error that says what to do. */
+/** An error if go reports that the module needs a newer go; undefined otherwise. */
 export function tooOld(output: string): ReturnType<typeof failure> | undefined {
   const match = /(\S+) requires go >= (\S+) \(running go (\S+?)[;)]/.exec(output);
   if (match === null) return undefined;

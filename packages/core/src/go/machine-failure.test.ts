@@ -34,7 +34,7 @@ test.each([
     'GOMODCACHE',
   ],
   ["/tmp/ccX.s: Fatal error: can't write 8 bytes to section: No space left on device", '/tmp', 'TMPDIR'],
-])('%s is a full disk of %s, which %s moves', (line, path, setting) => {
+])('%s is a full disk at %s, which %s can change', (line, path, setting) => {
   const error = machineFailure(memoryHost(), `# example.com/p\n${line}\n`, environment);
   expect(error).toMatchObject({
     code: 'disk-full',
@@ -50,7 +50,7 @@ test.each([
   });
 });
 
-test('without a cache that is kept, the directory for temporary files is full', () => {
+test('without a permanent cache, the temporary directory is reported as full', () => {
   const temporary = { ...environment, GOTMPDIR: `/var/t/lambdazip-7-${token}/link/v1/key.work` };
   const error = machineFailure(memoryHost(), 'write $WORK/b1: no space left on device', temporary);
   expect(error?.diagnostics[0]?.args).toMatchObject({
@@ -64,7 +64,7 @@ test.each([
   'cmd/a/main.go:3:7: cannot use "no space left on device" (untyped string constant) as int value',
   'undefined: disk',
   '',
-])('%j says nothing of the machine', (output) => {
+])('%j is not a failure of the environment', (output) => {
   expect(machineFailure(memoryHost(), output, environment)).toBeUndefined();
 });
 
@@ -72,7 +72,7 @@ test.each([
   'failed to initialize build cache at /.cache/go-build: mkdir /.cache: permission denied',
   'build cache is required, but could not be located: GOCACHE is not defined and neither $XDG_CACHE_HOME nor $HOME are defined',
   'go: module cache not found: neither GOMODCACHE nor GOPATH is set',
-])('%s is a cache of go that cannot be used', (output) => {
+])('%s is an unusable go cache', (output) => {
   expect(machineFailure(memoryHost(), output, {})).toMatchObject({
     code: 'go-cache-unusable',
     blame: 'machine',

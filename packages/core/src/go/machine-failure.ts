@@ -4,10 +4,10 @@ import { type Disk, diskFullLine, ownDisk } from '../ports/disk-full.js';
 import type { Host } from '../ports/host.js';
 
 /**
- * What go, or a program that it started, says of the machine, as an error: a full disk, with the directory and what
- * moves it, or a cache of go's that cannot be used. undefined if the output says nothing of that.
+ * Detects failures of the environment in the output of go or a program that it started: a full disk (with its
+ * directory and the setting that changes it), or an unusable go cache. undefined if it reports no such failure.
  *
- * @param environment what go was started with
+ * @param environment the environment that go was started with
  */
 export function machineFailure(
   host: Pick<Host, 'platform' | 'temporaryDirectory'>,
@@ -33,7 +33,7 @@ function diskOf(
 ): Disk {
   const { GOCACHE, GOMODCACHE, GOTMPDIR } = environment;
   const temporary = host.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-  // GOTMPDIR is of lambdazip's cache: <cache>/link/v1/<key>.work, and what go links comes to stand next to it.
+  // GOTMPDIR is in lambdazip's cache: <cache>/link/v1/<key>.work, next to the directory that go links into.
   const own = GOTMPDIR?.replace(/\/link\/v1\/[^/]*$/, '');
   const disks: Disk[] = [
     ...(GOMODCACHE ? [{ path: GOMODCACHE, setting: 'GOMODCACHE' }] : []),
@@ -45,7 +45,7 @@ function diskOf(
   const named = disks
     .filter(({ path }) => text.includes(path.replaceAll('\\', '/')))
     .sort((one, other) => other.path.length - one.path.length)[0];
-  // $WORK, paths relative to it, and the linker's messages without a path: all are of GOTMPDIR.
+  // $WORK, paths relative to it, and linker messages without a path all refer to GOTMPDIR.
   const meant = named ?? (own ? { ...ownDisk(host, own), path: own } : disks.at(-1));
   const { path, setting } = meant ?? { path: host.temporaryDirectory, setting: temporary };
   const inTemporary = ownDisk(host, path);

@@ -6,13 +6,13 @@ import { statIfPermitted } from '../ports/permitted.js';
 export interface GoModule {
   /** The directory of its go.mod, links resolved. */
   readonly root: string;
-  /** The `go` line of go.mod, such as `1.24.0`; null where it has none. */
+  /** The `go` line of go.mod, such as `1.24.0`; null without one. */
   readonly goLine: string | null;
-  /** The `toolchain` line without the prefix `go`; null where it has none. */
+  /** The `toolchain` line without the prefix `go`; null without one. */
   readonly toolchainLine: string | null;
 }
 
-/** The module that go would use in a directory: that of the nearest go.mod in or above it. */
+/** The module that go would use in a directory: the nearest go.mod in it or above it. */
 export async function findModule(fileSystem: FileSystem, directory: string): Promise<GoModule | undefined> {
   const root = await findAbove(fileSystem, directory, 'go.mod');
   if (root === undefined) return undefined;
@@ -24,7 +24,7 @@ export async function findModule(fileSystem: FileSystem, directory: string): Pro
   };
 }
 
-/** The nearest directory, from the given one upwards, that holds a file of that name. */
+/** The nearest directory, starting at the given one and going up, that contains a file with that name. */
 export async function findAbove(
   fileSystem: FileSystem,
   directory: string,
@@ -38,10 +38,9 @@ export async function findAbove(
 }
 
 /**
- * The `-mod` of a module for which nobody decides: as go itself takes it from Go 1.14 on, but as a value, so that it is
- * recorded.
+ * The default `-mod` of a module: the same as go's own since Go 1.14, but explicit, so that it is recorded.
  *
- * @param work GOWORK: `off`, or the absolute path of a go.work, which has the vendor directory then
+ * @param work GOWORK: `off`, or the absolute path of a go.work, whose directory then contains the vendor directory
  */
 export async function defaultMod(
   fileSystem: FileSystem,
@@ -53,7 +52,7 @@ export async function defaultMod(
   return modules?.kind === 'file' ? 'vendor' : 'readonly';
 }
 
-/** The go.work that a plain go would use in a module; undefined without one, or if it does not use the module. */
+/** The go.work that plain go would use in a module; undefined without one, or if it does not include the module. */
 export async function findWorkspace(fileSystem: FileSystem, root: string): Promise<string | undefined> {
   const directory = await findAbove(fileSystem, root, 'go.work');
   if (directory === undefined) return undefined;
@@ -66,7 +65,7 @@ export async function findWorkspace(fileSystem: FileSystem, root: string): Promi
   return undefined;
 }
 
-/** The directories in the `use` lines and blocks of a go.work, as they are written there. */
+/** The directories in the `use` lines and blocks of a go.work, as written there. */
 export function usedDirectories(text: string): string[] {
   const used: string[] = [];
   let isBlock = false;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { platformInName } from './platforms.js';
 
-// As go/build reads names.
+// As in go/build.
 test.each([
   ['main.go', null, null],
   ['linux.go', null, null],
@@ -15,9 +15,9 @@ test.each([
   ['x_darwin_helper.go', null, null],
   ['x_unix.go', null, null],
   ['arm64_x.go', null, null],
-  // Only what is in front of the first dot counts.
+  // Only the part before the first dot counts.
   ['x.pb_amd64.go', null, null],
   ['x_amd64.pb.go', null, 'amd64'],
-])('%s names the system %s and the architecture %s', (name, system, architecture) => {
+])('%s selects the system %s and the architecture %s', (name, system, architecture) => {
   expect(platformInName(name)).toEqual({ system, architecture });
 });

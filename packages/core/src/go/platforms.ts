@@ -1,6 +1,6 @@
 import { architectureNames, architectures } from '../lambda/architectures.js';
 
-/** Systems that go knows, except Linux: they exclude a file from a build for Lambda. */
+/** Systems that go supports, except Linux: they exclude a file from a build for Lambda. */
 export const otherSystems: ReadonlySet<string> = new Set(
   'aix android darwin dragonfly freebsd hurd illumos ios js nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
     ' ',
@@ -12,7 +12,7 @@ export const lambdaArchitectures: ReadonlySet<string> = new Set(
   architectureNames.map((each) => architectures[each].goarch),
 );
 
-/** Architectures that go knows and Lambda does not have. */
+/** Architectures that go supports but Lambda does not. */
 export const otherArchitectures: ReadonlySet<string> = new Set(
   (
     '386 amd64p32 arm armbe arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le ' +
@@ -22,15 +22,18 @@ export const otherArchitectures: ReadonlySet<string> = new Set(
     .filter((each) => !lambdaArchitectures.has(each)),
 );
 
-/** What a file's name says that it is for. */
+/** The platform that a file name selects. */
 export interface NamedPlatform {
-  /** GOOS; null if the name does not say. */
+  /** GOOS; null if the name does not contain one. */
   readonly system: string | null;
-  /** GOARCH; null if the name does not say. */
+  /** GOARCH; null if the name does not contain one. */
   readonly architecture: string | null;
 }
 
-/** `x_linux.go`, `x_arm64.s`, `x_windows_amd64_test.go`: the endings that go reads, in front of the first dot of a name. */
+/**
+ * Parses the suffixes that go recognizes before the first dot of a name: `x_linux.go`, `x_arm64.s`,
+ * `x_windows_amd64_test.go`.
+ */
 export function platformInName(name: string): NamedPlatform {
   const parts = name.replace(/\..*$/s, '').split('_').slice(1);
   if (parts.at(-1) === 'test') parts.pop();

@@ -1,5 +1,5 @@
 /**
- * The package URL of a Go module: https://github.com/package-url/purl-spec, type golang, which wants lower case.
+ * The package URL of a Go module: https://github.com/package-url/purl-spec, type golang, which requires lower case.
  *
  * @param version empty for none
  */

@@ -11,8 +11,8 @@ const named: Readonly<Record<string, string>> = {
 const escapeSequence = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g;
 
 /**
- * The value of a string that Go's `strconv.Quote` wrote, or of a raw one; text without quotes is returned as it
- * is. `\x` escapes stand for bytes that are no UTF-8, and become the replacement character.
+ * The value of a string quoted by Go's `strconv.Quote`, or of a raw string; text without quotes is returned
+ * unchanged. `\x` escapes that are not valid UTF-8 become the replacement character.
  */
 export function unquoteGo(text: string): string {
   const quote = text.at(0);

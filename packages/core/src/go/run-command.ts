@@ -7,7 +7,7 @@ import type { GoMachine, GoRun, GoSetup, RunDirectories } from './go-run.js';
 import type { GoModule } from './module.js';
 import type { InstalledGo } from './toolchain.js';
 
-/** The `go build` of a run, as this machine starts it. */
+/** The `go build` command of a run on this machine. */
 export function buildCommand(
   run: GoRun,
   { output, temporary }: RunDirectories,
@@ -25,10 +25,10 @@ export function buildCommand(
   };
 }
 
-/** A module as `go list` needs it: nothing of it has been read yet. */
+/** The setup for `go list`, which needs only the root of the module. */
 export type ListSetup = Omit<GoSetup, 'module'> & { readonly module: Pick<GoModule, 'root'> };
 
-/** What a `go list` gets to see the packages that `go build` sees. */
+/** The parameters with which `go list` sees the same packages as `go build`. */
 export function listCall(setup: ListSetup, signal: AbortSignal | undefined): Omit<ListCall, 'patterns'> {
   const { module, settings, toolchain } = setup;
   return {
@@ -40,7 +40,7 @@ export function listCall(setup: ListSetup, signal: AbortSignal | undefined): Omi
   };
 }
 
-/** What go gets from this machine. */
+/** The settings that go gets from this environment. */
 export function goMachine(
   host: Pick<Host, 'environment' | 'platform'>,
   { goEnv, envFile }: Pick<InstalledGo, 'goEnv' | 'envFile'>,
@@ -51,12 +51,12 @@ export function goMachine(
   return { variables: inheritedVariables(machine, cgo), flags: goEnv.GOFLAGS ?? '' };
 }
 
-/** The complete environment of go. Without GOTMPDIR: only a build makes that directory, and go stops if it is missing. */
+/** The complete environment of go, without GOTMPDIR: only a build creates that directory, and go fails if it is missing. */
 export function goEnvironment(setup: Omit<GoSetup, 'module'>): Record<string, string> {
   return { ...setup.machine.variables, ...decidedBy(setup) };
 }
 
-/** The names in the environment of go whose values come from this machine. */
+/** The names of the variables for go whose values come from this environment. */
 export function inheritedNames(setup: Omit<GoSetup, 'module'>): string[] {
   const decided = decidedBy(setup);
   return Object.keys(setup.machine.variables).filter((name) => !Object.hasOwn(decided, name));

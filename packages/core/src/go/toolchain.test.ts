@@ -16,14 +16,14 @@ test.each([
   '{"GOVERSION":7}',
   '{"GOVERSION":"go1.26.8","GOROOT":[]}',
   '{"GOVERSION":"go1.26.8","GOENV":3}',
-])('a go command whose variables are %s is not usable', async (standardOutput) => {
+])('a go command that prints %s as its variables is unusable', async (standardOutput) => {
   await expect(findGo(hostWhoseGo({ standardOutput }))).rejects.toMatchObject({
     code: 'go-unusable',
     diagnostics: [{ args: { output: expect.stringContaining(standardOutput) } }],
   });
 });
 
-test('says how a go command that prints nothing ended', async () => {
+test('reports how a go command without output ended', async () => {
   const messageOf = (result: Partial<ProcessResult>) =>
     findGo(hostWhoseGo(result)).catch((error: Error) => error.message);
   expect(await messageOf({})).toContain('no output');

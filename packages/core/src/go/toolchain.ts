@@ -8,26 +8,26 @@ import { goVariables } from './json-output.js';
 import { machineFailure } from './machine-failure.js';
 import { compareGoVersions, parseGoVersion } from './versions.js';
 
-/** The go command of the machine. */
+/** The installed go command. */
 export interface InstalledGo {
   /** Its absolute path. */
   readonly program: string;
   /** Its own release, such as `1.26.8`. */
   readonly version: string;
-  /** The settings that reach a build (see `environment.ts`), as go itself resolves them. */
+  /** The settings that affect a build (see `environment.ts`), as resolved by go itself. */
   readonly goEnv: Readonly<Record<string, string>>;
   /**
-   * The variables that a plain go on this machine would use besides those: the environment, before what `go env -w` wrote.
-   * A GOROOT that is the one of `program` is not among them.
+   * The other variables that plain go would use here; the environment takes precedence over `go env -w`. GOROOT is
+   * not included if it belongs to `program`.
    */
   readonly own: Readonly<Record<string, string>>;
-  /** What `go env -w` wrote. */
+  /** The variables set with `go env -w`. */
   readonly envFile: Readonly<Record<string, string>>;
-  /** The file in GOROOT with the defaults of this go, which also apply with GOENV=off, and what is in it. */
+  /** The file in GOROOT with this go's defaults, which apply even with GOENV=off, and its variables. */
   readonly rootFile: { readonly path: string; readonly variables: Readonly<Record<string, string>> };
 }
 
-/** What compiles: the installed go, or a release that it downloads. */
+/** The toolchain that compiles: the installed go, or a release that it downloads. */
 export interface Toolchain {
   readonly program: string;
   readonly version: string;
@@ -80,7 +80,7 @@ export async function findGo(host: Host, signal?: AbortSignal): Promise<Installe
   };
 }
 
-/** Reads what `go env -w` writes: a variable a line, without quotes. */
+/** Reads the file that `go env -w` writes: one variable per line, without quotes. */
 async function readEnvFile(host: Pick<Host, 'fileSystem'>, path: string): Promise<Record<string, string>> {
   if (path === '' || path === 'off') return {};
   const content = await host.fileSystem.readFile(path).catch(() => new Uint8Array());
@@ -92,7 +92,7 @@ async function readEnvFile(host: Pick<Host, 'fileSystem'>, path: string): Promis
   return Object.fromEntries(variables);
 }
 
-// go takes an empty variable for one that is not set.
+// go treats an empty variable as unset.
 function nonEmpty(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
@@ -104,8 +104,9 @@ async function isSame(host: Pick<Host, 'fileSystem'>, path: string, other: strin
 }
 
 /**
- * The go command that builds. What a version manager (asdf, mise, goenv) has on PATH is a script that may need the manager's
- * variables, which no build gets: if it does not give the same release without them, the go in GOROOT that it leads to is used.
+ * The go command that builds. The go on PATH may be a version manager's script (asdf, mise, goenv) that needs the
+ * manager's variables, which builds do not get: if it does not report the same release without them, the go in the
+ * GOROOT that it selects is used.
  */
 async function buildProgram(
   host: Host,
@@ -134,7 +135,7 @@ async function buildProgram(
 }
 
 /**
- * The toolchain for a release; go downloads it where it is not the installed one.
+ * The toolchain for a release; go downloads it if it is not the installed one.
  *
  * @throws LambdazipError `go-toolchain-unavailable`
  */
@@ -171,8 +172,8 @@ export function ownToolchain({ program, version }: InstalledGo): Toolchain {
 }
 
 /**
- * The user's own environment, so that `go env -w` counts, without what decides a build: no value of those is
- * used, and a wrong one would keep go from answering.
+ * The user's own environment, so that `go env -w` applies, without the variables that determine a build: their values
+ * are not used, and an invalid one would make go fail.
  */
 function askingEnvironment(host: Pick<Host, 'environment'>): Record<string, string> {
   const kept = Object.entries(host.environment).filter(([name]) => !decidesBuild.has(name));

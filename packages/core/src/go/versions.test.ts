@@ -15,7 +15,7 @@ describe('parseGoVersion', () => {
   ])('%j is %s', (text, release) => expect(parseGoVersion(text)).toBe(release));
 
   test.each(['', 'devel go1.27-0a1b2c3 Thu Nov 5', 'go', 'go1', 'go1.x', 'go1.26.8foo', 'gccgo 12'])(
-    '%j names no release',
+    '%j is not a release',
     (text) => expect(parseGoVersion(text)).toBeUndefined(),
   );
 });
@@ -43,7 +43,7 @@ describe('compareGoVersions', () => {
     '2.0',
   ];
 
-  test('orders as go/version of the standard library does, for every pair', () => {
+  test('orders every pair like go/version in the standard library', () => {
     const module = helloModule({ replacedBy: './lambda-go' });
     try {
       const literals = versions.map((version) => JSON.stringify(`go${version}`)).join(', ');
@@ -63,7 +63,7 @@ describe('compareGoVersions', () => {
     }
   });
 
-  test('takes versions with and without the prefix, and what is none as the oldest', () => {
+  test('accepts versions with and without the prefix, and sorts invalid ones first', () => {
     expect(compareGoVersions('go1.26.8', '1.26.8')).toBe(0);
     expect(compareGoVersions('1.21.3', '1.22rc1')).toBeLessThan(0);
     expect(compareGoVersions('default', '1.5')).toBeLessThan(0);
@@ -71,7 +71,7 @@ describe('compareGoVersions', () => {
 });
 
 describe('compareModuleVersions', () => {
-  // From older to newer; the pre-releases are the example of the specification of semantic versions.
+  // From oldest to newest; the pre-releases are the example in the semantic versioning specification.
   const ordered = [
     '(devel)',
     'v0.0.0-20191231235959-ffffffffffff',
@@ -103,7 +103,7 @@ describe('compareModuleVersions', () => {
     }
   });
 
-  test('build metadata, +incompatible and left-out zeros make no difference', () => {
+  test('ignores build metadata, +incompatible and omitted zeros', () => {
     expect(compareModuleVersions('v2.0.0+incompatible', 'v2.0.0')).toBe(0);
     expect(compareModuleVersions('v1.18', 'v1.18.0')).toBe(0);
     expect(compareModuleVersions('', '(devel)')).toBe(0);

@@ -1,19 +1,19 @@
 import { compareStrings } from '../bytes/compare.js';
 
 /**
- * The release in what go prints of itself or a user writes: `1.26.8` of `go1.26.8`, `1.26.8`,
- * `go1.26.8 X:boringcrypto`, `go1.26.8-custom`. Undefined for development trees and anything else.
+ * Parses the release from go's own output or from user input: `1.26.8` from `go1.26.8`, `1.26.8`, `go1.26.8
+ * X:boringcrypto` or `go1.26.8-custom`. Undefined for development versions and anything else.
  */
 export function parseGoVersion(text: string): string | undefined {
   return /^(?:go)?(\d+\.\d+(?:\.\d+)?(?:(?:rc|beta)\d+)?)(?=$|[\s-])/.exec(text.trim())?.[1];
 }
 
 /**
- * Orders Go versions as go itself does. From 1.21 on `1.21` is the language, older than any release of it:
- * 1.21 < 1.21beta1 < 1.21rc1 < 1.21.0 < 1.21.1. Before, it was a release: 1.20rc1 < 1.20 = 1.20.0. What is no
- * version is older than every one.
+ * Compares Go versions like go itself. Since 1.21, `1.21` is the language version, older than any of its releases:
+ * 1.21 < 1.21beta1 < 1.21rc1 < 1.21.0 < 1.21.1. Before, it was a release: 1.20rc1 < 1.20 = 1.20.0. An invalid version
+ * is older than any other.
  *
- * @returns negative where `a` is the older, 0 where both are the same, else positive
+ * @returns negative if `a` is older, 0 if both are equal, else positive
  */
 export function compareGoVersions(a: string, b: string): number {
   return compareLists(goVersionParts(a), goVersionParts(b));
@@ -36,10 +36,10 @@ function goVersionParts(version: string): number[] {
 }
 
 /**
- * Orders module versions as semantic versions: pre-releases, of which pseudo-versions are a kind, before their
- * release, `+incompatible` counting nothing. What is no version (`(devel)`, none) is older than every one.
+ * Compares module versions as semantic versions: pre-releases, including pseudo-versions, come before their release,
+ * and `+incompatible` is ignored. An invalid version (`(devel)`, empty) is older than any other.
  *
- * @returns negative where `a` is the older, 0 where both are the same, else positive
+ * @returns negative if `a` is older, 0 if both are equal, else positive
  */
 export function compareModuleVersions(a: string, b: string): number {
   const [left, right] = [parseModuleVersion(a), parseModuleVersion(b)];
@@ -72,7 +72,7 @@ function parseModuleVersion(version: string): ModuleVersion {
   };
 }
 
-// Numbers come before words, and a list before the same list with more behind it.
+// Numbers come before words, and a list comes before a longer list with the same start.
 function compareIdentifiers(a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   const [isNumberA, isNumberB] = [/^\d+$/.test(a), /^\d+$/.test(b)];

@@ -9,17 +9,17 @@ import { architectureNames, architectureOfGoarch, architectures } from './archit
 describe.each(architectureNames)('%s', (architecture) => {
   const { goarch, elfMachine, microarchitecture } = architectures[architecture];
 
-  test('has a native bootstrap, which messages name after it', () => {
+  test('has a native bootstrap that messages name after it', () => {
     const elf = readElf(nativeBootstrap(architecture));
     expect(elf).toMatchObject({ kind: 'elf', machine: elfMachine });
     expect(machineName(elfMachine)).toBe(architecture);
   });
 
-  test('is found by its name in go', () => {
+  test('is found by its GOARCH', () => {
     expect(architectureOfGoarch(goarch)).toBe(architecture);
   });
 
-  test("gives go its level in the architecture's own variable", () => {
+  test('passes its level to go in the variable of the architecture', () => {
     const { baseline, variable } = microarchitecture;
     const settings: BuildSettings = {
       architecture: goarch,
@@ -38,7 +38,7 @@ describe.each(architectureNames)('%s', (architecture) => {
     expect(decidedVariables(settings, 'local')).toMatchObject({ GOARCH: goarch, [variable]: baseline });
   });
 
-  test('ranks the default of go, and none below it', () => {
+  test('ranks the default of go, and nothing below it', () => {
     const { baseline, rankOf, values } = microarchitecture;
     const lowest = rankOf(baseline);
     expect(lowest).toBeTypeOf('number');

@@ -1,30 +1,30 @@
-/** How go names the processors that a program can ask for within an architecture. */
+/** go's names for the processor levels of an architecture. */
 export interface MicroarchitectureFacts {
-  /** The variable of go. */
+  /** The environment variable of go. */
   readonly variable: string;
   /** The setting under `go` in a manifest. */
   readonly setting: string;
-  /** The default of go. */
+  /** go's default. */
   readonly baseline: string;
-  /** The values of the setting: all of them, or a pattern and its description. */
+  /** The valid values of the setting: a list, or a pattern with a description. */
   readonly values: readonly string[] | { readonly pattern: RegExp; readonly what: string };
-  /** Orders levels: a processor of one level also has the lower ones. undefined for what is not a level. */
+  /** The rank of a level: a processor of one level also has all lower ones. undefined for anything that is not a level. */
   readonly rankOf: (level: string) => number | undefined;
 }
 
-/** What an architecture of Lambda is called elsewhere. */
+/** The names of a Lambda architecture in other systems. */
 export interface ArchitectureFacts {
   readonly goarch: string;
   readonly microarchitecture: MicroarchitectureFacts;
-  /** `e_machine` of an ELF file, from the ELF specification's registry. */
+  /** `e_machine` in ELF files, from the ELF specification's registry. */
   readonly elfMachine: number;
-  /** Where every Linux with glibc, the runtimes of Lambda among them, has the loader of dynamic programs. */
+  /** The path of the dynamic loader on every Linux with glibc, including Lambda's runtimes. */
   readonly loader: string;
   /** The constant of `lambda.Architecture` in the AWS CDK. */
   readonly cdk: string;
 }
 
-/** The architectures that Lambda has; a function has exactly one. */
+/** The architectures that Lambda supports; a function has exactly one. */
 export const architectures = {
   arm64: {
     goarch: 'arm64',
@@ -57,37 +57,37 @@ export const architectures = {
   },
 } as const satisfies Record<string, ArchitectureFacts>;
 
-/** A function's architecture, in Lambda's words. */
+/** A function's architecture, by Lambda's name. */
 export type Architecture = keyof typeof architectures;
 
-/** A function's architecture, in go's words. */
+/** A function's architecture, by go's name. */
 export type Goarch = (typeof architectures)[Architecture]['goarch'];
 
-/** The setting of a manifest for one of go's microarchitectures. */
+/** The manifest setting for one of go's microarchitecture variables. */
 export type MicroarchitectureSetting = (typeof architectures)[Architecture]['microarchitecture']['setting'];
 
-/** Every architecture that Lambda has. */
+/** Every architecture that Lambda supports. */
 export const architectureNames = Object.keys(architectures) as readonly Architecture[];
 
-/** What a manifest without `architecture` means. */
+/** The default of `architecture` in a manifest. */
 export const defaultArchitecture = 'arm64' satisfies Architecture;
 
-/** What Lambda takes for a function whose architecture nobody gives. */
+/** Lambda's default for a function without an architecture. */
 export const lambdaDefaultArchitecture = 'x86_64' satisfies Architecture;
 
-/** The architecture that go calls by this name. */
+/** The architecture with this name in go. */
 export function architectureOfGoarch(goarch: Goarch): Architecture {
   const found = architectureNames.find((each) => architectures[each].goarch === goarch);
   if (found === undefined) throw new TypeError(`Lambda has no architecture for GOARCH=${goarch}`);
   return found;
 }
 
-/** go's variables for microarchitectures, sorted. */
+/** go's microarchitecture variables, sorted. */
 export const microarchitectureVariables: readonly string[] = architectureNames
   .map((each) => architectures[each].microarchitecture.variable)
   .sort();
 
-/** `v8.2,crypto` as 802; v9.0 has what v8.5 has. */
+/** `v8.2,crypto` is 802; v9.0 includes v8.5. */
 function rankOfVersion(level: string): number | undefined {
   const [, major, minor = '0'] = /^v(\d+)(?:\.(\d+))?(?:,|$)/.exec(level) ?? [];
   return major === undefined ? undefined : Number(major) * 100 + Number(minor);

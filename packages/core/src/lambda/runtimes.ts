@@ -1,30 +1,30 @@
 import type { Architecture } from './architectures.js';
 
-/** What AWS publishes of a runtime that starts a program. Dates are ISO 8601 days, UTC. */
+/** AWS's published facts about a runtime that starts a program. Dates are ISO 8601 days in UTC. */
 export interface RuntimeFacts {
-  /** From then on there is no support and no security patch. */
+  /** From this day on the runtime gets no support and no security patches. */
   readonly deprecated: string;
-  /** From then on no new function can use it. */
+  /** From this day on new functions cannot use it. */
   readonly creationBlocked: string;
-  /** From then on functions that use it cannot be updated. */
+  /** From this day on functions that use it cannot be updated. */
   readonly updatesBlocked: string;
-  /** The version of the C library, which a program that is linked to it must not exceed. */
+  /** The version of the C library. A program linked to a newer one does not start. */
   readonly glibc: string;
 }
 
-/** The same of a runtime that a manifest can ask for. */
+/** The facts about a runtime that a manifest can select. */
 export interface ChosenRuntimeFacts extends RuntimeFacts {
   /** The constant of `lambda.Runtime` in the AWS CDK. */
   readonly cdk: string;
 }
 
 /**
- * When the dates below were read from the AWS Lambda Developer Guide, "Lambda runtimes" (`YYYY-MM`). AWS has
- * moved such dates many times: they are a reason to warn, never to refuse.
+ * The month in which the dates below were read from the AWS Lambda Developer Guide, "Lambda runtimes" (`YYYY-MM`).
+ * AWS has postponed such dates many times, so they are a reason to warn, never to refuse.
  */
 export const runtimesAsOf = '2026-11';
 
-/** The runtimes that start a `bootstrap` and that a manifest can ask for. */
+/** The runtimes that start a `bootstrap` and that a manifest can select. */
 export const runtimes = {
   'provided.al2023': {
     deprecated: '2029-06-30',
@@ -42,16 +42,16 @@ export const runtimes = {
   },
 } as const satisfies Record<string, ChosenRuntimeFacts>;
 
-/** A function's `Runtime`, of those that start a bootstrap and still take new functions. */
+/** A function's `Runtime`, if it starts a bootstrap and can still be used for new functions. */
 export type Runtime = keyof typeof runtimes;
 
-/** Every runtime that a manifest can ask for, the newest first. */
+/** Every runtime that a manifest can select, newest first. */
 export const runtimeNames = Object.keys(runtimes) as readonly Runtime[];
 
-/** What a manifest without `runtime` means. */
+/** The default of `runtime` in a manifest. */
 export const defaultRuntime = 'provided.al2023' satisfies Runtime;
 
-/** The runtimes that functions to be migrated still name; they take no new functions. */
+/** Runtimes that functions to be migrated still use; new functions cannot. */
 export const retiredRuntimes = {
   'go1.x': {
     deprecated: '2024-01-08',
@@ -67,5 +67,5 @@ export const retiredRuntimes = {
   },
 } as const satisfies Record<string, RuntimeFacts>;
 
-/** The one architecture that `go1.x` runs on. */
+/** The only architecture that `go1.x` supports. */
 export const go1xArchitecture = 'x86_64' satisfies Architecture;

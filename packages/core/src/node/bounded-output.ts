@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Gathers a program's output up to a limit. */
+/** Collects a program's output up to a limit. */
 export class BoundedOutput {
   readonly #limit: number;
   readonly #decoder = new StringDecoder('utf8');
@@ -11,7 +11,7 @@ export class BoundedOutput {
     this.#limit = limit;
   }
 
-  /** False where there was no room for all of the chunk; what fits is kept. */
+  /** False if the chunk did not fit; what fits is kept. */
   add(chunk: Buffer): boolean {
     const room = this.#limit - this.#size;
     const kept = chunk.length <= room ? chunk : chunk.subarray(0, room);
@@ -20,16 +20,16 @@ export class BoundedOutput {
     return kept === chunk;
   }
 
-  /** To be asked once, at the end. */
+  /** Call this once, at the end. */
   text(): string {
     return this.#text + this.#decoder.end();
   }
 }
 
-// A line that never ends is given out in pieces rather than kept.
+// A line that never ends is emitted in pieces instead of being buffered.
 const longestLine = 1024 * 1024;
 
-/** Cuts a stream of bytes into lines; `\r\n` ends a line as `\n` does. */
+/** Splits a stream of bytes into lines; `\r\n` ends a line like `\n`. */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8');
   readonly #onLine: (line: string) => void;
@@ -46,7 +46,7 @@ export class LineSplitter {
     if (this.#rest.length > longestLine) this.#flush();
   }
 
-  /** Gives out a last line that no line break ended. */
+  /** Emits a last line without a line break. */
   end(): void {
     this.#rest += this.#decoder.end();
     this.#flush();

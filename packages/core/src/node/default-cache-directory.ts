@@ -1,8 +1,8 @@
 import type { Host } from '../ports/host.js';
 
 /**
- * Where the platform's programs keep their caches, for this user; undefined without a home: a name in the directory for
- * temporary files that others know could be theirs.
+ * This user's default cache directory on the platform; undefined without a home directory, because a predictable name
+ * in the temporary directory could belong to a different user.
  */
 export function defaultCacheDirectory(
   platform: Host['platform'],
@@ -14,7 +14,7 @@ export function defaultCacheDirectory(
   }
   const home = isAbsolute(environment.HOME) ? environment.HOME : undefined;
   if (platform === 'darwin') return home === undefined ? undefined : `${home}/Library/Caches/lambdazip`;
-  // The XDG specification has relative paths ignored.
+  // The XDG specification requires relative paths to be ignored.
   if (isAbsolute(environment.XDG_CACHE_HOME)) return `${environment.XDG_CACHE_HOME}/lambdazip`;
   return home === undefined ? undefined : `${home}/.cache/lambdazip`;
 }

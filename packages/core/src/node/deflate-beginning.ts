@@ -1,10 +1,10 @@
-/** Enough for two blocks of nearly everything; what compresses better than that is fast to deflate whole. */
+/** Enough for two blocks of nearly any content; a content that compresses better is fast to deflate completely. */
 const mostExamined = 1024 * 1024;
 const step = 64 * 1024;
 
 /**
- * Whether canonical deflate at a level may turn a content into a stream: false where it begins otherwise. What
- * deflate has given before the content's end is known does not depend on that end.
+ * Whether canonical deflate at a level may turn a content into a stream: false if the start of the output differs.
+ * Output produced before the end of the content does not depend on that end.
  */
 export async function streamMayBe(
   content: Uint8Array,
@@ -23,7 +23,7 @@ export async function streamMayBe(
     given += part.length;
   };
   const end = Math.min(content.length, mostExamined);
-  // One block is told from another by its codes, so two or three of them are enough.
+  // The codes of a block identify it, so two or three blocks are enough.
   for (let at = 0; at < end && equal && given < step; at += step) {
     const isLast = at + step >= content.length;
     deflate.push(content.subarray(at, at + step), isLast);

@@ -1,4 +1,5 @@
-// The encoder of deflate/deflate.c against pako, at every level: it has to give the same bytes, whatever the content.
+// Compares the encoder of deflate/deflate.c with pako at every level: both must produce the same bytes for any
+// content.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -18,7 +19,7 @@ async function expectSame(content: Uint8Array, level: number): Promise<void> {
   expect(Buffer.compare(ours, theirs), `${content.length} bytes at level ${level}`).toBe(0);
 }
 
-/** Numbers that are the same at every run. */
+/** Pseudo-random numbers, the same in every run. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -44,7 +45,7 @@ const kinds: Readonly<Record<string, (length: number) => Uint8Array>> = {
     return content;
   },
 };
-// Around the shortest and longest match, the window, the place where it moves on, and a chunk of input.
+// Around the shortest and longest match, the window size, the point at which the window slides, and an input chunk.
 const lengths = [
   0, 1, 2, 3, 4, 257, 258, 259, 262, 263, 1_000, 32_506, 32_768, 32_769, 65_274, 65_275, 65_536, 98_304,
   131_073, 200_000,
@@ -60,7 +61,7 @@ describe.each(Object.entries(kinds))('%s', (_, make) => {
   });
 });
 
-test('small contents of every kind', async () => {
+test('small contents with alphabets of every size', async () => {
   const alphabet = fc.constantFrom(1, 2, 3, 16, 256);
   await fc.assert(
     fc.asyncProperty(
@@ -96,7 +97,7 @@ test('contents of runs and copies', async () => {
   );
 });
 
-test('a content does not depend on the one before it', async () => {
+test('the result does not depend on the content before', async () => {
   const make = kinds['ten letters'] ?? (() => new Uint8Array(0));
   const [one, other] = [make(150_000), make(70_000)];
   const first = await encode(one, 6);
@@ -104,7 +105,7 @@ test('a content does not depend on the one before it', async () => {
   expect(Buffer.compare(await encode(one, 6), first)).toBe(0);
 });
 
-testWith(tools.zig)('the committed module is what its source gives, with the pinned compiler', () => {
+testWith(tools.zig)('the source compiles to the committed module with the pinned compiler', () => {
   const build = fileURLToPath(new URL('../../deflate/build.mjs', import.meta.url));
   const [zig] = tools.zig.probe;
   execFileSync(process.execPath, [build, '--check', '--zig', zig], { stdio: 'pipe' });

@@ -8,7 +8,7 @@ import { knownDigests, vectorContent } from './known-vector.js';
 /** Compresses to canonical raw deflate, at a level from 1 to 9. */
 export type Encoder = (content: Uint8Array, level: number) => Promise<Uint8Array>;
 
-/** What `deflate/deflate.c` exports. Places are addresses in its memory. */
+/** The exports of `deflate/deflate.c`. Positions are addresses in its memory. */
 interface DeflateModule {
   readonly memory: WebAssembly.Memory;
   readonly begin: (level: number) => void;
@@ -18,7 +18,7 @@ interface DeflateModule {
   readonly output: () => number;
 }
 
-/** Our own encoder as WebAssembly: less than half of pako's time, the same bytes. */
+/** Our own encoder as WebAssembly: the same bytes in less than half of pako's time. */
 export async function openWasmEncoder(): Promise<Encoder> {
   const { deflateModule } = await import('./deflate.generated.js');
   const { instance } = await WebAssembly.instantiate(bytesOfBase64(deflateModule));
@@ -38,20 +38,20 @@ export async function openWasmEncoder(): Promise<Encoder> {
   };
 }
 
-/** The encoder that JSZip itself has. */
+/** The encoder that JSZip uses. */
 export const pakoEncoder: Encoder = async (content, level) => {
   const { deflateRaw } = await import('pako');
   return deflateRaw(content, { level: level as 1, memLevel: 8, windowBits: 15 });
 };
 
-/** pako alone, for what is too small to be worth another thread. */
+/** Only pako, for contents too small to be worth a thread. */
 export const smallEncoder: Encoder = checked(pakoEncoder);
 
 /**
- * The fastest encoder that gives the canonical bytes on this machine, which it has to show at every level
- * before the first content of that level.
+ * The fastest encoder that produces the canonical bytes on this machine. Each level is verified before its first
+ * content.
  *
- * Its promises reject with LambdazipError `deflate-encoder-unfaithful` where no candidate does.
+ * Its promises reject with LambdazipError `deflate-encoder-unfaithful` if no candidate does.
  */
 export function faithfulEncoder(
   candidates: readonly (() => Promise<Encoder>)[] = [openWasmEncoder, async () => pakoEncoder],
@@ -60,7 +60,7 @@ export function faithfulEncoder(
   const proven = knownDigests.map((_, index) => once(() => firstFaithful(opened, index + 1)));
   return checked(async (content, level) => {
     const encoder = await proven[level - 1]?.();
-    if (encoder === undefined) throw new RangeError(`invalid compression level ${level}`);
+    if (encoder === undefined) throw new RangeError(`invalid level ${level}`);
     return encoder(content, level);
   });
 }
@@ -84,7 +84,8 @@ async function firstFaithful(
   throw failure('deflate-encoder-unfaithful', { problems });
 }
 
-// Inflating takes a twentieth of the time of deflating: nothing leaves that does not come back the same.
+// Inflating takes a twentieth of the time of deflating, so every stream is inflated and compared before it is
+// returned.
 function checked(encoder: Encoder): Encoder {
   return async (content, level) => {
     const compressed = await encoder(content, level);

@@ -15,7 +15,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('the known vector', () => {
-  testWith(tools.python)("is what Python's zlib makes of it", () => {
+  testWith(tools.python)("has the digests of Python's zlib", () => {
     const file = join(directory, 'known');
     writeFileSync(file, vectorContent());
     const script = `
@@ -32,7 +32,7 @@ for level in range(1, 10):
   test.each([
     ['our own', openWasmEncoder],
     ['pako', async () => pakoEncoder],
-  ])('is what %s makes of it, at every level', async (_, open) => {
+  ])('has the digests of %s at every level', async (_, open) => {
     const encode = await open();
     for (const [index, digest] of knownDigests.entries()) {
       expect(digestOf(await encode(vectorContent(), index + 1)), `level ${index + 1}`).toBe(digest);
@@ -43,28 +43,28 @@ for level in range(1, 10):
 describe('faithfulEncoder', () => {
   const other = async () => async () => new Uint8Array([3, 0]);
 
-  test('passes over an encoder that gives other bytes', async () => {
+  test('skips an encoder that produces different bytes', async () => {
     const encode = faithfulEncoder([other, async () => pakoEncoder]);
     expect(digestOf(await encode(vectorContent(), 6))).toBe(knownDigests[5]);
   });
 
-  test('passes over an encoder that cannot be opened', async () => {
+  test('skips an encoder that cannot be opened', async () => {
     const broken = async () => Promise.reject(new Error('no WebAssembly'));
     const encode = faithfulEncoder([broken, async () => pakoEncoder]);
     expect(digestOf(await encode(vectorContent(), 9))).toBe(knownDigests[8]);
   });
 
-  test.each([0, 10, 1.5])('has no level %d', async (level) => {
+  test.each([0, 10, 1.5])('rejects level %d', async (level) => {
     await expect(faithfulEncoder()(vectorContent(), level)).rejects.toThrow(RangeError);
   });
 
-  test('refuses to go on where none is faithful', async () => {
+  test('rejects if no encoder is faithful', async () => {
     const refused = faithfulEncoder([other])(vectorContent(), 6);
     await expect(refused).rejects.toMatchObject({ code: 'deflate-encoder-unfaithful' });
   });
 
-  test('refuses what does not inflate to what it was given', async () => {
-    // Faithful on the known vector alone.
+  test('rejects a stream that does not inflate to the given content', async () => {
+    // Faithful only on the known vector.
     const forgetful = async (content: Uint8Array, level: number) =>
       pakoEncoder(content.length === vectorContent().length ? content : content.subarray(1), level);
     const refused = faithfulEncoder([async () => forgetful])(new Uint8Array(1000), 6);
@@ -73,7 +73,7 @@ describe('faithfulEncoder', () => {
 });
 
 describe('openDeflatePool', () => {
-  test('answers each job with its own content, more jobs than workers', async () => {
+  test('returns the right content for each job, with more jobs than workers', async () => {
     const pool = openDeflatePool({ workers: 2 });
     try {
       const contents = Array.from({ length: 7 }, (_, index) => new Uint8Array(100_000 + index).fill(index));
@@ -86,7 +86,7 @@ describe('openDeflatePool', () => {
     }
   });
 
-  test('says so when a worker dies, and goes on with another', async () => {
+  test('reports a worker that dies, and continues with a new one', async () => {
     const script = join(directory, 'dies.mjs');
     writeFileSync(
       script,
@@ -108,7 +108,7 @@ parentPort.on('message', ({ id, level }) => {
     }
   });
 
-  test('rejects what is under way when it is closed', async () => {
+  test('rejects pending jobs when it is closed', async () => {
     const pool = openDeflatePool({ workers: 1 });
     const job = pool.deflateRaw(new Uint8Array(50_000_000), 9);
     const outcome = expect(job).rejects.toMatchObject({ code: 'deflate-worker-failed' });
@@ -116,7 +116,7 @@ parentPort.on('message', ({ id, level }) => {
     await outcome;
   });
 
-  test('a process that left its pool open ends all the same', () => {
+  test('a process that leaves its pool open still exits', () => {
     const host = new URL('../../dist/host.js', import.meta.url).href;
     const script = `
       import { nodeHost } from ${JSON.stringify(host)};
@@ -133,7 +133,7 @@ parentPort.on('message', ({ id, level }) => {
     [tools.node22, tools.node22.probe[0]],
     [tools.node24, tools.node24.probe[0]],
   ] as const) {
-    testWith(tool)(`gives the same bytes on ${tool.name}`, () => {
+    testWith(tool)(`produces the same bytes on ${tool.name}`, () => {
       const dist = (file: string): string =>
         JSON.stringify(new URL(`../../dist/${file}`, import.meta.url).href);
       const script = `

@@ -8,34 +8,34 @@ import type { Deflater } from '../ports/deflater.js';
 import { streamMayBe } from './deflate-beginning.js';
 import { smallEncoder } from './deflate-encoder.js';
 
-/** What a worker is asked. */
+/** A request to a worker. */
 export interface DeflateJob {
   readonly content: Uint8Array;
   readonly level: number;
 }
 
-/** What it answers. */
+/** A worker's response. */
 export type DeflateAnswer =
   | { readonly compressed: Uint8Array }
   | { readonly message: string; readonly failure: DeflateFailure | null };
 
-/** What a LambdazipError has besides its message. */
+/** The fields of a LambdazipError in addition to its message. */
 export type DeflateFailure = Pick<LambdazipError, 'code' | 'blame' | 'diagnostics'>;
 
 export interface DeflatePoolOptions {
-  /** At the most, and at least 1. Default: {@link defaultWorkers}. */
+  /** Maximum number of workers, at least 1. Default: {@link defaultWorkers}. */
   readonly workers?: number | undefined;
-  /** Default: the file that is built beside this one. */
+  /** Default: the worker file next to this one in the build. */
   readonly workerUrl?: URL | undefined;
 }
 
-/** Below this many bytes another thread costs more than it saves. */
+/** Below this many bytes a second thread costs more than it saves. */
 const smallContent = 64 * 1024;
 
-/** Bytes that a worker takes at the most: 250 MB of content, Lambda's limit, and what becomes of it. */
+/** Maximum memory of a worker, in bytes: 250 MB of content (Lambda's limit) and its compressed form. */
 const memoryOfWorker = 640 * 1024 * 1024;
 
-/** As many workers as there are processors, and no more than there is memory for; at least one. */
+/** One worker per processor, limited by the available memory; at least one. */
 export function defaultWorkers(
   processors: number = availableParallelism(),
   memory: number = availableMemory(),
@@ -43,9 +43,9 @@ export function defaultWorkers(
   return Math.max(1, Math.min(processors, Math.floor(memory / memoryOfWorker)));
 }
 
-/** Bytes that this process may still take; within a container, of what that may take. */
+/** Bytes that this process may still allocate; in a container, up to the container's limit. */
 function availableMemory(): number {
-  // Node has had it since 20.13.
+  // Available since Node 20.13.
   return typeof process.availableMemory === 'function' ? process.availableMemory() : freemem();
 }
 
@@ -56,9 +56,8 @@ interface PendingJob extends DeflateJob {
 }
 
 /**
- * Compresses in worker threads, which start when they are needed and keep no process running while they have
- * nothing to do. Its promises reject with LambdazipError `deflate-worker-failed` (also after `close`) or
- * `deflate-encoder-unfaithful`.
+ * Compresses in worker threads, which start on demand and do not keep the process alive when idle. Promises reject
+ * with LambdazipError `deflate-worker-failed` (also after `close`) or `deflate-encoder-unfaithful`.
  */
 export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
   const { workers: most = defaultWorkers(), workerUrl = builtWorker() } = options;
@@ -92,7 +91,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
       const job = queue.shift();
       if (job === undefined) return;
       try {
-        // A view would take the whole buffer below it along.
+        // Transferring a view would transfer its whole underlying buffer.
         const isWhole = job.content.byteLength === job.content.buffer.byteLength;
         const content = job.handOver && isWhole ? job.content : new Uint8Array(job.content);
         const worker = idle.pop() ?? start();
@@ -102,7 +101,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
           content.buffer as ArrayBuffer,
         ]);
       } catch (error) {
-        // No thread can be had, or no memory for the copy.
+        // A thread could not be created, or there was no memory for the copy.
         const reason = error instanceof Error ? error.message : String(error);
         job.reject(failure('deflate-worker-failed', { reason }, { cause: error }));
       }
@@ -110,7 +109,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
   }
 
   function start(): Worker {
-    // Flags of the calling process, such as a loader's, are not the worker's.
+    // Flags of the calling process, such as loaders, are not passed to the worker.
     const worker = new Worker(workerUrl, { execArgv: [] });
     let reason = 'it exited unexpectedly';
     worker.on('message', (answer: DeflateAnswer) => {
@@ -149,7 +148,7 @@ function errorOf(answer: Exclude<DeflateAnswer, { readonly compressed: Uint8Arra
     : new LambdazipError(known.code, message, known);
 }
 
-// Sources that are run as they are (in tests) lie two directories from what was built of them.
+// Sources that run unbuilt (in tests) are two directories away from the build output.
 function builtWorker(): URL {
   const beside = new URL('./deflate-worker.js', import.meta.url);
   return existsSync(fileURLToPath(beside))

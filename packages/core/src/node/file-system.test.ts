@@ -28,7 +28,7 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
       await fileSystem.remove(`${root()}/${name}`);
   });
 
-  test('gives back what was written, as plain bytes', async () => {
+  test('reads back what was written as plain bytes', async () => {
     const file = `${root()}/file`;
     await fileSystem.writeFile(file, bytes('one'), { flush: true });
     const content = await fileSystem.readFile(file);
@@ -38,7 +38,7 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
     expect(text(await fileSystem.readFile(file))).toBe('2');
   });
 
-  test('refuses with EEXIST to write exclusively, or to link, where something stands', async () => {
+  test('fails with EEXIST on an exclusive write or a link to an existing path', async () => {
     const file = `${root()}/file`;
     await fileSystem.writeFile(file, bytes('one'), { exclusive: true });
     expect(await codeOf(fileSystem.writeFile(file, bytes('two'), { exclusive: true }))).toBe('EEXIST');
@@ -63,7 +63,7 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
     expect((await fileSystem.readDirectory(root())).find(({ name }) => name === 'C')?.kind).toBe('directory');
   });
 
-  test('finds nothing, rather than failing, where nothing stands or a file is in the way', async () => {
+  test('returns nothing, without failing, for a missing path or a path below a file', async () => {
     await fileSystem.writeFile(`${root()}/file`, bytes('12345'));
     expect(await fileSystem.lstat(`${root()}/absent/deep`)).toBeUndefined();
     expect(await fileSystem.stat(`${root()}/file/below`)).toBeUndefined();
@@ -71,14 +71,14 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
     expect(await codeOf(fileSystem.readFile(`${root()}/absent`))).toBe('ENOENT');
   });
 
-  test('creates a directory with its parents, or leaves it as it is', async () => {
+  test('creates a directory with its parents, or keeps an existing one', async () => {
     await fileSystem.makeDirectory(`${root()}/a/b`);
     await fileSystem.writeFile(`${root()}/a/b/file`, bytes(''));
     await fileSystem.makeDirectory(`${root()}/a/b`);
     expect(await fileSystem.readDirectory(`${root()}/a/b`)).toHaveLength(1);
   });
 
-  test('removes trees, and what is not there without a word, but only empty directories where asked so', async () => {
+  test('removes trees, ignores missing paths, and removes only empty directories on request', async () => {
     await fileSystem.makeDirectory(`${root()}/a/b`);
     expect(await fileSystem.removeEmptyDirectory(`${root()}/a`)).toBe(false);
     expect(await fileSystem.removeEmptyDirectory(`${root()}/a/b`)).toBe(true);
@@ -88,7 +88,7 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
     expect(await fileSystem.readDirectory(root())).toEqual([]);
   });
 
-  test('replaces a file by a rename', async () => {
+  test('replaces a file with a rename', async () => {
     await fileSystem.writeFile(`${root()}/old`, bytes('old'));
     await fileSystem.writeFile(`${root()}/new`, bytes('new'));
     await fileSystem.rename(`${root()}/new`, `${root()}/old`);
@@ -97,10 +97,10 @@ describe.each(kinds)('on $kind', ({ fileSystem, root }) => {
   });
 });
 
-describe('on the real disk alone', () => {
+describe('only on a real disk', () => {
   const fileSystem = nodeFileSystem();
 
-  test('tells links from what they lead to', async () => {
+  test('distinguishes links from their targets', async () => {
     await mkdir(`${real}/directory`);
     await symlink('directory', `${real}/link`);
     await symlink('absent', `${real}/broken`);
@@ -111,7 +111,7 @@ describe('on the real disk alone', () => {
     expect(await fileSystem.realPath(`${real}/link`)).toBe(`${real}/directory`);
   });
 
-  test('removes a link and not what it leads to', async () => {
+  test('removes a link but not its target', async () => {
     await mkdir(`${real}/directory`);
     await writeFile(`${real}/directory/file`, '');
     await symlink('directory', `${real}/link`);
@@ -119,7 +119,7 @@ describe('on the real disk alone', () => {
     expect(await fileSystem.stat(`${real}/directory/file`)).toBeDefined();
   });
 
-  test('moves the time of a touched file to now', async () => {
+  test('sets the time of a touched file to now', async () => {
     await writeFile(`${real}/file`, '');
     await utimes(`${real}/file`, new Date(0), new Date(0));
     const before = Date.now();

@@ -11,7 +11,7 @@ import {
 } from '../ports/file-system.js';
 import { withSlashes } from './slashes.js';
 
-/** The part of `node:fs`'s `promises` that is used; memfs's `fs.promises` has this shape too. */
+/** The functions of `node:fs`'s `promises` that are used; memfs's `fs.promises` has the same shape. */
 export interface FilePromises {
   readFile(path: string): Promise<ArrayBufferView | string>;
   lstat(path: string): Promise<FileStatus>;
@@ -59,7 +59,7 @@ interface OpenFile {
     position: number,
   ): Promise<{ readonly bytesRead: number }>;
   writeFile(content: Uint8Array): Promise<void>;
-  /** memfs has none. */
+  /** Missing in memfs. */
   sync?(): Promise<void>;
   close(): Promise<void>;
 }
@@ -67,14 +67,14 @@ interface OpenFile {
 const removal = { recursive: true, force: true, maxRetries: 3 };
 const privateMode = 0o700;
 
-/** The file system of Node, or of anything with the shape of its `promises`. */
+/** The file system of Node, or of any implementation of its `promises`. */
 export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
   const promises = withoutNul(given);
   return {
     readFile: async (path) => {
       const content = await promises.readFile(path);
       if (typeof content === 'string') return new TextEncoder().encode(content);
-      // Not a Buffer: its slice() shares memory where that of a Uint8Array copies.
+      // Not a Buffer: its slice() shares memory, unlike the copy that Uint8Array makes.
       return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
     },
     readStart: async (path, length) => {
@@ -111,13 +111,13 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
     writeFile: async (path, content, { exclusive = false, flush = false } = {}) => {
       const file = await promises.open(path, exclusive ? 'wx' : 'w');
       try {
-        // Each part follows upon what was written before.
+        // Each chunk is appended to the previous ones.
         for (const part of partsOf(content)) await file.writeFile(part);
         if (flush) await file.sync?.();
         await file.close();
       } catch (error) {
         await file.close().catch(() => undefined);
-        // It was created here; on a full disk even an empty one is in the way.
+        // The file was created here; on a full disk even an empty one blocks the next attempt.
         if (exclusive) await promises.rm(path, removal).catch(() => undefined);
         throw error;
       }
@@ -144,10 +144,10 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
   };
 }
 
-/** No file can be at such a path: nothing is below a file, behind a circle of links, or has a name that is too long. */
+/** No file can exist at such a path: it is below a file, leads through circular links, or its name is too long. */
 const leadsNowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EINVAL']);
 
-/** Node refuses paths with a NUL with an error of its own kind; the system would say EINVAL. */
+/** Node rejects paths with a NUL with an error of its own; the system would return EINVAL. */
 function withoutNul(promises: FilePromises): FilePromises {
   return new Proxy(promises, {
     get: (target, name) => {
@@ -199,7 +199,7 @@ async function identityOrNothing(status: Promise<ExactStatus>): Promise<FileIden
   }
 }
 
-// Virus scanners on Windows hold new files open for a moment; elsewhere these codes are final.
+// Virus scanners on Windows keep new files open for a moment; elsewhere these codes are permanent.
 async function renameWithPatience(promises: FilePromises, from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -29,7 +29,7 @@ test('an overridden environment decides the default cache directory', () => {
   expect(host.defaultCacheDirectory).toBe('/somewhere/.cache/lambdazip');
 });
 
-test('a process is alive until it ends, and no id below 1 ever is', async () => {
+test('a process is alive until it ends; ids below 1 never are', async () => {
   const { isAlive } = nodeHost();
   const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
   expect(isAlive(child.pid ?? 0)).toBe(true);
@@ -41,9 +41,9 @@ test('a process is alive until it ends, and no id below 1 ever is', async () => 
 });
 
 test.runIf(process.platform === 'linux')(
-  'a killed process that its parent did not bury is not alive',
+  'a killed process that its parent has not reaped is not alive',
   async () => {
-    // sh starts a child and turns into sleep, which never asks how its children ended.
+    // sh starts a child and execs sleep, which never reaps it.
     const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -65,7 +65,7 @@ test('random tokens are 32 hexadecimal digits and differ', () => {
 });
 
 describe('the clock', () => {
-  test('ends a sleep at an abort, with its reason', async () => {
+  test('ends a sleep on abort, with its reason', async () => {
     const controller = new AbortController();
     const sleep = nodeClock.sleep(60_000, controller.signal);
     controller.abort('enough');
@@ -74,7 +74,7 @@ describe('the clock', () => {
     await expect(nodeClock.sleep(1, new AbortController().signal)).resolves.toBeUndefined();
   });
 
-  test('does something every so often until it is told to stop', async () => {
+  test('repeats an action at an interval until it is stopped', async () => {
     let count = 0;
     const stop = nodeClock.every(5, () => {
       count += 1;

@@ -13,7 +13,7 @@ import { withSlashes } from './slashes.js';
 import { nodeWatchDirectories } from './watch-directories.js';
 
 /**
- * This machine. What is overridden is also what the other parts see: the environment decides the default cache.
+ * This machine. Overrides also apply to the other properties: the environment determines the default cache directory.
  *
  * @throws LambdazipError `working-directory-missing`
  */
@@ -64,7 +64,7 @@ function currentEnvironment(): Readonly<Record<string, string>> {
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
-// Containers count their processes anew and may share a directory, and even a host name, with others.
+// Each container numbers its processes from 1, and containers may share a directory and even a host name.
 function processSpace(): string {
   if (process.platform !== 'linux') return hostname();
   try {
@@ -80,13 +80,13 @@ function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
   } catch (error) {
-    // EPERM: it lives, as another user.
+    // EPERM: it is alive, but belongs to a different user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
   return !isZombie(processId);
 }
 
-// A killed process whose parent never asked for its end (usual in containers) still takes signals.
+// A killed process that its parent has not reaped (common in containers) still accepts signals.
 function isZombie(processId: number): boolean {
   if (process.platform !== 'linux') return false;
   try {

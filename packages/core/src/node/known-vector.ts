@@ -1,7 +1,7 @@
 /**
- * A content of which zlib makes nine different streams at its nine levels: noise, alphabets of two, five and
- * ten letters (whose hash chains are longer than the lower levels follow them), and copies from near the
- * window's far end.
+ * A content that zlib compresses to nine different streams at its nine levels: noise, alphabets of two, five and ten
+ * letters (whose hash chains are longer than the lower levels follow), and copies from near the far end of the
+ * window.
  */
 export function vectorContent(): Uint8Array {
   const content = new Uint8Array(160_000);
@@ -18,7 +18,7 @@ export function vectorContent(): Uint8Array {
 }
 
 /**
- * SHA-256 of what stock zlib makes of it at the levels 1 to 9; a test lets Python derive them again:
+ * SHA-256 of the streams of stock zlib at levels 1 to 9; a test derives them again with Python's
  * `zlib.compressobj(level, zlib.DEFLATED, -15, 8)`.
  */
 export const knownDigests: readonly string[] = [

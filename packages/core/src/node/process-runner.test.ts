@@ -28,7 +28,7 @@ const shell = (script: string, more: { signal?: AbortSignal; onErrorLine?: (line
     ...more,
   });
 
-/** The number that a script wrote to a file, once it is there. */
+/** The number that a script writes to a file, once it exists. */
 async function numberIn(file: string): Promise<number> {
   const content = (): Promise<string> => readFile(`${directory}/${file}`, 'utf8').catch(() => '');
   await expect.poll(content, { timeout: 10_000, interval: 10 }).toMatch(/^\d+\n/);
@@ -36,14 +36,14 @@ async function numberIn(file: string): Promise<number> {
 }
 
 describe('a program that runs to its end', () => {
-  test('gives both streams and its exit status', async () => {
+  test('returns both streams and its exit status', async () => {
     const result = await node(
       'process.stdout.write("out"); process.stderr.write("err"); process.exitCode = 3',
     );
     expect(result).toEqual({ exitCode: 3, killedBy: null, standardOutput: 'out', standardError: 'err' });
   });
 
-  test.runIf(posix)('gives the signal that ended it', async () => {
+  test.runIf(posix)('returns the signal that ended it', async () => {
     expect(await node('process.kill(process.pid, "SIGKILL")')).toMatchObject({
       exitCode: null,
       killedBy: 'SIGKILL',
@@ -61,7 +61,7 @@ describe('a program that runs to its end', () => {
     }
   });
 
-  test('stands in the working directory, with its arguments untouched and nothing to read', async () => {
+  test('runs in the working directory with its exact arguments and an empty standard input', async () => {
     const script =
       'console.log(JSON.stringify([process.cwd(), process.argv.slice(1), require("fs").readFileSync(0, "utf8")]))';
     const argv = [process.execPath, '-e', script, '$HOME', 'a b', '*', '"'] as const;
@@ -69,7 +69,7 @@ describe('a program that runs to its end', () => {
     expect(JSON.parse(standardOutput)).toEqual([directory, ['$HOME', 'a b', '*', '"'], '']);
   });
 
-  test('keeps characters whole that stand at the border of two chunks', async () => {
+  test('keeps characters intact across chunk boundaries', async () => {
     const script = `
       const bytes = Buffer.from('ä€😀\\n'.repeat(3));
       const write = (at) => at < bytes.length && process.stderr.write(bytes.subarray(at, at + 1), () =>
@@ -82,7 +82,7 @@ describe('a program that runs to its end', () => {
     expect(lines).toEqual(['ä€😀', 'ä€😀', 'ä€😀']);
   });
 
-  test('has its error lines told as they appear, a last one without line break too', async () => {
+  test('reports its error lines as they appear, including a last one without a line break', async () => {
     const seen: string[] = [];
     let whenFirst = 0;
     const script =
@@ -97,7 +97,7 @@ describe('a program that runs to its end', () => {
     expect(Date.now() - whenFirst).toBeGreaterThan(200);
   });
 
-  test.runIf(posix)('is not waited for through the pipes that a child of it holds', async () => {
+  test.runIf(posix)('is not held up by a child that keeps the pipes open', async () => {
     const started = Date.now();
     const result = await shell('sleep 30 & echo $! > pid; echo done');
     const left = await numberIn('pid');
@@ -108,7 +108,7 @@ describe('a program that runs to its end', () => {
 });
 
 describe('a program that cannot be started', () => {
-  test('that does not exist cannot be started', async () => {
+  test('that does not exist', async () => {
     const command = { argv: [`${directory}/absent`] as const, workingDirectory: directory, environment: {} };
     await expect(run(command)).rejects.toMatchObject({
       code: 'program-not-started',
@@ -116,7 +116,7 @@ describe('a program that cannot be started', () => {
     });
   });
 
-  test.runIf(posix)('that is not executable cannot be started', async () => {
+  test.runIf(posix)('that is not executable', async () => {
     const command = { argv: [directory] as const, workingDirectory: directory, environment: {} };
     await expect(run(command)).rejects.toMatchObject({
       code: 'program-not-started',
@@ -124,7 +124,7 @@ describe('a program that cannot be started', () => {
     });
   });
 
-  test('is not started after an abort', async () => {
+  test('after an abort', async () => {
     await expect(
       node('require("fs").writeFileSync("ran", "")', { signal: AbortSignal.abort('no') }),
     ).rejects.toBe('no');
@@ -133,7 +133,7 @@ describe('a program that cannot be started', () => {
 });
 
 describe('too much output', () => {
-  test('on standard output is a failure with a code, and ends the program', async () => {
+  test('on standard output rejects with a code and ends the program', async () => {
     const small = nodeProcessRunner({ standardOutput: 1024 * 1024 });
     const script = 'const write = () => process.stdout.write("x".repeat(65536), write); write()';
     const argv = [process.execPath, '-e', script] as const;
@@ -141,7 +141,7 @@ describe('too much output', () => {
     await expect(endless).rejects.toMatchObject({ code: 'process-output-too-large' });
   });
 
-  test('on standard error is left out', async () => {
+  test('on standard error is dropped', async () => {
     const small = nodeProcessRunner({ standardError: 10 });
     const argv = [process.execPath, '-e', 'process.stderr.write("0123456789ABC")'] as const;
     const result = await small.run({ argv, workingDirectory: directory, environment: {} });
@@ -149,7 +149,7 @@ describe('too much output', () => {
   });
 });
 
-test('an error of the listener ends the program and is passed on', async () => {
+test('an error in the listener ends the program and is rethrown', async () => {
   const onErrorLine = (): void => {
     throw new Error('of the listener');
   };
@@ -158,7 +158,7 @@ test('an error of the listener ends the program and is passed on', async () => {
 });
 
 describe.runIf(posix)('an abort', () => {
-  test('ends children of children before it is answered', async () => {
+  test('ends all descendants before it rejects', async () => {
     const controller = new AbortController();
     const running = shell('sh -c "sleep 60 & echo \\$! > grandchild; wait" & echo $! > child; wait', {
       signal: controller.signal,
@@ -170,7 +170,7 @@ describe.runIf(posix)('an abort', () => {
     expect(pids.map(isAlive)).toEqual([false, false]);
   });
 
-  test('lets the program clean up', async () => {
+  test('gives the program time to clean up', async () => {
     const controller = new AbortController();
     const running = shell(
       'trap "echo 1 > cleaned; exit 1" INT; echo $$ > started; while :; do sleep 0.05; done',
@@ -184,7 +184,7 @@ describe.runIf(posix)('an abort', () => {
     expect(await readdir(directory)).toContain('cleaned');
   });
 
-  test('kills a program that pays no heed after two seconds', async () => {
+  test('kills a program that ignores the signal for two seconds', async () => {
     const controller = new AbortController();
     const running = shell('trap "" INT; echo $$ > started; while :; do sleep 0.05; done', {
       signal: controller.signal,
@@ -198,7 +198,7 @@ describe.runIf(posix)('an abort', () => {
     expect(Date.now() - started).toBeLessThan(8_000);
   });
 
-  test('is answered even where a child that left the group holds the pipes', async () => {
+  test('rejects even if a child that left the group keeps the pipes open', async () => {
     const controller = new AbortController();
     const script = `
       const { spawn } = require('child_process');
@@ -214,7 +214,7 @@ describe.runIf(posix)('an abort', () => {
     process.kill(left, 'SIGKILL');
   });
 
-  test.runIf(process.platform === 'linux')('of a go build leaves no process', async () => {
+  test.runIf(process.platform === 'linux')('of a go build leaves no processes behind', async () => {
     const controller = new AbortController();
     const running = run({
       argv: [await pathOf('go'), 'build', '-o', `${directory}/out`, 'cmd/vet'],
@@ -245,7 +245,7 @@ async function pathOf(program: string): Promise<string> {
   throw new Error(`no ${program} on PATH`);
 }
 
-/** The command lines of the processes that have a path among their arguments. */
+/** The command lines of all processes with a path among their arguments. */
 async function processesAbout(path: string): Promise<readonly string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(
@@ -254,7 +254,7 @@ async function processesAbout(path: string): Promise<readonly string[]> {
   return lines.filter((line) => line.includes(path));
 }
 
-test.runIf(posix)('programs are killed where this process ends first', async () => {
+test.runIf(posix)('programs are killed if this process ends first', async () => {
   const bundle = await bundled(new URL('./process-runner.ts', import.meta.url), directory);
   const script = `
     import { nodeProcessRunner } from ${JSON.stringify(bundle)};

@@ -9,29 +9,29 @@ import type { Command, ProcessResult, ProcessRunner } from '../ports/process-run
 import { BoundedOutput, LineSplitter } from './bounded-output.js';
 import { enterWatch, groupGone, leaveWatch, signalGroup, usesProcessGroups } from './process-groups.js';
 
-/** Milliseconds that a program has after SIGINT to clean up. */
+/** Grace period in ms for a program to clean up after SIGINT. */
 const graceAfterInterrupt = 2_000;
 
-/** Milliseconds that the pipes may stay open after the program's end, where a child of it holds them. */
+/** Grace period in ms for pipes that a child keeps open after the program has ended. */
 const graceForPipes = 1_000;
 
-/** Milliseconds that killed programs have to be gone; ones that nobody buries (in containers) never are. */
+/** Grace period in ms after SIGKILL. Zombies that no init process reaps (in containers) never disappear. */
 const graceForBurial = 1_000;
 
 const mebibyte = 1024 * 1024;
 
-/** What `nodeProcessRunner` can be told. */
+/** Limits for `nodeProcessRunner`. */
 export interface ProcessLimits {
-  /** Bytes of standard output; more is the failure `process-output-too-large`. Default 64 MiB. */
+  /** Maximum bytes of standard output; more fails with `process-output-too-large`. Default 64 MiB. */
   readonly standardOutput?: number;
-  /** Bytes of standard error that are kept; what is beyond them is left out. Default 16 MiB. */
+  /** Maximum bytes of standard error to keep; the rest is dropped. Default 16 MiB. */
   readonly standardError?: number;
 }
 
 /**
- * Runs programs without a shell, with exactly the environment given and an empty standard input. After an
- * abort the program gets SIGINT, 2 seconds later SIGKILL, each with all its children. They are also killed
- * where this process ends first.
+ * Runs programs without a shell, with exactly the given environment and an empty standard input. After an abort the
+ * program and all its children get SIGINT, and 2 seconds later SIGKILL. They are also killed if this process ends
+ * first.
  */
 export function nodeProcessRunner(limits: ProcessLimits = {}): ProcessRunner {
   return {
@@ -54,9 +54,9 @@ export function nodeProcessRunner(limits: ProcessLimits = {}): ProcessRunner {
   };
 }
 
-/** A child takes its mask over from this process at the moment when it is started. */
+/** A child inherits the umask of this process at the moment it is started. */
 function withUmask<Result>(umask: number | undefined, start: () => Result): Result {
-  // Worker threads cannot change the mask of their process.
+  // Worker threads cannot change the umask of their process.
   if (umask === undefined || !isMainThread) return start();
   const before = process.umask(umask);
   try {
@@ -66,7 +66,7 @@ function withUmask<Result>(umask: number | undefined, start: () => Result): Resu
   }
 }
 
-/** What no system call can pass on: Node would throw an error of another kind for it. */
+/** A value that no system call can pass on: Node would throw a different kind of error for it. */
 function unpassable({ argv, workingDirectory, environment }: Command): string | undefined {
   const nul = (text: string): boolean => text.includes('\0');
   if (argv.some(nul)) return 'an argument contains a NUL character';
@@ -101,7 +101,7 @@ function followed(child: Child, command: Command, limits: ProcessLimits): Promis
     let broken: { readonly reason: unknown } | undefined;
     let ended: Pick<ProcessResult, 'exitCode' | 'killedBy'> | undefined;
 
-    // Rejects later, when the program and its children are gone.
+    // Rejects later, once the program and its children are gone.
     const stop = (reason: unknown, gently: boolean): void => {
       if (broken !== undefined) return;
       broken = { reason };
@@ -136,7 +136,7 @@ function followed(child: Child, command: Command, limits: ProcessLimits): Promis
       if (child.pid !== undefined) leaveWatch(child.pid);
     };
     child.once('error', (error) => {
-      // Afterwards errors concern a signal that could not be sent; the program's end is still to come.
+      // Once it has started, an error means that a signal could not be sent; the program's end is still to come.
       if (child.pid !== undefined) return;
       finish();
       reject(notStarted(error, command));
@@ -159,7 +159,7 @@ function followed(child: Child, command: Command, limits: ProcessLimits): Promis
   });
 }
 
-/** What a child of the program still holds open is not waited for; what was written until now is read. */
+/** Does not wait for pipes that a child still keeps open; output so far is read. */
 function closePipes(child: Child): void {
   setImmediate(() => {
     child.stdout.destroy();

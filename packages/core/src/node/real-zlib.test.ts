@@ -1,4 +1,4 @@
-// The encoder of deflate/deflate.c against zlib itself, which Python brings, at every level of the format.
+// Compares the encoder of deflate/deflate.c at every level with zlib itself, as included in Python.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-zlib-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** zlib-ng and other replacements give streams of their own. */
+/** zlib-ng and other replacements produce different streams. */
 const isStock = 'import re, sys, zlib; sys.exit(not re.fullmatch(r"1(\\.\\d+)+", zlib.ZLIB_RUNTIME_VERSION))';
 const stockZlib: Tool = {
   name: `stock zlib in python3, which has ${pythonsZlib()}`,
@@ -31,7 +31,7 @@ function pythonsZlib(): string {
   }
 }
 
-/** Reads contents, each behind its length, and writes their streams likewise: for each content one a level. */
+/** Reads contents, each after its length, and writes the streams of each content, one per level, in the same format. */
 const script = `
 import struct, sys, zlib
 with open(sys.argv[1], "rb") as file:
@@ -47,7 +47,7 @@ while at < len(data):
         sys.stdout.buffer.write(struct.pack("<I", len(stream)) + stream)
 `;
 
-/** What zlib gives for each content, at each level. */
+/** zlib's output for each content at each level. */
 function zlibStreams(contents: readonly Uint8Array[]): Uint8Array[][] {
   const input = join(directory, 'contents');
   writeFileSync(input, Buffer.concat(contents.flatMap((content) => [lengthField(content), content])));
@@ -68,7 +68,7 @@ function lengthField(content: Uint8Array): Uint8Array {
   return field;
 }
 
-/** Numbers that are the same at every run. */
+/** Pseudo-random numbers, the same in every run. */
 let state = 11;
 function next(): number {
   state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
@@ -80,7 +80,7 @@ const letters = (length: number, count: number): Uint8Array =>
   Uint8Array.from({ length }, () => 97 + (next() % count));
 const joinedBytes = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
-/** A content whose second half begins with a copy that is that many bytes behind it. */
+/** A content that repeats its start after `distance` bytes. */
 function copyAt(distance: number): Uint8Array {
   const before = noise(distance);
   return joinedBytes(before, before.subarray(0, Math.min(distance, 300)), noise(50));
@@ -124,7 +124,7 @@ const made: Readonly<Record<string, readonly Uint8Array[]>> = {
   }),
 };
 
-/** Python starts once, for the contents of all tests. */
+/** Python is started once for the contents of all tests. */
 let streams: ReadonlyMap<string, Uint8Array[][]> | undefined;
 function streamsOf(title: string): Uint8Array[][] {
   if (streams === undefined) {
@@ -148,7 +148,7 @@ async function expectSame(contents: readonly Uint8Array[], expected: Uint8Array[
 
 const noStream = new Uint8Array(0);
 
-describe("our own encoder gives the bytes of Python's zlib", () => {
+describe("our own encoder produces the bytes of Python's zlib", () => {
   for (const [title, contents] of Object.entries(made)) {
     testWith(tools.python, stockZlib)(`for ${title}`, () => expectSame(contents, streamsOf(title)));
   }

@@ -1,17 +1,17 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { WatchDirectories } from '../ports/watch-directories.js';
 
-/** What the operating system tells of directories. */
+/** Change notifications of the operating system. */
 export const nodeWatchDirectories: WatchDirectories = (directories, onChange) => {
   const watchers: FSWatcher[] = [];
   for (const directory of directories) {
     try {
       const watcher = watch(directory, { persistent: false }, () => onChange());
-      // A directory that is removed, or one watch more than the system has.
+      // The directory was removed, or the system's limit of watches is reached.
       watcher.on('error', () => watcher.close());
       watchers.push(watcher);
     } catch {
-      // It is looked at every now and then all the same.
+      // The directory is still polled from time to time.
     }
   }
   return () => {

@@ -1,4 +1,4 @@
-// Node has it without an import; the types of Node do not say so.
+// A global in Node that is missing in Node's types.
 declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;

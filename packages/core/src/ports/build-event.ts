@@ -1,16 +1,16 @@
-/** What a build tells of its progress. */
+/** A progress event of a build. */
 export type BuildEvent =
-  /** Another build writes to the same place; this one goes on when it is done. */
+  /** A different build is writing to the same directory; this one waits for it. */
   | { readonly type: 'waiting'; readonly path: string; readonly processId: number | null }
-  /** go begins with the `run`th of `runs` runs, which builds `programs`. */
+  /** go starts run `run` of `runs`, which builds `programs` programs. */
   | { readonly type: 'compiling'; readonly run: number; readonly runs: number; readonly programs: number }
-  /** go compiles a package, or downloads a module. */
+  /** go is compiling a package or downloading a module. */
   | { readonly type: 'package'; readonly action: 'compile' | 'download'; readonly name: string }
   /** All programs are built; `total` entries are packed next. */
   | { readonly type: 'packing'; readonly total: number }
-  /** An entry is compressed; `reused`: the same content was compressed before and taken from the cache. */
+  /** An entry is compressed; `reused`: it was taken from the cache, since the same content was compressed before. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
-  /** An archive stands at its place from an earlier build, and would be the same. */
+  /** An archive from an earlier build is up to date. */
   | { readonly type: 'kept'; readonly path: string }
-  /** An archive stands at its place. */
+  /** An archive is in place. */
   | { readonly type: 'written'; readonly path: string };

@@ -1,9 +1,9 @@
-/** Time, for retirement dates, locks and elapsed times; it never reaches an archive. */
+/** The time, for retirement dates, locks and elapsed times; it never affects an archive. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after some milliseconds, or rejects with the signal's reason. */
+  /** Resolves after the given milliseconds, or rejects with the signal's reason. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Calls the action again and again until the function it gives is called; keeps no process running. */
+  /** Repeats the action until the returned function is called; does not keep the process alive. */
   every(milliseconds: number, action: () => void): () => void;
 }

@@ -2,10 +2,9 @@ import { dirname } from 'pathe';
 import type { FileSystem } from './file-system.js';
 
 /**
- * Removes the directories that had to be created on the way to `directory`, as far as they are empty.
- * Rejects with a file system error.
+ * Removes the directories that were created for `directory`, if they are empty. Rejects with a file system error.
  *
- * @param created the topmost ones, as {@link topmostMissing} gave them before
+ * @param created the topmost ones, as returned by {@link topmostMissing} before
  */
 export async function removeCreatedDirectories(
   fileSystem: FileSystem,
@@ -19,7 +18,7 @@ export async function removeCreatedDirectories(
   if (!created.has(directory)) await removeCreatedDirectories(fileSystem, dirname(directory), created);
 }
 
-/** The topmost directory that is not there yet on the way to `directory`, itself included; undefined where it is. */
+/** The topmost missing directory among `directory` and its ancestors; undefined if `directory` exists. */
 export async function topmostMissing(fileSystem: FileSystem, directory: string): Promise<string | undefined> {
   let topmost: string | undefined;
   for (let path = directory; (await fileSystem.lstat(path)) === undefined; path = dirname(path)) {

@@ -21,7 +21,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EIO', 'device error'],
 ]);
 
-/** What went wrong, for a message: plain words with the system's own code, e.g. `permission denied (EACCES)`. */
+/** The reason for a message: plain text with the system's error code, e.g. `permission denied (EACCES)`. */
 export function fileSystemReason(error: unknown): string {
   const code = fileSystemErrorCode(error);
   const known = code === undefined ? undefined : reasons.get(code);

@@ -2,9 +2,9 @@ import { isAbsolute } from 'pathe';
 import type { Host } from './host.js';
 
 /**
- * The path of a program: the first on PATH that can be started, else in the directories given; undefined if there is none.
- * As a shell does, it passes over directories that cannot be searched and files that are not executable. Directories that
- * are not absolute are skipped: the program of a project's own directory would run.
+ * Finds a program: the first executable on PATH, else in the given directories; undefined if it is not found. Like a
+ * shell, skips directories that cannot be searched and files that are not executable. Relative directories are
+ * skipped, so that a program in the project is never run.
  *
  * @param name without `.exe`
  */
@@ -27,12 +27,12 @@ export async function findProgram(
   return undefined;
 }
 
-/** What separates the directories of PATH. */
+/** The separator of the directories in PATH. */
 function delimiterOf(platform: Host['platform']): string {
   return platform === 'win32' ? ';' : ':';
 }
 
-/** The names of the files that a program may have. */
+/** The possible file names of a program. */
 export function executableNames(name: string, platform: Host['platform']): readonly string[] {
   return platform === 'win32' ? [`${name}.exe`] : [name];
 }

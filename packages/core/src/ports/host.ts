@@ -4,13 +4,13 @@ import type { FileSystem } from './file-system.js';
 import type { ProcessRunner } from './process-runner.js';
 import type { WatchDirectories } from './watch-directories.js';
 
-/** The machine that a function of the public API works on. */
+/** The host that a function of the public API uses. */
 export interface HostOption {
-  /** Default: the machine that Node runs on, with the working directory and the environment of the process. */
+  /** Default: the machine that Node runs on, with the working directory and environment of the process. */
   readonly host?: Host | undefined;
 }
 
-/** All that the core reaches of the machine it runs on. */
+/** Everything outside the core that it can access. */
 export interface Host {
   readonly fileSystem: FileSystem;
   readonly processes: ProcessRunner;
@@ -18,28 +18,28 @@ export interface Host {
   readonly watchDirectories: WatchDirectories;
   /** Starts a deflater; the caller closes it. */
   readonly openDeflater: (options?: DeflaterOptions) => Deflater;
-  /** How many processors this process may use; at least 1. */
+  /** The number of processors that this process may use; at least 1. */
   readonly processors: number;
-  /** The variables of the calling process. */
+  /** The environment of the calling process. */
   readonly environment: Readonly<Record<string, string>>;
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
   /** Absolute, with `/`. */
   readonly workingDirectory: string;
-  /** The user that files are created as; undefined on Windows, where files have no such owner. */
+  /** The id of the user that creates files; undefined on Windows, where files have no such owner. */
   readonly userId: number | undefined;
   /** For locks and temporary names. */
   readonly processId: number;
   readonly hostName: string;
   /**
-   * Names the space in which process ids mean something (a running kernel, and a container's own ids):
-   * where it is equal for two processes, one can ask whether the other is alive.
+   * Identifies the space in which process ids are valid (a running kernel, or a container with its own ids): if two
+   * processes have the same one, each can check whether the other is alive.
    */
   readonly processSpace: string;
-  /** Whether a process of this process space is alive. */
+  /** Whether a process in this process space is alive. */
   readonly isAlive: (processId: number) => boolean;
-  /** 32 hexadecimal digits that nobody else gets, for temporary names and locks; never for an archive. */
+  /** Returns 32 unique hexadecimal digits for temporary names and locks; never used in an archive. */
   readonly randomToken: () => string;
-  /** The directory for caches if the user names none; undefined without a home. */
+  /** The cache directory if the user does not set one; undefined without a home directory. */
   readonly defaultCacheDirectory: string | undefined;
   /** The directory for temporary files. */
   readonly temporaryDirectory: string;

@@ -1,6 +1,6 @@
 import { type DirectoryEntry, type FileInfo, type FileSystem, fileSystemErrorCode } from './file-system.js';
 
-/** The entries of a directory for a search that passes over what it may not read, as go and shells do. */
+/** The entries of a directory for a search that skips unreadable directories, as go and shells do. */
 export async function readableEntries(
   fileSystem: FileSystem,
   directory: string,
@@ -13,7 +13,7 @@ export async function readableEntries(
   }
 }
 
-/** What is at a path, for a search upwards: a directory that may not be searched holds nothing that is looked for. */
+/** The file information of a path, for a search upwards: a directory that cannot be searched is treated as empty. */
 export async function statIfPermitted(fileSystem: FileSystem, path: string): Promise<FileInfo | undefined> {
   try {
     return await fileSystem.stat(path);

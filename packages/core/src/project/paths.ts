@@ -1,23 +1,23 @@
 import { join } from 'pathe';
 
-/** Joins parts of a path below the project's root: no trailing `/`, the root itself is `.`. */
+/** Joins path segments below the project root, without a trailing `/`; the root itself is `.`. */
 export function place(...parts: readonly string[]): string {
   const joined = join(...parts).replace(/\/+$/, '');
   return joined === '' ? '.' : joined;
 }
 
-/** The parts of a path; none for the root. */
+/** The segments of a path; empty for the root. */
 export function segmentsOf(path: string): readonly string[] {
   return path.split('/').filter((segment) => segment !== '' && segment !== '.');
 }
 
-/** Whether a path is a directory, or lies below it. */
+/** Whether a path is a directory or below it. */
 export function isWithin(path: string, directory: string): boolean {
   if (directory === '.') return path !== '..' && !path.startsWith('../');
   return path === directory || path.startsWith(`${directory}/`);
 }
 
-/** The directory itself and all above it, the root last. */
+/** A directory and all its ancestors, the root last. */
 export function withAncestors(directory: string): readonly string[] {
   const segments = segmentsOf(directory);
   return [...segments.map((_, index) => segments.slice(0, segments.length - index).join('/')), '.'];

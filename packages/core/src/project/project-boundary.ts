@@ -3,15 +3,15 @@ import type { Host } from '../ports/host.js';
 import { statIfPermitted } from '../ports/permitted.js';
 
 /**
- * The directory that bounds what is written for a project: the top of the git repository that the working directory is in;
- * without git, the working directory. Absolute, links resolved.
+ * The top directory for everything that is written for a project: the top of the git repository of the working
+ * directory or, without git, the working directory. Absolute, links resolved.
  */
 export async function projectTop(host: Pick<Host, 'fileSystem' | 'workingDirectory'>): Promise<string> {
   const start = await host.fileSystem.realPath(host.workingDirectory);
   return (await repositoryAbove(host, start)) ?? start;
 }
 
-/** The directory of the git repository that a directory is in. */
+/** The git repository that contains a directory. */
 export async function repositoryAbove(
   host: Pick<Host, 'fileSystem'>,
   directory: string,
@@ -27,11 +27,14 @@ export function isInside(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
 
-/** Where a path leads, with all links resolved as far as it exists. A link to nothing leads to where its file would be made. */
+/**
+ * The target of a path, with all links resolved as far as it exists. A link to a missing file resolves to the path at
+ * which the file would be created.
+ */
 export async function leadsTo(host: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   const { fileSystem } = host;
   if ((await fileSystem.lstat(path)) !== undefined || dirname(path) === path) {
-    // A link whose target does not exist, or one in a circle, leads nowhere.
+    // Dangling and circular links resolve to nothing.
     return await fileSystem.realPath(path).catch(() => '/');
   }
   return join(await leadsTo(host, dirname(path)), basename(path));

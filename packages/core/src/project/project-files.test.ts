@@ -3,7 +3,7 @@ import { memoryHost } from '../../test/memory-host.js';
 import { directoriesOf, listProject, projectFileLimit, TooManyFiles } from './project-files.js';
 
 describe('listProject', () => {
-  test('lists files in the order of their code units, without what tools made', async () => {
+  test('sorts files by code unit and omits generated ones', async () => {
     const host = memoryHost({
       '/project/template.yaml': '',
       '/project/cmd/b/main.go': '',
@@ -30,12 +30,12 @@ describe('listProject', () => {
     ]);
   });
 
-  test('reads texts with their byte order mark, so that offsets hold', async () => {
+  test('keeps the byte order mark of a text, so that offsets are right', async () => {
     const host = memoryHost({ '/project/a.yaml': '\uFEFFa: é\r\n' });
     expect(await (await listProject(host, '/project')).read('a.yaml')).toBe('\uFEFFa: é\r\n');
   });
 
-  test('gives no text of what is missing, a directory, or larger than 2 MiB', async () => {
+  test('returns no text for a missing file, a directory, or a file larger than 2 MiB', async () => {
     const host = memoryHost({
       '/project/large.txt': 'x'.repeat(2 * 1024 * 1024 + 1),
       '/project/full.txt': 'x'.repeat(2 * 1024 * 1024),
@@ -73,7 +73,7 @@ describe('listProject', () => {
     expect((await listProject(host, '/project')).display(path)).toBe(shown);
   });
 
-  test('stops at more files than a project has, and when it is told to', async () => {
+  test('stops when there are too many files, and on abort', async () => {
     const host = memoryHost({ '/project/a': '' });
     const many = Array.from({ length: projectFileLimit + 1 }, (_, index) => ({
       name: `f${index}`,
@@ -85,7 +85,7 @@ describe('listProject', () => {
   });
 });
 
-test('directoriesOf gives all directories that hold files at any depth', () => {
+test('directoriesOf returns all directories that contain files at any depth', () => {
   expect(directoriesOf(['a/b/c.go', 'a/b/d.go', 'a-b/x', 'main.go'])).toEqual(['.', 'a', 'a-b', 'a/b']);
   expect(directoriesOf([])).toEqual(['.']);
 });
@@ -108,7 +108,7 @@ describe('a file outside the project', () => {
     return await listProject(host, '/repo/api');
   }
 
-  test('is not read, neither by its path nor through a link, and is remembered', async () => {
+  test('is not read by its path or through a link, and is listed', async () => {
     const project = await linked('/repo/api');
     expect(project.files).toEqual(['go.mod']);
     expect(project.links).toEqual([
@@ -130,7 +130,7 @@ describe('a file outside the project', () => {
     ]);
   });
 
-  test('is inside where it is in the same repository', async () => {
+  test('is inside if it is in the same repository', async () => {
     const project = await linked('/repo/api');
     expect(await project.read('../shared/a.yml')).toBe('shared');
     expect(await project.read('links/own.yml')).toBe('shared');

@@ -12,22 +12,22 @@ export interface ProjectFiles {
   readonly root: string;
   /** Files (not links), sorted by UTF-16 code units. */
   readonly files: readonly string[];
-  /** Directories that could not be read, and why; what they hold is not in the list. */
+  /** Directories that could not be read, and why; their files are not in the list. */
   readonly unread?: readonly UnreadDirectory[];
-  /** Symbolic links, which are not followed; sorted. */
+  /** Symbolic links, sorted. They are not followed. */
   readonly links: readonly string[];
   /**
-   * A file as UTF-8 text; undefined if it does not exist, cannot be read, is larger than 2 MiB, is not a file, or is outside the project: the
-   * root, or the git repository of the working directory.
+   * A file as UTF-8 text; undefined if it does not exist, cannot be read, is larger than 2 MiB, is not a file, or is
+   * outside the project (the root, or the git repository of the working directory).
    */
   readonly read: (path: string) => Promise<string | undefined>;
-  /** Why `read` could not read a file that exists; undefined if it was read, or is refused for what it is or where. */
+  /** Why `read` failed on a file that exists; undefined if it was read, is too large, is not a file, or is outside. */
   readonly unreadable?: (path: string) => string | undefined;
-  /** The names of the files in a directory that may be above the root, sorted; none if it is outside the project. */
+  /** The names of the files in a directory, sorted. It may be above the root; empty if it is outside the project. */
   readonly namesIn: (directory: string) => Promise<readonly string[]>;
-  /** What `read` refused so far because it is outside the project, sorted. */
+  /** The files that `read` has refused so far because they are outside the project, sorted. */
   readonly outside: () => readonly OutsideFile[];
-  /** A path as messages name it: relative to the working directory. */
+  /** A path as shown in messages: relative to the working directory. */
   readonly display: (path: string) => string;
 }
 
@@ -38,13 +38,13 @@ export interface UnreadDirectory {
 
 /** A file outside the project. */
 export interface OutsideFile {
-  /** As it was asked for, relative to the root. */
+  /** The requested path, relative to the root. */
   readonly path: string;
-  /** Whether the path itself is inside, and a symbolic link on it leads out. */
+  /** Whether the path itself is inside but a symbolic link on it leads outside. */
   readonly byLink: boolean;
 }
 
-/** Directories that no project writes by hand, or that hold what tools made of it. */
+/** Directories that tools generate, or that never contain a project's own files. */
 const passedOver: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
@@ -61,12 +61,12 @@ const passedOver: ReadonlySet<string> = new Set([
   'testdata',
 ]);
 
-/** Whether nothing below a directory of that name is looked at. */
+/** Whether directories of that name are skipped. */
 export function isPassedOver(name: string): boolean {
   return passedOver.has(name);
 }
 
-/** More files than any project of handlers has; a root that holds more was not meant. */
+/** More files than any real project has; with more, the root is probably the wrong directory. */
 export const projectFileLimit = 50_000;
 const textLimit = 2 * 1024 * 1024;
 
@@ -76,7 +76,7 @@ export class TooManyFiles extends Error {
 }
 
 /**
- * Lists a project's files. A directory below the root that cannot be read is passed over, as go does.
+ * Lists a project's files. A directory below the root that cannot be read is skipped, as in go.
  *
  * @param root absolute, links resolved
  * @throws TooManyFiles; file system errors
@@ -164,7 +164,7 @@ async function workingRepository(
   return top === undefined ? [] : [top];
 }
 
-// What may not be looked at counts as missing.
+// A file that must not be read counts as missing.
 function undefinedIfRefused(error: unknown): undefined {
   if (fileSystemErrorCode(error) === undefined) throw error;
   return undefined;
@@ -186,7 +186,7 @@ async function readText(
   }
 }
 
-/** The directories of a project that hold files, at any depth, `.` included; sorted. */
+/** The directories of a project that contain files at any depth, including `.`; sorted. */
 export function directoriesOf(files: readonly string[]): readonly string[] {
   const directories = new Set<string>(['.']);
   for (const file of files) {

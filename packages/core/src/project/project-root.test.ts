@@ -6,11 +6,11 @@ const root = (files: Readonly<Record<string, string>>, start: string, ...directo
   findProjectRoot(memoryHost(files), start, directories);
 
 describe('the root of a project', () => {
-  test('is the working directory where the module begins there', async () => {
+  test('is the working directory if it contains go.mod', async () => {
     expect(await root({ '/p/go.mod': '', '/p/template.yaml': '' }, '/p', '/p')).toBe('/p');
   });
 
-  test('is the module above a template that lies below it', async () => {
+  test('is the module directory above the template', async () => {
     expect(await root({ '/p/go.mod': '', '/p/deploy/template.yaml': '' }, '/p/deploy', '/p/deploy')).toBe(
       '/p',
     );
@@ -21,26 +21,26 @@ describe('the root of a project', () => {
     expect(await root(files, '/p', '/p/api', '/p/jobs')).toBe('/p');
   });
 
-  test('takes in a template beside the working directory', async () => {
+  test('includes a template next to the working directory', async () => {
     expect(await root({ '/p/src/go.mod': '', '/p/deploy/t.yaml': '' }, '/p/src', '/p/deploy')).toBe('/p');
   });
 
-  test('takes in the workspace above the module', async () => {
+  test('includes the workspace above the module', async () => {
     expect(await root({ '/p/go.work': '', '/p/api/go.mod': '' }, '/p/api', '/p/api')).toBe('/p');
   });
 
-  test('is not the whole repository where a module says what belongs together', async () => {
+  test('is not the whole repository if there is a module', async () => {
     const files = { '/repo/.git/HEAD': '', '/repo/a/go.mod': '', '/repo/b/go.mod': '' };
     expect(await root(files, '/repo/a', '/repo/a')).toBe('/repo/a');
   });
 
-  test('is the repository where there is no module', async () => {
+  test('is the repository without a module', async () => {
     expect(
       await root({ '/repo/.git/HEAD': '', '/repo/deploy/t.yaml': '' }, '/repo/deploy', '/repo/deploy'),
     ).toBe('/repo');
   });
 
-  test('is the working directory where it holds Go files, although there is no module', async () => {
+  test('is the working directory if it contains Go files but no module', async () => {
     const files = {
       '/repo/.git/HEAD': '',
       '/repo/a/cmd/x/main.go': '',
@@ -50,7 +50,7 @@ describe('the root of a project', () => {
     expect(await root(files, '/repo/a', '/repo/a')).toBe('/repo/a');
   });
 
-  test('is the working directory where there is neither', async () => {
+  test('is the working directory without a repository or module', async () => {
     expect(await root({ '/p/t.yaml': '' }, '/p', '/p')).toBe('/p');
   });
 });

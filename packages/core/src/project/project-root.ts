@@ -6,12 +6,12 @@ import { repositoryAbove } from './project-boundary.js';
 import { isPassedOver } from './project-files.js';
 
 /**
- * The directory that all of a project lies below: the nearest that holds the working directory, the templates and the
- * Go module (or workspace) that they lie in. Without a module it is where Go files are: there, or else in the git repository
- * around it.
+ * The root of a project: the nearest directory that contains the working directory, the templates, and the Go module
+ * (or workspace) that they are in. Without a module it is the directory with Go files: the working directory, or else
+ * its git repository.
  *
  * @param start the working directory; absolute, links resolved
- * @param directories those of the templates; absolute, links resolved
+ * @param directories the directories of the templates; absolute, links resolved
  */
 export async function findProjectRoot(
   host: Pick<Host, 'fileSystem'>,
@@ -28,7 +28,7 @@ export async function findProjectRoot(
   return workspace === undefined ? module : commonDirectory(module, workspace);
 }
 
-/** Whether Go files lie in or below a directory: those of one that holds many files are not looked for to the end. */
+/** Whether a directory contains Go files at any depth. The search stops early in a directory with many files. */
 async function holdsGo(host: Pick<Host, 'fileSystem'>, root: string): Promise<boolean> {
   const waiting = [root];
   for (let looked = 0; looked < 2000; looked += 1) {
@@ -42,7 +42,7 @@ async function holdsGo(host: Pick<Host, 'fileSystem'>, root: string): Promise<bo
   return false;
 }
 
-/** The nearest directory that holds both. */
+/** The nearest common ancestor of two directories. */
 export function commonDirectory(a: string, b: string): string {
   let common = a;
   while (!(b === common || b.startsWith(common === '/' ? '/' : `${common}/`)) && dirname(common) !== common) {

@@ -4,7 +4,7 @@ import { nodeHost } from '../node/host.js';
 import { checkOutputWritable } from './check-output.js';
 
 test.each(['/project/dist', '/project/not/there/yet', '/'])(
-  '%s passes, and nothing is left behind',
+  '%s passes and leaves nothing behind',
   async (directory) => {
     const host = memoryHost({ '/project/dist/old.zip': 'old' });
     const before = host.paths();
@@ -18,7 +18,7 @@ test.each([
   ['EROFS', 'output-not-writable'],
   ['ENOSPC', 'disk-full'],
   ['EIO', 'output-write-failed'],
-])('a disk that answers %s is told as %s, and nothing is left behind', async (code, expected) => {
+])('%s is reported as %s and leaves nothing behind', async (code, expected) => {
   const host = memoryHost({ '/project/dist/old.zip': 'old' });
   const before = host.paths();
   const fileSystem = interfered(host.fileSystem, async ({ name, path }) => {
@@ -32,7 +32,7 @@ test.each([
   expect(host.paths()).toEqual(before);
 });
 
-test('a file where a directory must be is told with its path', async () => {
+test('a file where a directory is needed is reported with its path', async () => {
   const host = memoryHost({ '/project/dist': 'a file' });
   const check = checkOutputWritable(host, '/project/dist/bin');
   await expect(check).rejects.toMatchObject({
@@ -41,14 +41,14 @@ test('a file where a directory must be is told with its path', async () => {
   });
 });
 
-test('a directory where a file must be is told', async () => {
+test('a directory at the path of an output file is reported', async () => {
   const host = memoryHost({ '/project/dist/lambda.zip/x': '' });
   const check = checkOutputWritable(host, '/project/dist', ['/project/dist/lambda.zip']);
   await expect(check).rejects.toMatchObject({ code: 'output-not-writable' });
 });
 
 test.runIf(process.platform === 'linux')(
-  'a place where even the superuser cannot write is told',
+  'a directory that even root cannot write to is reported',
   async () => {
     const check = checkOutputWritable(nodeHost(), '/proc/lambdazip-dist');
     await expect(check).rejects.toMatchObject({ code: 'output-not-writable' });

@@ -5,10 +5,10 @@ import { withPath } from './output-failure.js';
 import { temporaryPath } from './temporary-name.js';
 
 /**
- * Finds out before the work whether files could be written to a directory, which need not be there yet, and leaves
- * nothing behind. Rejects with `output-not-writable`, `disk-full` or `output-write-failed`.
+ * Checks in advance whether files can be written to a directory, which may not exist yet, and leaves nothing behind.
+ * Rejects with `output-not-writable`, `disk-full` or `output-write-failed`.
  *
- * @param targets files that are to be written there or below: nothing but a file may stand at their paths
+ * @param targets files to write in the directory: if something exists at their paths, it must be a file
  */
 export async function checkOutputWritable(
   host: Pick<Host, 'fileSystem' | 'processId' | 'randomToken'>,
@@ -28,7 +28,7 @@ async function probe(
   const { fileSystem } = host;
   let nearest = directory;
   while ((await fileSystem.stat(nearest)) === undefined && dirname(nearest) !== nearest) {
-    // A link that leads nowhere cannot be made a directory.
+    // A directory cannot be created at a dangling link.
     if ((await fileSystem.lstat(nearest)) !== undefined) break;
     nearest = dirname(nearest);
   }

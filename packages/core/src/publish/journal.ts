@@ -6,34 +6,34 @@ import { isBackupName, isTemporaryName } from './temporary-name.js';
 export interface JournalEntry {
   /** The target, relative to the journal's directory, with `/`. */
   readonly path: string;
-  /** The name next to it of its new content; null if the target is to be removed. */
+  /** The name of its new content, next to it; null if the target is to be removed. */
   readonly temporary: string | null;
-  /** The name next to it for the old file; null if there was none. */
+  /** The name for the old file, next to it; null if the target is new. */
   readonly backup: string | null;
-  /** Bytes and time of the new content: tells it from a file that somebody else wrote since. */
+  /** Size and time of the new content, to detect a file that another program has written since. */
   readonly size: number;
   readonly modified: number;
 }
 
-/** What an interrupted replacement left in a directory. */
+/** The journal of an interrupted replacement. */
 export interface FoundJournal {
   readonly path: string;
-  /** undefined if the journal cannot be used: damaged, written by somebody else, or naming files outside. */
+  /** undefined if the journal is unusable: damaged, written by a different user, or with paths outside the directory. */
   readonly entries: readonly JournalEntry[] | undefined;
 }
 
-/** While this file is there, the files that it lists are replaced, and its old files are what counts. */
+/** While this file exists, the files that it lists are being replaced and the old ones are authoritative. */
 export const journalPath = (directory: string): string => `${directory}/.lambdazip.journal`;
-/** The journal's name when all new files are in place and only the old ones remain to be removed. */
+/** The journal's name once all new files are in place and only the old ones remain to be removed. */
 export const doneJournalPath = (directory: string): string => `${directory}/.lambdazip.journal-done`;
 
-// A set of 10,000 files has a journal of 3 MB.
+// The journal of 10,000 files takes 3 MB.
 const largestJournal = 64 * 1024 * 1024;
 
 /** The journal's name while it is written. */
 export const newJournalPath = (directory: string): string => `${directory}/.lambdazip.journal-new`;
 
-/** Writes the journal of a directory in one step. Rejects with a file system error. */
+/** Writes the journal of a directory atomically. Rejects with a file system error. */
 export async function writeJournal(
   host: Pick<Host, 'fileSystem'>,
   directory: string,
@@ -41,7 +41,7 @@ export async function writeJournal(
 ): Promise<void> {
   const { fileSystem } = host;
   const temporary = newJournalPath(directory);
-  // Of a killed process, or a link to somewhere else.
+  // Left by a killed process, or a link to somewhere else.
   await removeFile(host, temporary);
   try {
     const content = new TextEncoder().encode(`${JSON.stringify({ version: 1, files: entries })}\n`);
@@ -53,13 +53,13 @@ export async function writeJournal(
   }
 }
 
-/** Removes what is at a path unless it is a directory: a tree may be in one. */
+/** Removes the file at a path. A directory stays, because it may contain other files. */
 export async function removeFile({ fileSystem }: Pick<Host, 'fileSystem'>, path: string): Promise<void> {
   const found = await fileSystem.lstat(path);
   if (found !== undefined && found.kind !== 'directory') await fileSystem.remove(path);
 }
 
-/** The journal at a path; undefined if there is none. Rejects with a file system error. */
+/** The journal at a path; undefined if it does not exist. Rejects with a file system error. */
 export async function readJournal(
   host: Pick<Host, 'fileSystem' | 'platform' | 'userId'>,
   path: string,
@@ -68,14 +68,14 @@ export async function readJournal(
   if (info === undefined) return undefined;
   const unusable = { path, entries: undefined };
   if (info.kind !== 'file' || info.size > largestJournal) return unusable;
-  // Whoever else can write to the directory must not have files renamed by this user.
+  // Other users with write access to the directory must not be able to make this user rename files.
   if (host.userId !== undefined && info.owner !== host.userId && info.owner !== 0) return unusable;
   const text = new TextDecoder().decode(await host.fileSystem.readFile(path));
   const entries = parseEntries(text, host.platform === 'win32');
   if (entries === undefined) return unusable;
   const parents = new Set(entries.flatMap((entry) => parentsOf(entry.path)));
   for (const parent of parents) {
-    // A link could lead out of the directory.
+    // A link could point outside the directory.
     const kind = (await host.fileSystem.lstat(`${dirname(path)}/${parent}`))?.kind;
     if (kind !== 'directory' && kind !== undefined) return unusable;
   }

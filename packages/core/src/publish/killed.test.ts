@@ -25,7 +25,10 @@ const after = { ...others, ...Object.fromEntries(targets.map(({ path }) => [path
 
 class Killed extends Error {}
 
-/** File systems on which nothing works from a call on, as after a kill; or on which one call fails, or all that follow. */
+/**
+ * File systems on which every call fails from a given one on, as after a kill; or on which one call fails, or that
+ * one and all after it.
+ */
 const faults: Readonly<Record<string, (number: number, failing: number) => void>> = {
   'the process is killed': (number, failing) => {
     if (number >= failing) throw new Killed();
@@ -48,7 +51,7 @@ async function publish(host: MemoryHost, fileSystem: FileSystem): Promise<unknow
   );
 }
 
-/** Without links, as on some network file systems: old files are renamed then. */
+/** Without hard links, as on some network file systems: old files are then renamed. */
 function withoutLinks(fileSystem: FileSystem): FileSystem {
   return interfered(fileSystem, ({ name }) => {
     if (name === 'link') throw systemError('ENOTSUP');
@@ -59,7 +62,7 @@ for (const [fault, interfere] of Object.entries(faults)) {
   test.each([
     ['with', (fileSystem: FileSystem) => fileSystem],
     ['without', withoutLinks],
-  ])(`whenever ${fault}, the next command finds all old files or all new ones, %s links`, async (_, base) => {
+  ])(`if ${fault}, the next command finds all old files or all new ones, %s links`, async (_, base) => {
     const seen = { old: 0, new: 0 };
     for (let failing = 1; ; failing++) {
       const host = memoryHost(before);
@@ -79,7 +82,7 @@ for (const [fault, interfere] of Object.entries(faults)) {
       expect(found, `call ${failing}`).toEqual(isNew ? after : before);
       if (error === undefined) expect(isNew).toBe(true);
       seen[isNew ? 'new' : 'old'] += 1;
-      // The next build leaves the new files, and nothing else.
+      // The next build leaves only the new files.
       await publishFiles(host, targets, { directory, remove: [stale] });
       expect(host.files()).toEqual(after);
     }
@@ -88,13 +91,13 @@ for (const [fault, interfere] of Object.entries(faults)) {
   });
 }
 
-test('a kill during the undoing is made up for by the next one', async () => {
+test('an undo that is killed is completed by the next one', async () => {
   for (let failing = 1; ; failing++) {
     const host = memoryHost(before);
     const stopped = interfered(host.fileSystem, ({ name, path }) => {
       if (name === 'rename' && path.includes('d.zip')) throw systemError('EBUSY');
     });
-    // Nothing can be put back: what was renamed stays, with the journal.
+    // Nothing can be restored: renamed files stay, with the journal.
     let count = 0;
     const broken = interfered(stopped, ({ name, path }) => {
       if (name === 'rename' && path.endsWith('.old.tmp') && ++count < 10) throw systemError('EBUSY');
@@ -170,7 +173,7 @@ test('a journal that another user wrote changes no file', async () => {
   expect(host.files()).toMatchObject({ '/project/dist/notes.txt': 'mine' });
 });
 
-test('a file that somebody wrote in the place of a new one stays', async () => {
+test('a file that another program wrote over a new one stays', async () => {
   const files = [entry('notes.txt', { temporary: `.notes.txt.7-${token}.tmp` })];
   const journal = JSON.stringify({ version: 1, files });
   const host = memoryHost({ ...before, [journalPath(directory)]: journal });
@@ -178,7 +181,7 @@ test('a file that somebody wrote in the place of a new one stays', async () => {
   expect(host.files()).toEqual(before);
 });
 
-test('a directory at the place of a journal stays', async () => {
+test('a directory at the path of a journal stays', async () => {
   const files = {
     ...before,
     [`${journalPath(directory)}/x`]: 'mine',

@@ -8,8 +8,9 @@ import { undoInterrupted, wasInterrupted } from './undo.js';
 const lockOf = (directory: string): string => join(directory, '.lambdazip.lock');
 
 /**
- * Undoes what a killed run left half replaced in the directories above some paths, so that a command does not read a
- * mix of old and new files. What another run is working on stays, and so does what this user cannot change.
+ * Undoes the partial replacements that a killed run left in the directories above some paths, so that a command does
+ * not read a mix of old and new files. Directories that another run is writing to, or that this user cannot write to,
+ * are left as they are.
  *
  * @param paths files or directories, relative to the working directory
  * @throws LambdazipError `output-not-restored`
@@ -35,12 +36,12 @@ async function undoIn(host: Host, directory: string): Promise<void> {
       await lock.release();
     }
   } catch (error) {
-    // No lock can be had where this user cannot write.
+    // The directory cannot be locked if this user cannot write to it.
     if (fileSystemErrorCode(error) === undefined) throw error;
   }
 }
 
-/** Does work that replaces files of a directory while no other run does, after undoing what a killed one left. */
+/** Locks a directory, undoes what a killed run left in it, and runs work that replaces its files. */
 export async function withLockedDirectory<Result>(
   host: Host,
   directory: string,

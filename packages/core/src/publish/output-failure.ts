@@ -4,7 +4,7 @@ import { isDiskFull } from '../ports/disk-full.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 
-// What the user must fix. EBUSY and ETXTBSY: another program holds the file.
+// Errors that the user must fix. EBUSY and ETXTBSY: another program is using the file.
 const notWritable: ReadonlySet<string> = new Set([
   'EACCES',
   'EROFS',
@@ -21,8 +21,8 @@ const notWritable: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What an error of the file system means for a file of the output: `output-not-writable`, `disk-full` or
- * `output-write-failed`. Anything else is given back as it is.
+ * Converts a file system error on an output file to `output-not-writable`, `disk-full` or `output-write-failed`.
+ * Returns anything else unchanged.
  */
 export function outputFailure(path: string, error: unknown): unknown {
   const code = fileSystemErrorCode(error);
@@ -34,7 +34,7 @@ export function outputFailure(path: string, error: unknown): unknown {
   return failure(kind, { path, reason }, { cause: error });
 }
 
-/** Runs a step of writing to a path; what fails there is an error that names it. */
+/** Runs a step that writes to a path, and converts its failure to an error that names the path. */
 export async function withPath(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -22,13 +22,13 @@ const published = {
   '/project/other/c.zip': 'new',
 };
 
-test('all files appear, with the directories that they need, and nothing else', async () => {
+test('writes all files and the directories they need, and nothing else', async () => {
   const host = memoryHost(old);
   await publishFiles(host, targets, { directory: '/project' });
   expect(host.files()).toEqual(published);
 });
 
-test('no file is replaced before all of them are written to the disk', async () => {
+test('replaces no file before all of them are flushed to disk', async () => {
   const host = memoryHost(old);
   const steps: string[] = [];
   const fileSystem: FileSystem = {
@@ -43,11 +43,11 @@ test('no file is replaced before all of them are written to the disk', async () 
     },
   };
   await publishFiles({ ...host, fileSystem }, targets, { directory: '/project' });
-  // The fourth is the journal, which is renamed before and after them.
+  // The fourth is the journal, which is renamed first and last.
   expect(steps).toEqual([...Array(4).fill('write and flush'), ...Array(5).fill('rename')]);
 });
 
-test('a file that stands there with the same content stays as it is; one of the same size does not', async () => {
+test('leaves a file with the same content unchanged, but not one with only the same size', async () => {
   const host = memoryHost({ ...published, '/project/dist/bin/deep/b.zip': 'NEW' });
   const renamed: string[] = [];
   const fileSystem: FileSystem = {
@@ -62,8 +62,8 @@ test('a file that stands there with the same content stays as it is; one of the 
   expect(host.files()).toEqual(published);
 });
 
-describe('all is as it was, and nothing is left', () => {
-  /** Publishes with an interference before the calls of the file system; says whether that failed. */
+describe('everything is restored and nothing is left behind', () => {
+  /** Publishes with a hook before each file system call; returns whether publishing failed. */
   async function attempt(
     host: MemoryHost,
     interference: Parameters<typeof interfered>[1],
@@ -76,7 +76,7 @@ describe('all is as it was, and nothing is left', () => {
     );
   }
 
-  test('after an abort at any step before the journal is written; afterwards all of the files are new', async () => {
+  test('after an abort at any step before the journal is written; after it, all files are new', async () => {
     const seen = { stopped: 0, done: 0 };
     for (let step = 1; ; step++) {
       const host = memoryHost(old);
@@ -119,7 +119,7 @@ describe('all is as it was, and nothing is left', () => {
     ['EROFS', 'output-not-writable'],
     ['EPERM', 'output-not-writable'],
     ['EIO', 'output-write-failed'],
-  ])('after %s at any call before the first rename is done, which is told as %s', async (code, expected) => {
+  ])('after %s at any call before the first rename, which is reported as %s', async (code, expected) => {
     for (const failing of ['makeDirectory', 'writeFile', 'rename'] as const) {
       for (let nth = 1; nth <= (failing === 'rename' ? 1 : 3); nth++) {
         const host = memoryHost(old);
@@ -129,7 +129,7 @@ describe('all is as it was, and nothing is left', () => {
           if (name !== failing) return;
           count += 1;
           if (count !== nth) return;
-          // A disk that fills up leaves the first part of the file.
+          // A disk that fills up leaves a partially written file.
           if (name === 'writeFile') await host.fileSystem.writeFile(path, bytes('ne'));
           throw systemError(code);
         });
@@ -140,7 +140,7 @@ describe('all is as it was, and nothing is left', () => {
     }
   });
 
-  test('where a directory stands at a target', async () => {
+  test('if a target is a directory', async () => {
     const host = memoryHost({ ...old, '/project/other/c.zip/file': 'x' });
     const before = host.paths();
     await expect(publishFiles(host, targets, { directory: '/project' })).rejects.toMatchObject({
@@ -149,7 +149,7 @@ describe('all is as it was, and nothing is left', () => {
     expect(host.paths()).toEqual(before);
   });
 
-  test('where a part of the path is a file', async () => {
+  test('if a parent directory is a file', async () => {
     const host = memoryHost({ ...old, '/project/other': 'a file' });
     const before = host.paths();
     await expect(publishFiles(host, targets, { directory: '/project' })).rejects.toMatchObject({
@@ -160,7 +160,7 @@ describe('all is as it was, and nothing is left', () => {
 });
 
 test.each(targets.map(({ path }) => path))(
-  'where %s cannot be renamed, all is as it was, and no temporary file is left',
+  'if %s cannot be renamed, everything is restored and no temporary file is left',
   async (path) => {
     const host = memoryHost(old);
     const before = host.paths();
@@ -181,7 +181,7 @@ test.each(targets.map(({ path }) => path))(
   },
 );
 
-test('temporary files of killed builds are removed, those of others not', async () => {
+test('temporary files of killed builds are removed, those of running builds are not', async () => {
   const token = 'a'.repeat(32);
   const remains = (processId: number, name = 'a.zip'): string =>
     `/project/dist/.${name}.${processId}-${token}.tmp`;
@@ -203,7 +203,7 @@ test('temporary files of killed builds are removed, those of others not', async 
   expect(host.files()).toEqual({ ...old, ...others, '/project/dist/a.zip': 'new' });
 });
 
-test('a name as long as a file system allows has a shorter temporary one', async () => {
+test('the longest file name that a file system allows gets a shorter temporary name', async () => {
   const name = `${'n'.repeat(251)}.zip`;
   const host = memoryHost(old);
   const longest: number[] = [];
@@ -226,7 +226,7 @@ describe('on a real disk', () => {
     }
   }
 
-  test('files appear with their content, and replace older ones', () =>
+  test('files are written with their content and replace older ones', () =>
     inDirectory(async (directory, host) => {
       for (const text of ['one', 'two']) {
         await publishFiles(host, [file(`${directory}/dist/bin/a.zip`, text)]);
@@ -235,7 +235,7 @@ describe('on a real disk', () => {
       expect(await readdir(`${directory}/dist`, { recursive: true })).toEqual(['bin', 'bin/a.zip']);
     }));
 
-  test('a link at the target is replaced, and what it leads to stays', () =>
+  test('a link at the target is replaced and its own target stays', () =>
     inDirectory(async (directory, host) => {
       await publishFiles(host, [file(`${directory}/precious`, 'old')]);
       await symlink('precious', `${directory}/a.zip`);
@@ -244,8 +244,8 @@ describe('on a real disk', () => {
       expect(await readFile(`${directory}/a.zip`, 'utf8')).toBe('new');
     }));
 
-  test.runIf(process.platform === 'linux')('a disk without room is told as such', async () => {
-    // Whatever is written there is refused by the kernel for want of room.
+  test.runIf(process.platform === 'linux')('a full disk is reported', async () => {
+    // Every write to this device fails for lack of space.
     const host = nodeHost();
     const fileSystem: FileSystem = {
       ...host.fileSystem,

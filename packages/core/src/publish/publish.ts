@@ -17,7 +17,7 @@ import { withPath } from './output-failure.js';
 import { backupPath, ownerOf, temporaryPath } from './temporary-name.js';
 import { removeBackups, undo } from './undo.js';
 
-/** A file to appear whole, or not at all. */
+/** A file to publish atomically. */
 export interface OutputFile {
   /** Absolute, with `/`. */
   readonly path: string;
@@ -26,28 +26,30 @@ export interface OutputFile {
 
 export interface PublishOptions {
   /**
-   * The directory of the journal; absolute. The caller holds its lock. One file may be outside of it. Without a directory
-   * only one file can be published.
+   * The directory of the journal; absolute. The caller holds its lock. One file may be outside it. Without a
+   * directory, only one file can be published.
    */
   readonly directory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Absolute paths of files that are removed once all others are in place. */
+  /** Absolute paths of files to remove once all others are in place. */
   readonly remove?: readonly string[] | undefined;
 }
 
 /**
- * Files that appear together. Each is written next to its target when it is staged, and when every one of them is on
- * the disk, they are renamed one after the other. A file that is there with the same content stays, with its time.
+ * Replaces a set of files together. Each is written next to its target when it is staged; once all of them are on
+ * disk, they are renamed one after the other. A file that already has the same content is not touched and keeps its
+ * time.
  *
- * If a rename fails, the files replaced before it are put back: old files are kept next to the new ones until the last
- * rename. A journal in the directory lists them, so that the next run can put them back after a kill (see `undo.ts`).
+ * If a rename fails, the files replaced before it are restored: old files are kept next to the new ones until the
+ * last rename. A journal in the directory lists them, so that the next run can restore them after a kill (see
+ * `undo.ts`).
  *
- * A journal lists files of its own directory only. The file that may be outside (a report) is replaced before the others, and
- * put back if one of them fails; a kill between the two leaves the new one.
+ * A journal lists only files in its own directory. The one file that may be outside (a report) is replaced before the
+ * others and restored if one of them fails; after a kill in between, the new one stays.
  *
- * The caller holds the lock of the output: what killed builds left next to the targets is removed. All functions but
- * `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`, `output-not-restored`, or the
- * signal's reason; the caller abandons it then.
+ * The caller holds the lock of the output, so files that killed builds left next to the targets can be removed. All
+ * methods except `abandon` reject with `output-not-writable`, `disk-full`, `output-write-failed`,
+ * `output-not-restored`, or the signal's reason; the caller must then call `abandon`.
  */
 export class Publication {
   readonly #host: Host;
@@ -68,7 +70,7 @@ export class Publication {
     const { fileSystem } = this.#host;
     this.#signal?.throwIfAborted();
     await withPath(path, async () => {
-      // Asked before: where making it fails halfway, some of it may be there.
+      // Determined first: creating a path can fail after some of its directories exist.
       const topmost = await topmostMissing(fileSystem, dirname(path));
       if (topmost !== undefined) this.#created.add(topmost);
       this.#directories.add(dirname(path));
@@ -77,22 +79,22 @@ export class Publication {
       await this.keep(path);
       if (await isThere(this.#host, path, content)) return;
       const temporary = temporaryPath(this.#host, path);
-      // Noted first: a write that fails may leave a part of the file.
+      // Noted first, because a failed write may leave a partial file.
       this.#written.set(path, temporary);
       await fileSystem.writeFile(temporary, content, { exclusive: true, flush: true });
     });
   }
 
-  /** Leaves a file as it is; only what killed builds left next to it is removed. */
+  /** Leaves a file unchanged, but removes what killed builds left next to it. */
   async keep(path: string): Promise<void> {
     await withPath(path, () => removeRemains(this.#host, path, new Set(this.#written.values())));
   }
 
   /**
-   * Renames what was staged. On a failure, or an abort before the first rename, everything is as it was; from then on
-   * an abort comes too late and is ignored.
+   * Renames the staged files. On a failure, or an abort before the first rename, everything is restored; after that
+   * an abort is ignored.
    *
-   * @param remove absolute paths of files that are removed with it
+   * @param remove absolute paths of files to remove in the same step
    */
   async commit(remove: readonly string[] = []): Promise<void> {
     const { fileSystem } = this.#host;
@@ -106,7 +108,7 @@ export class Publication {
     const outside = [...this.#written].filter(([path]) => !this.#isInside(path));
     const [other, ...more] = outside;
     if (this.#written.size + removed.length <= 1) {
-      // One step is whole by itself.
+      // A single rename is atomic.
       const [only] = this.#written;
       if (only !== undefined) await withPath(only[0], () => fileSystem.rename(only[1], only[0]));
       for (const path of removed) await withPath(path, () => fileSystem.remove(path));
@@ -123,7 +125,7 @@ export class Publication {
     return this.#directory !== undefined && path.startsWith(`${this.#directory}/`);
   }
 
-  /** Replaces the file outside of the directory, then all others; it is put back if one of them cannot be replaced. */
+  /** Replaces the file outside the directory, then all others; restores it if one of them cannot be replaced. */
   async #replaceWith([path, temporary]: readonly [string, string], removed: string[]): Promise<void> {
     const host = this.#host;
     const { fileSystem } = host;
@@ -136,7 +138,7 @@ export class Publication {
       await withPath(path, () => fileSystem.rename(temporary, path));
       await this.#replace(removed);
     } catch (error) {
-      // Whatever of it was done; the first error is the one that matters.
+      // Undo whatever was done; the first error is the one to report.
       const isKept = isReplaced && (await fileSystem.lstat(backup).catch(() => undefined)) !== undefined;
       if (isKept) await fileSystem.rename(backup, path).catch(() => undefined);
       else if (!isReplaced) await fileSystem.remove(path).catch(() => undefined);
@@ -171,15 +173,15 @@ export class Publication {
           else if (backup !== undefined) await fileSystem.rename(target, backup);
         });
       }
-      // From here on the new files are what counts.
+      // From here on the new files are authoritative.
       await withPath(journal, () => fileSystem.rename(journal, doneJournalPath(directory)));
     } catch (error) {
       await undo(host, directory, entries);
-      // One that stays changes nothing: all that it lists has been undone.
+      // A remaining journal is harmless: everything it lists has been undone.
       await removeFile(host, journal).catch(() => undefined);
       throw error;
     }
-    // What cannot be removed now is removed by the next run.
+    // The next run removes files that cannot be removed now.
     const areGone = await removeBackups(host, directory, entries);
     if (areGone) await removeFile(host, doneJournalPath(directory)).catch(() => undefined);
   }
@@ -198,10 +200,10 @@ export class Publication {
     };
   }
 
-  /** Removes what was staged and not renamed, with the directories that had to be created. Never rejects. */
+  /** Removes staged files that were not renamed, and the directories created for them. Never rejects. */
   async abandon(): Promise<void> {
     const { fileSystem } = this.#host;
-    // An undo that failed needs them: the next run goes on with it.
+    // A failed undo still needs them: the next run continues with it.
     const isPending =
       this.#directory !== undefined &&
       (await fileSystem.lstat(journalPath(this.#directory)).catch(() => undefined)) !== undefined;
@@ -213,27 +215,28 @@ export class Publication {
   }
 }
 
-/** Gives the old file a second name, or, where that cannot be, a new one. */
+/** Hard-links the old file to its backup name or, if that fails, renames it. */
 async function keepOld(
   { fileSystem, userId }: Pick<Host, 'fileSystem' | 'userId'>,
   path: string,
   backup: string,
 ): Promise<void> {
   const found = await fileSystem.lstat(path);
-  // Another user's file cannot be removed again under its second name in a directory like /tmp; a link may be followed.
+  // In a directory like /tmp, a hard link to another user's file could not be removed again; and linking may follow a
+  // symbolic link.
   const isOwn = userId === undefined || found?.owner === userId;
   if (isOwn && found?.kind === 'file') {
     try {
       return await fileSystem.link(path, backup);
     } catch (error) {
-      // Some file systems have no second names.
+      // Some file systems do not support hard links.
       if (fileSystemErrorCode(error) === undefined) throw error;
     }
   }
   await fileSystem.rename(path, backup);
 }
 
-/** Publishes files that are all at hand; see {@link Publication}. */
+/** Publishes files whose contents are all in memory; see {@link Publication}. */
 export async function publishFiles(
   host: Host,
   files: readonly OutputFile[],
@@ -249,7 +252,7 @@ export async function publishFiles(
   }
 }
 
-/** Whether the target is a file, no link to one, of this very content. */
+/** Whether the target is a regular file (not a link) with exactly this content. */
 async function isThere(
   { fileSystem }: Pick<Host, 'fileSystem'>,
   path: string,
@@ -266,7 +269,7 @@ async function isThere(
       return equalBytes(bytes.subarray(at - part.length, at), part);
     });
   } catch (error) {
-    // One that cannot be read is replaced all the same.
+    // A file that cannot be read is replaced.
     if (fileSystemErrorCode(error) === undefined) throw error;
     return false;
   }
@@ -282,7 +285,7 @@ async function removeRemains(
   for (const { name } of await host.fileSystem.readDirectory(directory)) {
     const processId = ownerOf(name, path);
     if (processId === undefined || ours.has(`${directory}/${name}`)) continue;
-    // Containers count their processes anew, so that a killed build may have had this one's id.
+    // Each container numbers its processes from 1, so a killed build may have had this process's id.
     if (host.isAlive(processId) && processId !== host.processId) continue;
     await host.fileSystem.remove(`${directory}/${name}`).catch(() => undefined);
   }

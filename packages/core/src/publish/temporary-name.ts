@@ -1,30 +1,30 @@
 import { basename, dirname } from 'pathe';
 import type { Host } from '../ports/host.js';
 
-// Room for the rest of the name within the 255 bytes that file systems give it.
+// Leaves room for the rest of the name: file systems allow 255 bytes.
 const longestStem = 150;
 
-/** A hidden path next to a target, for its content until it is renamed. */
+/** A hidden path next to a target for its new content until it is renamed. */
 export function temporaryPath(host: Pick<Host, 'processId' | 'randomToken'>, target: string): string {
   return `${dirname(target)}/${prefixOf(target)}${host.processId}-${host.randomToken()}.tmp`;
 }
 
-/** A hidden path next to a target, for the file that it replaces until all files of its set are in place. */
+/** A hidden path next to a target for the old file until the whole set is in place. */
 export function backupPath(host: Pick<Host, 'processId' | 'randomToken'>, target: string): string {
   return `${dirname(target)}/${prefixOf(target)}${host.processId}-${host.randomToken()}.old.tmp`;
 }
 
-/** The process that gave a temporary name for this target; undefined for any other name. */
+/** The id of the process that created a temporary name for this target; undefined for any other name. */
 export function ownerOf(name: string, target: string): number | undefined {
   return partsOf(name, target)?.processId;
 }
 
-/** Whether a name is one that {@link temporaryPath} gives for this target. */
+/** Whether a name is one that {@link temporaryPath} generates for this target. */
 export function isTemporaryName(name: string, target: string): boolean {
   return partsOf(name, target)?.isBackup === false;
 }
 
-/** Whether a name is one that {@link backupPath} gives for this target. */
+/** Whether a name is one that {@link backupPath} generates for this target. */
 export function isBackupName(name: string, target: string): boolean {
   return partsOf(name, target)?.isBackup === true;
 }

@@ -13,7 +13,7 @@ import {
   removeFile,
 } from './journal.js';
 
-/** Whether a process was stopped while it replaced files of this directory. */
+/** Whether a process was stopped while it replaced files in this directory. */
 export async function wasInterrupted(
   { fileSystem }: Pick<Host, 'fileSystem'>,
   directory: string,
@@ -25,8 +25,8 @@ export async function wasInterrupted(
 }
 
 /**
- * Brings a directory back to what it was before a process was killed that replaced files of it; removes the old
- * files if all new ones were in place. The caller holds the lock of the directory.
+ * Restores a directory to the state before a killed process began to replace its files, or removes the old files if
+ * all new ones are in place. The caller holds the lock of the directory.
  *
  * @throws LambdazipError `output-not-restored`
  */
@@ -54,7 +54,7 @@ export async function undoInterrupted(
 }
 
 /**
- * Puts the old files back and removes the new ones. Can be repeated, however often it was interrupted.
+ * Restores the old files and removes the new ones. Safe to repeat after any interruption.
  *
  * @throws LambdazipError `output-not-restored`
  */
@@ -82,7 +82,7 @@ export async function undo(
       { cause },
     );
   }
-  // What is still here shows what was renamed, so that these go last.
+  // Removed last: these files show which ones were renamed.
   for (const entry of entries) {
     const { temporary } = placesOf(directory, entry);
     if (temporary !== undefined) await fileSystem.remove(temporary).catch(() => undefined);
@@ -100,7 +100,7 @@ async function undoEntry(
     // The directory may have been removed since.
     if ((await fileSystem.lstat(dirname(target))) === undefined) return;
     await fileSystem.rename(backup, target);
-    // Where both are names of one file, the renaming does nothing.
+    // If both names are links to the same file, the rename does nothing.
     await fileSystem.remove(backup);
     return;
   }
@@ -110,7 +110,7 @@ async function undoEntry(
   if (isOurs) await fileSystem.remove(target);
 }
 
-/** Removes what is left of the old files; says whether all are gone. */
+/** Removes the remaining old files; returns whether all are gone. */
 export async function removeBackups(
   { fileSystem }: Pick<Host, 'fileSystem'>,
   directory: string,
