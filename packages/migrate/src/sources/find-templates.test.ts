@@ -15,23 +15,23 @@ describe('templates', () => {
     },
   );
 
-  test('are the directory itself where it has Terraform files alone', async () => {
+  test('are the directory itself if it only contains Terraform files', async () => {
     expect(await find({ '/project/main.tf': '' })).toEqual(['/project']);
   });
 
-  test('are the app of the CDK where there is nothing else', async () => {
+  test('are the CDK app if nothing else is found', async () => {
     expect(await find({ '/project/cdk.json': '{}' })).toEqual(['/project/cdk.json']);
     expect(await find({ '/project/cdk.json': '{}', '/project/template.yaml': '' })).toEqual([
       '/project/template.yaml',
     ]);
   });
 
-  test('that are named come in the order of the call, each once', async () => {
+  test('that are named keep their order, without duplicates', async () => {
     const files = { '/project/a.yaml': '', '/project/b.yaml': '' };
     expect(await find(files, 'b.yaml', 'a.yaml', './b.yaml')).toEqual(['/project/b.yaml', '/project/a.yaml']);
   });
 
-  test('are those of a directory that is named', async () => {
+  test('are the ones in a named directory', async () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/c/x': '' };
     expect(await find(files, 'a', 'b')).toEqual(['/project/a/template.yaml', '/project/b']);
     await expect(find(files, 'c')).rejects.toMatchObject({
@@ -43,7 +43,7 @@ describe('templates', () => {
     });
   });
 
-  test('of which none is there are said where a directory below has some', async () => {
+  test('that do not exist are reported with directories below that contain some', async () => {
     const files = { '/project/a/template.yaml': '', '/project/b/main.tf': '', '/project/vendor/sam.yml': '' };
     await expect(find(files)).rejects.toMatchObject({
       code: 'template-not-found',
@@ -51,7 +51,7 @@ describe('templates', () => {
     });
   });
 
-  test('of which none is there are an error that names what was looked for', async () => {
+  test('that do not exist are an error that lists the expected names', async () => {
     await expect(find({ '/project/x.yaml': '' })).rejects.toMatchObject({
       code: 'template-not-found',
       diagnostics: [{ args: { known: expect.arrayContaining(['serverless.yml']) } }],
@@ -62,7 +62,7 @@ describe('templates', () => {
     });
   });
 
-  test('of which several are there have to be named', async () => {
+  test('must be named if there are several', async () => {
     await expect(find({ '/project/template.yaml': '', '/project/serverless.yml': '' })).rejects.toMatchObject(
       {
         code: 'template-ambiguous',

@@ -11,7 +11,7 @@ import { failure } from '../diagnostics/diagnose.js';
 import { explainedSources } from './sources.js';
 import { explainedFormatNames } from './template-formats.js';
 
-/** The names that a template is found by, in a working directory where none was named. */
+/** The names of templates that are found in a working directory without arguments. */
 const templateNames: readonly string[] = [
   'template.yaml',
   'template.yml',
@@ -23,13 +23,13 @@ const templateNames: readonly string[] = [
   'sam.yml',
 ];
 
-/** Names that are those of a template too, and cannot be read. */
+/** Names of templates that exist but cannot be read. */
 const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
 
 /**
- * The templates that a call is about, with links in their directories resolved.
+ * Finds the templates of a command, with links in their directories resolved.
  *
- * @param named as the user wrote them, relative to the working directory; none: the one that is there
+ * @param named as written by the user, relative to the working directory; empty for the only template there
  * @returns absolute paths
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`
  */
@@ -54,8 +54,8 @@ export async function findTemplates(
 }
 
 /**
- * What is read with a template is what lies around it: so a template of another repository is not read, and neither is one
- * that only a symbolic link brings into the project.
+ * Files around a template are read with it, so a template in a different repository is refused, and so is one that is
+ * in the project only through a symbolic link.
  */
 async function refuseOutside(
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -76,9 +76,9 @@ async function refuseOutside(
 }
 
 /**
- * The template of a directory; `.` where that is all of it.
+ * The template in a directory; `.` if it is the directory itself.
  *
- * @param shown the directory as messages name it; undefined for the working directory
+ * @param shown the directory as shown in messages; undefined for the working directory
  */
 async function onlyTemplate(
   host: Pick<Host, 'fileSystem'>,
@@ -110,14 +110,14 @@ async function onlyTemplate(
   return first;
 }
 
-/** What may be meant where a directory has no template itself: a few of the directories in it. */
+/** Suggestions for a directory without a template: a few of its subdirectories. */
 async function templatesBelow(host: Pick<Host, 'fileSystem'>, directory: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
     if (kind !== 'directory' || isPassedOver(name)) continue;
     const names = await fileNames(host, join(directory, name));
     found.push(...templateNames.filter((each) => names.includes(each)).map((each) => `${name}/${each}`));
-    // What is the directory itself.
+    // The directory itself is the template.
     if (explainedFormatNames.some((format) => explainedSources[format].inDirectory(names) === '.'))
       found.push(name);
   }

@@ -8,7 +8,7 @@ const files = {
   '/project/api/main.go': '',
 };
 
-test('paths are relative to the root of the module, whatever the working directory is', async () => {
+test('paths are relative to the root of the module in any working directory', async () => {
   const host = memoryHost(files, { workingDirectory: '/project/api' });
   const { project, files: named, workingDirectory } = await openTemplates(host, ['template.yaml'], undefined);
   expect({ root: project.root, named, workingDirectory }).toEqual({
@@ -27,7 +27,7 @@ function denying(directory: string) {
   return openTemplates({ ...host, fileSystem }, ['api/template.yaml'], undefined);
 }
 
-test('a directory that cannot be listed is passed over and named with the reason', async () => {
+test('a directory that cannot be listed is skipped and reported with the reason', async () => {
   const { project } = await denying('/project/secret');
   expect(project.files).toEqual(['api/main.go', 'api/template.yaml', 'go.mod']);
   expect(project.unread).toEqual([{ path: 'secret', reason: expect.stringContaining('EACCES') }]);
@@ -40,7 +40,7 @@ test('a root that cannot be listed is refused with the reason', async () => {
   });
 });
 
-test('a project with more files than any has is refused', async () => {
+test('a project with too many files is refused', async () => {
   const host = memoryHost(files);
   const many = Array.from({ length: 50_001 }, (_, at) => ({ name: `f${at}`, kind: 'file' as const }));
   const fileSystem = {
@@ -55,7 +55,7 @@ test('a project with more files than any has is refused', async () => {
   });
 });
 
-test('the directory of a manifest is part of the project, and of one that is to come', async () => {
+test('the directory of a manifest is part of the project, even before the manifest exists', async () => {
   const host = memoryHost(
     { '/project/shop/go.mod': 'module m\n', '/project/shop/t.yaml': '' },
     { workingDirectory: '/project/shop' },
@@ -67,13 +67,13 @@ test('the directory of a manifest is part of the project, and of one that is to 
   expect(await rootFor('../build/lambdazip.json')).toBe('/project');
 });
 
-test('a directory of Terraform is one of the project, not what is above it', async () => {
+test('a Terraform directory is part of the project, but not its parent', async () => {
   const host = memoryHost({ '/project/go.mod': 'module m\n', '/project/main.tf': '' });
   const { project, files: named } = await openTemplates(host, [], undefined);
   expect({ root: project.root, named }).toEqual({ root: '/project', named: ['.'] });
 });
 
-describe('what is outside the repository of the working directory', () => {
+describe('outside the repository of the working directory', () => {
   const files = {
     '/repo/.git/HEAD': '',
     '/repo/go.mod': '',
@@ -93,7 +93,7 @@ describe('what is outside the repository of the working directory', () => {
     ['linked.yaml', 'a symbolic link on its path leads out of the project'],
     ['directory/template.yaml', 'a symbolic link on its path leads out of the project'],
     ['../outside/template.yaml', 'it is outside the git repository of the working directory'],
-  ])('is refused as the template %s', async (template, reason) => {
+  ])('the template %s is refused', async (template, reason) => {
     await expect(open(template)).rejects.toMatchObject({
       code: 'template-unreadable',
       message: `the template ${template} cannot be read: ${reason}`,
@@ -101,7 +101,7 @@ describe('what is outside the repository of the working directory', () => {
   });
 
   test.each(['directory/lambdazip.json', '../outside/lambdazip.json'])(
-    'does not become a part of the project by the manifest %s',
+    'the manifest %s does not make its directory part of the project',
     async (manifest) => {
       const { project } = await open('template.yaml', manifest);
       expect(project.root).toBe('/repo');

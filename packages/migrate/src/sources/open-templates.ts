@@ -14,7 +14,7 @@ import { dirname, join, relative } from 'pathe';
 import { failure } from '../diagnostics/diagnose.js';
 import { findTemplates } from './find-templates.js';
 
-/** The files of a project, and which of them a call is about. */
+/** The files of a project, and the templates among them that a command works on. */
 export interface OpenedTemplates {
   readonly project: ProjectFiles;
   /** Files or, for Terraform, directories; relative to the project's root. */
@@ -24,11 +24,12 @@ export interface OpenedTemplates {
 }
 
 /**
- * Finds the templates of a call and lists the project that they are part of.
+ * Finds the templates of a command and lists the project that contains them.
  *
- * @param named relative to the working directory; none: the one template that is there
- * @param manifest relative to the working directory; its directory, there or not, is part of the project too
- * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-project-too-large`
+ * @param named relative to the working directory; empty for the only template there
+ * @param manifest relative to the working directory; its directory, even if missing, is part of the project too
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`,
+ * `template-project-too-large`
  */
 export async function openTemplates(
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -40,12 +41,12 @@ export async function openTemplates(
   const start = await host.fileSystem.realPath(host.workingDirectory);
   const beside = await nearestDirectory(host, join(start, dirname(manifest)));
   const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
-  // A manifest that a link or a path puts outside does not bring what is there into the project.
+  // A manifest outside the project, by a link or its path, does not make its directory part of the project.
   const isOutside =
     !isInside(beside, top) &&
     (isInside(join(start, dirname(manifest)), top) || (await repositoryAbove(host, start)) !== undefined);
   const directories: string[] = isOutside ? [] : [beside];
-  // A module of Terraform is named by its directory.
+  // A Terraform module is named by its directory.
   for (const path of paths) directories.push(await nearestDirectory(host, path));
   const root = await findProjectRoot(host, start, directories);
   try {
@@ -66,7 +67,7 @@ export async function openTemplates(
   }
 }
 
-/** A directory, or that above it that is there; links resolved. */
+/** A directory, or its nearest existing ancestor; links resolved. */
 async function nearestDirectory(host: Pick<Host, 'fileSystem'>, directory: string): Promise<string> {
   for (let place = directory; ; place = dirname(place)) {
     if ((await host.fileSystem.stat(place))?.kind === 'directory')

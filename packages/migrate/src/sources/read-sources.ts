@@ -11,12 +11,12 @@ import {
 import type { Template } from './template-function.js';
 
 /**
- * Reads what a command names, whatever it is written in.
+ * Reads the sources named in a command, in any format.
  *
  * @param paths relative to the project's root
- * @param format what all of them are, if it cannot be detected
- * @returns templates first, in the order of the paths; then what is only explained
- * @throws LambdazipError where one cannot be read at all
+ * @param format the format of all of them, if it cannot be detected
+ * @returns templates first, in the order of the paths; then sources that are only explained
+ * @throws LambdazipError if one cannot be read
  */
 export async function readSources(
   paths: readonly string[],
@@ -43,13 +43,13 @@ export async function readSources(
   return { templates: [...written.templates, ...templates], findings: [...written.findings, ...findings] };
 }
 
-/** The source that is only explained and that a path names; undefined where it is a document. */
+/** The explained format of a path; undefined for a document. */
 export function explainedFormatOf(
   path: string,
   files: readonly string[],
   told?: TemplateFormat,
 ): ExplainedFormat | undefined {
-  // The later a format is listed, the more its names say: a cdk.json is an app whatever else is asked for.
+  // Later formats have more specific names: a cdk.json is always an app.
   return explainedFormatNames.findLast(
     (format) => format === told || explainedSources[format].owns(path, files),
   );

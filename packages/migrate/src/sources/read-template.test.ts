@@ -39,20 +39,20 @@ describe('readTemplate', () => {
     ['another transform', `Transform: [AWS::Include, {a: b}]\n${lambda}`, 'cloudformation'],
     ['SAM in JSON', `{"Transform": "AWS::Serverless-2016-10-31", "Resources": {}}`, 'sam'],
     ['a service', 'service: a\nprovider: {name: aws}\n', 'serverless'],
-    ['functions alone', 'functions: {}\n', 'serverless'],
-  ])('takes %s for what it is', async (_, text, format) => {
+    ['only functions', 'functions: {}\n', 'serverless'],
+  ])('detects %s', async (_, text, format) => {
     const { template, findings } = await read('template.yaml', text);
     expect(findings).toEqual([]);
     expect(template).toMatchObject({ file: 'template.yaml', format });
   });
 
-  test('takes a file for what it is told', async () => {
+  test('uses the given format', async () => {
     const { template } = await read('template.yaml', serverless, 'cloudformation');
     expect(template).toMatchObject({ format: 'cloudformation', functions: [{ id: 'F', format: 'sam' }] });
     expect((await read('odd.yaml', '[a]', 'sam')).template).toMatchObject({ format: 'sam', functions: [] });
   });
 
-  test('reads a file with a byte order mark and Windows line ends', async () => {
+  test('reads a file with a byte order mark and Windows line endings', async () => {
     const text = '\uFEFFResources:\r\n  F:\r\n    Type: AWS::Serverless::Function\r\n';
     const { template } = await read('template.yaml', text);
     expect(template?.functions).toMatchObject([{ id: 'F', location: { line: 2, column: 3 } }]);
@@ -85,7 +85,7 @@ describe('readTemplate', () => {
     ['a text', 'a.yaml', 'a\n', { code: 'template-format-unknown' }],
     ['another file', 'package.json', '{"name": "a"}', { code: 'template-format-unknown' }],
     ['a service without a provider', 'a.yaml', 'service: a\n', { code: 'template-format-unknown' }],
-  ])('reads nothing of %s, and says why', async (_, file, text, finding) => {
+  ])('rejects %s with the reason', async (_, file, text, finding) => {
     const { template, findings } = await read(file, text);
     expect(template).toBeUndefined();
     expect(findings).toMatchObject([finding]);
@@ -94,13 +94,13 @@ describe('readTemplate', () => {
   test.each([
     ['a.yaml', null, /no such file/],
     ['a.yaml', 'x'.repeat(2 ** 21 + 1), /larger than 2 MiB/],
-  ])('tells what is wrong with the file', async (file, text, reason) => {
+  ])('reports the problem with the file', async (file, text, reason) => {
     expect((await read(file, text)).findings[0]?.args).toMatchObject({
       reason: expect.stringMatching(reason),
     });
   });
 
-  test('tells that a file must not be read, and throws defects', async () => {
+  test('reports a file that must not be read, and rethrows internal errors', async () => {
     const denied = Object.assign(new Error('denied'), { code: 'EACCES' });
     const { findings } = await read('a.yaml', lambda, undefined, () => Promise.reject(denied));
     expect(findings).toMatchObject([

@@ -16,12 +16,12 @@ const languages: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads one template. Nested stacks are named in it and not read.
+ * Reads one template. Nested stacks are listed, not read.
  *
  * @param file relative to the project's root
- * @param format what it is, where that is not to be told from what stands in it
- * @returns undefined where nothing could be read, which a reported error says: `template-unreadable`,
- *   `template-language-unsupported`, `template-syntax`, `template-format-unknown`
+ * @param format the format, if it cannot be detected from the content
+ * @returns undefined if it could not be read, with a reported error: `template-unreadable`,
+ * `template-language-unsupported`, `template-syntax`, `template-format-unknown`
  */
 export async function readTemplate(
   file: string,

@@ -19,7 +19,7 @@ const read = async (files: Readonly<Record<string, string>>, ...named: readonly 
   };
 };
 
-test('nested stacks come behind the template that names them, each once', async () => {
+test('nested stacks follow the template that contains them, without duplicates', async () => {
   const files = {
     'a.yaml': stack('b.yaml', 'sub/c.yaml'),
     'b.yaml': stack(),
@@ -31,7 +31,7 @@ test('nested stacks come behind the template that names them, each once', async 
   });
 });
 
-test('a nested stack that is not there is a finding', async () => {
+test('a missing nested stack is a finding', async () => {
   expect(await read({ 'a.yaml': stack('gone.yaml') }, 'a.yaml')).toEqual({
     files: ['a.yaml'],
     findings: ['template-include-missing a.yaml'],
@@ -39,8 +39,8 @@ test('a nested stack that is not there is a finding', async () => {
 });
 
 test.each([
-  ['is no template', 'a: 1\n', 'template-format-unknown'],
-  ['is no YAML', 'Resources: [\n', 'template-syntax'],
+  ['is not a template', 'a: 1\n', 'template-format-unknown'],
+  ['is not YAML', 'Resources: [\n', 'template-syntax'],
 ])('a file that %s is refused', async (_, text, code) => {
   await expect(read({ 'a.yaml': text }, 'a.yaml')).rejects.toMatchObject({ code });
   await expect(read({ 'a.yaml': stack('b.yaml'), 'b.yaml': text }, 'a.yaml')).rejects.toMatchObject({ code });

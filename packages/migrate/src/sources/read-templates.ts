@@ -5,17 +5,17 @@ import type { EditedFormat } from './template-formats.js';
 import type { WrittenTemplate } from './template-function.js';
 
 export interface TemplatesReading {
-  /** In the order of the call, nested ones behind the template that names them. */
+  /** In the given order, nested templates after the template that contains them. */
   readonly templates: readonly WrittenTemplate[];
-  /** Warnings, and errors that concern a part of a template. */
+  /** Warnings, and errors in parts of a template. */
   readonly findings: readonly MigrationDiagnostic[];
 }
 
 /**
- * Reads templates and those of their nested stacks.
+ * Reads templates and the templates of their nested stacks.
  *
  * @param files relative to the project's root
- * @throws LambdazipError the code of the first finding where a named template cannot be read at all
+ * @throws LambdazipError with the code of the first finding if a named template cannot be read
  */
 export async function readTemplates(
   project: ProjectFiles,
@@ -48,7 +48,7 @@ export async function readTemplates(
   async function readNested(file: string, from: string): Promise<void> {
     if ((await project.read(file)) !== undefined) return await read(file, undefined);
     const location = { file: project.display(from), line: null, column: null };
-    // It has a finding of its own.
+    // It is reported separately.
     if (project.outside().some(({ path }) => path === file)) return;
     const values = { path: project.display(file), reason: 'there is no such file in the project' };
     findings.push(diagnose('template-include-missing', values, location));

@@ -1,6 +1,6 @@
 import type { Resolved } from './template-function.js';
 
-/** Every text that a value can be; nothing where it cannot be told, or there is none. */
+/** All possible texts of a value; empty if it is unknown or missing. */
 export function valuesOf(value: Resolved | undefined): readonly string[] {
   if (value === undefined) return [];
   switch (value.kind) {

@@ -1,4 +1,4 @@
-/** What most sources are. */
+/** The defaults of a source. */
 export const sourceDefaults = {
   joinsArchitectures: false,
   hasSourceHandlers: false,

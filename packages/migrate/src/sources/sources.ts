@@ -25,13 +25,13 @@ export const editedSources = { sam, cloudformation, serverless } satisfies Recor
 
 export const explainedSources = { terraform, cdk } satisfies Record<ExplainedFormat, ExplainedSource>;
 
-/** Everything that functions can be written in. */
+/** All formats that functions can be defined in. */
 export const functionSources = {
   ...editedSources,
   ...explainedSources,
 } satisfies Record<TemplateFormat, FunctionSource>;
 
-/** What a document is, by its content; null where it is none of the formats. */
+/** Detects the format of a document by its content; null if it is none of the formats. */
 export function detectFormat(document: SourceDocument): EditedFormat | null {
   return editedFormatNames.find((format) => editedSources[format].detects(document)) ?? null;
 }

@@ -1,14 +1,14 @@
-/** What a kind of source is called, and what is done with it. */
+/** The names of a format, and how it is handled. */
 export interface TemplateFormatFacts {
-  /** As headings have it. */
+  /** Name in headings. */
   readonly title: string;
-  /** As sentences have it. */
+  /** Name in sentences. */
   readonly tool: string;
-  /** `edit`: its files are changed. `explain`: a program or a language of its own, whose changes are only described. */
+  /** `edit`: its files are changed. `explain`: it is a program or has its own language, so changes are only described. */
   readonly does: 'edit' | 'explain';
 }
 
-/** What functions can be written in. Apart from what reads them, so that a list of the names costs nothing to load. */
+/** The formats that functions can be defined in. Separate from their implementations, so that listing the names loads nothing. */
 export const templateFormats = {
   sam: { title: 'SAM', tool: 'SAM', does: 'edit' },
   cloudformation: { title: 'CloudFormation', tool: 'CloudFormation', does: 'edit' },

@@ -3,34 +3,34 @@ import type { MapNode, ScalarNode, SourceDocument, SourceNode } from '../documen
 import type { EditedFormat } from './template-formats.js';
 import type { TerraformFunction, TerraformModule } from './terraform/terraform-function.js';
 
-/** A value as far as it can be told without deploying. */
+/** A value as far as it is known without deploying. */
 export type Resolved =
   | { readonly kind: 'known'; readonly value: string }
-  /** One of several, by a condition, mapping or parameter (its default first). */
+  /** One of several, depending on a condition, mapping or parameter (its default first). */
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
-  /** What it is made of is not in the files: the source text, such as `${env:STAGE}` or `!ImportValue x`. */
+  /** Not determined by the files: the source text, such as `${env:STAGE}` or `!ImportValue x`. */
   | { readonly kind: 'unknown'; readonly text: string };
 
-/** A literal that a setting takes its value from: what has to be changed where the setting is to be another. */
+/** A literal that determines the value of a setting, and has to be edited to change it. */
 export interface Site {
-  /** The document that it stands in: the template, or a file that the template includes. */
+  /** The document that contains it: the template, or a file that the template includes. */
   readonly document: SourceDocument;
   readonly node: ScalarNode;
   readonly value: string;
 }
 
-/** Where a setting of a function is written down. `default`: nowhere, the format's own. */
+/** Where a setting of a function is defined. `default`: nowhere, it is the format's default. */
 export type SettingOrigin = 'function' | 'globals' | 'provider' | 'default';
 
-/** A setting of a function, with what it inherits. */
+/** A setting of a function, own or inherited. */
 export interface Setting {
   readonly value: Resolved;
   readonly origin: SettingOrigin;
-  /** Of the value; of the function where it has none of its own. */
+  /** The location of the value, or of the function if it has no value of its own. */
   readonly location: Location;
-  /** The node of the value as it stands under the setting's key; null with `default`, and in a source that is not edited. */
+  /** The node of the value under the setting's key; null with `default`, and in a source that is not edited. */
   readonly node: SourceNode | null;
-  /** The literals behind the value, through `!Ref`, `!If`, `!FindInMap`, anchors and `${self:...}`. */
+  /** The literals that the value comes from, through `!Ref`, `!If`, `!FindInMap`, anchors and `${self:...}`. */
   readonly sites: readonly Site[];
 }
 
@@ -41,7 +41,7 @@ export interface ArchitectureSetting extends Omit<Setting, 'value' | 'origin'> {
   readonly values: readonly Resolved[];
 }
 
-/** Where a function's code comes from. */
+/** The source of a function's code. */
 export type FunctionCode =
   /** A file or directory. `path` is as written (relative to the template's directory); `.` for a missing CodeUri. */
   | { readonly kind: 'local'; readonly path: Setting }
@@ -50,81 +50,84 @@ export type FunctionCode =
   | { readonly kind: 's3'; readonly location: Location }
   | { readonly kind: 'image'; readonly location: Location }
   | { readonly kind: 'inline'; readonly location: Location }
-  /** What cannot be told from the files, such as `!Ref CodeBucket`; `text` is the source. */
+  /** Unknown from the files, such as `!Ref CodeBucket`; `text` is the source. */
   | { readonly kind: 'unknown'; readonly text: string; readonly location: Location };
 
-/** What a function that is a program of the project runs. */
+/** The program of a function that is part of the project. */
 export interface OwnProgram {
   /** The directory of its main package, relative to the project's root. */
   readonly directory: string;
-  /** Whether the source's tool builds it in its own environment, and not a build line of the project. */
+  /** Whether the source's tool builds it in its own environment instead of a build command in the project. */
   readonly isBuiltByTool: boolean;
 }
 
-/** What a list says of the files that a function's package is made of, as it is written. */
+/** The lists that select the files of a function's package, as written. */
 export interface PackageLists {
-  /** What keeps and leaves out (`!x`) files of the service, in the order in which later ones win. */
+  /** Patterns that include and exclude (`!x`) files of the service; later ones take precedence. */
   readonly patterns: readonly string[];
-  /** The files that the function's own list names one by one. */
+  /** The files that the function's own list names individually. */
   readonly named: readonly string[];
 }
 
-/** What is known of a function, whatever it is written in. Functions of every runtime are read. */
+/** Facts about a function in any format. Functions of every runtime are read. */
 interface FunctionFacts {
-  /** The logical ID, the key under `functions`, the name of the resource; the Handler of a program. */
+  /** The logical ID, the key under `functions`, or the name of the resource; the Handler of a program. */
   readonly id: string;
-  /** Of the ID. */
+  /** The location of the ID. */
   readonly location: Location;
-  /** The file that the function is written in, relative to the project's root; it may be one that the template includes. */
+  /** The file that defines the function, relative to the project's root; the template may include it. */
   readonly file: string;
-  /** null where there is none, as for images. */
+  /** null without one, as for images. */
   readonly runtime: Setting | null;
   readonly handler: Setting | null;
   readonly code: FunctionCode;
-  /** Whether something that is not written down makes the zip that its code is. Default: false. */
+  /** Whether its zip is made by something that is not in the files. Default: false. */
   readonly isPackedElsewhere?: boolean;
-  /** The program that the source itself names. Default: it has to be found. */
+  /** The program that the source specifies. Default: it has to be found. */
   readonly program?: OwnProgram;
-  /** The function's own; null where it has none. */
+  /** The function's own; null without one. */
   readonly architectures: ArchitectureSetting | null;
-  /** Those of `Globals.Function` or `provider`; null where there are none. SAM joins both lists. */
+  /** From `Globals.Function` or `provider`; null without one. SAM concatenates both lists. */
   readonly inheritedArchitectures: ArchitectureSetting | null;
-  /** SAM: `Metadata.BuildMethod`, such as `go1.x` or `makefile`; null where there is none. */
+  /** SAM: `Metadata.BuildMethod`, such as `go1.x` or `makefile`; null without one. */
   readonly buildMethod: string | null;
-  /** SAM: `Metadata.WorkingDirectory` as written, where a makefile build looks for its Makefile; null where there is none. */
+  /** SAM: `Metadata.WorkingDirectory` as written, the directory of the Makefile in a makefile build; null without one. */
   readonly buildDirectory: string | null;
-  /** Why one function of the source is several, whose programs may differ, as a sentence without a full stop. */
+  /** Why one function of the source is deployed as several that may run different programs, as a sentence without a full stop. */
   readonly repeated?: string;
-  /** How many layers the function has, as far as it can be told; 0 where it has none. */
+  /** The number of layers, as far as known. */
   readonly layers: number;
   /** The names under `Environment.Variables` (or `environment`), inherited ones included. */
   readonly environment: readonly string[];
-  /** Default: no list says what is packed. */
+  /** Default: no lists. */
   readonly packageLists?: PackageLists;
-  /** Whether the function gets an archive of its own, by its own `package.individually` or the service's. Default: false. */
+  /** Whether the function gets its own archive, by its own `package.individually` or the service's. Default: false. */
   readonly individually?: boolean;
 }
 
-/** A function of a template, which can be changed in its text. */
+/** A function of a template whose text can be edited. */
 export interface WrittenFunction extends FunctionFacts {
   readonly format: EditedFormat;
-  /** The file that has the function, which may be one that the template includes. */
+  /** The file with the function, which may be included by the template. */
   readonly document: SourceDocument;
   /** The resource, or the function's own map (Serverless Framework). */
   readonly resource: MapNode;
-  /** `Properties`, or the function's own map (Serverless Framework); null where there is none. */
+  /** `Properties`, or the function's own map (Serverless Framework); null without one. */
   readonly properties: MapNode | null;
-  /** Serverless Framework: the own `package.patterns`, `exclude` (turned to `!x`) and `include` before them; variables filled in. */
+  /**
+   * Serverless Framework: the function's own `package.patterns`, preceded by `exclude` (as `!x`) and `include`;
+   * variables resolved.
+   */
   readonly patterns?: readonly string[];
 }
 
-/** A resource of a Terraform module. */
+/** A function resource in a Terraform module. */
 export interface TerraformResource extends FunctionFacts {
   readonly format: 'terraform';
   readonly block: TerraformFunction;
 }
 
-/** A main package of a project whose functions an app of the CDK makes. */
+/** A main package of a project with a CDK app that defines its functions. */
 export interface CdkProgram extends FunctionFacts {
   readonly format: 'cdk';
   readonly program: OwnProgram;
@@ -132,38 +135,38 @@ export interface CdkProgram extends FunctionFacts {
 
 export type TemplateFunction = WrittenFunction | TerraformResource | CdkProgram;
 
-/** What there is of every source of functions. */
+/** The common properties of all sources of functions. */
 interface TemplateFacts<Fn extends TemplateFunction> {
   /** Relative to the project's root. */
   readonly file: string;
   readonly functions: readonly Fn[];
 }
 
-/** A template with all functions that it has, those of included files among them. */
+/** A template with all of its functions, including those in included files. */
 export interface WrittenTemplate extends TemplateFacts<WrittenFunction> {
   readonly format: EditedFormat;
   readonly document: SourceDocument;
-  /** `Globals.Function` or `provider`; null where there is none. */
+  /** `Globals.Function` or `provider`; null without one. */
   readonly globals: MapNode | null;
-  /** The file that `globals` stands in where that is not the template. */
+  /** The file that contains `globals` if it is not the template. */
   readonly globalsDocument?: SourceDocument;
-  /** Serverless Framework: the top-level `package`; null where there is none. */
+  /** Serverless Framework: the top-level `package`; null without one. */
   readonly servicePackage: MapNode | null;
-  /** The file that `servicePackage` stands in where that is not the template. */
+  /** The file that contains `servicePackage` if it is not the template. */
   readonly servicePackageDocument?: SourceDocument;
-  /** The Serverless Framework's `frameworkVersion` as written; null where there is none. */
+  /** The Serverless Framework's `frameworkVersion` as written; null without one. */
   readonly frameworkVersion: string | null;
-  /** Local templates of nested stacks (`AWS::Serverless::Application`, `AWS::CloudFormation::Stack`), root-relative. */
+  /** Local templates of nested stacks (`AWS::Serverless::Application`, `AWS::CloudFormation::Stack`), relative to the root. */
   readonly nested: readonly string[];
 }
 
-/** A module of Terraform, which is never edited. */
+/** A Terraform module, which is never edited. */
 export interface TerraformTemplate extends TemplateFacts<TerraformResource> {
   readonly format: 'terraform';
   readonly module: TerraformModule;
 }
 
-/** An app of the AWS CDK: a program, whose functions are not written down anywhere. It is never edited. */
+/** An AWS CDK app: a program that creates its functions when it runs. It is never edited. */
 export interface CdkApp extends TemplateFacts<CdkProgram> {
   readonly format: 'cdk';
   readonly language: CdkLanguage;

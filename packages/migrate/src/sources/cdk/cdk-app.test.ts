@@ -14,13 +14,13 @@ const programsOf = (...args: Parameters<typeof appOf>) =>
   appOf(...args).functions.map(({ id, program }) => [id, program.directory]);
 
 describe('an app of the CDK', () => {
-  test('has a function for each main package that starts a handler, and none for other programs', () => {
+  test('has a function for each main package that starts a handler, but not for other programs', () => {
     const mains = [main('cmd/create'), main('cmd/tool', { importsLambda: false })];
     expect(programsOf(mains)).toEqual([['bin/create', 'cmd/create']]);
     expect(programsOf([main('.', { importsLambda: false })])).toEqual([]);
   });
 
-  test('has none for what a manifest builds already', () => {
+  test('has no function for a main package that a manifest already builds', () => {
     expect(programsOf([main('cmd/create'), main('cmd/delete')], ['cmd/create'])).toEqual([
       ['bin/delete', 'cmd/delete'],
     ]);
@@ -39,7 +39,7 @@ describe('an app of the CDK', () => {
     ],
     ['{ "app": "python3 app.py" }', 'other', '// TypeScript: '],
     ['not JSON', 'other', '// TypeScript: '],
-  ])('%s gets lines that fit its language, with paths from its own directory', (text, language, line) => {
+  ])('%s gets lines in its own language, with paths relative to its directory', (text, language, line) => {
     const app = appOf([main('lambda')], [], text, 'cdk/cdk.json');
     expect(app.language).toBe(language);
     const archive: DeployedArchive = {

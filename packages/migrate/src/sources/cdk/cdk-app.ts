@@ -11,20 +11,21 @@ import {
 import { dirname, relative } from 'pathe';
 import type { CdkApp, CdkProgram, Setting } from '../template-function.js';
 
-/** What is known of an app besides its text. */
+/** Facts about an app that are not in its text. */
 export interface AppSurroundings {
   readonly mains: readonly MainPackage[];
-  /** The main packages that a manifest builds already: they become nothing new. */
+  /** The main packages that a manifest already builds. They do not become functions. */
   readonly built: ReadonlySet<string>;
-  /** Whether the app's own construct builds its programs. */
+  /** Whether a construct in the app builds its programs. */
   readonly isBuiltByTool: boolean;
 }
 
 /**
- * Makes a function of each main package that starts a handler, so that there is a manifest whose lines the app can be given.
+ * Returns a function for each main package that starts a handler, so that a manifest and the lines for the app can be
+ * generated.
  *
  * @param file the project's cdk.json, relative to the root
- * @param text its content
+ * @param text the content of that file
  */
 export function cdkApp(file: string, text: string, { mains, built, isBuiltByTool }: AppSurroundings): CdkApp {
   const used = mains.filter(({ directory, importsLambda }) => importsLambda && !built.has(directory));
@@ -38,9 +39,9 @@ export function cdkApp(file: string, text: string, { mains, built, isBuiltByTool
 }
 
 /**
- * The lines that an app needs for archives, in the app's language if that is Go, else in TypeScript.
+ * The lines that an app needs for archives: in Go if the app is written in Go, else in TypeScript.
  *
- * @param archives with zips relative to the project's root
+ * @param archives archives whose zip paths are relative to the project's root
  */
 export function linesForCdk(app: CdkApp, archives: readonly DeployedArchive[]): readonly string[] {
   if (archives.length === 0) return [];
@@ -53,7 +54,7 @@ export function linesForCdk(app: CdkApp, archives: readonly DeployedArchive[]): 
   return ['// TypeScript: the names are the same in the other languages of the CDK.', ...lines];
 }
 
-/** Whether what a command names is an app of the CDK. */
+/** Whether a path is a CDK app. */
 export function isCdk(path: string): boolean {
   return /(^|\/)cdk\.json$/.test(path);
 }

@@ -10,7 +10,7 @@ test.each([
   ],
   ['stack.py', 'go_build_flags=["-tags prod"],\ncgo_enabled=False)', ['go_build_flags: ["-tags prod"]']],
   ['cdk.go', 'GoBuildFlags: jsii.Strings("-tags prod"),\n', ['GoBuildFlags: jsii.Strings("-tags prod")']],
-])('settings of a GoFunction in %s are named', async (file, text, expected) => {
+])('reports the settings of a GoFunction in %s', async (file, text, expected) => {
   const findings = await cdkBuildFlags(madeProject({ [file]: text }));
   expect(findings.map(({ args }) => 'what' in args && args.what)).toEqual(expected);
 });
@@ -27,7 +27,7 @@ test.each([
   ["Code.fromAsset('.', { command: ['go', 'build', '-ldflags', '-s -w', '-o', 'main'] })", false],
   ["Code.fromAsset('.', { command: 'go build -ldflags \"-s -X main.v=1\"' })", true],
   ["const environment = { GOFLAGS: '-tags=x' };", false],
-])('what a bundling says to go is named: %s', async (text, isNamed) => {
+])('detects go flags in a bundling: %s', async (text, isNamed) => {
   const findings = await cdkBuildFlags(madeProject({ 'lib/stack.ts': `${text}\n` }));
   expect(findings.map(({ location }) => location.line)).toEqual(isNamed ? [1] : []);
 });

@@ -2,13 +2,13 @@ import type { ProjectFiles } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { linePosition } from '../../documents/line-position.js';
 
-/** Settings of the CDK's GoFunction that change a program, in the spellings of its languages. */
+/** Settings of the CDK's GoFunction that change a program, as spelled in each supported language. */
 const setting =
   /\b(?:goBuildFlags|go_build_flags|GoBuildFlags|cgoEnabled|cgo_enabled|CgoEnabled)["']?\s*[:=(]\s*/g;
-/** A variable in the `environment` of a bundling, or in one of its commands, which is neither empty nor 0. */
+/** A variable in the `environment` of a bundling, or in one of its commands, that is neither empty nor 0. */
 const variable =
   /\b(?:GOFLAGS|CGO_ENABLED|GOEXPERIMENT)["'\]]{0,2}\s{0,9}[:=,]\s{0,9}(?:[\w.]{1,30}\()?["'`]?(?!0\b|[\w.]{1,30}\()[^\s"'`,)=]/;
-/** A go that a bundling runs, as one text or as a list of words. */
+/** A go command in a bundling, as one string or as a list of words. */
 const goBuild = /\bgo(?: |["'],\s{0,9}["'])(?:build|install)\b/g;
 const tellingFlag = /[\s"']--?(?:tags|gcflags|race|asan|msan|modfile|overlay)\b|\s-X[\s=]/;
 const cdkText = /GoFunction|aws[-_]?cdk|awslambda|Code[._]from/i;
@@ -18,8 +18,8 @@ const shownLength = 200;
 const why = 'the sources of a CDK app are not run; put it into `go` of the manifest';
 
 /**
- * The sources of a CDK app are a program that is not run, so what they say to go is named, with its place: somebody has to put
- * it into the manifest.
+ * Reports the go settings in the sources of a CDK app, with their location. The app is not run, so the user has to
+ * copy them to the manifest.
  */
 export async function cdkBuildFlags({
   files,
@@ -43,7 +43,7 @@ export async function cdkBuildFlags({
   return findings;
 }
 
-/** What the environment and the commands of a bundling say to go, a finding for each line of the source. */
+/** The go settings in the environment and commands of a bundling, one finding per source line. */
 function bundlingFlags(text: string, file: string): readonly MigrationDiagnostic[] {
   const findings: MigrationDiagnostic[] = [];
   let start = 0;
@@ -61,7 +61,7 @@ function bundlingFlags(text: string, file: string): readonly MigrationDiagnostic
   return findings;
 }
 
-/** Whether a command has flags that change a program, as far as its list or text goes. */
+/** Whether a command has flags that change a program, up to the end of its list or string. */
 function isTelling(text: string, start: number): boolean {
   const [command = ''] = text.slice(start, start + 500).split(/[\]`;]/, 1);
   return tellingFlag.test(command);
@@ -71,7 +71,7 @@ function cut(value: string): string {
   return value.length > shownLength ? `${value.slice(0, shownLength)}...` : value;
 }
 
-/** A value as it is written, on one line: up to the comma or bracket that ends it. */
+/** A value as written, on one line: up to the comma or bracket that ends it. */
 function valueAt(text: string, start: number): string {
   let depth = 0;
   let quote = '';

@@ -8,12 +8,12 @@ import { cdkApp, isCdk, linesForCdk } from './cdk-app.js';
 import { cdkBuildFlags, cdkSourceFile } from './cdk-build-flags.js';
 import { handlersAround } from './handlers-around.js';
 
-/** Apps of the AWS CDK: of several, the first is read. */
+/** Apps of the AWS CDK. If there are several, the first is read. */
 export const cdk: ExplainedSource<CdkApp> = {
   ...sourceDefaults,
   does: 'explain',
   tool: 'cdk',
-  // What it builds, each function says.
+  // Each function specifies whether the CDK builds it.
   toolBuilds: false,
   mayBeEmpty: true,
   owns: isCdk,
@@ -38,7 +38,7 @@ async function readApp(
     findings: app.functions.length > 0 || built !== null ? [] : [await noHandlers()],
   };
 
-  /** An app without handlers is not one whose functions could be moved: they may be in a module above or next to it. */
+  /** An app without handlers cannot be migrated; they may be in a module above or next to it. */
   async function noHandlers(): Promise<MigrationDiagnostic> {
     const around = await handlersAround(host, project, app.file, signal);
     return diagnose('migrate-cdk-no-handlers', {
@@ -51,7 +51,7 @@ async function readApp(
   }
 }
 
-/** Whether a source of the project uses the construct that builds Go programs by itself. */
+/** Whether a source file in the project uses the construct that builds Go programs itself. */
 export async function usesGoFunction({
   files,
   read,

@@ -4,11 +4,11 @@ import { isCloudFormation } from './detect-cloudformation.js';
 import { editCloudFormation } from './edit-cloudformation.js';
 import { readCloudFormation } from './read-cloudformation.js';
 
-/** Templates of CloudFormation. */
+/** CloudFormation templates. */
 export const cloudformation: EditedSource = {
   ...sourceDefaults,
   does: 'edit',
-  // `sam build` builds what such a template has as well.
+  // `sam build` also builds functions in such a template.
   tool: 'sam',
   toolBuilds: true,
   detects: isCloudFormation,

@@ -3,13 +3,13 @@ import { isService } from '../serverless/is-service.js';
 import { resourcesOf } from './template-resources.js';
 import { mapOrNull, scopeOf } from './template-scope.js';
 
-/** Whether a document is a template of CloudFormation that needs nothing of SAM. */
+/** Whether a document is a CloudFormation template without SAM features. */
 export function isCloudFormation(document: SourceDocument): boolean {
   const resources = resourceMap(document);
   return resources !== null && !usesSam(document, resources);
 }
 
-/** Whether a document is a template of SAM, by its transform or its resources. */
+/** Whether a document is a SAM template, by its transform or its resources. */
 export function isSam(document: SourceDocument): boolean {
   const resources = resourceMap(document);
   return resources !== null && usesSam(document, resources);

@@ -9,8 +9,8 @@ import type { ArchitectureSetting, WrittenFunction } from '../template-function.
 import { takesGlobals } from './takes-globals.js';
 
 /**
- * Gives every moved function its architecture. SAM joins the function's list and that of the globals: only one of them may have
- * any.
+ * Sets the architecture of every migrated function. SAM concatenates the function's list and the one in the globals,
+ * so only one of them may have items.
  */
 export function editArchitectures(context: EditContext): void {
   const behind = ['Runtime', 'Handler', 'CodeUri', 'Code'];
@@ -36,9 +36,9 @@ export function editArchitectures(context: EditContext): void {
 }
 
 /**
- * Changes the list of the globals, which every SAM function takes, images too.
+ * Changes the list in the globals, which applies to every SAM function, including images.
  *
- * @returns the functions whose architecture is settled by it
+ * @returns the functions whose architecture is set by it
  */
 function editGlobalList(
   context: EditContext,
@@ -103,7 +103,7 @@ function editGlobalList(
   }
 }
 
-/** The functions that take settings from the globals. */
+/** The functions that inherit from the globals. */
 function takersOf({ template }: EditContext): readonly WrittenFunction[] {
   return template.functions.filter(takesGlobals);
 }
@@ -114,7 +114,7 @@ function removeOwn(context: EditContext, each: WrittenFunction): void {
   context.plan.change(each.document, map, { kind: 'remove', key: 'Architectures' });
 }
 
-/** The items of a list as their source has them; undefined where they cannot be written on one line. */
+/** The items of a list as written; undefined if they cannot be written on one line. */
 function itemsOf(
   { node, values }: ArchitectureSetting,
   document: SourceDocument,

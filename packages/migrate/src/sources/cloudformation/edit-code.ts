@@ -6,7 +6,7 @@ import { type EditContext, isSamePath } from '../edits/edit-context.js';
 import type { Resolved, WrittenFunction } from '../template-function.js';
 import { takesGlobals } from './takes-globals.js';
 
-/** SAM and CloudFormation: the code of every moved function is its archive. */
+/** SAM and CloudFormation: sets the code of every migrated function to its archive. */
 export function editCode(context: EditContext): void {
   moveOutOfGlobals(context);
   for (const [key, format] of [
@@ -31,7 +31,7 @@ export function editCode(context: EditContext): void {
   }
 }
 
-/** The code's place; null where none is written down, or where it is written in the globals. */
+/** The location of the code; null if it is not set or is set in the globals. */
 function viewOf({ code }: WrittenFunction): SettingView | null {
   if (code.kind === 'unknown') {
     const value: Resolved = { kind: 'unknown', text: code.text };
@@ -41,14 +41,11 @@ function viewOf({ code }: WrittenFunction): SettingView | null {
   const { value, node, sites, location } = code.path;
   const target = node === null ? null : concrete(node);
   const literal = target?.kind === 'scalar' && target.tag === null;
-  // What `!If` or a parameter stands for is a path of the old build: it goes as a whole.
+  // `!If` or a parameter resolves to a path of the old build, so it is replaced completely.
   return { values: [value], sites: literal ? sites : [], location };
 }
 
-/**
- * `sam build` leaves paths in the globals as they are, and then they are wrong in what it writes: the path goes to the
- * functions.
- */
+/** `sam build` does not adjust paths in the globals, so they would be wrong in its output. Moves the path to the functions. */
 function moveOutOfGlobals(context: EditContext): void {
   const globals = context.globals();
   if (globals === undefined || ownPair(globals.map, 'CodeUri') === undefined) return;

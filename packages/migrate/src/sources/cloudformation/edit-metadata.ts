@@ -6,13 +6,13 @@ const buildKeys: ReadonlySet<string> = new Set(['BuildMethod', 'BuildProperties'
 
 interface BuildMetadata {
   readonly map: MapNode;
-  /** The keys that say how to build. */
+  /** The keys that configure the build. */
   readonly keys: readonly string[];
   readonly isAlias: boolean;
   readonly value: SourceNode;
 }
 
-/** SAM: takes out how moved functions were built. `sam build` leaves a zip as it is, so that nothing takes its place. */
+/** SAM: removes the build settings of migrated functions. Nothing replaces them, because `sam build` copies a zip unchanged. */
 export function editMetadata(context: EditContext): void {
   const found = context.moves.flatMap(({ function: each }) => {
     const metadata = each.buildMethod === null ? undefined : metadataOf(each.resource);

@@ -4,7 +4,7 @@ import { propertyOf, type SettingSource, settingOf } from './function-setting.js
 import { intrinsicOf } from './intrinsic.js';
 import { sourceText } from './template-scope.js';
 
-/** The code of an `AWS::Serverless::Function`: inline code wins over `CodeUri`, and a missing one is `.`. */
+/** The code of an `AWS::Serverless::Function`: inline code takes precedence over `CodeUri`, which defaults to `.`. */
 export function serverlessCode(source: SettingSource): FunctionCode {
   const { properties, globals, location, locate } = source;
   const image = imageOf(source);
@@ -19,7 +19,7 @@ export function serverlessCode(source: SettingSource): FunctionCode {
   return { kind: 'local', path: { value, origin: 'default', location, node: null, sites: [] } };
 }
 
-/** The code of an `AWS::Lambda::Function`. A text is a local path, which `aws cloudformation package` uploads. */
+/** The code of an `AWS::Lambda::Function`. A string is a local path, which `aws cloudformation package` uploads. */
 export function lambdaCode(source: SettingSource): FunctionCode {
   const { properties, location, locate } = source;
   const image = imageOf(source);
@@ -44,7 +44,7 @@ function imageOf(source: SettingSource): FunctionCode | null {
     : null;
 }
 
-/** What a text says: `s3://bucket/key`, or a path. */
+/** The code at `s3://bucket/key` or a local path. */
 function codeAt(source: SettingSource, path: Setting): FunctionCode {
   const { value, location, node } = path;
   if (value.kind === 'unknown') {
@@ -58,7 +58,7 @@ function codeAt(source: SettingSource, path: Setting): FunctionCode {
   return node === null ? { kind: 'local', path } : unknownCode(source, node);
 }
 
-/** What a text that is put together begins with: `s3://` in `!Sub s3://${Bucket}/key`; '' where that is not written. */
+/** The literal start of a composed string: `s3://` in `!Sub s3://${Bucket}/key`; '' if it starts with a reference. */
 function beginning(node: SourceNode): string {
   const target = concrete(node);
   const intrinsic = intrinsicOf(target);

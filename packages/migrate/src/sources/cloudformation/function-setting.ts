@@ -10,22 +10,22 @@ import { outcomeOf } from './resolve-value.js';
 import type { Resource } from './template-resources.js';
 import { mapOrNull, sourceText, type TemplateScope } from './template-scope.js';
 
-/** Where the settings of one function stand. */
+/** The location of a function's settings. */
 export interface SettingSource {
   readonly id: string;
-  /** An `AWS::Serverless::Function`, and not an `AWS::Lambda::Function`. */
+  /** Whether it is an `AWS::Serverless::Function` rather than an `AWS::Lambda::Function`. */
   readonly serverless: boolean;
   readonly scope: TemplateScope;
   /** Of the ID. */
   readonly location: Location;
   readonly resource: MapNode;
   readonly properties: MapNode | null;
-  /** `Globals.Function`, for functions that take from it. */
+  /** `Globals.Function`, for functions that inherit from it. */
   readonly globals: MapNode | null;
   readonly locate: (offset: number) => Location;
 }
 
-/** Where the settings of a resource stand; null for one that is no function. */
+/** The location of a resource's settings; null if it is not a function. */
 export function functionSource(
   { id, key, node, scope, type }: Resource,
   globals: MapNode | null,
@@ -46,13 +46,13 @@ export function functionSource(
   };
 }
 
-/** Makes places of offsets in the document of a scope. */
+/** Converts offsets in the document of a scope to locations. */
 export function locator({ project }: ReadContext, { document }: TemplateScope): SettingSource['locate'] {
   const file = project.display(document.file);
   return (offset) => ({ file, ...linePosition(document.text, offset) });
 }
 
-/** The value of a property as it is written, empty ones taken for missing ones; undefined where there is none. */
+/** The value of a property as written; undefined if it is missing or empty. */
 export function propertyOf(map: MapNode | null, name: string): SourceNode | undefined {
   const value = map === null ? undefined : pairOf(map, name)?.value;
   if (value === undefined) return undefined;
@@ -60,7 +60,7 @@ export function propertyOf(map: MapNode | null, name: string): SourceNode | unde
   return target.kind === 'scalar' && target.value === null ? undefined : value;
 }
 
-/** A setting that is one text: the function's own wins over that of the globals. */
+/** A setting with a single value: the function's own, else the one in the globals. */
 export function settingOf(source: SettingSource, name: string): Setting | null {
   const { scope, properties, globals, locate } = source;
   const own = propertyOf(properties, name);
@@ -78,12 +78,12 @@ export function settingOf(source: SettingSource, name: string): Setting | null {
   }
 }
 
-/** `Architectures` as the function and as the globals have it. */
+/** `Architectures` of the function and of the globals. */
 export function architecturesOf(
   source: SettingSource,
 ): Readonly<Record<'architectures' | 'inheritedArchitectures', ArchitectureSetting | null>> {
   const { scope, globals, properties, locate } = source;
-  // What Lambda takes where none is given.
+  // Lambda's default.
   const none = [known(lambdaDefaultArchitecture)];
   const inheritedNode = propertyOf(globals, 'Architectures');
   const ownNode = propertyOf(properties, 'Architectures');
@@ -109,7 +109,7 @@ function outcome(value: ArchitectureSetting['values'][number]): Outcome {
   return { ...base, values: value.kind === 'known' ? [value.value] : value.values };
 }
 
-/** Left out on every way. */
+/** Always omitted. */
 function isNothing({ values, unknown, absent }: Outcome): boolean {
   return absent && !unknown && values.length === 0;
 }

@@ -7,7 +7,7 @@ import { countItems } from './resolve-list.js';
 import { resolve } from './resolve-value.js';
 import { plainPairs } from './template-scope.js';
 
-/** The function that its settings make. */
+/** Builds a function from its settings. */
 export function lambdaFunction(source: SettingSource): WrittenFunction {
   const { id, serverless, location, scope, resource, properties } = source;
   return {
@@ -52,7 +52,7 @@ function environmentOf({ properties, globals }: SettingSource): readonly string[
   return [...new Set(names)];
 }
 
-/** The keys of a map; of both branches where it is an `!If`. */
+/** The keys of a map, or of both branches of an `!If`. */
 function namesOf(node: SourceNode | undefined): readonly string[] {
   if (node === undefined) return [];
   const target = concrete(node);

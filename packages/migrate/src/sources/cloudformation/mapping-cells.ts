@@ -3,10 +3,10 @@ import type { Outcome } from './outcome.js';
 import { mapOrNull, plainPairs, type TemplateScope } from './template-scope.js';
 
 /**
- * What `!FindInMap [Map, Key, Key]` can find, what its keys are by default first. A key that who deploys can choose
- * freely finds all that the map has: a change of the one row that is the default would leave the others behind.
+ * The values that `!FindInMap [Map, Key, Key]` can return, the one for the default keys first. A key that can be
+ * chosen freely at deployment can return every value in the map: changing only the default row would miss the others.
  *
- * @returns null where it cannot be told
+ * @returns null if they cannot be determined
  */
 export function mappingCells(
   scope: TemplateScope,

@@ -1,19 +1,19 @@
 import type { Resolved, Site } from '../template-function.js';
 
-/** All that a value can be when the template is deployed, as far as the template tells. */
+/** All possible values at deployment, as far as the template determines them. */
 export interface Outcome {
-  /** Distinct; what it is without anybody's doing first. */
+  /** Distinct values; the default first. */
   readonly values: readonly string[];
   readonly sites: readonly Site[];
-  /** Whether it can also be what the template does not tell. */
+  /** Whether it can also have a value that is not in the template. */
   readonly unknown: boolean;
-  /** Whether it can also be left out (`AWS::NoValue`). */
+  /** Whether it can also be omitted (`AWS::NoValue`). */
   readonly absent: boolean;
-  /** Whether who deploys may give another value instead (a parameter that lists no allowed ones). */
+  /** Whether a deployment may set a different value (a parameter without a list of allowed values). */
   readonly open: boolean;
 }
 
-/** More combinations than this are no longer told apart. */
+/** Beyond this number of combinations the value is treated as unknown. */
 const outcomeLimit = 64;
 
 export const unknown: Outcome = { values: [], sites: [], unknown: true, absent: false, open: false };
@@ -23,7 +23,7 @@ export function known(value: string, sites: readonly Site[] = []): Outcome {
   return { values: [value], sites, unknown: false, absent: false, open: false };
 }
 
-/** One of them, whichever. */
+/** Any one of several outcomes. */
 export function eitherOf(outcomes: readonly Outcome[]): Outcome {
   return {
     values: [...new Set(outcomes.flatMap(({ values }) => values))],
@@ -34,7 +34,7 @@ export function eitherOf(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** All of them, one after the other. What is put together stands nowhere, and so has no sites. */
+/** The concatenation of several outcomes. A composed value is not written anywhere, so it has no sites. */
 export function joinedOf(outcomes: readonly Outcome[], delimiter = ''): Outcome {
   let values: readonly string[] = [''];
   for (const [index, outcome] of outcomes.entries()) {
@@ -46,13 +46,13 @@ export function joinedOf(outcomes: readonly Outcome[], delimiter = ''): Outcome 
   return { ...known(''), values: [...new Set(values)], open: outcomes.some(({ open }) => open) };
 }
 
-/** The outcome with what it falls back to where it can be left out. */
+/** The outcome, with a fallback for the case that it is omitted. */
 export function withFallback(outcome: Outcome, fallback: Outcome | null): Outcome {
   if (!outcome.absent || fallback === null) return outcome;
   return { ...eitherOf([{ ...outcome, absent: false }, fallback]), absent: fallback.absent };
 }
 
-/** An outcome as a setting holds it. What cannot be told has no sites: changing a part of it would not be enough. */
+/** Converts an outcome to the value of a setting. An unknown value has no sites: changing a part of it would not be enough. */
 export function settled(
   outcome: Outcome,
   text: string,

@@ -2,11 +2,11 @@ import { concrete, nodeAt, type ScalarNode } from '../../documents/source-node.j
 import { eitherOf, known, type Outcome, unknown } from './outcome.js';
 import { siteOf, type TemplateScope } from './template-scope.js';
 
-/** What `!Ref` of a parameter gives. Anything else that can be referred to is known when it is deployed alone. */
+/** The outcome of `!Ref` to a parameter. Anything else that can be referenced is known only at deployment. */
 export function parameterOutcome(scope: TemplateScope, name: string): Outcome {
   const parameter = scope.parameters === null ? undefined : nodeAt(scope.parameters, name);
   const type = nodeAt(parameter, 'Type');
-  // The default of these is the name of a parameter in Systems Manager, and not its value.
+  // The default of these is the name of a parameter in Systems Manager, not a value.
   if (type?.kind === 'scalar' && type.text.startsWith('AWS::SSM::')) return unknown;
   const literals = [defaultOf(scope, name), ...allowedOf(scope, name)].filter((node) => node !== null);
   if (literals.length === 0) return unknown;

@@ -88,7 +88,7 @@ const template = fc.record({
   ),
 });
 
-test('readCloudFormation never throws, and its sites hold the values that it gives', () => {
+test('readCloudFormation never throws, and its sites contain the values that it returns', () => {
   const texts = fc.oneof(
     tree.map((value) => JSON.stringify(value)),
     template.map((value) => JSON.stringify(value)),

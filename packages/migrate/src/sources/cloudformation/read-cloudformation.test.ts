@@ -24,7 +24,7 @@ function read(text: string, file = 'template.yaml'): WrittenTemplate {
   return readCloudFormation(reading.document, 'sam', { project, report: () => undefined });
 }
 
-/** The one function of a template: its properties and the globals' function as YAML in one line each. */
+/** Reads a template with one function: its properties and the globals' function as one-line YAML. */
 function one(properties: string, globals = '{}', type = 'AWS::Serverless::Function'): WrittenFunction {
   const text = `Globals: {Function: ${globals}}\nResources:\n  F:\n    Type: ${type}\n    Properties: ${properties}\n`;
   const [found] = read(text).functions;
@@ -38,20 +38,20 @@ const setting = (found: Setting | null): unknown => found && [shown(found.value)
 const items = (found: ArchitectureSetting | null): unknown =>
   found && [found.values.map(shown), found.origin];
 
-describe('a setting that is one text', () => {
+describe('a setting with a single value', () => {
   test.each<[title: string, own: string, globals: string, runtime: unknown]>([
-    ['is the function its own', '{Runtime: a}', '{}', ['a', 'function']],
+    ["is the function's own", '{Runtime: a}', '{}', ['a', 'function']],
     ['comes from the globals', '{}', '{Runtime: a}', ['a', 'globals']],
-    ['is the own one where both have it', '{Runtime: a}', '{Runtime: b}', ['a', 'function']],
-    ['is nowhere', '{}', '{}', null],
-    ['comes from the globals where its own is empty', '{Runtime: }', '{Runtime: b}', ['b', 'globals']],
+    ['is its own if both set it', '{Runtime: a}', '{Runtime: b}', ['a', 'function']],
+    ['is null', '{}', '{}', null],
+    ['comes from the globals if its own is empty', '{Runtime: }', '{Runtime: b}', ['b', 'globals']],
     [
-      'comes from the globals where its own is no value',
+      'comes from the globals if its own is AWS::NoValue',
       '{Runtime: !Ref AWS::NoValue}',
       '{Runtime: b}',
       ['b', 'globals'],
     ],
-    ['is nowhere where it is no value', '{Runtime: !Ref AWS::NoValue}', '{}', null],
+    ['is null for AWS::NoValue', '{Runtime: !Ref AWS::NoValue}', '{}', null],
     [
       'falls back in one branch',
       '{Runtime: !If [C, a, !Ref AWS::NoValue]}',
@@ -67,19 +67,19 @@ describe('a setting that is one text', () => {
     expect([found.runtime, found.inheritedArchitectures]).toEqual([null, null]);
   });
 
-  test('has sites in the function and in the globals where both count', () => {
+  test('has sites in the function and in the globals if both apply', () => {
     const { runtime } = one('{Runtime: !If [C, a, !Ref AWS::NoValue]}', '{Runtime: b}');
     expect(runtime?.sites.map(({ value }) => value)).toEqual(['a', 'b']);
   });
 
-  test('knows its place, in the file as the user names it', () => {
+  test('has its location, in the file as named by the user', () => {
     const { runtime, location } = one('{Runtime: !Ref R}');
     expect(runtime?.location).toEqual({ file: 'template.yaml', line: 5, column: 27 });
     expect(location).toEqual({ file: 'template.yaml', line: 3, column: 3 });
     expect(runtime?.node).toMatchObject({ tag: '!Ref' });
   });
 
-  test('has the anchored text for its site, through an alias and through <<', () => {
+  test('has the anchored text as its site, through an alias and through <<', () => {
     const text = `
 Shared: &shared
   Runtime: &runtime go1.x
@@ -119,7 +119,7 @@ describe('architectures', () => {
     ],
     ['none', '{}', '{}', null, null],
     [
-      'an item by parameter',
+      'an item from a parameter',
       '{Architectures: [!Ref Unknown]}',
       '{}',
       [[{ unknown: '[!Ref Unknown]' }], 'function'],
@@ -141,21 +141,21 @@ describe('architectures', () => {
     ],
     ['equal lists', '{Architectures: !If [C, [arm64], [arm64]]}', '{}', [['arm64'], 'function'], null],
     [
-      'a list or nothing is that or x86_64',
+      'a list or nothing: the list or x86_64',
       '{Architectures: !If [C, [arm64], !Ref AWS::NoValue]}',
       '{}',
       [[['arm64', 'x86_64']], 'function'],
       null,
     ],
     [
-      'a list or nothing is that or the inherited one',
+      'a list or nothing: the list or the inherited one',
       '{Architectures: !If [C, [x86_64], !Ref AWS::NoValue]}',
       '{Architectures: [arm64]}',
       [[['x86_64', 'arm64']], 'function'],
       [['arm64'], 'globals'],
     ],
     ['nothing', '{Architectures: !Ref AWS::NoValue}', '{}', null, null],
-    ['a text', '{Architectures: arm64}', '{}', [['arm64'], 'function'], null],
+    ['a string', '{Architectures: arm64}', '{}', [['arm64'], 'function'], null],
     [
       'lists of two lengths',
       '{Architectures: !If [C, [arm64], [arm64, x86_64]]}',
@@ -164,7 +164,7 @@ describe('architectures', () => {
       null,
     ],
     [
-      'what cannot be told',
+      'an unknown value',
       '{Architectures: !Split [",", !Ref A]}',
       '{}',
       [[{ unknown: '!Split [",", !Ref A]' }], 'function'],
@@ -217,8 +217,8 @@ describe('code', () => {
       ['local', ['a', 'b'], 'function'],
     ],
     ['an S3 address', serverless, '{CodeUri: s3://bucket/key}', '{}', ['s3']],
-    ['an S3 address that is put together', serverless, '{CodeUri: !Sub "s3://${B}/key"}', '{}', ['s3']],
-    ['an S3 address that is joined', serverless, '{CodeUri: !Join ["", ["s3://", !Ref B]]}', '{}', ['s3']],
+    ['a composed S3 address', serverless, '{CodeUri: !Sub "s3://${B}/key"}', '{}', ['s3']],
+    ['a joined S3 address', serverless, '{CodeUri: !Join ["", ["s3://", !Ref B]]}', '{}', ['s3']],
     ['an S3 map', serverless, '{CodeUri: {Bucket: !Ref B, Key: k}}', '{}', ['s3']],
     ['an S3 map of the globals', serverless, '{}', '{CodeUri: {Bucket: b, Key: k}}', ['s3']],
     [
@@ -228,7 +228,7 @@ describe('code', () => {
       '{}',
       ['unknown', '!If [C, a, s3://b/c]'],
     ],
-    ['what cannot be told', serverless, '{CodeUri: !Ref Where}', '{}', ['unknown', '!Ref Where']],
+    ['an unknown value', serverless, '{CodeUri: !Ref Where}', '{}', ['unknown', '!Ref Where']],
     ['inline code', serverless, '{InlineCode: x, CodeUri: y}', '{}', ['inline']],
     ['an image', serverless, '{ImageUri: x}', '{}', ['image']],
     ['an image that SAM builds', serverless, '{PackageType: Image}', '{}', ['image']],
@@ -241,7 +241,7 @@ describe('code', () => {
       ['local', '.', 'default'],
     ],
     [
-      'a local path of CloudFormation',
+      'a local path in CloudFormation',
       lambda,
       '{Code: ./dist/a.zip}',
       '{}',
@@ -250,15 +250,9 @@ describe('code', () => {
     ['an S3 object of CloudFormation', lambda, '{Code: {S3Bucket: !Ref B, S3Key: k}}', '{}', ['s3']],
     ['inline code of CloudFormation', lambda, '{Code: {ZipFile: x}}', '{}', ['inline']],
     ['an image of CloudFormation', lambda, '{Code: {ImageUri: x}}', '{}', ['image']],
-    [
-      'code of CloudFormation that cannot be told',
-      lambda,
-      '{Code: !Ref Where}',
-      '{}',
-      ['unknown', '!Ref Where'],
-    ],
-    ['code of CloudFormation that is left out', lambda, '{}', '{}', ['unknown', 'not given']],
-    ['code of CloudFormation that says nothing', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
+    ['unknown code in CloudFormation', lambda, '{Code: !Ref Where}', '{}', ['unknown', '!Ref Where']],
+    ['missing code in CloudFormation', lambda, '{}', '{}', ['unknown', 'not given']],
+    ['empty code in CloudFormation', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
   ])('%s', (_, type, own, globals, code) => {
     const { code: found } = one(own, globals, type);
     const path = found.kind === 'local' ? [shown(found.path.value), found.path.origin] : [];
@@ -266,7 +260,7 @@ describe('code', () => {
   });
 });
 
-describe('what is counted and named', () => {
+describe('layers and environment variables', () => {
   test.each<[own: string, globals: string, layers: number]>([
     ['{}', '{}', 0],
     ['{Layers: [a, !Ref B]}', '{}', 2],
@@ -292,7 +286,7 @@ describe('what is counted and named', () => {
 });
 
 describe('readCloudFormation', () => {
-  test('reads functions of every runtime and of both kinds, and nothing else', () => {
+  test('reads functions of both types with any runtime, and nothing else', () => {
     const { functions, globals } = read(`
 Globals: {Function: {Runtime: go1.x}}
 Resources:
@@ -312,7 +306,7 @@ Resources:
     expect(globals).toMatchObject({ kind: 'map' });
   });
 
-  test('reads JSON as it reads YAML', () => {
+  test('reads JSON like YAML', () => {
     const { functions } = read(
       JSON.stringify({
         Parameters: { R: { Type: 'String', Default: 'go1.x' } },
@@ -363,7 +357,7 @@ Resources:
     ]);
   });
 
-  test('reads a function in a loop once for each value', () => {
+  test('reads a function in a loop once per value', () => {
     const { functions } = read(`
 Parameters: {Names: {Type: CommaDelimitedList, Default: 'x,y'}}
 Resources:
@@ -398,7 +392,7 @@ Resources:
     expect(create?.runtime?.sites).toEqual(remove?.runtime?.sites);
   });
 
-  test('cannot tell the handler in a loop over what is asked for', () => {
+  test('does not know the handler in a loop over a parameter', () => {
     const [found] = read(`
 Resources:
   'Fn::ForEach::Functions':

@@ -10,10 +10,10 @@ import { resourcesOf } from './template-resources.js';
 import { mapOrNull, scopeOf } from './template-scope.js';
 
 /**
- * Reads the functions of a SAM or CloudFormation template. Which of its functions take from `Globals` is told by their
- * types, so that templates without a `Transform` line are read as well. Nested stacks are named and not read.
+ * Reads the functions of a SAM or CloudFormation template. A function's type determines whether it inherits from
+ * `Globals`, so templates without a `Transform` line can be read as well. Nested stacks are listed, not read.
  *
- * Reports `template-value-unresolved` and `template-contradiction` of functions that may be Go.
+ * Reports `template-value-unresolved` and `template-contradiction` for functions that may be Go.
  */
 export function readCloudFormation(
   document: SourceDocument,
@@ -46,7 +46,7 @@ export function readCloudFormation(
   };
 }
 
-/** A loop reads one resource several times, and would tell the same of each. */
+/** A loop reads one resource several times and would report the same finding each time. */
 function reportOnce(report: ReadContext['report']): ReadContext['report'] {
   const told = new Set<string>();
   return (diagnostic: MigrationDiagnostic) => {

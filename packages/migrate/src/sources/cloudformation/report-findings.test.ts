@@ -36,7 +36,7 @@ describe('template-value-unresolved', () => {
     ['{Runtime: go1.x, Handler: a, CodeUri: !Ref C}', [cannot('code', '!Ref C')]],
     ['{Runtime: go1.x, Handler: a, Architectures: !Ref A}', [cannot('Architectures', '!Ref A')]],
     ['{Runtime: !If [C, nodejs22.x, provided.al2], Handler: !Ref H}', [cannot('Handler', '!Ref H')]],
-    // Nothing of what surely is not Go, of images, and of other settings.
+    // Nothing for functions that are certainly not Go, for images, or for other settings.
     ['{Runtime: nodejs22.x, Handler: !Ref H, CodeUri: !Ref C, Architectures: !Ref A}', []],
     ['{PackageType: Image, Architectures: !Ref A}', []],
     [
@@ -48,7 +48,7 @@ describe('template-value-unresolved', () => {
     expect(told(resource(properties))).toEqual(expected);
   });
 
-  test('is a warning with the place of the value, in the globals too', () => {
+  test('is a warning with the location of the value, even in the globals', () => {
     expect(findings(resource('{Handler: a}', '{Runtime: !Ref R}'))).toMatchObject([
       {
         code: 'template-value-unresolved',
@@ -96,21 +96,21 @@ describe('template-contradiction', () => {
     ]);
   });
 
-  test('is not a handler of the globals', () => {
+  test('is not a handler in the globals', () => {
     expect(told(resource('{Runtime: go1.x}', '{Handler: bootstrap}'))).toEqual([]);
   });
 
-  test('is not a pair that covers one that comes through <<', () => {
+  test('is not a key that overrides one from <<', () => {
     const text = 'X: &x {Runtime: a, Handler: a}\n';
     expect(told(text + resource('{<<: *x, Runtime: go1.x, <<: {Handler: b}}'))).toEqual([]);
   });
 
-  test('is an image of CloudFormation that calls itself a zip', () => {
+  test('is a CloudFormation image with PackageType Zip', () => {
     const properties = '{PackageType: Zip, Code: {ImageUri: x}}';
     expect(told(resource(properties, '{}', 'AWS::Lambda::Function'))).toHaveLength(1);
   });
 
-  test('is the ID of a Go function that stands twice', () => {
+  test('is a duplicate ID of a Go function', () => {
     const go = "{Type: 'AWS::Serverless::Function', Properties: {Runtime: go1.x, Handler: a}}";
     const node = "{Type: 'AWS::Serverless::Function', Properties: {Runtime: nodejs22.x, Handler: a}}";
     const table = "{Type: 'AWS::DynamoDB::Table'}";
@@ -123,7 +123,7 @@ describe('template-contradiction', () => {
     expect(twice(table, table)).toEqual([]);
   });
 
-  test('is a section or a setting of the globals that stands twice', () => {
+  test('is a duplicate section or globals setting', () => {
     const text = 'Globals: {Function: {Runtime: a, Runtime: b}}\nResources: {}\nResources: {A: b}\n';
     expect(told(text)).toEqual([
       '3: the section Resources stands twice',
@@ -131,7 +131,7 @@ describe('template-contradiction', () => {
     ]);
   });
 
-  test('is told once of a resource in a loop', () => {
+  test('is reported once for a resource in a loop', () => {
     const text = `Resources:
   'Fn::ForEach::A':
     - N

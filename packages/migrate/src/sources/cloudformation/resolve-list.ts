@@ -7,13 +7,13 @@ import { defaultOf } from './parameter-outcome.js';
 import { outcomeOf } from './resolve-value.js';
 import { sourceText, type TemplateScope } from './template-scope.js';
 
-/** One of the lists that a value can be; `null` where it is left out (`AWS::NoValue`), or empty. */
+/** One of the possible lists of a value; `null` if it is omitted (`AWS::NoValue`) or empty. */
 type Alternative = readonly Outcome[] | null;
 
 /**
- * The lists that a value can be, such as `Architectures: !If [UseArm, [arm64], [x86_64]]`.
+ * The possible lists of a value, such as `Architectures: !If [UseArm, [arm64], [x86_64]]`.
  *
- * @returns null where it cannot be told
+ * @returns null if they are unknown
  */
 function listsOf(scope: TemplateScope, node: SourceNode): readonly Alternative[] | null {
   const target = concrete(node);
@@ -40,10 +40,10 @@ function listsOf(scope: TemplateScope, node: SourceNode): readonly Alternative[]
 }
 
 /**
- * The items of a list that can be several lists of one length, item by item; one unknown item where that cannot be.
+ * The items of a value that can be one of several lists of equal length, item by item; one unknown item otherwise.
  *
- * @param fallback the items where the value is left out
- * @returns null where the value is always left out
+ * @param fallback the items if the value is omitted
+ * @returns null if the value is always omitted
  */
 export function resolveItems(
   scope: TemplateScope,
@@ -64,7 +64,7 @@ export function resolveItems(
   return { values: items.map(({ value }) => value), sites };
 }
 
-/** How many items the longest of the lists has; a list that cannot be told counts as one item. */
+/** The length of the longest possible list; an unknown list counts as one item. */
 export function countItems(scope: TemplateScope, node: SourceNode): number {
   const lists = listsOf(scope, node);
   return lists === null ? 1 : Math.max(0, ...lists.map((list) => list?.length ?? 0));
@@ -79,7 +79,7 @@ function refLists(scope: TemplateScope, name: string, node: SourceNode): readonl
   return [literal.text.split(',').map((item) => known(item.trim()))];
 }
 
-/** One value of several, with its own sites. */
+/** One of several values, with its own sites. */
 function only(outcome: Outcome, value: string): Outcome {
   return { ...outcome, values: [value], sites: outcome.sites.filter((site) => site.value === value) };
 }

@@ -28,7 +28,7 @@ Mappings:
     d: {Runtime: never}
 `;
 
-/** What a value resolves to, and the values of its sites with their lines. */
+/** The resolved value, and the values of its sites with their lines. */
 function resolved(value: string): { value: unknown; sites: string[] } {
   const text = `V: ${value}\n${sections}`;
   const reading = parseSource('template.yaml', text);
@@ -47,42 +47,47 @@ describe('resolve', () => {
   test.each<[title: string, text: string, value: unknown, sites: string[]]>([
     ['a text is known', 'go1.x', 'go1.x', ['go1.x']],
     ['a quoted text is known', '"go1.x"', 'go1.x', ['go1.x']],
-    ['a number is known as it is written', '1.10', '1.10', ['1.10']],
+    ['a number is known as written', '1.10', '1.10', ['1.10']],
     ['a look-up at deployment is unknown', "'{{resolve:ssm:/a}}'", { unknown: "'{{resolve:ssm:/a}}'" }, []],
     ['a list is unknown', '[a]', { unknown: '[a]' }, []],
     ['a map is unknown', '{a: b, c: d}', { unknown: '{a: b, c: d}' }, []],
 
-    ['!Ref gives the default', '!Ref Plain', 'go1.x', ['go1.x']],
+    ['!Ref returns the default', '!Ref Plain', 'go1.x', ['go1.x']],
     ['Ref in its long form', '{Ref: Plain}', 'go1.x', ['go1.x']],
     ['Ref as JSON', '{"Ref": "Plain"}', 'go1.x', ['go1.x']],
     ['the default comes before other allowed values', '!Ref Chosen', ['b', 'a', 'c'], ['b', 'a', 'b', 'c']],
     ['allowed values without a default', '!Ref Listed', ['a', 'b'], ['a', 'b']],
     ['one allowed value is known', '!Ref Single', 'a', ['a']],
     ['a number of a parameter', '!Ref Number', '1.10', ['1.10']],
-    ['a parameter that is asked for', '!Ref Asked', { unknown: '!Ref Asked' }, []],
+    ['a parameter without a default', '!Ref Asked', { unknown: '!Ref Asked' }, []],
     ['a parameter of Systems Manager', '!Ref Secret', { unknown: '!Ref Secret' }, []],
     ['a resource', '!Ref Bucket', { unknown: '!Ref Bucket' }, []],
     ['a pseudo parameter', '!Ref AWS::Region', { unknown: '!Ref AWS::Region' }, []],
     ['a name of objects', '!Ref constructor', { unknown: '!Ref constructor' }, []],
 
-    ['!If gives both', '!If [C, go1.x, provided.al2]', ['go1.x', 'provided.al2'], ['go1.x', 'provided.al2']],
+    [
+      '!If returns both',
+      '!If [C, go1.x, provided.al2]',
+      ['go1.x', 'provided.al2'],
+      ['go1.x', 'provided.al2'],
+    ],
     ['!If of equal values is known', '!If [C, go1.x, go1.x]', 'go1.x', ['go1.x', 'go1.x']],
     ['Fn::If as JSON', '{"Fn::If": ["C", "a", "b"]}', ['a', 'b'], ['a', 'b']],
     ['!If in !If', '!If [C, a, !If [D, b, !Ref Plain]]', ['a', 'b', 'go1.x'], ['a', 'b', 'go1.x']],
     ['!If without a value in one branch', '!If [C, a, !Ref AWS::NoValue]', 'a', ['a']],
-    ['!If of what cannot be told', '!If [C, a, !Ref Asked]', { unknown: '!If [C, a, !Ref Asked]' }, []],
-    ['!If that is not whole', '!If [C, a]', { unknown: '!If [C, a]' }, []],
+    ['!If with an unknown branch', '!If [C, a, !Ref Asked]', { unknown: '!If [C, a, !Ref Asked]' }, []],
+    ['an incomplete !If', '!If [C, a]', { unknown: '!If [C, a]' }, []],
 
     ['!FindInMap with written keys', '!FindInMap [Stages, prod, Runtime]', 'provided.al2', ['provided.al2']],
     ['Fn::FindInMap', '{"Fn::FindInMap": [Stages, dev, Runtime]}', 'go1.x', ['go1.x']],
     [
-      'a key that may be chosen freely finds all rows, the default first',
+      'a key that can be chosen freely finds all rows, the default first',
       '!FindInMap [Stages, !Ref Stage, Runtime]',
       ['go1.x', 'provided.al2'],
       ['go1.x', 'provided.al2'],
     ],
     [
-      'a key of several finds their rows alone',
+      'a key with several values finds only their rows',
       '!FindInMap [Letters, !Ref Chosen, Runtime]',
       ['y', 'x', 'z'],
       ['y', 'x', 'z'],
@@ -99,16 +104,11 @@ describe('resolve', () => {
       ['go1.x', 'one'],
       ['go1.x', 'one'],
     ],
-    [
-      'a row that is not there',
-      '!FindInMap [Stages, x, Runtime]',
-      { unknown: '!FindInMap [Stages, x, Runtime]' },
-      [],
-    ],
-    ['a map that is not there', '!FindInMap [No, x, y]', { unknown: '!FindInMap [No, x, y]' }, []],
+    ['a missing row', '!FindInMap [Stages, x, Runtime]', { unknown: '!FindInMap [Stages, x, Runtime]' }, []],
+    ['a missing map', '!FindInMap [No, x, y]', { unknown: '!FindInMap [No, x, y]' }, []],
     ['a default of a look-up', '!FindInMap [Stages, x, y, {DefaultValue: d}]', 'd', ['d']],
     [
-      'a map that a parameter names',
+      'a map named by a parameter',
       '!FindInMap [!Ref Chosen, x, y]',
       { unknown: '!FindInMap [!Ref Chosen, x, y]' },
       [],
@@ -116,25 +116,25 @@ describe('resolve', () => {
 
     ['!Sub without variables is known and can be changed', '!Sub go1.x', 'go1.x', ['go1.x']],
     ['Fn::Sub', '{"Fn::Sub": "bin/a"}', 'bin/a', ['bin/a']],
-    ['!Sub with a default stands nowhere', '!Sub "bin/${Stage}"', 'bin/dev', []],
-    ['!Sub of a default alone stands nowhere', '!Sub "${Plain}"', 'go1.x', []],
+    ['!Sub with a default has no sites', '!Sub "bin/${Stage}"', 'bin/dev', []],
+    ['!Sub of only a default has no sites', '!Sub "${Plain}"', 'go1.x', []],
     ['!Sub with one of several', '!Sub "${Listed}-${Listed}"', ['a-a', 'a-b', 'b-a', 'b-b'], []],
-    ['!Sub with names of its own', '!Sub ["${A}/${Stage}", {A: !Ref Single}]', 'a/dev', []],
-    ['!Sub with a written ${}', '!Sub "${!Stage}"', '${Stage}', []],
-    ['!Sub with what cannot be told', '!Sub "${AWS::Region}-x"', { unknown: '!Sub "${AWS::Region}-x"' }, []],
+    ['!Sub with its own variables', '!Sub ["${A}/${Stage}", {A: !Ref Single}]', 'a/dev', []],
+    ['!Sub with an escaped ${}', '!Sub "${!Stage}"', '${Stage}', []],
+    ['!Sub with an unknown value', '!Sub "${AWS::Region}-x"', { unknown: '!Sub "${AWS::Region}-x"' }, []],
     ['!Sub with an attribute', '!Sub "${A.Arn}"', { unknown: '!Sub "${A.Arn}"' }, []],
     ['!Sub of a look-up', '!Sub "{{resolve:ssm:a}}"', { unknown: '!Sub "{{resolve:ssm:a}}"' }, []],
 
     ['!Join', "!Join ['/', [bin, !Ref Single, !Ref Listed]]", ['bin/a/a', 'bin/a/b'], []],
     ['!Join of nothing', "!Join ['/', []]", '', []],
     [
-      '!Join of what cannot be told',
+      '!Join of an unknown value',
       "!Join ['/', [a, !Ref Asked]]",
       { unknown: "!Join ['/', [a, !Ref Asked]]" },
       [],
     ],
     ['!Select', '!Select [1, [a, go1.x]]', 'go1.x', ['go1.x']],
-    ['!Select of what is not there', '!Select [7, [a]]', { unknown: '!Select [7, [a]]' }, []],
+    ['!Select of a missing item', '!Select [7, [a]]', { unknown: '!Select [7, [a]]' }, []],
     ['!Select of a parameter', '!Select [0, !Ref Listed]', { unknown: '!Select [0, !Ref Listed]' }, []],
     ['!ImportValue', '!ImportValue shared', { unknown: '!ImportValue shared' }, []],
     ['!GetAtt', '!GetAtt A.Arn', { unknown: '!GetAtt A.Arn' }, []],
@@ -145,7 +145,7 @@ describe('resolve', () => {
       [],
     ],
     [
-      'a value on several lines is shown on one',
+      'a multi-line value is shown on one line',
       '!ImportValue\n  Fn::Sub: a',
       { unknown: '!ImportValue Fn::Sub: a' },
       [],
@@ -154,11 +154,11 @@ describe('resolve', () => {
     expect(resolved(text)).toEqual({ value, sites });
   });
 
-  test('counts a literal once that several branches alias', () => {
+  test('counts a literal once if several branches alias it', () => {
     expect(resolved('!If [C, &a go1.x, *a]')).toEqual({ value: 'go1.x', sites: ['go1.x'] });
   });
 
-  test('gives up on too many combinations', () => {
+  test('treats too many combinations as unknown', () => {
     const text = `!Sub "${'${Chosen}'.repeat(20)}"`;
     expect(resolved(text).value).toMatchObject({ unknown: expect.stringContaining('…') });
   });

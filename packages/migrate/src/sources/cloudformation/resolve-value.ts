@@ -6,7 +6,7 @@ import { absent, eitherOf, joinedOf, known, type Outcome, settled, unknown } fro
 import { parameterOutcome } from './parameter-outcome.js';
 import { fillLoops, siteOf, sourceText, type TemplateScope } from './template-scope.js';
 
-/** What a value can be, and the literals behind it. */
+/** Resolves a value, with the literals it comes from. */
 export function resolve(
   scope: TemplateScope,
   node: SourceNode,
@@ -14,7 +14,7 @@ export function resolve(
   return settled(outcomeOf(scope, node), sourceText(scope, node));
 }
 
-/** The same, with what is left out, or left to who deploys, told apart. */
+/** As above, but distinguishing values that are omitted or chosen at deployment. */
 export function outcomeOf(scope: TemplateScope, node: SourceNode): Outcome {
   const target = concrete(node);
   const intrinsic = intrinsicOf(target);
@@ -22,7 +22,7 @@ export function outcomeOf(scope: TemplateScope, node: SourceNode): Outcome {
   if (target.kind !== 'scalar') return unknown;
   if (target.value === null) return absent;
   const text = fillLoops(target.text, scope.loops);
-  // A secret or parameter that CloudFormation looks up when it deploys.
+  // A secret or parameter that CloudFormation resolves at deployment.
   if (text === null || text.includes('{{resolve:')) return unknown;
   return known(text, text === target.text ? [siteOf(scope, target)] : []);
 }
@@ -58,7 +58,7 @@ function refOutcome(scope: TemplateScope, name: string): Outcome {
   return parameterOutcome(scope, name);
 }
 
-/** `!Sub text`, or `!Sub [text, {Name: value}]`. `${!Name}` stands for `${Name}` itself. */
+/** `!Sub text`, or `!Sub [text, {Name: value}]`. `${!Name}` is an escaped `${Name}`. */
 function subOutcome(scope: TemplateScope, argument: SourceNode): Outcome {
   const target = concrete(argument);
   const [template, names] = target.kind === 'list' ? target.items.map(concrete) : [target];

@@ -6,15 +6,15 @@ import {
   type SourceDocument,
 } from '../../documents/source-node.js';
 
-/** A key that stands more than once in one map; all of its pairs. */
+/** A duplicate key in a map, with all of its pairs. */
 export interface Duplicate {
   readonly key: string;
   readonly pairs: readonly Pair[];
-  /** Whether their values are written alike. */
+  /** Whether their values are written the same way. */
   readonly equal: boolean;
 }
 
-/** The keys that stand in a map more than once, in its order. What comes through `<<` is meant to be covered. */
+/** The duplicate keys in a map, in its order. Overriding a key from `<<` is intended and does not count. */
 export function duplicatesOf(document: SourceDocument, map: MapNode): readonly Duplicate[] {
   const byKey = new Map<string, Pair[]>();
   for (const pair of map.pairs) {
@@ -29,7 +29,7 @@ export function duplicatesOf(document: SourceDocument, map: MapNode): readonly D
   });
 }
 
-/** The maps of a function that a key's double would change what is read from. */
+/** The maps of a function in which a duplicate key would change what is read. */
 export function mapsOf(resource: MapNode): readonly MapNode[] {
   const paths = [
     [],

@@ -11,21 +11,21 @@ import { defaultOf } from './parameter-outcome.js';
 import { outcomeOf } from './resolve-value.js';
 import { fillLoops, type TemplateScope } from './template-scope.js';
 
-/** A resource of a template; one in an `Fn::ForEach` once for each value that the loop runs through. */
+/** A resource in a template; in an `Fn::ForEach`, one for each value of the loop. */
 export interface Resource {
-  /** The logical ID, loop variables filled in where they are known. */
+  /** The logical ID, with known loop variables filled in. */
   readonly id: string;
   readonly key: ScalarNode;
-  /** `Type`; '' where there is none. */
+  /** `Type`; '' without one. */
   readonly type: string;
   readonly node: MapNode;
   readonly scope: TemplateScope;
 }
 
-/** Loops in loops multiply; more resources than this are no template that CloudFormation takes (it takes 500). */
+/** Nested loops multiply. CloudFormation allows 500 resources, so this limit is never reached by a valid template. */
 const resourceLimit = 2000;
 
-/** All resources of a template, in its order. */
+/** All resources in a template, in order. */
 export function resourcesOf(scope: TemplateScope, resources: MapNode): readonly Resource[] {
   const found: Resource[] = [];
   collect(scope, resources);
@@ -58,7 +58,7 @@ export function resourceOf(scope: TemplateScope, key: ScalarNode, node: MapNode)
   return { id, key, type: type?.kind === 'scalar' ? type.text : '', node, scope };
 }
 
-/** The values of a loop; one null where they cannot be told. */
+/** The values of a loop; a single null if they are unknown. */
 function collectionOf(scope: TemplateScope, node: SourceNode): readonly (string | null)[] {
   const target = concrete(node);
   const intrinsic = intrinsicOf(target);

@@ -10,16 +10,16 @@ import {
 } from '../../documents/source-node.js';
 import type { Site } from '../template-function.js';
 
-/** What the values of a template can refer to. */
+/** The context that values in a template can refer to. */
 export interface TemplateScope {
   readonly document: SourceDocument;
   readonly parameters: MapNode | null;
   readonly mappings: MapNode | null;
-  /** The variables of the `Fn::ForEach` around a value; null where what they run through cannot be told. */
+  /** The variables of the `Fn::ForEach` loops around a value; null for unknown values. */
   readonly loops: ReadonlyMap<string, string | null>;
 }
 
-/** The scope of what stands in no loop. */
+/** The scope outside of loops. */
 export function scopeOf(document: SourceDocument): TemplateScope {
   return {
     document,
@@ -37,14 +37,14 @@ export function siteOf({ document }: TemplateScope, node: ScalarNode): Site {
   return { document, node, value: node.text };
 }
 
-/** A value as it is written, on one line. */
+/** A value as written, on one line. */
 export function sourceText({ document }: TemplateScope, node: SourceNode): string {
   const shown = concrete(node);
   const text = document.text.slice(shown.start, shown.span.end).trim().replace(/\s+/g, ' ');
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-/** Fills loop variables (`${Name}`, and `&{Name}` for letters and digits alone) into a text; null where one is not known. */
+/** Fills loop variables (`${Name}`, and `&{Name}` for only letters and digits) into a text; null if one is unknown. */
 export function fillLoops(text: string, loops: TemplateScope['loops']): string | null {
   if (loops.size === 0) return text;
   let known = true;
@@ -57,7 +57,7 @@ export function fillLoops(text: string, loops: TemplateScope['loops']): string |
   return known ? filled : null;
 }
 
-/** The pairs of a map, what `Fn::Transform` and `Fn::ForEach` would put there left out. */
+/** The pairs of a map, without those that `Fn::Transform` and `Fn::ForEach` would add. */
 export function plainPairs(map: MapNode): ReturnType<typeof allPairs> {
   return allPairs(map).filter(({ key }) => !key.text.startsWith('Fn::'));
 }

@@ -1,6 +1,6 @@
 import type { SourceNode, Span } from '../../documents/source-node.js';
 
-/** Whether something that stays refers to an anchor inside a node that goes. */
+/** Whether a remaining node refers to an anchor inside a removed node. */
 export function isNeeded(node: SourceNode, root: SourceNode, gone: readonly SourceNode[]): boolean {
   const anchors = anchorsIn(node);
   if (anchors.size === 0) return false;
@@ -14,7 +14,7 @@ export function isNeeded(node: SourceNode, root: SourceNode, gone: readonly Sour
   }
 }
 
-/** The places of all nodes with an anchor in a node, itself included. */
+/** The spans of all nodes with an anchor in a node, including the node itself. */
 export function anchorsIn(node: SourceNode): ReadonlySet<Span> {
   const anchors = new Set<Span>();
   const visit = (each: SourceNode): void => {

@@ -9,38 +9,38 @@ import type { EditContext } from './edit-context.js';
 import type { FunctionMove } from './function-move.js';
 import { allowValue, parameterAt } from './template-parameter.js';
 
-/** A setting of a function as far as changing it goes. */
+/** A setting of a function, as needed for changing it. */
 export interface SettingView {
   readonly values: readonly Resolved[];
   readonly sites: readonly Site[];
   readonly location: Location;
 }
 
-/** How one setting is to change. */
+/** A change of one setting. */
 export interface SettingChange {
   readonly key: string;
-  /** Keys that a new pair comes behind, the best one first. */
+  /** Keys after which a new pair is inserted, the preferred one first. */
   readonly behind: readonly string[];
-  /** null where nothing says it, here or above. */
+  /** null if it is not set, here or above. */
   readonly viewOf: (each: WrittenFunction) => SettingView | null;
-  /** null where the move leaves this setting. */
+  /** null if the migration keeps this setting. */
   readonly wanted: (move: FunctionMove) => string | null;
-  /** Writes the setting down where only functions that move take it from. Default: at the function itself. */
+  /** Writes a setting that only migrated functions use. Default: at the function itself. */
   readonly writeOwn?: (move: FunctionMove, wanted: string) => void;
-  /** For a function without the setting. Default: it is written down. */
+  /** For a function without the setting. Default: the setting is added. */
   readonly missing?: (move: FunctionMove, wanted: string) => void;
-  /** For a value that cannot be told from the files. Default: it is left, and a finding says so. */
+  /** For an unknown value. Default: it is kept and reported. */
   readonly unknown?: (move: FunctionMove, wanted: string, text: string) => void;
-  /** Whether a literal is one that changes. Default: all are. */
+  /** Whether a literal changes. Default: all do. */
   readonly changes?: (value: string) => boolean;
   readonly same?: (a: string, b: string) => boolean;
-  /** The value as it is written: a list, say. Default: the text. */
+  /** The value to write, such as a list. Default: the text. */
   readonly write?: (text: string) => NewValue;
 }
 
 /**
- * Changes a setting of all functions that move, at the literals that it comes from where only they use them, else at the
- * functions themselves: what a function that stays takes from there is the same afterwards.
+ * Changes a setting of all migrated functions: at the literals that it comes from if only they use them, else at the
+ * functions themselves. Functions that are not migrated keep the same settings.
  */
 export function changeSetting(context: EditContext, change: SettingChange): void {
   const { same = (a, b) => a === b, write = (text) => text } = change;
@@ -72,7 +72,7 @@ export function changeSetting(context: EditContext, change: SettingChange): void
     const direct =
       view.values.length === 1 &&
       texts.every((text) => same(text, wanted) || view.sites.some(({ value }) => value === text)) &&
-      // Whoever deploys has to name one of the allowed values then.
+      // Otherwise a deployment has to pass one of the allowed values.
       sites.every(({ parameter }) => parameter?.role !== 'allowed' || parameter.hasDefault);
     if (direct && sites.every((site) => isOnlyFor(context, change, site, wanted))) {
       for (const { document, node, parameter } of sites) {
@@ -90,7 +90,7 @@ export function changeSetting(context: EditContext, change: SettingChange): void
   }
 }
 
-/** Whether every function that takes a setting from this literal is to have the same new value. */
+/** Whether all functions that use this literal need the same new value. */
 function isOnlyFor(context: EditContext, change: SettingChange, site: Site, wanted: string): boolean {
   return usersOf(context, change, site).every((each) => {
     const move = context.moveOf(each);
@@ -98,7 +98,7 @@ function isOnlyFor(context: EditContext, change: SettingChange, site: Site, want
   });
 }
 
-/** Where a literal changes that stands at a moved function (with an anchor), others that use it get the old value. */
+/** If the changed literal is at a migrated function (with an anchor), other functions that use it get the old value. */
 function keepForOthers(
   context: EditContext,
   change: SettingChange,

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const sam: readonly EditCase[] = [
   {
-    title: 'changes an anchor once where all who use it move',
+    title: 'changes an anchor once if all functions that use it migrate',
     before: `x-go: &go
   Runtime: go1.x
   CodeUri: bin/
@@ -38,7 +38,7 @@ Resources:
 `,
   },
   {
-    title: 'keeps what a function that stays takes from an anchor',
+    title: 'keeps the values that a function that is not migrated uses from an anchor',
     moves: ['A', 'C'],
     before: `Resources:
   A:
@@ -88,7 +88,7 @@ Resources:
 `,
   },
   {
-    title: 'changes what a loop writes once',
+    title: 'changes the body of a loop once',
     before: `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
 Resources:
   Fn::ForEach::Go:
@@ -117,6 +117,6 @@ Resources:
   },
 ];
 
-describe('anchors and loops of a SAM template', () => {
+describe('anchors and loops in a SAM template', () => {
   test.each(sam)('$title', (each) => checkEdits('sam', each));
 });

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const sam: readonly EditCase[] = [
   {
-    title: 'changes a list of architectures in Globals, and takes away lists that would be joined to it',
+    title: 'changes a list of architectures in Globals, and removes lists that would be added to it',
     before: `Globals:
   Function:
     Runtime: go1.x
@@ -34,7 +34,7 @@ Resources:
 `,
   },
   {
-    title: 'writes a list from Globals down at the functions where some stay',
+    title: 'copies a list from Globals to the functions if some are not migrated',
     moves: ['Go'],
     before: `Globals:
   Function:
@@ -86,7 +86,7 @@ Resources:
 `,
   },
   {
-    title: 'leaves a list in Globals that is right already',
+    title: 'keeps a list in Globals that is already right',
     moves: ['Go'],
     before: `Globals: { Function: { Architectures: [arm64] } }
 Resources:
@@ -108,7 +108,7 @@ Resources:
 `,
   },
   {
-    title: 'writes no architecture for x86_64, and changes one that is there',
+    title: 'adds no architecture for x86_64, but changes an existing one',
     architecture: 'x86_64',
     before: `Resources:
   A:
@@ -143,6 +143,6 @@ Resources:
   },
 ];
 
-describe('architectures of a SAM template', () => {
+describe('architectures in a SAM template', () => {
   test.each(sam)('$title', (each) => checkEdits('sam', each));
 });

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const cloudformation: readonly EditCase[] = [
   {
-    title: 'changes a local path, and leaves code in a bucket and images',
+    title: 'changes a local path, and keeps code in a bucket and images',
     moves: ['A'],
     before: `Resources:
   A:
@@ -38,7 +38,7 @@ const cloudformation: readonly EditCase[] = [
 `,
   },
   {
-    title: 'in a SAM template takes nothing from Globals',
+    title: 'does not inherit from Globals in a SAM template',
     before: `Globals: { Function: { Runtime: nodejs22.x } }
 Resources:
   A:
@@ -54,6 +54,6 @@ Resources:
   },
 ];
 
-describe('moving functions of a CloudFormation template', () => {
+describe('migrating functions in a CloudFormation template', () => {
   test.each(cloudformation)('$title', (each) => checkEdits('cloudformation', each));
 });

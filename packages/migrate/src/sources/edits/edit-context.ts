@@ -13,7 +13,7 @@ import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import { EditPlan, type Parent } from './edit-plan.js';
 import type { EditOptions, FunctionMove } from './function-move.js';
 
-/** What all parts of editing a template share. */
+/** The state shared by all edits of a template. */
 export class EditContext {
   readonly plan = new EditPlan();
   readonly findings: MigrationDiagnostic[] = [];
@@ -37,13 +37,13 @@ export class EditContext {
     this.findings.push(diagnostic);
   }
 
-  /** For what several functions lead to. */
+  /** Reports a finding once, even if several functions cause it. */
   reportOnce(diagnostic: MigrationDiagnostic): void {
     const text = JSON.stringify(diagnostic);
     if (!this.findings.some((finding) => JSON.stringify(finding) === text)) this.report(diagnostic);
   }
 
-  /** Says that a value was left, since it cannot be told from the files. */
+  /** Reports that a value was kept because it is unknown. */
   reportLeft(setting: string, text: string, wanted: string, location: Location): void {
     this.report(diagnose('migrate-value-left', { setting, text, wanted }, location));
   }
@@ -54,7 +54,7 @@ export class EditContext {
   }
 
   /**
-   * Writes a setting down at a function itself. New pairs come behind the first of the keys that the function has, or
+   * Sets a setting at a function itself. A new pair is inserted after the first of the keys that the function has, or
    * before all others.
    */
   setOwn(each: WrittenFunction, key: string, value: NewValue, behind: readonly string[]): void {
@@ -64,7 +64,7 @@ export class EditContext {
     if (!this.set(each.document, map, key, value, behind)) this.#reportShared(each, key, value);
   }
 
-  /** Says so where a function that stays would get a setting too, since it has all that this one has (`<<`, or a loop). */
+  /** Reports a function that is not migrated but would inherit the setting (through `<<` or a loop). */
   checkHeirs(each: WrittenFunction, key: string, value: NewValue): void {
     if (this.moveOf(each) === undefined) return;
     const source = each.properties;
@@ -85,7 +85,7 @@ export class EditContext {
     this.report(diagnose('migrate-shared-text', { id, setting, wanted }, location));
   }
 
-  /** @returns whether it could be planned: false where something else is planned for the same key of the map */
+  /** @returns whether it could be planned: false if a different change is planned for the same key in the map */
   set(
     document: SourceDocument,
     map: MapNode,
@@ -102,7 +102,7 @@ export class EditContext {
     return this.plan.change(document, map, { kind: 'insert', key, value, place });
   }
 
-  /** `Globals.Function` or `provider`, with the document that it stands in; undefined where there is none. */
+  /** `Globals.Function` or `provider`, with its document; undefined without one. */
   globals():
     | { readonly document: SourceDocument; readonly map: MapNode; readonly parent?: Parent }
     | undefined {
@@ -117,17 +117,17 @@ export class EditContext {
   }
 }
 
-/** Whether two paths are the same but for `./` before them. */
+/** Whether two paths are equal apart from a leading `./`. */
 export function isSamePath(a: string, b: string): boolean {
   return a.replace(/^\.\//, '') === b.replace(/^\.\//, '');
 }
 
-/** The value of a key that is written down there and nowhere else. */
+/** The value of a key that is not used anywhere else. */
 function ownValue(map: MapNode, key: string): SourceNode | undefined {
   return ownPair(map, key)?.value;
 }
 
-/** Whether a map is another one, or takes its pairs through `<<`. */
+/** Whether a map is the given one, or inherits from it through `<<`. */
 function inherits(map: MapNode, source: MapNode): boolean {
   if (map.span.start === source.span.start) return true;
   const merge = ownPair(map, '<<');

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const sam: readonly EditCase[] = [
   {
-    title: 'takes out how a function was built, and leaves other metadata',
+    title: 'removes the build settings of a function, and keeps other metadata',
     before: `Resources:
   A:
     Type: AWS::Serverless::Function
@@ -58,7 +58,7 @@ const sam: readonly EditCase[] = [
 `,
   },
   {
-    title: 'takes out shared metadata of functions that all move',
+    title: 'removes shared metadata if all functions migrate',
     before: `Resources:
   A:
     Type: AWS::Serverless::Function
@@ -80,7 +80,7 @@ const sam: readonly EditCase[] = [
 `,
   },
   {
-    title: 'leaves metadata whose anchor a function that stays uses',
+    title: 'keeps metadata whose anchor is used by a function that is not migrated',
     moves: ['A'],
     findings: ['migrate-value-left'],
     before: `Resources:
@@ -108,6 +108,6 @@ const sam: readonly EditCase[] = [
   },
 ];
 
-describe('metadata of a SAM template', () => {
+describe('metadata in a SAM template', () => {
   test.each(sam)('$title', (each) => checkEdits('sam', each));
 });

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const serverless: readonly EditCase[] = [
   {
-    title: 'where all functions move to one archive, changes provider and package once',
+    title: 'changes provider and package once if all functions migrate to one archive',
     before: `service: shop
 # The cloud
 provider:
@@ -51,7 +51,7 @@ functions:
 `,
   },
   {
-    title: 'adds a package behind the provider',
+    title: 'adds a package after the provider',
     before: `service: shop
 
 provider:
@@ -77,7 +77,7 @@ functions:
 `,
   },
   {
-    title: 'writes several archives down at the functions, and takes away what then selects nothing',
+    title: 'sets several archives at the functions, and removes selections without effect',
     archives: { create: 'dist/create.zip', list: 'dist/list.zip' },
     before: `service: shop
 provider:
@@ -109,7 +109,7 @@ functions:
 `,
   },
   {
-    title: 'replaces the artifact of the service, in tight JSON',
+    title: 'replaces the artifact of the service in compact JSON',
     file: 'serverless.json',
     before:
       '{"service":"s","provider":{"name":"aws","runtime":"go1.x"},"package":{"artifact":"bin.zip"},"functions":{"a":{"handler":"a","package":{"artifact":"a.zip"}}}}',
@@ -117,7 +117,7 @@ functions:
       '{"service":"s","provider":{"name":"aws","runtime":"provided.al2023","architecture":"arm64"},"package":{"artifact":"dist/lambda.zip"},"functions":{"a":{"handler":"a"}}}',
   },
   {
-    title: 'overrides an artifact that comes through an anchor',
+    title: 'overrides an artifact from an anchor',
     before: `service: s
 x-go: &go
   runtime: go1.x
@@ -147,7 +147,7 @@ functions:
 `,
   },
   {
-    title: 'leaves a package with an anchor that others use, and takes an alias of it away',
+    title: 'keeps a package with an anchor that others use, and removes an alias of it',
     before: `service: s
 provider: { name: aws, runtime: provided.al2023, architecture: arm64 }
 package: { artifact: dist/lambda.zip }
@@ -174,6 +174,6 @@ functions:
   },
 ];
 
-describe('packages of a serverless.yml', () => {
+describe('packages in a serverless.yml', () => {
   test.each(serverless)('$title', (each) => checkEdits('serverless', each));
 });

@@ -3,7 +3,7 @@ import { editMap } from '../../documents/map-edits.js';
 import type { MapNode, SourceDocument } from '../../documents/source-node.js';
 import type { TextEdit } from '../../documents/text-edit.js';
 
-/** The map that another one is the value of: its pair goes where the inner map loses all that it has. */
+/** The map that contains the inner map as a value: if the inner map becomes empty, its pair is removed. */
 export interface Parent {
   readonly map: MapNode;
   readonly key: string;
@@ -17,15 +17,15 @@ interface MapPlan {
   parent: Parent | undefined;
 }
 
-/** Collects what is to change, so that several changes of one map become edits that fit together. */
+/** Collects changes, so that several changes of one map become compatible edits. */
 export class EditPlan {
   readonly #maps = new Map<string, MapPlan>();
   readonly #edits = new Map<string, TextEdit[]>();
 
   /**
-   * Plans a change of a map's own pairs.
+   * Plans a change of the map's own pairs.
    *
-   * @returns false where another change is planned for the key already, which then stays
+   * @returns false if a different change is already planned for the key, which is then kept
    */
   change(document: SourceDocument, map: MapNode, change: MapChange, parent?: Parent): boolean {
     const name = `${document.file}\0${map.span.start}`;
@@ -50,7 +50,7 @@ export class EditPlan {
         this.change(document, parent.map, { kind: 'remove', key: parent.key }, parent.parent);
       }
     }
-    // Where an outer map and its last pair both grow at the end of one line, the inner one's text comes first.
+    // If an outer map and its last pair both grow at the end of the same line, the inner text comes first.
     const inwards = [...this.#maps.values()].sort((a, b) => b.map.span.start - a.map.span.start);
     for (const { document, map, changes } of inwards) {
       this.edit(document, ...editMap(document, map, changes));

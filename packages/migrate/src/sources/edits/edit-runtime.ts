@@ -1,13 +1,13 @@
 import { changeSetting } from './change-setting.js';
 import type { EditContext } from './edit-context.js';
 
-/** A key of a format, and the keys that a new one comes behind, the best one first. */
+/** A key in a format, and the keys after which a new one is inserted, the preferred one first. */
 export interface SettingKey {
   readonly key: string;
   readonly behind: readonly string[];
 }
 
-/** Gives every moved function its runtime; what runs neither on go1.x nor on `provided.*` is left. */
+/** Sets the runtime of every migrated function, except for runtimes other than go1.x and `provided.*`. */
 export function editRuntimes(context: EditContext, { key, behind }: SettingKey): void {
   changeSetting(context, {
     key,
@@ -18,7 +18,7 @@ export function editRuntimes(context: EditContext, { key, behind }: SettingKey):
   });
 }
 
-/** Gives a Handler of their own to the functions that shared one. */
+/** Gives functions that shared a Handler one of their own. */
 export function editHandlers(context: EditContext, { key, behind }: SettingKey): void {
   changeSetting(context, {
     key,

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const sam: readonly EditCase[] = [
   {
-    title: 'changes runtime and code, and adds the architecture behind the runtime',
+    title: 'changes runtime and code, and adds the architecture after the runtime',
     before: `Transform: AWS::Serverless-2016-10-31
 Resources:
   # Creates
@@ -31,7 +31,7 @@ Resources:
 `,
   },
   {
-    title: 'keeps CRLF, quotes and a missing last line break',
+    title: 'keeps CRLF, quotes and a missing final line break',
     before: [
       'Resources:',
       '  A:',
@@ -53,7 +53,7 @@ Resources:
     ].join('\r\n'),
   },
   {
-    title: 'in JSON with tabs writes pairs on lines of their own',
+    title: 'writes each pair on its own line in JSON with tabs',
     file: 'template.json',
     before:
       '{\n\t"Resources": {\n\t\t"A": {\n\t\t\t"Type": "AWS::Serverless::Function",\n\t\t\t"Metadata": {\n\t\t\t\t"BuildMethod": "go1.x"\n\t\t\t},\n\t\t\t"Properties": {\n\t\t\t\t"Handler": "a",\n\t\t\t\t"Runtime": "go1.x"\n\t\t\t}\n\t\t}\n\t}\n}\n',
@@ -61,7 +61,7 @@ Resources:
       '{\n\t"Resources": {\n\t\t"A": {\n\t\t\t"Type": "AWS::Serverless::Function",\n\t\t\t"Properties": {\n\t\t\t\t"Handler": "a",\n\t\t\t\t"CodeUri": "dist/lambda.zip",\n\t\t\t\t"Runtime": "provided.al2023",\n\t\t\t\t"Architectures": ["arm64"]\n\t\t\t}\n\t\t}\n\t}\n}\n',
   },
   {
-    title: 'in braces stays in braces',
+    title: 'keeps flow style',
     before:
       'Resources:\n  A: { Type: AWS::Serverless::Function, Properties: { CodeUri: ., Handler: a, Runtime: go1.x, Timeout: 3 } }\n',
     after:
@@ -69,7 +69,7 @@ Resources:
   },
   {
     title:
-      'where all functions move, changes Globals once; a path there goes to the functions, which sam build adjusts',
+      'changes Globals once if all functions migrate, and moves a path to the functions, where sam build adjusts it',
     before: `Globals:
   Function:
     # all in Go
@@ -107,7 +107,7 @@ Resources:
 `,
   },
   {
-    title: 'takes Globals away when nothing is left in it',
+    title: 'removes empty Globals',
     before: `Globals:
   Function:
     CodeUri: bin/
@@ -130,7 +130,7 @@ Resources:
 `,
   },
   {
-    title: 'leaves Globals to a function that does not move',
+    title: 'keeps Globals for a function that is not migrated',
     moves: ['Go'],
     before: `Globals:
   Function:
@@ -165,7 +165,7 @@ Resources:
 `,
   },
   {
-    title: 'gives handlers of their own where they are asked for, also in place of one in Globals',
+    title: 'sets separate handlers on request, even instead of one in Globals',
     handlers: { A: 'bin/a', B: 'bin/b' },
     archives: { C: 'dist/c.zip' },
     before: `Globals:
@@ -211,7 +211,7 @@ Resources:
 `,
   },
   {
-    title: 'leaves a path that is the archive already but for its dot',
+    title: 'keeps a path that already is the archive apart from a leading ./',
     runtime: 'provided.al2',
     before:
       'Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: ./dist/lambda.zip\n      Handler: a\n      Runtime: go1.x\n      Architectures: [arm64]\n',
@@ -219,7 +219,7 @@ Resources:
       'Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: ./dist/lambda.zip\n      Handler: a\n      Runtime: provided.al2\n      Architectures: [arm64]\n',
   },
   {
-    title: 'leaves the runtime where it is to stay',
+    title: 'keeps the runtime on request',
     runtime: null,
     architecture: 'x86_64',
     before: `Resources:
@@ -241,6 +241,6 @@ Resources:
   },
 ];
 
-describe('moving functions of a SAM template', () => {
+describe('migrating functions in a SAM template', () => {
   test.each(sam)('$title', (each) => checkEdits('sam', each));
 });

@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const serverless: readonly EditCase[] = [
   {
-    title: 'beside other languages, changes the functions alone',
+    title: 'changes only the functions if there are other languages',
     moves: ['create', 'list'],
     before: `service: shop
 provider:
@@ -58,7 +58,7 @@ functions:
 `,
   },
   {
-    title: 'follows variables and included files to where values stand',
+    title: 'follows variables and included files to the values',
     file: 'serverless.yml',
     included: {
       'functions.yml': ['a:\n  handler: a\n  package: {patterns: [bin/a]}\n', 'a:\n  handler: a\n'],
@@ -84,7 +84,7 @@ functions: \${file(functions.yml)}
 `,
   },
   {
-    title: 'says that a plugin which builds Go has nothing to do any more',
+    title: 'reports that a plugin that builds Go is no longer needed',
     findings: ['migrate-plugin-obsolete'],
     before: `service: s
 plugins:
@@ -115,7 +115,7 @@ functions:
     handlers: { a: 'bin/a' },
   },
   {
-    title: 'changes a provider where it stands, and leaves the architecture of images',
+    title: 'changes an included provider in its own file, and keeps the architecture of images',
     moves: ['a'],
     included: {
       'provider.yml': ['name: aws\nruntime: go1.x\n', 'name: aws\nruntime: provided.al2023\n'],
@@ -141,7 +141,7 @@ functions:
 `,
   },
   {
-    title: 'adds the architecture to a provider in another file',
+    title: 'adds the architecture to a provider in a different file',
     included: {
       'provider.yml': [
         'name: aws\nruntime: go1.x',
@@ -155,6 +155,6 @@ functions:
   },
 ];
 
-describe('moving functions of a serverless.yml', () => {
+describe('migrating functions in a serverless.yml', () => {
   test.each(serverless)('$title', (each) => checkEdits('serverless', each));
 });

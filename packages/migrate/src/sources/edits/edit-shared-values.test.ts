@@ -3,7 +3,7 @@ import { checkEdits, type EditCase } from '../../../test/edited-template.js';
 
 const sam: readonly EditCase[] = [
   {
-    title: 'changes the default of a parameter that allows the new value already',
+    title: 'changes the default of a parameter that already allows the new value',
     findings: ['migrate-parameter-default'],
     before: `Parameters:
   Arch: { Type: String, Default: x86_64, AllowedValues: [x86_64, arm64] }
@@ -21,7 +21,7 @@ Resources:
 `,
   },
   {
-    title: 'changes the default of a parameter, a mapping and both sides of a condition where they stand',
+    title: 'changes the default of a parameter, a mapping and both branches of a condition in place',
     findings: ['migrate-parameter-default'],
     before: `Parameters:
   Rt:
@@ -100,7 +100,7 @@ Resources:
 `,
   },
   {
-    title: 'writes the value down where a parameter is also of a function that stays',
+    title: 'sets the value at the function if a function that is not migrated uses the parameter too',
     moves: ['A'],
     before: `Parameters:
   Rt: { Type: String, Default: provided.al2 }
@@ -145,7 +145,7 @@ Resources:
 `,
   },
   {
-    title: 'leaves what cannot be told, and says so; code is replaced all the same',
+    title: 'keeps and reports unknown values, but replaces code',
     moves: ['A'],
     findings: ['migrate-code-replaced', 'migrate-value-left', 'migrate-value-left'],
     before: `Resources:
@@ -168,7 +168,7 @@ Resources:
 `,
   },
   {
-    title: 'replaces a path that a parameter gives, and leaves the parameter',
+    title: 'replaces a path from a parameter, and keeps the parameter',
     before: `Parameters:
   Dir: { Type: String, Default: bin/ }
 Resources:
@@ -194,7 +194,7 @@ Resources:
 `,
   },
   {
-    title: 'writes the value down where whoever deploys chooses among allowed ones',
+    title: 'sets the value at the function if a deployment chooses from allowed values',
     before: `Parameters:
   Rt: { Type: String, AllowedValues: [go1.x] }
 Resources:
@@ -212,6 +212,6 @@ Resources:
   },
 ];
 
-describe('values that a SAM template shares', () => {
+describe('shared values in a SAM template', () => {
   test.each(sam)('$title', (each) => checkEdits('sam', each));
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { templateOf } from '../../../test/edited-template.js';
 import { editTemplate } from '../sources.js';
 
-test('without moves nothing changes', async () => {
+test('without migrated functions nothing changes', async () => {
   const template = await templateOf(
     'sam',
     'template.yaml',
@@ -12,7 +12,7 @@ test('without moves nothing changes', async () => {
   expect(editTemplate(template, [])).toEqual({ edits: new Map(), findings: [] });
 });
 
-test('findings name files as they are displayed', async () => {
+test('findings contain display paths', async () => {
   const text =
     'service: s\nplugins:\n  - serverless-go-plugin\nprovider: {name: aws, runtime: go1.x}\nfunctions: {a: {handler: a}}\n';
   const template = await templateOf('serverless', 'app/serverless.yml', text, {});
@@ -31,7 +31,7 @@ test('findings name files as they are displayed', async () => {
   ]);
 });
 
-test('functions that one text makes cannot differ', async () => {
+test('functions created by one text cannot differ', async () => {
   const text = [
     'Resources:',
     '  Fn::ForEach::Go:',
@@ -63,7 +63,7 @@ test('functions that one text makes cannot differ', async () => {
 test.each([
   ['Rust', ['migrate-shared-text']],
   ['Other', []],
-])('a setting that a function which stays would get with it is refused: %s', async (id, codes) => {
+])('refuses a setting that a function that is not migrated would inherit: %s', async (id, codes) => {
   const text = [
     'Resources:',
     '  Go:',

@@ -4,7 +4,7 @@ import { ownPair } from '../../documents/source-node.js';
 import type { WrittenFunction } from '../template-function.js';
 import type { EditContext } from './edit-context.js';
 
-/** Writes the architecture into the globals, beside the runtime, if every function that takes it from there is to have it. */
+/** Sets the architecture in the globals, next to the runtime, if it is the same for every function that would inherit it. */
 export function placedOnce(
   context: EditContext,
   takers: readonly WrittenFunction[],

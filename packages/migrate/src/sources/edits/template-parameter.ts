@@ -3,7 +3,7 @@ import { concrete, type MapNode, nodeAt, ownPair, type SourceDocument } from '..
 import type { TextEdit } from '../../documents/text-edit.js';
 import type { Site } from '../template-function.js';
 
-/** The parameter of a CloudFormation template that a literal belongs to. */
+/** The parameter of a CloudFormation template that contains a literal. */
 export interface TemplateParameter {
   readonly name: string;
   readonly map: MapNode;
@@ -11,7 +11,7 @@ export interface TemplateParameter {
   readonly hasDefault: boolean;
 }
 
-/** The parameter whose default, or one of whose allowed values, a literal is; null where it is neither. */
+/** The parameter for which a literal is the default or an allowed value; null otherwise. */
 export function parameterAt({ document, node }: Site): TemplateParameter | null {
   const parameters = nodeAt(document.root, 'Parameters');
   if (parameters?.kind !== 'map') return null;
@@ -30,7 +30,7 @@ export function parameterAt({ document, node }: Site): TemplateParameter | null 
   return null;
 }
 
-/** Adds a value to those that a parameter allows, behind the old one, where it names some and not this one. */
+/** Adds a value to the allowed values of a parameter, after the old one, if they are restricted and do not include it. */
 export function allowValue(
   document: SourceDocument,
   parameter: MapNode,

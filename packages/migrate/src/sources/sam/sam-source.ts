@@ -4,7 +4,7 @@ import { readCloudFormation } from '../cloudformation/read-cloudformation.js';
 import type { EditedSource } from '../function-source.js';
 import { sourceDefaults } from '../source-defaults.js';
 
-/** Templates of SAM, which are those of CloudFormation with resources of their own. */
+/** SAM templates: CloudFormation templates with additional resource types. */
 export const sam: EditedSource = {
   ...sourceDefaults,
   does: 'edit',

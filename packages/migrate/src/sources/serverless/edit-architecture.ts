@@ -3,7 +3,7 @@ import { changeSetting, type SettingChange } from '../edits/change-setting.js';
 import type { EditContext } from '../edits/edit-context.js';
 import { placedOnce } from '../edits/placed-once.js';
 
-/** Gives every moved function its architecture: its own replaces that of the provider. */
+/** Sets the architecture of every migrated function; its own replaces the provider's. */
 export function editArchitecture(context: EditContext): void {
   const change: SettingChange = {
     key: 'architecture',
@@ -11,7 +11,7 @@ export function editArchitecture(context: EditContext): void {
     viewOf: (each) => each.architectures ?? each.inheritedArchitectures,
     wanted: ({ architecture }) => architecture,
     missing: (move, wanted) => {
-      // What AWS takes without one.
+      // AWS's default.
       if (
         wanted === lambdaDefaultArchitecture ||
         placedOnce(context, context.template.functions, 'architecture', 'runtime', wanted)

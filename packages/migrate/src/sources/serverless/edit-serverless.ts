@@ -7,7 +7,7 @@ import { editArchitecture } from './edit-architecture.js';
 import { editPackages } from './edit-package.js';
 import { readGoPlugin } from './go-plugin.js';
 
-/** The edits of a service of the Serverless Framework. */
+/** The edits of a Serverless Framework service. */
 export function editServerless(
   template: WrittenTemplate,
   moves: readonly FunctionMove[],

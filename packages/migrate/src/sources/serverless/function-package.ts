@@ -3,7 +3,7 @@ import type { FunctionCode, PackageLists } from '../template-function.js';
 import { type FunctionReading, reportUnresolved, settingOf } from './function-settings.js';
 import { itemsOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
 
-/** The own artifact, else the service's, which counts unless the function is to be packaged on its own. */
+/** The function's own artifact, else the service's, which applies unless the function is packaged individually. */
 export function readCode(reading: FunctionReading, matters: boolean): FunctionCode {
   const { scope, findings, listed, servicePackage } = reading;
   const image = sectionOf(scope, listed.section, 'image');
@@ -22,7 +22,7 @@ export function readCode(reading: FunctionReading, matters: boolean): FunctionCo
   return { kind: 'local', path: settingOf(reading, artifact, origin) };
 }
 
-/** What of the service's files the function packs: `exclude` turned round, then `include`, then `patterns`. */
+/** The patterns for the service's files in the package: inverted `exclude`, then `include`, then `patterns`. */
 export function readPatterns(reading: FunctionReading): readonly string[] {
   const section = ownPackage(reading);
   const listed = (key: string): readonly string[] =>
@@ -38,7 +38,7 @@ export function readPatterns(reading: FunctionReading): readonly string[] {
 }
 
 /**
- * The lists of a package as they are written.
+ * The lists of a package as written.
  *
  * @param service the top-level `package`
  * @param own the function's own map
@@ -70,7 +70,7 @@ function textsOf(node: SourceNode | undefined): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
 }
 
-/** Whether the function gets an archive of its own. */
+/** Whether the function gets its own archive. */
 export function isIndividual(reading: FunctionReading): boolean {
   const { scope, servicePackage } = reading;
   const sections = [ownPackage(reading), servicePackage];
@@ -85,7 +85,7 @@ function isTrue(section: Section | null): boolean {
   return textOf(section) === 'true';
 }
 
-/** The framework takes archives that lie in S3 by either address. */
+/** The framework accepts both forms of S3 addresses. */
 function isBucketAddress(path: string): boolean {
   return (
     /^s3:\/\//.test(path) ||

@@ -5,7 +5,7 @@ import type { ServiceFindings } from './service-findings.js';
 import { itemsOf, mapOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
 import type { VariableScope } from './variable-scope.js';
 
-/** What reading one function needs. */
+/** The context for reading one function. */
 export interface FunctionReading {
   readonly scope: VariableScope;
   readonly findings: ServiceFindings;
@@ -15,7 +15,7 @@ export interface FunctionReading {
   readonly servicePackage: Section | null;
 }
 
-/** A setting as it stands in a section. Reports nothing. */
+/** A setting as written in a section. Reports nothing. */
 export function settingOf({ findings }: FunctionReading, section: Section, origin: SettingOrigin): Setting {
   const { document, node, found } = section;
   const value = textOf(section);
@@ -28,7 +28,7 @@ export function settingOf({ findings }: FunctionReading, section: Section, origi
   return { value: resolved, origin, location: findings.place(document, node), node, sites };
 }
 
-/** Says that a setting of the function cannot be told, if it cannot. */
+/** Reports a setting of the function if it is unknown. */
 export function reportUnresolved(
   { findings, listed }: FunctionReading,
   name: string,
@@ -39,7 +39,7 @@ export function reportUnresolved(
   findings.unresolved(`the ${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);
 }
 
-/** The function's runtime, else the provider's, else Node.js, which is what the framework takes. */
+/** The function's runtime, else the provider's, else Node.js, the framework's default. */
 export function readRuntime(reading: FunctionReading): Setting {
   const { scope, findings, listed, provider } = reading;
   for (const [from, origin] of [
@@ -51,19 +51,19 @@ export function readRuntime(reading: FunctionReading): Setting {
     reportUnresolved(reading, 'runtime', section, origin);
     return settingOf(reading, section, origin);
   }
-  // Which version it is differs by the framework's own: the family says enough.
+  // The version depends on the framework's version; the family is enough.
   const location = findings.place(listed.keyDocument, listed.key);
   return { value: { kind: 'known', value: 'nodejs' }, origin: 'default', location, node: null, sites: [] };
 }
 
-/** Whether a runtime may be one that a Go program runs on. */
+/** Whether a runtime may be able to run a Go program. */
 export function mayBeGo({ value }: Setting): boolean {
   const goLike = (runtime: string): boolean => /^(go|provided)/i.test(runtime);
   if (value.kind === 'one-of') return value.values.some(goLike);
   return value.kind === 'unknown' || goLike(value.value);
 }
 
-/** `architecture`, which names one. */
+/** `architecture`, which has a single value. */
 export function readArchitecture(
   reading: FunctionReading,
   origin: 'function' | 'provider',
@@ -80,13 +80,13 @@ export function readArchitecture(
 /** The function's own list replaces the provider's. */
 export function countLayers({ scope, listed, provider }: FunctionReading): number {
   const layers = sectionOf(scope, listed.section, 'layers') ?? sectionOf(scope, provider, 'layers');
-  // A provider that cannot be told may have some, or none.
+  // An unknown provider may or may not have some.
   if (layers === null || layers === provider) return 0;
-  // What cannot be told is one at least.
+  // An unknown value counts as one.
   return layers.found.kind === 'node' && layers.found.node.kind === 'list' ? itemsOf(layers).length : 1;
 }
 
-/** Names of the provider's environment, then those that the function adds. */
+/** The names in the provider's environment, then those that the function adds. */
 export function environmentNames({ scope, listed, provider }: FunctionReading): readonly string[] {
   const names = [provider, listed.section].flatMap((from) => {
     const own = mapOf(sectionOf(scope, from, 'environment'));

@@ -6,7 +6,7 @@ import { withIncludedFiles } from './service-files.js';
 const read = (text: string) => readGoPlugin(parsed('api/serverless.yml', text));
 
 describe('the settings of serverless-go-plugin', () => {
-  test('are its own defaults where the service names it alone', () => {
+  test('are its defaults if the service only lists the plugin', () => {
     for (const plugins of [
       'plugins: [other, serverless-go-plugin]',
       'plugins: { modules: [serverless-go-plugin] }',
@@ -53,7 +53,7 @@ plugins:
     });
   });
 
-  test('say which of them cannot be told, and keep their source', () => {
+  test('list the unknown ones, and keep their source text', () => {
     expect(read('custom: { go: { cmd: "go build -ldflags=-X=main.v=${env:V}", binDir: b } }')).toMatchObject({
       plugin: null,
       cmd: 'go build -ldflags=-X=main.v=${env:V}',
@@ -63,7 +63,7 @@ plugins:
     expect(read('custom: ${file(custom.yml)}\nplugins: [serverless-go-plugin]')?.unknown).toContain('cmd');
   });
 
-  test('follow included files where the scope has them', async () => {
+  test('follow included files that are in the scope', async () => {
     const document = parsed('serverless.yml', 'custom: ${file(custom.yml)}\n');
     const settings = await withIncludedFiles(
       memoryProject({ 'custom.yml': 'go: { cmd: go build -v }' }),
@@ -84,7 +84,7 @@ plugins:
     'custom: ${file(custom.yml)}',
     '- a',
     'text',
-  ])('are none in a service without the plugin: %s', (text) => {
+  ])('are undefined in a service without the plugin: %s', (text) => {
     expect(read(text)).toBeUndefined();
   });
 });

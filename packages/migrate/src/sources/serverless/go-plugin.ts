@@ -14,29 +14,29 @@ import {
 import { type VariableScope, variableScope } from './variable-scope.js';
 
 /**
- * How serverless-go-plugin (or one of its descendants, which share its settings) builds the Go functions of a service: for each it
- * runs `<cmd> -o <binDir>/<function> <handler>` in `baseDir`, with CGO_ENABLED as `cgo` says.
+ * How serverless-go-plugin (or a fork with the same settings) builds the Go functions of a service: for each one it
+ * runs `<cmd> -o <binDir>/<function> <handler>` in `baseDir`, with CGO_ENABLED set to `cgo`.
  */
 export interface GoPluginSettings {
-  /** The plugin as `plugins` names it; null where none of those known stands there. */
+  /** The plugin's name in `plugins`; null if no known one is listed. */
   readonly plugin: string | null;
   /** Relative to the service's directory, as written; handlers are relative to it. `.` by default. */
   readonly baseDir: string;
   /** Relative to the service's directory, as written. `.bin` by default. */
   readonly binDir: string;
-  /** The build command, variables of the shell before it (`GOOS=linux go build ...`). */
+  /** The build command, including shell variables before it (`GOOS=linux go build ...`). */
   readonly cmd: string;
   /** The value of CGO_ENABLED; `0` by default. */
   readonly cgo: string;
-  /** Runs in the handler's directory, relative to the service's, where each function is a module of its own. */
+  /** Whether each function is its own module: runs in the handler's directory, relative to the service's. */
   readonly monorepo: boolean;
-  /** Packs the program of a function on `provided.*` as `bootstrap`, alone. */
+  /** Whether the program of a function on `provided.*` is packed as `bootstrap`, with nothing else. */
   readonly buildProvidedRuntimeAsBootstrap: boolean;
-  /** Runtimes whose functions are built; others are left alone. `go1.x` alone by default. */
+  /** Runtimes whose functions are built. By default only `go1.x`. */
   readonly supportedRuntimes: readonly string[];
-  /** Keys of settings that could not be told; they have their source text. */
+  /** Keys of settings with unknown values, which contain their source text. */
   readonly unknown: readonly string[];
-  /** Of `custom.go`; of the plugin's name where there is none. `file` is relative to the project's root. */
+  /** The location of `custom.go`, else of the plugin's name. `file` is relative to the project's root. */
   readonly location: Location;
 }
 
@@ -47,9 +47,9 @@ const knownPlugins: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads `custom.go`; undefined where a service has neither that nor the plugin.
+ * Reads `custom.go`; undefined if a service has neither that nor the plugin.
  *
- * @param scope follows included files where `withIncludedFiles` gives it; none by default
+ * @param scope includes files from `withIncludedFiles`; none by default
  */
 export function readGoPlugin(
   document: SourceDocument,
@@ -58,7 +58,7 @@ export function readGoPlugin(
   const service = serviceSection(scope);
   const named = namedPlugin(scope, service);
   const settings = sectionOf(scope, sectionOf(scope, service, 'custom'), 'go');
-  // `custom` may be `${file(...)}` in any service: that alone does not say that there is a plugin.
+  // `custom` may be `${file(...)}` in any service, which does not prove that the plugin is used.
   const place = mapOf(settings) === null ? named : settings;
   if (place === undefined || place === null) return undefined;
   const unknown: string[] = [];

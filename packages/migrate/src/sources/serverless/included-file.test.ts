@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryProject } from '../../../test/serverless-service.js';
 import { readIncluded } from './included-file.js';
 
-test('a file that may not be read is closed, so that a fallback is not taken for its value', async () => {
+test('a file that must not be read is closed, so that a fallback is not used as its value', async () => {
   const project = {
     ...memoryProject({}),
     read: async () => {
@@ -12,13 +12,13 @@ test('a file that may not be read is closed, so that a fallback is not taken for
   expect(await readIncluded(project, 'secret.yml')).toMatchObject({ kind: 'closed' });
 });
 
-test('so is one that is there and too large to be read', async () => {
+test('a file that is too large to read is closed', async () => {
   const project = { ...memoryProject({ 'a.yml': '' }), read: async () => undefined };
   expect(await readIncluded(project, 'a.yml')).toEqual({ kind: 'closed', reason: 'it is larger than 2 MiB' });
   expect(await readIncluded(project, 'b.yml')).toEqual({ kind: 'absent', reason: 'there is no such file' });
 });
 
-test('a defect is not taken for a file that is not there', async () => {
+test('an internal error is not treated as a missing file', async () => {
   const project = {
     ...memoryProject({}),
     read: async () => {

@@ -4,18 +4,18 @@ import { dirname, extname, isAbsolute, join } from 'pathe';
 import { parseSource } from '../../documents/parse-source.js';
 import type { SourceDocument } from '../../documents/source-node.js';
 
-/** What `${file(path)}` names. */
+/** The file in `${file(path)}`. */
 export type IncludedFile =
   | { readonly kind: 'read'; readonly document: SourceDocument }
-  /** There is no such file: a fallback behind it counts. */
+  /** The file does not exist: a fallback after it applies. */
   | { readonly kind: 'absent'; readonly reason: string }
-  /** There is one, and what it gives cannot be told. `reason` is a clause. */
+  /** The file exists, but its value is unknown. `reason` is a clause. */
   | { readonly kind: 'closed'; readonly reason: string };
 
 /** Included files by their path relative to the project's root. */
 export type IncludedFiles = ReadonlyMap<string, IncludedFile>;
 
-/** The path that `${file(path)}` means: relative to the service's directory, also in files that are included. */
+/** The path in `${file(path)}`: relative to the service's directory, even in included files. */
 export function includedPath(service: SourceDocument, path: string): string {
   return isAbsolute(path) ? path : join(dirname(service.file), path);
 }

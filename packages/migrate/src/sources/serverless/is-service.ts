@@ -3,7 +3,7 @@ import { basename } from 'pathe';
 import { parseSource } from '../../documents/parse-source.js';
 import { allPairs, concrete, type SourceDocument } from '../../documents/source-node.js';
 
-/** Whether a document is a service of the Serverless Framework. */
+/** Whether a document is a Serverless Framework service. */
 export function isService({ root }: SourceDocument): boolean {
   const map = concrete(root);
   if (map.kind !== 'map') return false;
@@ -11,7 +11,7 @@ export function isService({ root }: SourceDocument): boolean {
   return keys.has('functions') || (keys.has('service') && keys.has('provider'));
 }
 
-/** The services that have the name of a file in a path: by their own names, or by what is in them. */
+/** The services that contain the name of a file in a path, in their own names or contents. */
 export async function servicesNaming(path: string, project: ProjectFiles): Promise<readonly string[]> {
   const services: string[] = [];
   for (const file of project.files) {

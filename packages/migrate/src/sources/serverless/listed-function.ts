@@ -8,20 +8,20 @@ import type { ServiceFindings } from './service-findings.js';
 import { itemsOf, mapOf, type PlacedMap, type Section, sectionOf } from './service-section.js';
 import type { VariableScope } from './variable-scope.js';
 
-/** A function of a service, before its settings are read. */
+/** A function of a service whose settings have not been read yet. */
 export interface ListedFunction {
   readonly id: string;
   readonly key: ScalarNode;
-  /** The file that the key stands in. */
+  /** The file that contains the key. */
   readonly keyDocument: SourceDocument;
-  /** The function's own map, which may stand in another file than its key. */
+  /** The function's own map, which may be in a different file than its key. */
   readonly section: Section;
   readonly own: PlacedMap;
 }
 
 /**
- * All functions of a service, in the order written: `functions` is a map, or a list of maps, and any part may be
- * `${file(...)}`. Reports what it could not look into.
+ * All functions of a service, in the order written: `functions` is a map or a list of maps, and any part may be
+ * `${file(...)}`. Reports parts that could not be read.
  */
 export function listFunctions(
   scope: VariableScope,
@@ -55,7 +55,7 @@ function functionMaps(
   functions: Section | null,
 ): readonly PlacedMap[] {
   const maps: PlacedMap[] = [];
-  // A file may list itself.
+  // A file may include itself.
   const seen = new Set<SourceNode>();
   if (functions !== null) collect(functions);
   return maps;

@@ -27,18 +27,18 @@ test.each([
     ['api/create'],
     'in api: GOOS=linux CGO_ENABLED=0 -ldflags=-s -w -o api/create ./api/create',
   ],
-])('a Handler that is %s is what the plugin builds', async (_, functions, programs, expected) => {
+])('the plugin builds a Handler that is %s', async (_, functions, programs, expected) => {
   expect(await commands(service(functions), ...programs)).toEqual([expected]);
 });
 
-test('sources lie below baseDir, and in modules of their own with monorepo; cmd says how', async () => {
+test('sources are below baseDir, in separate modules with monorepo, and built with cmd', async () => {
   const custom = 'custom: { go: { baseDir: src, cgo: 1, monorepo: true, cmd: go build -tags x } }\n';
   expect(await commands(service(created, custom), 'api/src/create')).toEqual([
     'in api/src/create: GOOS=linux CGO_ENABLED=1 -tags=x -o api/create/main.go api/src/create/main.go',
   ]);
 });
 
-test('the plugin builds nothing from a Handler that is no source, and is not there without its name', async () => {
+test('the plugin builds nothing from a Handler that is not a source, or if it is not listed', async () => {
   expect(await commands(service(created), 'api/other')).toEqual([]);
   expect(await commands(service(created, '', 'other'), 'api/create')).toEqual([]);
 });

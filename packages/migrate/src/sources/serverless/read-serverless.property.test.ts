@@ -60,7 +60,7 @@ const { value } = fc.letrec((tie) => ({
 }));
 const service = fc.dictionary(keys, value, { minKeys: 1, maxKeys: 8 });
 
-test('any service is read, whatever its variables and files hold', async () => {
+test('reads any service, with any variables and files', async () => {
   await fc.assert(
     fc.asyncProperty(service, value, value, async (main, a, b) => {
       const files = {
@@ -87,7 +87,7 @@ test('any service is read, whatever its variables and files hold', async () => {
   );
 });
 
-test('any text that is YAML is read', async () => {
+test('reads any YAML text', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(keys, text, fc.constantFrom(':', '\n', '  ', '- ', '&a ', '*a', '!Ref ', '{', '}'))),
@@ -102,7 +102,7 @@ test('any text that is YAML is read', async () => {
   );
 });
 
-test('any text is taken apart, and a text without variables is itself', () => {
+test('splits any text, and returns a text without variables unchanged', () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -3,7 +3,7 @@ import { memoryProject, parsed, readService, told, toldSetting } from '../../../
 import type { WrittenFunction } from '../template-function.js';
 import { readServerless } from './read-serverless.js';
 
-/** Where a function's code comes from, as one line. */
+/** The source of a function's code, as one line. */
 function toldCode({ code }: WrittenFunction | { readonly code: WrittenFunction['code'] }): string {
   if (code.kind === 'local') return toldSetting(code.path) ?? '';
   return code.kind === 'unknown' ? `unknown ${code.text}` : code.kind;
@@ -76,7 +76,7 @@ describe('the functions of a service', () => {
     expect(findings).toEqual([]);
   });
 
-  test('of a service in a directory include files beside it, from included files as well', async () => {
+  test('of a service in a directory include files next to it, even from included files', async () => {
     const { template, findings } = await readService(
       {
         'api/serverless.yml': 'provider: { name: aws, runtime: go1.x }\nfunctions: ${file(parts/all.yml)}\n',
@@ -98,7 +98,7 @@ describe('the functions of a service', () => {
     ]);
   });
 
-  test('that come through an anchor', async () => {
+  test('that come from an anchor', async () => {
     const { functions } = await functionsOf(
       `${provider}base: &base\n  handler: bin/all\n  architecture: arm64\nfunctions:\n  a:\n    <<: *base\n    handler: bin/a\n  b: *base\n`,
     );
@@ -116,13 +116,13 @@ describe('the functions of a service', () => {
     ['none', 'service: a\nprovider: aws\n'],
     ['null', 'provider: aws\nfunctions:\n'],
     ['an empty list', 'provider: aws\nfunctions: []\n'],
-  ])('are none where there are %s', async (_, text) => {
+  ])('are empty if there are %s', async (_, text) => {
     const { functions, findings } = await functionsOf(text);
     expect([functions, findings]).toEqual([[], []]);
   });
 });
 
-describe('what is included and cannot be read', () => {
+describe('an included file that cannot be read', () => {
   const missing = (place: string, path: string, reason: string): string =>
     `template-include-missing serverless.yml:${place} the included file ${path} was not read: ${reason}`;
 
@@ -152,21 +152,21 @@ describe('what is included and cannot be read', () => {
     expect([functions, findings]).toEqual([[], [finding]]);
   });
 
-  test('leaves the other functions as they are', async () => {
+  test('does not affect the other functions', async () => {
     const { functions } = await functionsOf(
       `${provider}functions:\n  a: \${file(none.yml)}\n  b: { handler: bin/b }\n`,
     );
     expect(functions.map(({ id }) => id)).toEqual(['b']);
   });
 
-  test('says nothing of files that no function needs', async () => {
+  test('is not reported if no function needs it', async () => {
     const { findings } = await functionsOf(
       `${provider}  environment: \${file(none.yml)}\ncustom: \${file(made.js)}\nresources: \${file(none.yml)}\nfunctions:\n  a: { handler: bin/a }\n`,
     );
     expect(findings).toEqual([]);
   });
 
-  test('in a circle ends', async () => {
+  test('in a circle does not loop forever', async () => {
     const { functions, findings } = await functionsOf(`${provider}functions: \${file(a.yml)}\n`, {
       'a.yml': '- ${file(b.yml)}\n- { a: { handler: bin/a } }\n',
       'b.yml': '- ${file(a.yml)}\n',
@@ -177,7 +177,7 @@ describe('what is included and cannot be read', () => {
     ]);
   });
 
-  test('of files that go on and on ends', async () => {
+  test('in an endless chain of files does not loop forever', async () => {
     const findings: string[] = [];
     let read = 0;
     const endless = async (path: string): Promise<string> => {
@@ -192,14 +192,14 @@ describe('what is included and cannot be read', () => {
     expect(findings).toEqual(['template-include-missing']);
   });
 
-  test('of far too many files is not looked into', async () => {
+  test('in far too many files is not read', async () => {
     const items = Array.from({ length: 600 }, (_, index) => `  - \${file(f${index}.yml)}\n`);
     const { findings } = await functionsOf(`provider: aws\nfunctions:\n${items.join('')}`);
     expect(findings).toHaveLength(600);
     expect(findings[0]).toBe(missing('3:5', 'f0.yml', 'it was not looked at'));
   });
 
-  test('makes a runtime unknown that the provider may have', async () => {
+  test('makes a runtime unknown that the provider may set', async () => {
     const { functions, findings } = await functionsOf(
       'provider: ${file(none.yml)}\nfunctions:\n  a: { handler: bin/a }\n  b: { handler: b.js, runtime: nodejs22.x }\n',
     );
@@ -214,20 +214,24 @@ describe('what is included and cannot be read', () => {
 
 describe('a runtime', () => {
   test.each([
-    ['the own one', 'runtime: provided.al2', 'provided.al2 (function serverless.yml:8 <- serverless.yml:8)'],
+    ['its own', 'runtime: provided.al2', 'provided.al2 (function serverless.yml:8 <- serverless.yml:8)'],
     ["the provider's", 'handler: x', 'go1.x (provider serverless.yml:4 <- serverless.yml:4)'],
     [
-      "the provider's where the own is null",
+      "the provider's if its own is null",
       'runtime:',
       'go1.x (provider serverless.yml:4 <- serverless.yml:4)',
     ],
     [
-      'through a variable',
+      'from a variable',
       'runtime: ${self:custom.rt}',
       'provided.al2023 (function serverless.yml:8 <- serverless.yml:5)',
     ],
     ['by its fallback', "runtime: ${opt:rt, 'go1.x'}", 'go1.x (function serverless.yml:8)'],
-    ['put together', 'runtime: provided.${self:custom.base}', 'provided.al2 (function serverless.yml:8)'],
+    [
+      'composed of parts',
+      'runtime: provided.${self:custom.base}',
+      'provided.al2 (function serverless.yml:8)',
+    ],
     ['unknown', 'runtime: ${env:RT}', '?${env:RT} (function serverless.yml:8)'],
     ['of a tag', 'runtime: !Ref Rt', '?!Ref Rt (function serverless.yml:8)'],
   ])('%s', async (_, line, expected) => {
@@ -237,7 +241,7 @@ describe('a runtime', () => {
     expect(toldSetting(functions[0]?.runtime)).toBe(expected);
   });
 
-  test('is Node.js where nobody says another', async () => {
+  test('is Node.js by default', async () => {
     for (const text of ['provider: aws\n', 'provider:\n  name: aws\n']) {
       const { functions } = await functionsOf(`${text}functions:\n  a: { handler: a.b }\n`);
       expect(functions[0]?.runtime).toMatchObject({
@@ -265,13 +269,13 @@ describe('the code of a function', () => {
       'all.zip (provider serverless.yml:5 <- serverless.yml:5)',
     ],
     [
-      'its own before the service',
+      'its own rather than the service',
       'package: { artifact: a.zip }',
       'package: { artifact: all.zip }',
       'a.zip (function serverless.yml:8 <- serverless.yml:8)',
     ],
     [
-      'the service, where it is packaged alone',
+      'the service, if it is packaged individually',
       'package: { individually: true }',
       'package: { artifact: all.zip }',
       'service',
@@ -284,7 +288,7 @@ describe('the code of a function', () => {
     ],
     ['the service', 'handler: a', 'package: { patterns: [a] }', 'service'],
     [
-      'put together',
+      'composed of parts',
       'package: { artifact: "${self:custom.dir}/a.zip" }',
       'custom: { dir: build }',
       'build/a.zip (function serverless.yml:8)',
@@ -306,14 +310,14 @@ describe('the code of a function', () => {
     expect(functions.map(toldCode)).toEqual([expected]);
   });
 
-  test('of an image has neither runtime nor handler', async () => {
+  test('from an image has neither runtime nor handler', async () => {
     const { functions, findings } = await functionsOf(
       `${provider}functions:\n  a: { image: example.com/a:1 }\n`,
     );
     expect([functions[0]?.runtime, functions[0]?.handler, findings]).toEqual([null, null, []]);
   });
 
-  test('takes patterns in the order in which the framework applies them', async () => {
+  test('has patterns in the order in which the framework applies them', async () => {
     const { functions } = await functionsOf(
       `${provider}custom: { dir: bin }
 functions:
@@ -331,7 +335,7 @@ functions:
     ]);
   });
 
-  test('is packaged alone where the service says so', async () => {
+  test('is packaged individually if the service sets it', async () => {
     const { functions, template } = await functionsOf(
       `${provider}package:\n  individually: true\nfunctions:\n  a: { handler: a }\n`,
     );
@@ -340,7 +344,7 @@ functions:
   });
 });
 
-describe('what a function has besides', () => {
+describe('other settings of a function', () => {
   const text = `provider:
   name: aws
   runtime: go1.x
@@ -354,7 +358,7 @@ functions:
   unknown: { handler: d, layers: "\${self:custom.none}", environment: "\${file(none.yml)}" }
 `;
 
-  test('an architecture of its own, beside the one it would inherit', async () => {
+  test('its own architecture, next to the inherited one', async () => {
     const { functions } = await functionsOf(text);
     const architectures = functions.map(({ architectures, inheritedArchitectures }) =>
       [architectures, inheritedArchitectures].map((setting) =>
@@ -374,7 +378,7 @@ functions:
     expect(functions.map(({ layers }) => layers)).toEqual([1, 2, 0, 1]);
   });
 
-  test('the environment of the provider and its own', async () => {
+  test('the environment of the provider and of the function', async () => {
     const { functions } = await functionsOf(text);
     expect(functions.map(({ environment }) => environment)).toEqual([
       ['TABLE', 'STAGE', 'URL'],
@@ -400,7 +404,7 @@ describe('the service', () => {
     expect(template).not.toHaveProperty('globalsDocument');
   });
 
-  test('says where an included provider stands', async () => {
+  test('has the location of an included provider', async () => {
     const { template, functions } = await functionsOf(
       'provider: ${file(provider.yml)}\npackage: ${file(package.yml)}\nfunctions:\n  a: { handler: a }\n',
       { 'provider.yml': 'name: aws\nruntime: go1.x\n', 'package.yml': 'artifact: all.zip\n' },
@@ -412,7 +416,7 @@ describe('the service', () => {
   });
 
   test.each(['provider: aws', 'provider:', 'service: a'])(
-    'may have no settings of the provider: %s',
+    'may have a provider without settings: %s',
     async (line) => {
       const { template, functions, findings } = await functionsOf(
         `${line}\nfunctions: { a: { handler: a, runtime: go1.x } }\n`,
@@ -429,7 +433,7 @@ describe('the service', () => {
   test.each([
     ['provider: google', '1:11'],
     ['provider:\n  name: google', '2:3'],
-  ])('of another cloud has no functions of Lambda: %s', async (line, place) => {
+  ])('for a different cloud has no Lambda functions: %s', async (line, place) => {
     const { functions, findings } = await functionsOf(
       `${line}\nfunctions: { a: { handler: a, runtime: go1.x } }\n`,
     );
@@ -441,7 +445,7 @@ describe('the service', () => {
     ]);
   });
 
-  test.each(['- a', 'text', '12'])('that is no map is refused: %s', async (text) => {
+  test.each(['- a', 'text', '12'])('that is not a map is refused: %s', async (text) => {
     const { functions, findings } = await functionsOf(text);
     expect([functions, findings]).toEqual([
       [],
@@ -452,7 +456,7 @@ describe('the service', () => {
   });
 });
 
-describe('a value that cannot be told is said', () => {
+describe('an unknown value is reported', () => {
   const unresolved = (place: string, what: string, text: string): string =>
     `template-value-unresolved serverless.yml:${place} ${what} is ${text}, which cannot be told from the files`;
 
@@ -483,7 +487,7 @@ describe('a value that cannot be told is said', () => {
       [unresolved('5:33', 'the runtime of the service', '${env:X}')],
     ],
     [
-      'what a function may need whose runtime is unknown',
+      'a value that a function with an unknown runtime may need',
       '',
       'runtime: ${env:R}\n    handler: ${env:X}',
       [
@@ -492,14 +496,14 @@ describe('a value that cannot be told is said', () => {
       ],
     ],
     [
-      'nothing of other languages',
+      'nothing for other languages',
       '',
       'runtime: nodejs22.x\n    handler: ${env:X}\n    architecture: ${env:Y}',
       [],
     ],
     ['nothing of images', '', 'image: a\n    architecture: ${env:X}', []],
     [
-      'nothing that does not matter',
+      'nothing irrelevant',
       '',
       'handler: a\n    memorySize: ${env:X}\n    role: ${cf:a.b}\n    name: ${ssm:/x}',
       [],
@@ -511,7 +515,7 @@ describe('a value that cannot be told is said', () => {
   });
 });
 
-describe('a template that disagrees with itself is said', () => {
+describe('a contradictory template is reported', () => {
   const contradiction = (place: string, what: string): string =>
     `template-contradiction ${place} the template disagrees with itself: ${what}`;
 
@@ -560,7 +564,7 @@ describe('a template that disagrees with itself is said', () => {
     expect(findings).toEqual([expected]);
   });
 
-  test('but not where resources do: they are not read', async () => {
+  test('but not contradictory resources, which are not read', async () => {
     const { findings } = await functionsOf(`${provider}resources: { a: 1, a: 2 }\n`);
     expect(findings).toEqual([]);
   });

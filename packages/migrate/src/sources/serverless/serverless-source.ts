@@ -5,12 +5,12 @@ import { isService, servicesNaming } from './is-service.js';
 import { pluginCommands } from './plugin-commands.js';
 import { readServerless } from './read-serverless.js';
 
-/** Services of the Serverless Framework. */
+/** Serverless Framework services. */
 export const serverless: EditedSource = {
   ...sourceDefaults,
   does: 'edit',
   tool: 'serverless',
-  // Only serverless-go-plugin does, whose commands are told.
+  // Only serverless-go-plugin does, and its commands are known.
   toolBuilds: false,
   hasSourceHandlers: true,
   includersOf: servicesNaming,

@@ -3,13 +3,13 @@ import type { SourceDocument } from '../../documents/source-node.js';
 import { type IncludedFile, readIncluded } from './included-file.js';
 import { type VariableScope, variableScope } from './variable-scope.js';
 
-/** More files than any service includes, and more that name each other one by one. */
+/** More files than any service includes, even in a chain. */
 const includeLimit = 500;
 const chainLimit = 30;
 
 /**
- * Runs `read` with the files that it turns out to ask for: files name other files, so it runs again until none is
- * missing. `read` must give the same for the same scope, and do nothing else.
+ * Runs `read` with the files that it requests. Files include other files, so it runs again until none is missing.
+ * `read` must return the same for the same scope, without side effects.
  */
 export async function withIncludedFiles<Value>(
   project: ProjectFiles,

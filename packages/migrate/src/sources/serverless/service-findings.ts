@@ -4,19 +4,19 @@ import { linePosition } from '../../documents/line-position.js';
 import type { MapNode, SourceDocument, SourceNode } from '../../documents/source-node.js';
 import { type Section, sourceText } from './service-section.js';
 
-/** What reading a service finds. Each finding is said once. */
+/** Collects the findings for a service. Each finding is reported once. */
 export interface ServiceFindings {
   readonly diagnostics: readonly MigrationDiagnostic[];
   readonly place: (document: SourceDocument, node: SourceNode) => Location;
-  /** Something that matters cannot be told. */
+  /** Reports an unknown value that matters. */
   readonly unresolved: (what: string, section: Section) => void;
   readonly contradiction: (what: string, document: SourceDocument, node: SourceNode) => void;
-  /** Says which keys a map holds twice. */
+  /** Reports duplicate keys in a map. */
   readonly checkKeys: (document: SourceDocument, map: MapNode, name: string) => void;
   readonly report: (diagnostic: MigrationDiagnostic) => void;
 }
 
-/** @param display a path relative to the root, as messages name it */
+/** @param display converts a path relative to the root to the path in messages */
 export function serviceFindings(display: (path: string) => string): ServiceFindings {
   const diagnostics: MigrationDiagnostic[] = [];
   const said = new Set<string>();

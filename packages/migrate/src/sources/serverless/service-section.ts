@@ -7,24 +7,24 @@ import {
 } from '../../documents/source-node.js';
 import { type Evaluated, foundText, type VariableScope } from './variable-scope.js';
 
-/** A map of settings, such as `provider` or a function, as far as it can be told what it is. */
+/** A map of settings, such as `provider` or a function, as far as it is known. */
 export interface Section {
-  /** Where it stands under its key, which may be a `${file(...)}`. */
+  /** Its location under its key, which may be a `${file(...)}`. */
   readonly document: SourceDocument;
   readonly node: SourceNode;
   readonly found: Evaluated;
 }
 
-/** A map and the file that it stands in. */
+/** A map and its file. */
 export interface PlacedMap {
   readonly document: SourceDocument;
   readonly map: MapNode;
 }
 
-/** The part under a key of a section; null where there is none. */
+/** The value of a key in a section; null without one. */
 export function sectionOf(scope: VariableScope, parent: Section | null, key: string): Section | null {
   if (parent === null) return null;
-  // What cannot be told may have the key.
+  // An unknown section may have the key.
   if (parent.found.kind === 'unknown') return parent;
   const within = mapOf(parent);
   const pair = within === null ? undefined : pairOf(within.map, key);
@@ -33,25 +33,25 @@ export function sectionOf(scope: VariableScope, parent: Section | null, key: str
   return found.kind === 'absent' ? null : { document: within.document, node: pair.value, found };
 }
 
-/** The section's map; null where it is none. */
+/** The section's map; null if it is not a map. */
 export function mapOf(section: Section | null): PlacedMap | null {
   if (section?.found.kind !== 'node' || section.found.node.kind !== 'map') return null;
   return { document: section.found.document, map: section.found.node };
 }
 
-/** The items of a section that is a list, as written under their list. */
+/** The items of a section that is a list, as written there. */
 export function itemsOf(section: Section | null): readonly { document: SourceDocument; node: SourceNode }[] {
   if (section?.found.kind !== 'node' || section.found.node.kind !== 'list') return [];
   const { document, node } = section.found;
   return node.items.map((item) => ({ document, node: item }));
 }
 
-/** The value of a section as a text; undefined where it is none or cannot be told. */
+/** The value of a section as text; undefined if it is not text or is unknown. */
 export function textOf(section: Section | null): string | undefined {
   return section === null ? undefined : foundText(section.found);
 }
 
-/** A value as its source has it, for messages: one line. */
+/** A value as written, on one line, for messages. */
 export function sourceText(document: SourceDocument, node: SourceNode): string {
   const target = concrete(node);
   const plain = target.kind === 'scalar' && target.tag === null;

@@ -57,7 +57,7 @@ async function value(text: string, change: (service: string) => string = (same) 
   });
 }
 
-describe('a value comes to', () => {
+describe('a value resolves to', () => {
   test.each([
     ['as it is', 'plain <- serverless.yml:33'],
     ['${self:custom.arch}', 'arm64 <- serverless.yml:13'],
@@ -145,7 +145,7 @@ describe('a value comes to', () => {
     else expect(found).toBe(expected);
   });
 
-  test('an included file that is no YAML says where', async () => {
+  test('invalid YAML in an included file is reported with its location', async () => {
     expect(await value('${file(parts/broken.yml)}')).toMatch(
       /^unknown \(parts\/broken\.yml: line \d+, column \d+: /,
     );
@@ -156,12 +156,12 @@ describe('a value comes to', () => {
     ['${self:provider.stage}', 'prod <- serverless.yml:11'],
     ["${self:provider.stage, 'x'}", 'prod <- serverless.yml:11'],
     ['${param:size}', 'small <- serverless.yml:5'],
-  ])('%s: %s, where the provider has a stage', async (text, expected) => {
+  ])('%s: %s, if the provider has a stage', async (text, expected) => {
     const staged = (from: string) => from.replace('  name: aws\n', '  name: aws\n  stage: prod\n');
     expect(await value(text, staged)).toBe(expected);
   });
 
-  test('nothing certain where a stage cannot be told', async () => {
+  test('an unknown value if the stage is unknown', async () => {
     const staged = (from: string) => from.replace('  name: aws\n', '  name: aws\n  stage: ${ssm:/stage}\n');
     expect(await value('${sls:stage}', staged)).toBe('unknown');
     expect(await value('bin/${param:size}', staged)).toBe("'bin/small'");
@@ -183,7 +183,7 @@ describe('hostile variables', () => {
     expect(found.kind).toBe('unknown');
   });
 
-  test('that include ever more files end', async () => {
+  test('that include ever more files do not loop forever', async () => {
     const project = {
       ...memoryProject({}),
       read: async (path: string) => `a: \${file(x${path}):a}`,

@@ -9,51 +9,51 @@ import {
 import { type IncludedFiles, includedPath } from './included-file.js';
 import { parseVariableText, type TextPart, type Variable, type VariableSource } from './variable-text.js';
 
-/** A `${file(...)}` that gave nothing. */
+/** A `${file(...)}` without a value. */
 export interface ClosedInclude {
-  /** As written, variables filled in. */
+  /** As written, with variables resolved. */
   readonly path: string;
   /** A clause. */
   readonly reason: string;
-  /** The text that it stands in. */
+  /** The document that contains it. */
   readonly document: SourceDocument;
   readonly node: ScalarNode;
 }
 
-/** What a node of serverless.yml comes to, its variables filled in. */
+/** The value of a node in serverless.yml with its variables resolved. */
 export type Evaluated =
-  /** A map, a list, or a literal, in the file that it stands in. */
+  /** A map, a list or a literal, with the file that contains it. */
   | { readonly kind: 'node'; readonly document: SourceDocument; readonly node: ConcreteNode }
-  /** Put together, or a literal inside a variable. */
+  /** Composed of parts, or a literal inside a variable. */
   | { readonly kind: 'text'; readonly value: string }
-  /** There is nothing there, or null. */
+  /** Missing, or null. */
   | { readonly kind: 'absent'; readonly include: ClosedInclude | null }
-  /** It cannot be told from the files. */
+  /** Unknown from the files. */
   | { readonly kind: 'unknown'; readonly include: ClosedInclude | null };
 
-/** Fills in the variables of one service. Reads no files: those that it lacks it names in `wanted`. */
+/** Resolves the variables of one service. Does not read files: missing ones are listed in `wanted`. */
 export interface VariableScope {
   readonly service: SourceDocument;
-  /** Files that were asked for and that the scope was not given, relative to the project's root. */
+  /** Requested files that are missing in the scope, relative to the project's root. */
   readonly wanted: ReadonlySet<string>;
-  /** What a node comes to. */
+  /** Resolves a node. */
   readonly settle: (document: SourceDocument, node: SourceNode) => Evaluated;
-  /** What stands at some keys below a node, variables on the way followed. */
+  /** Resolves the value at a path of keys below a node, following variables on the way. */
   readonly walk: (document: SourceDocument, node: SourceNode, keys: readonly string[]) => Evaluated;
 }
 
-/** The text under which a value is written that is only one, as it is or put together; undefined for all others. */
+/** The text of a value that is a single text, literal or composed; undefined for all others. */
 export function foundText(found: Evaluated): string | undefined {
   if (found.kind === 'text') return found.value;
   return found.kind === 'node' && found.node.kind === 'scalar' ? found.node.text : undefined;
 }
 
-// What others wrote is read as hostile: variables that lead to each other end somewhere.
+// Input is treated as hostile: variables that refer to each other must end somewhere.
 const evaluationLimit = 10_000;
 const nestingLimit = 60;
 const textLimit = 4096;
 
-/** What the framework takes where `provider` does not say. */
+/** The framework's defaults for `provider`. */
 const implied: ReadonlyMap<string, string> = new Map([
   ['provider.stage', 'dev'],
   ['provider.region', 'us-east-1'],
@@ -64,13 +64,13 @@ const unknown: Evaluated = { kind: 'unknown', include: null };
 
 type Text = { readonly kind: 'text'; readonly value: string } | Extract<Evaluated, { kind: 'unknown' }>;
 
-/** The text that a variable stands in. */
+/** The text that contains a variable. */
 interface Place {
   readonly document: SourceDocument;
   readonly node: ScalarNode;
 }
 
-/** Makes the scope of a service. */
+/** Creates the scope of a service. */
 export function variableScope(service: SourceDocument, files: IncludedFiles): VariableScope {
   const settled = new Map<ScalarNode, Evaluated>();
   const open = new Set<ScalarNode>();
@@ -112,7 +112,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     const [only, second] = parts;
     if (only?.kind !== 'variable' || second !== undefined) return textOf(parts, place);
     const found = evaluateVariable(only, place);
-    // A variable without a value is refused by the framework: it is not the same as a key that is not there.
+    // The framework refuses a variable without a value: it is not the same as a missing key.
     return found.kind === 'absent' ? { kind: 'unknown', include: found.include } : found;
   }
 
@@ -130,7 +130,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return { kind: 'text', value };
   }
 
-  /** The first source that has a value gives it. */
+  /** Resolves to the first source that has a value. */
   function evaluateVariable({ sources }: Variable, place: Place): Evaluated {
     let nothing: Evaluated = absent;
     for (const [index, source] of sources.entries()) {
@@ -149,7 +149,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     if (address.kind === 'unknown') return address;
     const keys = address.value === '' ? [] : address.value.split('.');
     switch (source.type) {
-      // What the command line and the environment give is not known; the fallback is what stands in the file.
+      // Values from the command line and the environment are unknown; the fallback is in the file.
       case 'opt':
       case 'env':
         return absent;
@@ -174,7 +174,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return found.kind === 'absent' ? { kind: 'text', value: 'dev' } : found;
   }
 
-  /** Version 3 has `params.<stage>`, version 4 `stages.<stage>.params` as well. */
+  /** Version 3 uses `params.<stage>`, version 4 also `stages.<stage>.params`. */
   function parameter(name: string): Evaluated {
     const current = foundText(stage());
     for (const section of current === undefined ? ['default'] : [current, 'default']) {

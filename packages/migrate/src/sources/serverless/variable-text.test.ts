@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseVariableText, type TextPart, type VariableSource } from './variable-text.js';
 
-/** The parts as nested lists: what was understood, not how it is stored. */
+/** The parts as nested lists: the structure, independent of its representation. */
 function shape(parts: readonly TextPart[]): unknown {
   return parts.map((part) =>
     part.kind === 'variable'
@@ -21,7 +21,7 @@ function source(each: VariableSource): unknown {
     : { [each.type]: address, of: each.parameters.map(shape) };
 }
 
-describe('a text is taken apart', () => {
+describe('a text is split into parts', () => {
   test.each<[string, unknown]>([
     ['', []],
     ['bin/create', ['bin/create']],
@@ -66,14 +66,14 @@ describe('a text is taken apart', () => {
     expect(shape(parseVariableText(text))).toEqual(expected);
   });
 
-  test('where variables stand in each other, up to a depth that nobody writes', () => {
+  test('with nested variables, up to a depth limit', () => {
     const nested = (depth: number): string => `${'${self:'.repeat(depth)}a${'}'.repeat(depth)}`;
     expect(parseVariableText(nested(8)).map(({ kind }) => kind)).toEqual(['variable']);
     expect(parseVariableText(nested(12))[0]).toEqual({ kind: 'foreign', text: '${' });
   });
 
-  // A quadratic or exponential reading would run into the time limit of a test.
-  test('of any depth or length in little time', () => {
+  // A quadratic or exponential parser would exceed the time limit of a test.
+  test('of any depth or length quickly', () => {
     for (const unit of ['${', '${self:', '${self:a, ', '${file(', '${opt:a,${', "'${self:a", '${self:x}']) {
       expect(parseVariableText(unit.repeat(Math.floor(9_999 / unit.length)))).not.toEqual([]);
       expect(parseVariableText(unit.repeat(50_000))).toHaveLength(1);

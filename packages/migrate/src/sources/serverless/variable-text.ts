@@ -1,11 +1,11 @@
-/** A text of serverless.yml, taken apart at its variables. */
+/** A part of a text in serverless.yml, split at its variables. */
 export type TextPart =
   | { readonly kind: 'literal'; readonly text: string }
   | Variable
-  /** `${...}` that is no variable of the framework, such as `${AWS::Region}`; from there on to the next part. */
+  /** `${...}` that is not a variable of the framework, such as `${AWS::Region}`, up to the next part. */
   | { readonly kind: 'foreign'; readonly text: string };
 
-/** `${self:a, 'b'}`: the first source that has a value gives it. */
+/** `${self:a, 'b'}`: the first source with a value applies. */
 export interface Variable {
   readonly kind: 'variable';
   readonly sources: readonly VariableSource[];
@@ -18,23 +18,23 @@ export type VariableSource =
       readonly kind: 'reference';
       readonly type: string;
       readonly parameters: readonly (readonly TextPart[])[];
-      /** null where there is none. */
+      /** null without an address. */
       readonly address: readonly TextPart[] | null;
     }
-  /** `${...}` as a fallback, which versions 1 and 2 took. */
+  /** `${...}` as a fallback, as in versions 1 and 2. */
   | Variable;
 
 interface Parsed<Value> {
   readonly value: Value;
-  /** The offset behind it. */
+  /** The offset after it. */
   readonly end: number;
 }
 
-/** Longer texts and deeper nesting than anybody writes by hand are not looked into. */
+/** Longer or more deeply nested texts than in any real file are not parsed. */
 const lengthLimit = 10_000;
 const depthLimit = 10;
 
-/** Takes a text apart. Never fails: what it cannot read is `foreign`. */
+/** Splits a text into parts. Never fails: unparsable parts are `foreign`. */
 export function parseVariableText(text: string): readonly TextPart[] {
   if (!text.includes('${')) return text === '' ? [] : [{ kind: 'literal', text }];
   if (text.length > lengthLimit) return [{ kind: 'foreign', text }];
@@ -44,7 +44,7 @@ export function parseVariableText(text: string): readonly TextPart[] {
   while (at < text.length) {
     const open = text.indexOf('${', at);
     if (open === -1) break;
-    // `\${` is how a `${` is written that is none.
+    // `\${` is an escaped `${`.
     const escaped = text[open - 1] === '\\' && open > at;
     literal += text.slice(at, escaped ? open - 1 : open);
     if (escaped) {
@@ -54,7 +54,7 @@ export function parseVariableText(text: string): readonly TextPart[] {
     }
     if (literal !== '') parts.push({ kind: 'literal', text: literal });
     literal = '';
-    // What becomes of the first `$` of `$${` differs by the framework's version.
+    // The meaning of the first `$` in `$${` depends on the framework's version.
     const variable = text[open - 1] === '$' ? undefined : readVariable(text, open + 2, 0);
     parts.push(variable?.value ?? { kind: 'foreign', text: '${' });
     at = variable?.end ?? open + 2;
@@ -64,7 +64,7 @@ export function parseVariableText(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Reads what stands behind `${`, up to its `}`. */
+/** Parses a variable after its `${`, up to its `}`. */
 function readVariable(text: string, start: number, depth: number): Parsed<Variable> | undefined {
   if (depth > depthLimit) return undefined;
   const sources: VariableSource[] = [];
@@ -113,7 +113,7 @@ function readReference(
     break;
   }
   if (text[at] !== ':') return { value: { kind: 'reference', type, parameters, address: null }, end: at };
-  // `AWS::Region`, and what looks like it.
+  // `AWS::Region` and similar names.
   if (text[at + 1] === ':') return undefined;
   const address = readValue(text, at + 1, ',}', depth);
   if (address === undefined) return undefined;
@@ -188,7 +188,7 @@ function readWord(text: string, start: number): Parsed<VariableSource> | undefin
   return Number.isNaN(Number(word)) ? undefined : { value: { kind: 'literal', value: Number(word) }, end };
 }
 
-/** @param pattern sticky */
+/** @param pattern a sticky pattern */
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
   pattern.lastIndex = start;
   return pattern.exec(text)?.[0];

@@ -13,7 +13,7 @@ const lambda: ArchiveForTerraform = {
   handlers: ['bin/create', 'bin/delete'],
 };
 
-/** What is to change, as `line: before -> after`, a function a list; and what was found. */
+/** The changes as `line: before -> after`, one list per function, and the findings. */
 async function explained(
   text: string,
   archives: readonly ArchiveForTerraform[] = [lambda],
@@ -39,7 +39,7 @@ async function explained(
 const resource = (name: string, ...lines: readonly string[]) =>
   `resource "aws_lambda_function" "${name}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 
-test('a function of go1.x changes its runtime and file, and gets what it lacks', async () => {
+test('a go1.x function gets a new runtime and file, and missing attributes', async () => {
   const text = resource(
     'create',
     'function_name = "create"',
@@ -61,13 +61,13 @@ test('a function of go1.x changes its runtime and file, and gets what it lacks',
   });
 });
 
-test('paths lead from the directory of the module to the archive', async () => {
+test('paths to the archive are relative to the directory of the module', async () => {
   const text = resource('create', 'runtime = "go1.x"', 'handler = "bin/create"');
   const { changes } = await explained(text, [lambda], {}, 'infra/live/main.tf');
   expect(changes.create).toContain('2: + -> filename = "${path.module}/../../dist/lambda.zip"');
 });
 
-test('what is as it has to be stays, also its way to write the path', async () => {
+test('correct attributes stay, including the form of the path', async () => {
   const text = resource(
     'create',
     'runtime = "provided.al2023"',
@@ -84,7 +84,7 @@ test('what is as it has to be stays, also its way to write the path', async () =
   expect((await explained(without, [x86], {}, 'infra/main.tf')).changes).toEqual({ create: [] });
 });
 
-test('a digest of something else is replaced', async () => {
+test('a digest of a different file is replaced', async () => {
   const text = resource(
     'create',
     'runtime = "provided.al2023"',
@@ -109,13 +109,13 @@ const go = (name: string, runtime: string) =>
   );
 const local = 'locals {\n  rt = "go1.x"\n}\n';
 
-test('a value that all Go functions share changes in its one place', async () => {
+test('a value shared by all Go functions is changed once', async () => {
   const { changes } = await explained(`${local}${go('create', 'local.rt')}${go('delete', 'local.rt')}`);
   const line = '2: rt = "go1.x" -> rt = "provided.al2023"';
   expect(changes).toEqual({ create: [line], delete: [line] });
 });
 
-test('a value that others share stays, and the own line changes', async () => {
+test('a value shared with others stays, and the line of the function changes', async () => {
   const other = resource('other', 'runtime = local.rt', 'image_uri = "x"');
   const beside = await explained(`${local}${go('create', 'local.rt')}${other}`);
   expect(beside.changes).toEqual({ create: ['5: runtime = local.rt -> runtime = "provided.al2023"'] });
@@ -139,7 +139,7 @@ test('a value that others share stays, and the own line changes', async () => {
   expect(changes.create?.[2]).toBe('6: handler = local.rt -> handler = "bin/create"');
 });
 
-test('a function may get another handler', async () => {
+test('a function can get a different handler', async () => {
   const text = resource('create', 'runtime = "go1.x"', 'handler = "main"', 's3_key = "k"');
   const { changes, archives } = await explained(text, [lambda], {
     handlers: new Map([['create', 'bin/create']]),
@@ -149,7 +149,7 @@ test('a function may get another handler', async () => {
 });
 
 test.each([
-  ['another language', resource('a', 'runtime = "nodejs20.x"', 'handler = "bin/create"'), {}, []],
+  ['a different language', resource('a', 'runtime = "nodejs20.x"', 'handler = "bin/create"'), {}, []],
   ['an image', resource('a', 'package_type = "Image"', 'image_uri = "x"', 'runtime = "go1.x"'), {}, []],
   ['no runtime', resource('a', 'handler = "bin/create"'), {}, []],
   [
@@ -159,13 +159,13 @@ test.each([
     ['terraform-handler-unknown 1'],
   ],
   [
-    'provided.al2 with a handler of no archive',
+    'provided.al2 with a handler that is in no archive',
     resource('a', 'runtime = "provided.al2"', 'handler = "bootstrap"'),
     {},
     ['terraform-handler-unknown 1'],
   ],
   [
-    'a runtime that cannot be told',
+    'an unknown runtime',
     resource('a', 'runtime = var.rt', 'handler = "x"'),
     {},
     ['template-value-unresolved 2'],
@@ -183,7 +183,7 @@ test.each([
   expect(Object.keys((await explained(text)).changes)).toEqual(Object.keys(changes));
 });
 
-test('an unknown runtime whose handler an archive has is set', async () => {
+test('an unknown runtime is set if an archive has the handler', async () => {
   const text = resource('a', 'runtime = var.rt', 'handler = "bin/create"', 's3_key = "k"');
   expect((await explained(text)).changes.a?.[0]).toBe('2: runtime = var.rt -> runtime = "provided.al2023"');
 });

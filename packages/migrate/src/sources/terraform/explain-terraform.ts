@@ -10,12 +10,12 @@ import {
 import type { TerraformFunction } from './terraform-function.js';
 import { mayBeGo } from './terraform-function.js';
 
-/** What has to change at a Go function. */
+/** The necessary changes of a Go function. */
 export interface TerraformExplanation {
   readonly function: TerraformFunction;
-  /** The path of its archive, relative to the project's root; null where its handler is in none. */
+  /** The path of its archive, relative to the project's root; null if no archive has its handler. */
   readonly archive: string | null;
-  /** None where it is as it has to be. By file and line. */
+  /** By file and line; empty if everything is right. */
   readonly changes: readonly TerraformChange[];
 }
 
@@ -25,15 +25,15 @@ export interface TerraformExplanations {
 }
 
 export interface ExplainTerraformOptions {
-  /** For Go functions in no archive. Default: `provided.al2023`. */
+  /** The runtime for Go functions that are in no archive. Default: `provided.al2023`. */
   readonly runtime?: Runtime | undefined;
-  /** Handlers that functions get in place of their own, by the functions' names. */
+  /** New handlers of functions, by the functions' names. */
   readonly handlers?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
- * Says for every Go function what has to change so that it is deployed from its archive. Functions of `go1.x` are Go;
- * those of `provided*` are where an archive has their handler. Images are left alone.
+ * Describes the changes with which every Go function is deployed from its archive. Functions on `go1.x` are Go;
+ * functions on `provided*` are if an archive has their handler. Images are ignored.
  */
 export function explainTerraform(
   functions: readonly TerraformFunction[],

@@ -1,12 +1,12 @@
 import { hclText } from '@lambdazip/core/internal';
 import type { SyntaxNode } from './parse-terraform.js';
 
-/** A file of Terraform with its syntax tree. */
+/** A Terraform file with its syntax tree. */
 export interface HclFile {
   /** Relative to the project's root. */
   readonly path: string;
   readonly text: string;
-  /** Where each line begins, in UTF-16 units. */
+  /** The offset of each line, in UTF-16 units. */
   readonly lineStarts: readonly number[];
   readonly root: SyntaxNode;
 }
@@ -25,11 +25,11 @@ export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
   readonly node: SyntaxNode;
-  /** Those of the block itself, by name; the first where one stands twice. */
+  /** The block's own attributes, by name; the first of duplicates. */
   readonly attributes: ReadonlyMap<string, HclAttribute>;
 }
 
-/** The blocks of a file that stand in no other. */
+/** The top-level blocks of a file. */
 export function blocksOf(file: HclFile): readonly HclBlock[] {
   return bodyOf(file.root)
     .filter(({ type }) => type === 'block')
@@ -42,7 +42,7 @@ export function blocksOf(file: HclFile): readonly HclBlock[] {
     });
 }
 
-/** The attributes of a block, or of a whole file, by name. */
+/** The attributes of a block or a whole file, by name. */
 export function attributesOf(file: HclFile, owner: SyntaxNode): ReadonlyMap<string, HclAttribute> {
   const found = new Map<string, HclAttribute>();
   for (const node of bodyOf(owner)) {
@@ -55,7 +55,7 @@ export function attributesOf(file: HclFile, owner: SyntaxNode): ReadonlyMap<stri
   return found;
 }
 
-/** What a node was made from. */
+/** The source text of a node. */
 export function sourceOf({ text }: HclFile, { start, end }: SyntaxNode): string {
   return text.slice(start, end);
 }
@@ -65,7 +65,7 @@ export function stringOf(file: HclFile, node: SyntaxNode): string {
   return hclText(file.text.slice(node.start + 1, node.end - 1));
 }
 
-// What could not be parsed may hold whole attributes; they say what they say.
+// Unparsable parts may contain complete attributes, which still count.
 function bodyOf(owner: SyntaxNode): readonly SyntaxNode[] {
   return owner.children.flatMap((node) =>
     node.type === 'body' || node.type === 'ERROR' ? bodyOf(node) : [node],

@@ -1,15 +1,15 @@
-/** A named node of a syntax tree, as tree-sitter's grammar for Terraform calls them. Offsets in UTF-16 units. */
+/** A named node of a syntax tree, as named in tree-sitter's grammar for Terraform. Offsets in UTF-16 units. */
 export interface SyntaxNode {
-  /** Such as `block`, `attribute` or `string_lit`; `ERROR` for what could not be parsed. */
+  /** For example `block`, `attribute` or `string_lit`; `ERROR` for unparsable text. */
   readonly type: string;
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
-  /** Whether it is not in the text, and something had to be there. */
+  /** Whether the node is required but missing in the text. */
   readonly isMissing: boolean;
-  /** Nodes without a name, such as `=`, are left out, and whatever is nested deeper than anybody writes. */
+  /** Without unnamed nodes, such as `=`, and without excessively nested nodes. */
   readonly children: readonly SyntaxNode[];
 }
 
-/** Parses Terraform's language; undefined where the text is larger than anything that somebody wrote. */
+/** Parses Terraform's language; undefined if the text is larger than any real file. */
 export type ParseTerraform = (text: string) => Promise<SyntaxNode | undefined>;

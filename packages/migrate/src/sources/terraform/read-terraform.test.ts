@@ -22,12 +22,12 @@ async function read(
 const codes = (findings: readonly MigrationDiagnostic[]) =>
   findings.map(({ code, location: { file, line } }) => [code, file, line]);
 
-/** A function with one more line, and what else stands in its file. */
+/** A function with an additional line, and other blocks in its file. */
 const withLine = (line: string, others = '') =>
   `resource "aws_lambda_function" "create" {\n  ${line}\n}\n${others}`;
 
 describe('a function in Terraform', () => {
-  test('has its attributes with their places', async () => {
+  test('has its attributes with their locations', async () => {
     const { module, findings } = await read({
       'main.tf': [
         '# The 😀 function',
@@ -76,7 +76,7 @@ describe('a function in Terraform', () => {
     ]);
   });
 
-  test('is told from other resources, also where its labels have no quotes', async () => {
+  test('is distinguished from other resources, even if its labels have no quotes', async () => {
     const { module } = await read({
       'main.tf':
         'resource aws_lambda_function a { runtime = "go1.x" }\nresource "aws_lambda_alias" "b" {}\ndata "aws_lambda_function" "c" {}\n',
@@ -113,13 +113,13 @@ describe('a function in Terraform', () => {
     ],
     ['aws_s3_object.x.key', '', null],
     ['each.value.handler', '', null],
-  ])('with the handler %s, beside %j, has %j', async (expression, others, expected) => {
+  ])('with the handler %s, next to %j, has %j', async (expression, others, expected) => {
     const { module, findings } = await read({ 'main.tf': withLine(`handler = ${expression}`, others) });
     expect(findings).toEqual([]);
     expect(module?.functions[0]?.attributes.handler).toMatchObject({ value: expected, text: expression });
   });
 
-  test('takes variables from all files of its directory, and .tfvars before defaults', async () => {
+  test('uses variables from all files in its directory, and .tfvars rather than defaults', async () => {
     const { module } = await read(
       {
         'app/main.tf': withLine('runtime = var.runtime\n  handler = local.handler'),
@@ -147,7 +147,7 @@ describe('a function in Terraform', () => {
     expect(handler).toMatchObject({ value: 'main', site: { location: { file: 'app/locals.tf', line: 2 } } });
   });
 
-  test('that stands for several programs is reported with the attribute that differs', async () => {
+  test('that is deployed with several programs is reported with the attribute that differs', async () => {
     const { module, findings } = await read({
       'main.tf': withLine('for_each = local.all\n  runtime = "go1.x"\n  handler = each.key'),
     });
@@ -165,7 +165,7 @@ describe('a function in Terraform', () => {
     ['for_each = var.all\n  filename = data.archive_file.zip[each.key].output_path', 'for_each'],
     ['for_each = var.all\n  s3_key = each.value.key', 'for_each'],
     ['for_each = var.all\n  architectures = [each.value.arch]', 'for_each'],
-    // The instances have one program: it is deployed once, or several times with other settings.
+    // The instances run the same program: it is deployed once, or several times with different settings.
     ['count = 1', null],
     ['count = var.enabled ? 1 : 0\n  filename = "a.zip"', null],
     ['for_each = var.regions\n  function_name = each.key\n  filename = "a.zip"', null],
@@ -176,7 +176,7 @@ describe('a function in Terraform', () => {
     expect(module?.functions[0]?.repetition?.by ?? null).toBe(by);
   });
 
-  test('of another language is not reported', async () => {
+  test('in a different language is not reported', async () => {
     const { findings } = await read({
       'main.tf': withLine('for_each = local.all\n  runtime = "python3.12"\n  handler = each.key'),
     });
@@ -195,14 +195,14 @@ describe('a function in Terraform', () => {
     ['module "m" {\n  for_each = var.all\n  source = "./modules/fn"\n  zip = "a"\n}', null],
     ['module "m" {\n  source = "./modules/fn"\n  zip = "a"\n}', null],
     ['module "m" {\n  for_each = var.all\n  source = "./modules/other"\n  zip = each.value\n}', null],
-  ])('of a module that is called by %s', async (calls, by) => {
+  ])('in a module that is called by %s', async (calls, by) => {
     const { module } = await read({ 'main.tf': calls, 'modules/fn/main.tf': child }, 'modules/fn');
     expect(module?.functions[0]?.repetition?.by ?? null).toBe(by);
   });
 });
 
 describe('reading Terraform', () => {
-  test('names what may hold functions and is not read', async () => {
+  test('reports sources of functions that are not read', async () => {
     const { findings } = await read({
       'main.tf': [
         'module "create" {\n  source = "terraform-aws-modules/lambda/aws"\n}',
@@ -232,14 +232,14 @@ describe('reading Terraform', () => {
     ['resource "aws_lambda_function" "a" {\n  runtime = \n}\n', 2, 3],
     ['a = [\n', 1, 1],
     ['resource "aws_lambda_function" "a" {\n  runtime = "go1.x"\n', 3, 1],
-  ])('says where %j makes no sense', async (text, line, column) => {
+  ])('reports the location of a syntax error in %j', async (text, line, column) => {
     const { findings } = await read({ 'main.tf': text });
     expect(findings).toMatchObject([
       { code: 'terraform-syntax', location: { file: 'main.tf', line, column } },
     ]);
   });
 
-  test('reads what stands before it, and other files', async () => {
+  test('reads everything before it, and other files', async () => {
     const before = withLine('runtime = "go1.x"');
     const wrong = 'resource "x" "y" {\n  a = ]\n}\n';
     const { module, findings } = await read({ 'main.tf': before + wrong, 'other.tf': before });
@@ -259,7 +259,7 @@ describe('reading Terraform', () => {
     ]);
   });
 
-  test('keeps places behind a byte order mark', async () => {
+  test('keeps locations after a byte order mark', async () => {
     const { module, findings } = await read({ 'main.tf': `\uFEFF${withLine('runtime = "go1.x"')}` });
     expect(findings).toEqual([]);
     expect(module?.functions[0]?.location).toMatchObject({ line: 1, column: 2 });
@@ -280,7 +280,7 @@ describe('reading Terraform', () => {
     ['functions without number', withLine('runtime = local.x0').repeat(3000)],
     ['names of objects', withLine('runtime = local.__proto__\n  handler = var.constructor')],
     [
-      'labels that are none',
+      'missing labels',
       'resource {}\nresource "aws_lambda_function" {}\nmodule {}\nvariable {\n default = 1\n}\n',
     ],
   ])('survives %s', async (_, text) => {

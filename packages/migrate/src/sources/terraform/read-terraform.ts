@@ -21,10 +21,10 @@ import {
 } from './terraform-function.js';
 
 /**
- * Reads the functions of a Terraform module: all `.tf` files of a directory. What cannot be read is reported.
+ * Reads the functions of a Terraform module: all `.tf` files in a directory. Reports anything that cannot be read.
  *
  * @param path a file or directory, relative to the project's root
- * @returns undefined where there is no such file, or no `.tf` file in the directory; an error says so
+ * @returns undefined, with a reported error, if the file does not exist or the directory has no `.tf` file
  */
 export async function readTerraform(
   path: string,
@@ -122,7 +122,7 @@ function writtenAt({ file, node, expression }: HclAttribute, context: TerraformC
   };
 }
 
-// A module may hold functions under any name; the one that everybody uses for them is told apart.
+// Any module may define functions; the one that is commonly used for them is reported separately.
 function reportModule(block: HclBlock, context: TerraformContext): void {
   if (block.type !== 'module') return;
   const source = block.attributes.get('source');

@@ -11,7 +11,7 @@ import {
 import type { HclScope } from './hcl-values.js';
 import type { ParseTerraform } from './parse-terraform.js';
 
-/** Attributes that decide which program a function runs. */
+/** Attributes that determine which program a function runs. */
 const programAttributes = [
   'filename',
   'handler',
@@ -27,22 +27,22 @@ const programAttributes = [
 
 const ofInstance = /\b(?:each\.(?:key|value)|count\.index)\b/;
 
-/** A block `module` of another directory that calls the module. */
+/** A `module` block in a different directory that calls the module. */
 export type ModuleCall = HclBlock;
 
 /** Why the instances of a resource may run different programs. */
 export interface Repetition {
-  /** What makes several functions of the resource. */
+  /** The reason why the resource creates several functions. */
   readonly by: 'count' | 'for_each' | 'module';
   /** The attribute that differs between them, in one line. */
   readonly attribute: string;
 }
 
 /**
- * Tells whether a resource stands for functions that may run different programs: an attribute that decides the program
- * takes its value from the instance, or from a variable that the calls of the module give different values.
+ * Whether a resource creates functions that may run different programs: an attribute that determines the program
+ * depends on the instance, or on a variable that the calls of the module set to different values.
  *
- * @param calls the blocks that call the module which the resource is in
+ * @param calls the blocks that call the module with the resource
  */
 export function repetitionOf(
   resource: HclBlock,
@@ -64,13 +64,13 @@ export function repetitionOf(
   return null;
 }
 
-/** `count` or `for_each` of a block. A `dynamic` block in it repeats only a part of one function. */
+/** `count` or `for_each` of a block. A nested `dynamic` block repeats only a part of one function. */
 export function repeatedBy({ attributes }: HclBlock): 'count' | 'for_each' | null {
   if (attributes.has('for_each')) return 'for_each';
   return attributes.has('count') ? 'count' : null;
 }
 
-/** The blocks `module` of a project whose source is a directory of it. */
+/** The `module` blocks in a project whose source is a directory in it. */
 export async function callsOf(
   directory: string,
   { files, read }: ProjectFiles,

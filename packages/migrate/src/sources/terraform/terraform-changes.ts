@@ -3,42 +3,42 @@ import { compareStrings, hclString, lambdaDefaultArchitecture } from '@lambdazip
 import { join, normalize, relative } from 'pathe';
 import type { TerraformAttributeName, TerraformFunction, TerraformSite } from './terraform-function.js';
 
-/** An archive that functions are to be moved to; it need not be built. */
+/** An archive to migrate functions to, which may not be built yet. */
 export interface ArchiveForTerraform {
-  /** Of the zip, relative to the project's root. */
+  /** The path of the zip, relative to the project's root. */
   readonly path: string;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** The `Handler` strings that it answers to. */
+  /** The `Handler` strings of its functions. */
   readonly handlers: readonly string[];
 }
 
-/** A change of a line or an attribute that somebody has to make. */
+/** A change of a line or attribute to make by hand. */
 export interface TerraformChange {
-  /** As messages name it. */
+  /** As shown in messages. */
   readonly file: string;
-  /** From 1. Of the attribute; where `before` is null, the line that it follows. */
+  /** The line of the attribute, starting at 1, or the line to insert after if `before` is null. */
   readonly line: number;
-  /** The attribute as it is, such as `runtime = "go1.x"`; null where it is to be added. */
+  /** The current attribute, such as `runtime = "go1.x"`; null if it is to be added. */
   readonly before: string | null;
-  /** The attribute as it has to be. */
+  /** The new attribute. */
   readonly after: string;
 }
 
-/** A function, and what it is to become. */
+/** A function and its new settings. */
 export interface TerraformTarget {
   readonly function: TerraformFunction;
-  /** null where it cannot be told from the files. */
+  /** null if it is unknown from the files. */
   readonly handler: string | null;
-  /** undefined where no archive has its handler. */
+  /** undefined if no archive has its handler. */
   readonly archive: ArchiveForTerraform | undefined;
   readonly runtime: Runtime;
 }
 
-/** Attributes that may take their value from a variable or local, which others may share. */
+/** Attributes that may get their value from a variable or local, which other functions may share. */
 type SharedName = 'runtime' | 'handler' | 'architectures';
 
-/** The changes that make functions what they are to become: for each target, by file and line. */
+/** The changes for each target, by file and line. */
 export function changesOf(
   functions: readonly TerraformFunction[],
   targets: readonly TerraformTarget[],
@@ -75,10 +75,7 @@ function wantedOf({ runtime, handler, archive }: TerraformTarget) {
   } as const satisfies Record<SharedName, string | null>;
 }
 
-/**
- * What the places of literals are to hold: an expression where all functions that take a value from one want the same
- * of it, else null.
- */
+/** The new expressions of literals: an expression if all functions that use a literal need the same one, else null. */
 function agreedSites(
   functions: readonly TerraformFunction[],
   targets: readonly TerraformTarget[],
@@ -96,20 +93,20 @@ function agreedSites(
   return agreed;
 }
 
-/** Where the code of a function is, in words, if not in a file. */
+/** A description of where the code of a function is, if it is not a file. */
 export function elsewhere({ attributes: { s3_bucket, s3_key } }: TerraformFunction): string | undefined {
   if (s3_bucket === undefined && s3_key === undefined) return undefined;
   return `S3 (${[s3_bucket, s3_key].flatMap((each) => (each === undefined ? [] : [each.attribute])).join(', ')})`;
 }
 
-// Without the attribute a function has Lambda's default.
+// Without the attribute, Lambda's default applies.
 function hasArchitecture({ attributes }: TerraformFunction, architecture: Architecture): boolean {
   const now =
     attributes.architectures === undefined ? [lambdaDefaultArchitecture] : attributes.architectures.items;
   return now?.length === 1 && now[0] === architecture;
 }
 
-// A path and its digest are the function's own, whatever they came from.
+// The path and its digest belong to the function itself, wherever they come from.
 function fileChanges(found: TerraformFunction, archive: ArchiveForTerraform): TerraformChange[] {
   const { filename, source_code_hash: hash } = found.attributes;
   const now = filename?.value ?? null;
@@ -121,7 +118,7 @@ function fileChanges(found: TerraformFunction, archive: ArchiveForTerraform): Te
   ];
 }
 
-/** Terraform takes a path from where it runs; from its own directory it is the same everywhere. */
+/** Terraform resolves paths against the directory it runs in; relative to the module they are the same everywhere. */
 function fileExpression({ directory }: TerraformFunction, { path }: ArchiveForTerraform): string {
   const quoted = hclString(relative(join('/', directory), join('/', path)));
   return `"\${path.module}/${quoted.slice(1)}`;

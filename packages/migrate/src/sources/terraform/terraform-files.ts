@@ -10,15 +10,15 @@ export interface TerraformContext extends ReadContext {
   readonly parseTerraform: ParseTerraform;
 }
 
-/** The files of a module, as far as they could be read. */
+/** The readable files of a module. */
 export interface TerraformFiles {
   /** `.tf`, sorted. */
   readonly configurations: readonly HclFile[];
-  /** `terraform.tfvars` and `.auto.tfvars`, the later ones winning. */
+  /** `terraform.tfvars` and `.auto.tfvars`; later ones take precedence. */
   readonly values: readonly HclFile[];
 }
 
-/** Reads and parses the files of a directory; undefined where it holds no `.tf` file. */
+/** Reads and parses the files in a directory; undefined if it has no `.tf` file. */
 export async function readTerraformFiles(
   directory: string,
   context: TerraformContext,
@@ -37,7 +37,7 @@ export async function readTerraformFiles(
   };
 }
 
-/** Whether a file's name says that it is Terraform's. */
+/** Whether a file is a Terraform file, by its name. */
 export function isTerraformFile(path: string): boolean {
   return /\.tf(?:vars)?$/.test(path);
 }
@@ -50,7 +50,7 @@ function isValueFile(file: string): boolean {
   return /(?:^|\/)terraform\.tfvars$|\.auto\.tfvars$/.test(file);
 }
 
-// terraform.tfvars first, so that the others replace what it says.
+// terraform.tfvars first, so that the others override it.
 function byPrecedence(a: string, b: string): number {
   const rank = (file: string): string => `${file.endsWith('.auto.tfvars') ? 1 : 0}${file}`;
   return compareStrings(rank(a), rank(b));
@@ -59,7 +59,7 @@ function byPrecedence(a: string, b: string): number {
 async function readFiles(paths: readonly string[], context: TerraformContext): Promise<readonly HclFile[]> {
   const files: HclFile[] = [];
   for (const path of paths) {
-    // A byte order mark stays in the text, so that places are those of the file.
+    // A byte order mark stays in the text, so that locations match the file.
     const text = await context.project.read(path);
     const root = text === undefined ? undefined : await context.parseTerraform(text.replace(/^\uFEFF/, ' '));
     if (text === undefined || root === undefined) {
@@ -94,7 +94,7 @@ function shortened(file: HclFile, node: SyntaxNode): string {
   return line.length > 60 ? `${line.slice(0, 60)}...` : line;
 }
 
-/** The place of an offset, as messages name it. */
+/** The location of an offset, as shown in messages. */
 export function placeOf(
   { path, lineStarts }: HclFile,
   offset: number,

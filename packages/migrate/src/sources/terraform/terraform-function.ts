@@ -2,11 +2,11 @@ import type { Location } from '@lambdazip/core/internal';
 import { retiredRuntimes, runtimes } from '@lambdazip/core/internal';
 import type { Repetition } from './repeated-function.js';
 
-/** An expression of one line or more in a file of Terraform: where a value is written down. */
+/** An expression of one or more lines in a Terraform file: the location at which a value is written. */
 export interface TerraformSite {
-  /** The file as messages name it, line and column of the attribute that holds it. */
+  /** The file as shown in messages, with line and column of the attribute that contains it. */
   readonly location: Location;
-  /** The whole attribute as it is written, such as `runtime = "go1.x"`. */
+  /** The whole attribute as written, such as `runtime = "go1.x"`. */
   readonly attribute: string;
   /** Its expression, such as `"go1.x"`. */
   readonly expression: string;
@@ -16,11 +16,14 @@ export interface TerraformSite {
 export interface TerraformAttribute extends TerraformSite {
   /** The same as `expression`. */
   readonly text: string;
-  /** A text as far as the files tell it, variables by their defaults and .tfvars; `${path.module}` is `.`; null for all else. */
+  /**
+   * The text as far as the files determine it, with variables from defaults and .tfvars, and `.` for
+   * `${path.module}`; null for anything else.
+   */
   readonly value: string | null;
-  /** The items of a list of such texts; null for all else. */
+  /** The items of a list of such texts; null for anything else. */
   readonly items: readonly string[] | null;
-  /** The attribute that holds the literal: itself, the `default` of a variable, a local. */
+  /** The attribute with the literal: itself, the `default` of a variable, or a local. */
   readonly site: TerraformSite;
 }
 
@@ -37,26 +40,26 @@ export const terraformAttributes = [
   'source_code_hash',
 ] as const;
 
-/** The attributes of `aws_lambda_function` that say what is run, by Terraform's names. */
+/** The attributes of `aws_lambda_function` that determine what runs, by Terraform's names. */
 export type TerraformAttributeName = (typeof terraformAttributes)[number];
 
-/** A resource `aws_lambda_function`. Functions of every runtime are read. */
+/** An `aws_lambda_function` resource. Functions of every runtime are read. */
 export interface TerraformFunction {
   /** The second label: `create` of `aws_lambda_function.create`. */
   readonly name: string;
-  /** Of the block's first line. */
+  /** The location of the block's first line. */
   readonly location: Location;
   /** The directory of its module, relative to the project's root. */
   readonly directory: string;
-  /** `count` or `for_each`, with which the block stands for several functions; null for one. */
+  /** `count` or `for_each` if the block creates several functions; null for one. */
   readonly repeated: 'count' | 'for_each' | null;
   /** Why its instances may run different programs; null if all run the same one. */
   readonly repetition: Repetition | null;
-  /** Those that it has. */
+  /** The attributes that are set. */
   readonly attributes: Readonly<Partial<Record<TerraformAttributeName, TerraformAttribute>>>;
 }
 
-/** The configuration of a directory: Terraform takes all files of one together. */
+/** The configuration in a directory: Terraform merges all files in it. */
 export interface TerraformModule {
   /** Relative to the project's root. */
   readonly directory: string;
@@ -66,7 +69,7 @@ export interface TerraformModule {
   readonly functions: readonly TerraformFunction[];
 }
 
-/** Whether a function may be Go. A runtime that is not known may be one of Go's: the archives say whether its handler is. */
+/** Whether a function may be Go. An unknown runtime may be one of Go's; whether an archive has its handler decides. */
 export function mayBeGo({ attributes }: TerraformFunction): boolean {
   if (attributes.image_uri !== undefined || attributes.package_type?.value === 'Image') return false;
   const { runtime } = attributes;

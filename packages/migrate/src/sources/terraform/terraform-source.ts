@@ -13,11 +13,11 @@ import { explainTerraform } from './explain-terraform.js';
 import { readTerraform } from './read-terraform.js';
 import { isTerraform, terraformTemplate } from './terraform-template.js';
 
-/** Modules of Terraform: all files of a directory. */
+/** Terraform modules: all files in a directory. */
 export const terraform: ExplainedSource<TerraformTemplate> = {
   ...sourceDefaults,
   does: 'explain',
-  // SAM builds the functions of a module as well, if its hook is used.
+  // SAM also builds the functions of a module if its hook is used.
   tool: 'sam',
   toolBuilds: true,
   owns: isTerraform,
@@ -46,7 +46,7 @@ async function readModules(
   return { templates, findings };
 }
 
-/** Says which lines of a module have to be changed by hand. */
+/** Describes which lines of a module to change by hand. */
 function explainModule(
   { module, functions }: TerraformTemplate,
   moves: readonly ExplainedMove[],

@@ -42,7 +42,7 @@ test.each([
   ['an object in S3', 's3_bucket = "b"\ns3_key = "k"', 's3', false],
   ['an image', 'image_uri = "x"', 'image', false],
   ['an image by its type', 'package_type = "Image"', 'image', false],
-])('a function of %s is one with such code', async (_, lines, kind, isElsewhere) => {
+])('a function with %s has this code', async (_, lines, kind, isElsewhere) => {
   const template = await only(resource('a', `${plain}\n${lines}`));
   const [each] = template.functions;
   if (each === undefined) throw new Error('there is one');
@@ -55,7 +55,7 @@ test.each([
   expect(template.format).toBe('terraform');
 });
 
-test('a module is read once, by whatever of it is named', async () => {
+test('a module is read once, whichever of its files are named', async () => {
   const { templates } = await read(resource('a', plain), 'infra', 'infra/main.tf', 'infra/other.tf');
   expect(templates.map(({ file }) => file)).toEqual(['infra/main.tf']);
 });
@@ -73,7 +73,7 @@ test.each([
   expect(isTerraform(path, ['infra/main.tf', 'template.yaml'])).toBe(expected);
 });
 
-test('the lines that move a function are told, one that several share once', async () => {
+test('describes the lines that migrate a function, a shared line once', async () => {
   const local = 'locals {\n  rt = "go1.x"\n}\n';
   const lines = (handler: string) =>
     `runtime = local.rt\nhandler = "${handler}"\nfilename = "\${path.module}/a.zip"\narchitectures = ["arm64"]`;
@@ -89,7 +89,7 @@ test('the lines that move a function are told, one that several share once', asy
   ]);
 });
 
-test('a runtime that is unknown is left, unless it stays anyway', async () => {
+test('an unknown runtime is reported, unless it is kept anyway', async () => {
   const template = await only(resource('a', 'runtime = var.runtime\nhandler = "bin/a"'));
   const explain = (keepsRuntime: boolean) =>
     terraform.explain(template, {

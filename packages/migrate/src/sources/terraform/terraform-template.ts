@@ -3,7 +3,7 @@ import type { Setting, TerraformResource, TerraformTemplate } from '../template-
 import type { Repetition } from './repeated-function.js';
 import type { TerraformAttribute, TerraformFunction, TerraformModule } from './terraform-function.js';
 
-/** A module as a source of functions, whose main packages are found in the same way as those of a template. */
+/** Converts a module to a source of functions whose main packages are found in the same way as for a template. */
 export function terraformTemplate(module: TerraformModule): TerraformTemplate {
   const file = module.files[0] ?? `${module.directory}/main.tf`;
   return {
@@ -34,7 +34,7 @@ function resourceOf(block: TerraformFunction, file: string): TerraformResource {
         : stored !== undefined
           ? { kind: 's3', location: stored.location }
           : codeOf(filename, block),
-    // A zip whose name is not written down, as that of an archive_file, may hold whatever stands beside.
+    // A zip without a literal name, such as that of an archive_file, may contain any other file.
     isPackedElsewhere: isLocal && (filename === undefined || filename.value === null),
     architectures: null,
     inheritedArchitectures: null,
@@ -78,7 +78,7 @@ function settingOf({ value, text, location }: TerraformAttribute): Setting {
   };
 }
 
-/** Whether what a command names is a module of Terraform. */
+/** Whether a path is a Terraform module. */
 export function isTerraform(path: string, files: readonly string[]): boolean {
   if (path.endsWith('.tf')) return true;
   return files.some((file) => file.endsWith('.tf') && dirname(file) === path);
