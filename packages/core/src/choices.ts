@@ -1,4 +1,4 @@
-// What a user can choose from, without what reads or writes it: for command lines and forms.
+// The values a user can choose from, without the code that reads or writes them: for command lines and forms.
 export { type BootstrapKind, bootstrapNames } from './bootstrap/kinds.js';
 export { type DeploymentFormat, deploymentFormats } from './deploy/deployment.js';
 export { type Architecture, architectureNames, defaultArchitecture } from './lambda/architectures.js';

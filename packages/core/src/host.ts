@@ -1,4 +1,5 @@
-// The ports: what the core reaches of the machine, for callers that bring their own, and Node's.
+// The ports: interfaces to files, processes, clock and threads, for callers that bring their own; and Node's
+// implementation.
 export { nodeHost } from './node/host.js';
 export type { Clock } from './ports/clock.js';
 export type { DeflateOptions, Deflater, DeflaterOptions } from './ports/deflater.js';

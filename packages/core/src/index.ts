@@ -1,5 +1,6 @@
-// The public API: a function a command, what they are made of for build scripts, and their types. What a build does not
-// need is loaded when it is called: half of the time of a build that has nothing to do is loading.
+// The public API: one function per command, the functions that commands are built from (for build scripts), and their
+// types. Modules that a build does not need are imported on first use: loading takes half the time of a build that has
+// nothing to do.
 import type { AffectedReport, AffectedOptions as AffectedRequest } from './affected/affected.js';
 import { planParts } from './affected/plan-parts.js';
 import { buildKeptPlan, build as buildWith } from './build/build.js';
@@ -120,54 +121,56 @@ export type {
   VerifyReport,
 } from './verify/verify-report.js';
 
-/** What `build` takes. */
+/** The options of `build`. */
 export interface BuildOptions extends BuildRequest, HostOption {}
 
-/** What `plan` takes. */
+/** The options of `plan`. */
 export interface PlanOptions extends PlanRequest, HostOption {}
 
-/** What `affected` takes. */
+/** The options of `affected`. */
 export interface AffectedOptions extends AffectedRequest, HostOption {}
 
-/** What `watch` takes. */
+/** The options of `watch`. */
 export interface WatchOptions extends WatchRequest, HostOption {}
 
-/** What `init` takes. */
+/** The options of `init`. */
 export interface InitOptions extends InitRequest, HostOption {}
 
-/** What `verify` takes. */
+/** The options of `verify`. */
 export interface VerifyOptions extends VerifyRequest, HostOption {}
 
-/** What `inspect` takes. */
+/** The options of `inspect`. */
 export interface InspectOptions extends InspectRequest, HostOption {}
 
-/** What `diff` takes. */
+/** The options of `diff`. */
 export interface DiffOptions extends DiffRequest, HostOption {}
 
-/** What `deploymentValues` takes. */
+/** The options of `deploymentValues`. */
 export interface DeploymentOptions extends DeploymentRequest, HostOption {}
 
-/** What `loadManifest` takes. */
+/** The options of `loadManifest`. */
 export interface LoadManifestOptions extends LoadManifestRequest, HostOption {}
 
-/** What `cacheInfo` and `clearCache` take. */
+/** The options of `cacheInfo` and `clearCache`. */
 export interface CacheOptions extends HostOption {
-  /** Relative to the working directory. Default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory. */
+  /**
+   * The cache directory, relative to the working directory. Default: LAMBDAZIP_CACHE_DIR, else the platform's cache
+   * directory.
+   */
   readonly cache?: string | undefined;
 }
 
-/** What `readReportFile` takes. */
+/** The options of `readReportFile`. */
 export interface ReadReportOptions extends ReadReportRequest, HostOption {}
 
-/** What `writeReportFile` takes. */
+/** The options of `writeReportFile`. */
 export interface WriteReportOptions extends WriteReportRequest, HostOption {}
 
 /**
- * Builds what a manifest says: compiles the programs, checks them, and writes the archives, all or none. With `plan`, builds a
- * plan that was made before.
+ * Builds a manifest: compiles the programs, checks them, and writes all archives or none. With `plan`, builds a plan
+ * that `plan` returned earlier.
  *
- * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all; with `plan` also `plan-stale` and
- * `plan-unknown`
+ * @throws LambdazipError with any of the codes in docs/errors.md; with `plan` also `plan-stale` and `plan-unknown`
  */
 export function build(options: BuildOptions | PlannedBuildOptions = {}): Promise<BuildReport> {
   if (options.plan !== undefined) return withCodes(() => buildKeptPlan(options, planParts));
@@ -176,9 +179,9 @@ export function build(options: BuildOptions | PlannedBuildOptions = {}): Promise
 }
 
 /**
- * Plans a build once, to be made many times: for a tool that watches files itself, a plugin, or the CDK.
+ * Plans a build that can then be run many times: for tools that watch files themselves, plugins, or the CDK.
  *
- * @throws LambdazipError as `plan` does
+ * @throws LambdazipError with the codes of `plan`
  */
 export async function context({ host = nodeHost(), ...options }: BuildOptions = {}): Promise<Context> {
   const { context: contextWith } = await import('./build/context.js');
@@ -186,18 +189,18 @@ export async function context({ host = nodeHost(), ...options }: BuildOptions = 
 }
 
 /**
- * Decides everything that `build` would do, and says it; nothing is compiled or written.
+ * Returns everything that `build` would do, without compiling or writing anything.
  *
- * @throws LambdazipError as `build` does before it compiles
+ * @throws LambdazipError with the codes that `build` throws before it compiles
  */
 export function plan({ host = nodeHost(), ...options }: PlanOptions = {}): Promise<PlanReport> {
   return withCodes(() => planWith(options, host, planParts));
 }
 
 /**
- * Says which archives and handlers a change since a git revision touches, and why.
+ * Finds the archives and handlers that are affected by changes since a git revision, with the reasons.
  *
- * @throws LambdazipError `since-no-repository`, `since-unknown`, and what `plan` throws
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, and the codes of `plan`
  */
 export async function affected({ host = nodeHost(), ...options }: AffectedOptions): Promise<AffectedReport> {
   const { affected: affectedWith } = await import('./affected/affected.js');
@@ -205,9 +208,9 @@ export async function affected({ host = nodeHost(), ...options }: AffectedOption
 }
 
 /**
- * Builds, and builds again whenever something changes that the build depends on, until the signal is aborted.
+ * Builds, then rebuilds whenever an input of the build changes, until the signal is aborted.
  *
- * @throws LambdazipError if the first build fails for what the caller gave, or for the machine: what `build` throws
+ * @throws LambdazipError if the first build fails because of its options or the environment, with the codes of `build`
  */
 export async function watch({ host = nodeHost(), ...options }: WatchOptions): Promise<void> {
   const { watch: watchWith } = await import('./build/watch.js');
@@ -215,7 +218,7 @@ export async function watch({ host = nodeHost(), ...options }: WatchOptions): Pr
 }
 
 /**
- * Finds the main packages that use aws-lambda-go, and writes a manifest of them. Nothing is overwritten.
+ * Finds the main packages that use aws-lambda-go and writes a manifest for them. Never overwrites a file.
  *
  * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`
  */
@@ -225,12 +228,13 @@ export async function init({ host = nodeHost(), ...options }: InitOptions = {}):
 }
 
 /**
- * Verifies a zip: that it is an archive of format 1, re-created byte for byte from its own content; that the claims
- * of its record hold; that a rebuild from source gives the same bytes, and why where it does not; that it is what is
- * deployed. Whatever it finds is in the report.
+ * Verifies a zip: that it is canonical (archive format 1, re-created byte for byte from its own content), matches its
+ * provenance, has the same bytes as a rebuild from source, and is the deployed archive. Mismatches are in the report,
+ * with their likely causes; they are not thrown.
  *
  * @throws LambdazipError `archive-unreadable`, `provenance-unreadable`, `verify-nothing`, `code-sha256-invalid`,
- * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and what `plan` throws
+ * `verify-archive-ambiguous`, `verify-build-failed`, `verify-modules-modified`, `verify-not-checked`, and the codes of
+ * `plan`
  */
 export async function verify({ host = nodeHost(), ...options }: VerifyOptions): Promise<VerifyReport> {
   const { verify: verifyWith } = await import('./verify/verify.js');
@@ -238,7 +242,7 @@ export async function verify({ host = nodeHost(), ...options }: VerifyOptions): 
 }
 
 /**
- * Says what is in a zip of any tool, or in an ELF file, and what would fail in Lambda.
+ * Reads a zip written by any tool, or an ELF file, and reports its contents and anything that would fail on Lambda.
  *
  * @throws LambdazipError `archive-unreadable`, `inspect-unknown-file`
  */
@@ -248,7 +252,7 @@ export async function inspect({ host = nodeHost(), ...options }: InspectOptions)
 }
 
 /**
- * Compares two zips of any tool from the outside in, and says what probably made them differ.
+ * Compares two zips written by any tool, from coarse to fine, and reports the likely cause of each difference.
  *
  * @throws LambdazipError `archive-unreadable`
  */
@@ -258,9 +262,10 @@ export async function diff({ host = nodeHost(), ...options }: DiffOptions): Prom
 }
 
 /**
- * Says of each built archive what Terraform, the CDK, SAM and others have to be told of it, or refuses.
+ * Returns the deployment settings of the built archives, for Terraform, the CDK, SAM and other tools. Refuses archives
+ * that would not work.
  *
- * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
+ * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and the codes of `plan`
  */
 export async function deploymentValues({
   host = nodeHost(),
@@ -270,14 +275,15 @@ export async function deploymentValues({
   return await withCodes(() => valuesWith(options, host));
 }
 
-/** The functions of built archives as text for a tool that deploys them. Never rejects. */
+/** Formats the functions of built archives as configuration for a deployment tool. Never rejects. */
 export async function deploymentText(options: DeploymentTextOptions): Promise<string> {
   const { deploymentText: textWith } = await import('./deploy/deployment-text.js');
   return textWith(options);
 }
 
 /**
- * Reads and checks a manifest from disk. What needs go (a package that is missing, say) is found by `plan`.
+ * Reads a manifest from disk and checks it. Problems that only go can find, such as a missing package, are found by
+ * `plan`.
  *
  * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
  */
@@ -286,10 +292,10 @@ export function loadManifest({ host = nodeHost(), ...options }: LoadManifestOpti
 }
 
 /**
- * Reads a manifest from its text.
+ * Parses the text of a manifest and checks it. Problems that only the disk or go can show, such as a missing package,
+ * are found by `plan`.
  *
- * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
- * missing package, say) is found by `plan`
+ * @throws LambdazipError `manifest-invalid` with every error in the text
  */
 export async function parseManifest(
   text: string,
@@ -299,14 +305,14 @@ export async function parseManifest(
   return await parseWith(text, { file, set, overrides });
 }
 
-/** The JSON Schema of manifests, for editors. Never rejects. */
+/** Returns the JSON Schema of the manifest, for editors. Never rejects. */
 export async function manifestJsonSchema(): Promise<object> {
   const { manifestJsonSchema: makeSchema } = await import('./manifest/schema.js');
   return makeSchema();
 }
 
 /**
- * Where the cache is, and how large.
+ * Returns the path of the cache and its size.
  *
  * @throws LambdazipError `cache-directory-unknown`, `cache-unusable`
  */
@@ -315,7 +321,7 @@ export function cacheInfo({ host = nodeHost(), cache }: CacheOptions = {}): Prom
 }
 
 /**
- * Removes all that lambdazip keeps in the cache, except what a build is using.
+ * Removes everything that lambdazip keeps in the cache, except entries that a running build uses.
  *
  * @throws LambdazipError `cache-directory-unknown`, `cache-unusable`
  */
@@ -333,7 +339,7 @@ function knownCacheDirectory(
 }
 
 /**
- * Reads the report of a build from disk.
+ * Reads a build report from disk.
  *
  * @throws LambdazipError `report-unreadable`
  */
@@ -346,7 +352,7 @@ export async function readReportFile({
 }
 
 /**
- * Writes a report to a file as JSON, whole or not at all.
+ * Writes a report to a file as JSON, completely or not at all.
  *
  * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
  */

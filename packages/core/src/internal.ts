@@ -1,5 +1,5 @@
-// What the other packages of lambdazip need of the core, released in lock step with them: not part of the public API, and it
-// may change in any release.
+// What the other lambdazip packages use of the core. They are released in lock step with it. This is not part of the
+// public API and may change in any release.
 export { findCollisions } from './archive/names.js';
 export { compareStrings, sortedRecord } from './bytes/compare.js';
 export {

@@ -1,4 +1,4 @@
-// The API reference is the doc comments: editors show them, and nothing public may be without one.
+// The API reference is generated from doc comments, and editors show them, so everything public must have one.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -20,7 +20,7 @@ const program = ts.createProgram(files, {
   module: ts.ModuleKind.NodeNext,
   target: ts.ScriptTarget.ES2022,
   skipLibCheck: true,
-  // The migration sees the core's sources, so that no build is needed.
+  // The migration uses the core's sources, so no build is needed.
   paths: {
     '@lambdazip/core/host': [join(packages, 'core/src/host.ts')],
     '@lambdazip/core/internal': [join(packages, 'core/src/internal.ts')],
@@ -48,14 +48,14 @@ function exportsOf(file: string): readonly ts.Symbol[] {
 
 const nameOf = (file: string, symbol: ts.Symbol): string => `${file.slice(packages.length)} ${symbol.name}`;
 
-/** The functions that a caller calls. */
+/** The exported functions. */
 function functionsOf(file: string): readonly Documented[] {
   return exportsOf(file).flatMap((symbol) => {
     return symbol.flags & ts.SymbolFlags.Function ? [documented(nameOf(file, symbol), symbol)] : [];
   });
 }
 
-/** The properties of every interface of options, also those that it inherits. */
+/** The properties of every options interface, including inherited ones. */
 function optionsOf(file: string): readonly (Documented & { readonly isOptional: boolean })[] {
   return exportsOf(file)
     .filter(({ name }) => /Options$/.test(name))
@@ -68,7 +68,7 @@ function optionsOf(file: string): readonly (Documented & { readonly isOptional: 
     });
 }
 
-/** The codes of both packages, which are the names in the types of their args. */
+/** The codes of both packages: the property names in the types of their args. */
 const codes: ReadonlySet<string> = new Set(
   files
     .flatMap(exportsOf)
@@ -84,7 +84,7 @@ describe.each(files.map((file) => [file.slice(packages.length), file]))('the API
     expect(all.filter(({ text }) => text === '').map(({ name }) => name)).toEqual([]);
   });
 
-  test('has a doc comment on every option, and the default of each that may be left out', () => {
+  test('has a doc comment on every option, with the default of each optional one', () => {
     const all = optionsOf(file);
     const missing = all.filter(({ text, isOptional }) =>
       isOptional ? !/\bDefault: \S/.test(text) : text === '',
@@ -92,7 +92,7 @@ describe.each(files.map((file) => [file.slice(packages.length), file]))('the API
     expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  test('names the errors of every function by codes that exist', () => {
+  test('documents the errors of every function with codes that exist', () => {
     const all = functionsOf(file);
     const functions = new Set(files.flatMap(functionsOf).map(({ name }) => name.split(' ').at(-1)));
     const wrong = all.flatMap(({ name, throws, text }) => {

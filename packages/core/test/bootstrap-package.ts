@@ -6,11 +6,11 @@ import { nativeBootstrap, shellBootstrap } from '../src/bootstrap/bootstraps.js'
 import { madeElf } from './made-elf.js';
 import { type Tool, tools } from './tools.js';
 
-/** A bootstrap, and how a test starts it on this machine. */
+/** A bootstrap, and how a test starts it in this environment. */
 export interface BootstrapVariant {
   readonly name: string;
   readonly needs: readonly Tool[];
-  /** What the bootstrap's file is given to, found on PATH; empty where the kernel starts it. */
+  /** The command that runs the bootstrap's file, found on PATH; empty if the kernel starts it. */
   readonly startedBy: readonly string[];
   readonly file: 'native-x86_64' | 'native-arm64' | 'shell';
   readonly shell: 'dash' | 'bash' | null;
@@ -25,7 +25,7 @@ const linuxX64: Tool = {
 export const bootstrapVariants: readonly BootstrapVariant[] = [
   { name: 'native, x86_64', needs: [linuxX64], startedBy: [], file: 'native-x86_64', shell: null },
   {
-    // qemu hands the execve to the kernel here, so this one starts programs of x86_64.
+    // Here qemu passes the execve to the kernel, so this variant starts x86_64 programs.
     name: 'native, arm64 with pages of 64 KiB',
     needs: [linuxX64, tools.qemuArm64],
     startedBy: ['qemu-aarch64-static', '-p', '65536'],
@@ -61,7 +61,7 @@ func main() {
 }
 `;
 
-/** What the program `bin/orders/create` of the package says about its start. */
+/** The report of the program `bin/orders/create` about its start. */
 export interface StartReport {
   readonly args: readonly string[];
   readonly env: readonly string[];
@@ -76,7 +76,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** An unpacked package with every bootstrap and every kind of program, good and bad; its path has a space. */
+/** An unpacked archive with every bootstrap and every kind of program, valid and invalid. Its path contains a space. */
 export class BootstrapPackage {
   readonly root = mkdtempSync(join(tmpdir(), 'lambdazip bootstrap '));
   readonly task = join(this.root, 'task');
@@ -93,7 +93,7 @@ export class BootstrapPackage {
     this.#write('bin/plain', '#!/bin/sh\necho started\n', 0o644);
     this.#write('bin/no-interpreter', '#!/no/such/interpreter\n');
     this.#write('bin/no-loader', madeElf({ interpreter: '/no/such/loader' }));
-    // No kernel and no emulator knows this machine.
+    // A machine type that no kernel or emulator supports.
     this.#write('bin/foreign', madeElf({ machine: 0xcafe }));
     symlinkSync('none', join(this.task, 'bin/dangling'));
     symlinkSync('endless', join(this.task, 'bin/endless'));
@@ -121,13 +121,13 @@ export class BootstrapPackage {
   ): Outcome {
     const [starter, ...options] = startedBy;
     const [program = '', ...rest] = [
-      // Looked up here, since the bootstrap gets no PATH but what the test gives.
+      // Resolved here, since PATH in the bootstrap's environment is set by the test.
       ...(starter === undefined ? [] : [execFileSync('which', [starter], { encoding: 'utf8' }).trim()]),
       ...options,
       join(this.task, file),
       ...args,
     ];
-    // The limit ends a bootstrap that starts itself without end.
+    // The limit stops a bootstrap that starts itself endlessly.
     const settings = { cwd, env: environment, encoding: 'utf8', timeout: 20_000 } as const;
     const { status, signal, pid, stdout, stderr } = spawnSync(program, rest, settings);
     return { status, signal, pid, stdout, stderr };

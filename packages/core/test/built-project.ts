@@ -5,17 +5,17 @@ import { type FakeGoOptions, fakeGo } from './fake-go.js';
 import { madeElf } from './made-elf.js';
 import { type MemoryHost, memoryHost, testClock } from './memory-host.js';
 
-/** A project in memory with a go that compiles: a program holds the sources of its package. */
+/** An in-memory project with a go that compiles: a program contains the sources of its package. */
 export interface BuiltProject extends MemoryHost {
-  /** How many programs go has linked. */
+  /** The number of programs that go has linked. */
   readonly compiled: () => number;
-  /** Every call of go. */
+  /** Every invocation of go. */
   readonly calls: readonly Command[];
 }
 
 /**
- * @param files what is different from a project with the handlers a and b in `cmd`, by path; null leaves a file out
- * @param answer what go answers, other than the fake go
+ * @param files by path, differences from a project with the handlers a and b in `cmd`; null removes a file
+ * @param answer overrides results of the fake go
  */
 export function builtProject(
   files: Readonly<Record<string, string | null>> = {},
@@ -64,7 +64,7 @@ export function builtProject(
             sources.map(({ name }) => fileSystem.readFile(`${directory}/${name}`)),
           );
           const program = madeElf({ machine: command.environment.GOARCH === 'amd64' ? 62 : 183 });
-          // What is behind the last section changes nothing that is checked.
+          // Bytes after the last section do not affect any check.
           const content = [program, ...texts];
           await fileSystem.writeFile(`${output}${target.split('/').at(-1)}`, content);
           compiled += 1;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 
-/** Makes one file out of a source file and all that it imports, so that a child process can import it; gives its path. */
+/** Bundles a source file with its imports into one file that a child process can import, and returns its path. */
 export async function bundled(source: URL, outDir: string): Promise<string> {
   await build({
     entry: { bundle: fileURLToPath(source) },

@@ -2,17 +2,17 @@ import { dirname, join } from 'pathe';
 import type { FileSystem } from '../src/ports/file-system.js';
 import type { Command, ProcessResult, ProcessRunner } from '../src/ports/process-runner.js';
 
-/** A go command for tests of logic: it lists packages by looking at the files, and can be told what to answer. */
+/** A fake go command for tests of logic. It lists packages by reading the files; results can be overridden. */
 export interface FakeGo extends ProcessRunner {
-  /** Every call, in order. */
+  /** Every invocation, in order. */
   readonly calls: readonly Command[];
 }
 
 export interface FakeGoOptions {
   readonly version?: string;
-  /** Variables of `go env`, besides GOVERSION. */
+  /** Variables of `go env`, in addition to GOVERSION. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Answers a call in place of the fake; undefined leaves it to the fake. */
+  /** Overrides the result of an invocation; undefined falls back to the fake. */
   readonly answer?: (command: Command) => Partial<ProcessResult> | undefined;
 }
 
@@ -38,7 +38,7 @@ export function fakeGo(fileSystem: () => FileSystem, options: FakeGoOptions = {}
   };
 }
 
-// Packages are `./dir` of the module in which the call runs; what a file says behind `package ` is the name.
+// Packages are `./dir` in the module where go is run; the text after `package ` in a file is the name.
 async function list(command: Command, fileSystem: FileSystem): Promise<string> {
   const patterns = command.argv.slice(command.argv.indexOf('--') + 1);
   const answers: string[] = [];

@@ -3,24 +3,25 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-// A name from a manifest, a template, a zip or a report may be `constructor` or `__proto__`. Looked up in an object, such a name
-// finds what every object inherits. So tables with keys that are only known when it runs are Maps, or `Object.hasOwn` is asked.
+// A name from a manifest, a template, a zip or a report may be `constructor` or `__proto__`. Looking up such a name in
+// an object finds what every object inherits. So tables whose keys are known only at run time must be Maps, or be
+// guarded with `Object.hasOwn`.
 
 const packages = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Keys that are made, or matched, by lambdazip itself. */
+/** Keys that lambdazip creates or has validated. */
 const ownKeys: ReadonlySet<string> = new Set([
-  // `architecture/runtime` and the like.
+  // Keys such as `architecture/runtime`.
   'core/src/build/packing/programs.ts: known.findings[targetKey(target)]',
-  // What `mapKeyOf` gives is a key of the object's own.
+  // `mapKeyOf` only returns own keys of the object.
   'migrate/src/decide/map-conflicts.ts: told[key]',
   'migrate/src/decide/map-conflicts.ts: known.packages[there]',
   'migrate/src/decide/candidates/from-map.ts: known.packages[key]',
-  // Names of the table in go/environment.ts.
+  // Names from the table in go/environment.ts.
   'core/src/verify/isolated-host.ts: installed.goEnv[name]',
 ]);
 
-/** Reads and writes of properties whose names are any string, and `in` with a name that is not a literal. */
+/** Property reads and writes whose names can be any string, and `in` with a name that is not a literal. */
 function foreignKeysOf(source: ts.SourceFile, checker: ts.TypeChecker): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -44,7 +45,7 @@ function isForeignLookUp(node: ts.Node, checker: ts.TypeChecker): boolean {
   return (key.flags & ts.TypeFlags.String) !== 0 && !isText && !checker.isArrayLikeType(table);
 }
 
-/** Whether the function around it asks `Object.hasOwn` of the same object and key. */
+/** Whether the enclosing function calls `Object.hasOwn` for the same object and key. */
 function isGuarded(node: ts.Node): boolean {
   if (!ts.isElementAccessExpression(node)) return false;
   const question = `Object.hasOwn(${node.expression.getText()}, ${node.argumentExpression.getText()})`;
@@ -54,8 +55,8 @@ function isGuarded(node: ts.Node): boolean {
   return false;
 }
 
-test('no name from outside is looked up in an object that inherits', { timeout: 120_000 }, () => {
-  // It sees the sources of the core and of the migration.
+test('no name from outside is looked up in an object with inherited properties', { timeout: 120_000 }, () => {
+  // It includes the sources of the core and of the migration.
   const config = join(packages, 'migrate/tsconfig.json');
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(config, ts.sys.readFile).config,

@@ -1,10 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Every setting of a repository by which git, or a command of it, starts a program: the key, and its value when `program` is
- * the words that start one.
- */
+/** Every setting of a repository that makes git start a program: the key, and its value for a command line `program`. */
 const settings: readonly (readonly [key: string, value: (program: string) => string])[] = [
   ['core.fsmonitor', (program) => program],
   ['core.sshCommand', (program) => program],
@@ -70,7 +67,7 @@ const hooks = [
   'sendemail-validate',
 ];
 
-/** Programs that a repository's configuration names, and which of them were started. */
+/** Programs configured in a repository, and which of them were started. */
 export interface PlantedPrograms {
   /** Names of settings and hooks. */
   readonly started: () => readonly string[];
@@ -79,10 +76,10 @@ export interface PlantedPrograms {
 export type ConfigurationFile = 'config' | 'config.worktree' | 'include.path' | 'includeIf';
 
 /**
- * Names a program under each setting that takes one, and in hooks.
+ * Configures a program for each setting that takes one, and for each hook.
  *
- * @param gitDirectory that of the repository
- * @param outside an empty directory for the programs and what they leave
+ * @param gitDirectory the git directory of the repository
+ * @param outside an empty directory for the programs and the files that they create
  */
 export function plantPrograms(
   gitDirectory: string,

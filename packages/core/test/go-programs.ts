@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A directory of Go sources that is gone after the test file. */
+/** A directory of Go sources, removed at the end of the test file. */
 export interface GoModule {
   readonly directory: string;
-  /** What stands in `cmd/hello/main.go`. */
+  /** The text of `cmd/hello/main.go`. */
   readonly mainSource: string;
   readonly write: (path: string, text: string) => void;
-  /** Runs go there, with nothing of the user's settings, and without the network. */
+  /** Runs go in the directory, without user settings and without network access. */
   readonly go: (argv: readonly string[], variables?: Readonly<Record<string, string>>) => string;
-  /** Builds `./cmd/hello` for Linux, as lambdazip does but for what is given, and reads the program. */
+  /** Builds `./cmd/hello` for Linux, like lambdazip except for the given flags, and reads the program. */
   readonly build: (goarch: 'amd64' | 'arm64', flags?: readonly string[]) => Uint8Array;
   readonly remove: () => void;
 }
@@ -26,7 +26,7 @@ func main() { println(lambda.Greeting) }
 /**
  * A module with a main package that imports a stand-in for aws-lambda-go.
  *
- * @param library how the stand-in gets there: vendored as that version, or by a `replace` to that path
+ * @param library where the stand-in is: vendored as that version, or at that path by a `replace`
  */
 export function helloModule(
   library: { readonly vendored: string } | { readonly replacedBy: './lambda-go' | 'absolute path' },

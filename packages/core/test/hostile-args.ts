@@ -1,10 +1,12 @@
 import type { Catalog } from '../src/diagnostics/catalog-entry.js';
 
-/** What steers a terminal, has no width or is half of a character, and what wordings put aside themselves. */
+/**
+ * Characters that control a terminal or have no width, a lone surrogate, and placeholders that wordings use internally.
+ */
 export const hostileText =
   'a\u001b[31m\u009b\u007f\r\u202e\u2028\u0085\u200b\ufeff\u061c\ud800\u{e0041}\u{f001b}\0z';
 
-/** What no line of a terminal may hold. */
+/** Characters that a terminal must never receive. */
 export const unprintable =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{f0000}-\u{fffff}]/u;
 
@@ -29,7 +31,7 @@ const lists: ReadonlySet<string> = new Set([
   'unsupported',
 ]);
 
-/** The args that the wording of a code reads, all with the same text; in lists where the wording takes a list. */
+/** The args used by the wording of a code, all with the same text, in lists if the wording expects a list. */
 export function argsOf<ArgsByCode, Code extends keyof ArgsByCode>(
   catalog: Catalog<ArgsByCode>,
   code: Code,

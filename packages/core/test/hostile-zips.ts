@@ -1,32 +1,32 @@
 import { deflateRaw } from 'pako';
 import { crc32Of } from '../src/bytes/crc32.js';
 
-/** A zip that is put together by hand, so that every field can lie. */
+/** A hand-made zip in which every field can have a wrong value. */
 export interface MadeZip {
   readonly entries: readonly MadeEntry[];
-  /** Stands before everything. */
+  /** At the beginning of the file. */
   readonly prefix?: Uint8Array;
-  /** Stands between the local parts and the central directory. */
+  /** Between the local file data and the central directory. */
   readonly between?: Uint8Array;
-  /** Stands behind everything. */
+  /** At the end of the file. */
   readonly suffix?: Uint8Array;
   readonly comment?: string;
-  /** Fields of the end of the central directory, in place of the true ones. */
+  /** Overrides for fields in the end of central directory record. */
   readonly end?: { readonly entries?: number; readonly size?: number; readonly offset?: number };
-  /** The order of the central directory, by index into the entries. */
+  /** The order of the central directory, as indices of entries. */
   readonly centralOrder?: readonly number[];
 }
 
 export interface MadeEntry {
   readonly name: string;
   readonly content?: Uint8Array;
-  /** In place of what deflate gives. */
+  /** Overrides the output of deflate. */
   readonly compressed?: Uint8Array;
-  /** Header fields, in both headers unless one of them has its own. */
+  /** Header fields, in both headers unless one of them overrides a field. */
   readonly fields?: Partial<Fields>;
   readonly local?: Partial<Fields>;
   readonly central?: Partial<Fields>;
-  /** Left out of the file: the central directory points to an entry that is there. */
+  /** Omits the local file; the central directory points to that of the given entry. */
   readonly sharesLocalOf?: number;
 }
 
@@ -48,13 +48,13 @@ interface Fields {
   readonly internalAttributes: number;
   readonly externalAttributes: number;
   readonly offset: number;
-  /** Stands behind the compressed content, as a data descriptor does. */
+  /** Follows the compressed content, like a data descriptor. */
   readonly behind: Uint8Array;
 }
 
 const nothing = new Uint8Array(0);
 
-/** The bytes; of entries without other fields those of archive format 1. */
+/** The bytes of the zip; entries without overrides are in archive format 1. */
 export function makeZip(zip: MadeZip): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -104,7 +104,7 @@ export function makeZip(zip: MadeZip): Uint8Array {
   return joined(parts);
 }
 
-/** `-rw-r--r--` of a regular file, as archive format 1 has it. */
+/** `-rw-r--r--` of a regular file, as in archive format 1. */
 export const plainFile = (0o100644 << 16) >>> 0;
 /** `-rwxr-xr-x`. */
 export const program = (0o100755 << 16) >>> 0;

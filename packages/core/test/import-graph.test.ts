@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 
 interface House {
   readonly sources: string;
-  /** The rooms, from the lowest up, and the rooms that each may import besides itself. */
+  /** The rooms, from the lowest up, and the other rooms that each may import. */
   readonly rooms: Readonly<Record<string, readonly string[]>>;
-  /** Files of `src/`, which are what the package exports. They may import every room. */
+  /** Files in `src/` that are the package's exports. They may import every room. */
   readonly entries: readonly string[];
 }
 
@@ -145,7 +145,7 @@ const migrate: House = {
   entries: ['check-report.ts', 'check.ts', 'formats.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
 };
 
-/** Modules of Node with what the room bytes takes of them (pure/node-functions.d.ts): nothing there reaches the machine. */
+/** Node modules that the room `bytes` imports functions from (pure/node-functions.d.ts). None of them has side effects. */
 const functionsOfBytes = ['node:crypto', 'node:timers/promises', 'node:zlib'];
 
 interface Import {
@@ -171,7 +171,7 @@ function importsOf(file: string): Import[] {
 const told = ({ file, target }: Import): string =>
   `${relative(packages, file)} imports ${target.startsWith(packages) ? relative(packages, target) : target}`;
 
-/** Files that import each other in a circle; imports of types count. */
+/** Files that import each other in a cycle, including type imports. */
 function cyclesOf(imports: readonly Import[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { file, target } of imports) {
@@ -197,14 +197,14 @@ describe.each([
   ['the migration', migrate],
 ])('%s', (_, { sources, rooms, entries }) => {
   const imports = sourcesOf(sources).flatMap(importsOf);
-  /** A directory of `src/`, or a file there. */
+  /** A directory in `src/`, or a file there. */
   const roomOf = (file: string): string => relative(sources, file).split(/[\\/]/)[0] ?? '';
 
-  test('has the rooms that this test knows, and nothing beside them', () => {
+  test('has exactly the rooms listed in this test', () => {
     expect(readdirSync(sources).sort()).toEqual([...Object.keys(rooms), ...entries].sort());
   });
 
-  test('lists a room above all that it imports', () => {
+  test('lists a room after all rooms that it imports', () => {
     const order = Object.keys(rooms);
     const wrong = order.filter((room, index) =>
       rooms[room]?.some((below) => order.indexOf(below) === -1 || order.indexOf(below) >= index),
@@ -212,7 +212,7 @@ describe.each([
     expect(wrong).toEqual([]);
   });
 
-  test('lets no room import another than it may', () => {
+  test('imports only rooms that it may import', () => {
     const wrong = imports.filter(({ file, target }) => {
       if (!target.startsWith(sources)) return false;
       const [from, to] = [roomOf(file), roomOf(target)];
@@ -222,13 +222,13 @@ describe.each([
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('lists no arrow that is not drawn', () => {
+  test('lists no import that is not used', () => {
     const drawn = new Set(imports.map(({ file, target }) => `${roomOf(file)} ${roomOf(target)}`));
     const listed = Object.entries(rooms).flatMap(([from, all]) => all.map((to) => `${from} ${to}`));
     expect(listed.filter((arrow) => !drawn.has(arrow))).toEqual([]);
   });
 
-  test("reaches Node's modules from the room node alone, but for functions of bytes", () => {
+  test('imports Node modules only in the room node, except for functions in bytes', () => {
     const wrong = imports.filter(
       ({ file, target }) =>
         target.startsWith('node:') &&
@@ -243,7 +243,7 @@ describe.each([
   });
 });
 
-/** What other packages may import of a package. */
+/** The entries of a package that other packages may import. */
 function openOf(name: 'core' | 'migrate'): readonly string[] {
   const { exports } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as {
     exports: object;
@@ -266,13 +266,13 @@ describe('between packages', () => {
     ).toEqual([]);
   });
 
-  test('the migration uses what the core exports', () => {
+  test('the migration imports only entries of the core', () => {
     const open = new Set(openOf('core'));
     const wrong = ofMigration.filter((each) => isForeign(each, migrate.sources) && !open.has(each.target));
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('the command line uses the public API of both, and nothing behind it', () => {
+  test('the command line imports only the public API of both', () => {
     const open = new Set(
       [...openOf('core'), ...openOf('migrate')].filter((path) => !path.endsWith('/internal')),
     );
@@ -297,7 +297,7 @@ describe('the command line', () => {
     expect(cyclesOf(imports)).toEqual([]);
   });
 
-  test('touches the process in bin.ts alone', () => {
+  test('uses the process only in bin.ts', () => {
     const wrong = sourcesOf(cliSources)
       .filter((file) => !file.endsWith('bin.ts'))
       .filter((file) => /\bprocess\.|node:process|\bconsole\./.test(readFileSync(file, 'utf8')));

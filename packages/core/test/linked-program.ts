@@ -4,12 +4,12 @@ import { ascii, madeElf, note } from './made-elf.js';
 export interface LinkedElf {
   /** `e_machine`; default 183, AArch64. */
   readonly machine?: number;
-  /** What decides the first part of the ID: go compares it to know whether a program is up to date. */
+  /** Determines the first part of the ID, which go compares to see whether a program is up to date. */
   readonly action?: string;
   readonly moduleText?: string;
 }
 
-/** A program as go links it: its build ID ends in a hash of all that it holds but the ID. */
+/** A program as linked by go: its build ID ends in a hash of everything in it except the ID. */
 export function linkedProgram(
   content: string,
   { machine = 183, action = content, moduleText }: LinkedElf = {},

@@ -5,9 +5,9 @@ import { fakeGo } from './fake-go.js';
 import { actionIdOf, linkedProgram } from './linked-program.js';
 
 /**
- * A go command that links as the real one does: programs follow from the sources of their package, the target and the
- * flags; one whose build ID is right is left where it is, whatever else the file holds; finished ones are moved to
- * their place; and a file that is not a program is not overwritten.
+ * A fake go command that links like the real one: the program is determined by the sources of the package, the target
+ * and the flags. A file with the right build ID is kept, whatever else it contains; linked programs are moved to their
+ * paths; a file that is not a program is not overwritten.
  */
 export function linkingGo(
   fileSystem: () => FileSystem,
@@ -51,7 +51,7 @@ export function linkingGo(
             continue;
           }
         }
-        // Long and varied enough for every deflate level to give other bytes.
+        // Long and varied enough to differ at every deflate level.
         const words = Array.from({ length: 400 }, (_, index) =>
           actionIdOf(`${action} ${(index * index) % 97}`),
         );
@@ -60,7 +60,7 @@ export function linkingGo(
         await files.writeFile(work, linkedProgram(words.join(' '), { machine, action }));
         await files.rename(work, path);
         linked(path);
-        // Linking takes time, in which what is linked already is packed.
+        // Linking takes time, during which linked programs are packed.
         for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       }
       if (complaints.length === 0)

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-// Half of the time of a build that has nothing to do is loading. So an entry loads only small packages at its start; all else
-// is imported when it is called for.
+// Loading takes half the time of a build that has nothing to do. So an entry loads only small packages when it starts;
+// everything else is imported on first use.
 
 const sources = fileURLToPath(new URL('../src', import.meta.url));
 
-/** The modules that a file loads before its own first line runs: types and `import()` are none of them. */
+/** The modules that are loaded before the first line of a file runs, without type imports and `import()`. */
 function loadedBy(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
   return source.statements.flatMap((statement) => {

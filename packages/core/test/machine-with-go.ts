@@ -11,9 +11,9 @@ interface MachineWithGo {
 }
 
 /**
- * A machine in memory with a fake go and the project of a manifest, which has the main packages `cmd/a`, `cmd/b` and `cmd/c`.
+ * An in-memory host with a fake go and a project with a manifest and the main packages `cmd/a`, `cmd/b` and `cmd/c`.
  *
- * @param environment besides PATH
+ * @param environment variables in addition to PATH
  */
 export function machineWithGo(
   manifest: unknown,
@@ -34,12 +34,12 @@ export function machineWithGo(
   return { memory, go };
 }
 
-/** The plan of a manifest on such a machine. */
+/** The plan of a manifest on such a host. */
 export async function planOf(manifest: unknown): Promise<BuildPlan> {
   return await makeWholePlan({}, machineWithGo(manifest).memory);
 }
 
-/** A machine in memory on which archives are built, with a go command on PATH, which the test has to answer for. */
+/** An in-memory host for building archives, with a go command on PATH whose results are provided by the test. */
 export function buildingMachine(
   files: Readonly<Record<string, string>>,
   overrides: Partial<Host> = {},

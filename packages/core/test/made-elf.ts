@@ -1,4 +1,4 @@
-/** A section of a made ELF file; `link` is the name of the section that holds its strings. */
+/** A section of a synthetic ELF file; `link` is the name of the section with its strings. */
 export interface MadeSection {
   readonly name: string;
   readonly type?: number;
@@ -13,21 +13,21 @@ export interface MadeElf {
   readonly type?: number;
   readonly interpreter?: string;
   readonly libraries?: readonly string[];
-  /** Library to the versions that are needed of it; a `?` behind one makes it weak. */
+  /** By library, the symbol versions needed from it; a `?` at the end makes a version weak. */
   readonly versionNeeds?: Readonly<Record<string, readonly string[]>>;
-  /** The text of Go's build info, between its marks. */
+  /** The text of Go's build info, without its markers. */
   readonly moduleText?: string;
   readonly goVersion?: string;
   readonly sections?: readonly MadeSection[];
-  /** The section that a program header of the type PT_NOTE points to. */
+  /** The section that a PT_NOTE program header points to. */
   readonly noteSegment?: string;
-  /** Leaves the program headers out. */
+  /** Leaves out the program headers. */
   readonly isUnloadable?: boolean;
 }
 
 /**
- * A small 64-bit little-endian ELF file, laid out as header, program headers, contents, section headers: every
- * byte of it is spoken for by a header.
+ * A small 64-bit little-endian ELF file: header, program headers, contents, section headers. A header covers every
+ * byte.
  */
 export function madeElf(made: MadeElf = {}): Uint8Array {
   const sections = sectionsOf(made);
@@ -137,7 +137,7 @@ function versionSection(
   return content;
 }
 
-/** The section `.go.buildinfo` as Go writes it from 1.18 on. */
+/** The section `.go.buildinfo` as written since Go 1.18. */
 export function buildInfoSection(goVersion: string, moduleText: string): Uint8Array {
   const marked = new Uint8Array([
     ...new Uint8Array(16).fill(0xaa),
@@ -149,7 +149,7 @@ export function buildInfoSection(goVersion: string, moduleText: string): Uint8Ar
   return new Uint8Array([...header, ...sized(new TextEncoder().encode(goVersion)), ...sized(marked)]);
 }
 
-/** A note as it stands in `.note.*` sections. */
+/** A note as in `.note.*` sections. */
 export function note(name: string, type: number, descriptor: Uint8Array): Uint8Array {
   const nameSize = name.length + 1;
   const start = 12 + Math.ceil(nameSize / 4) * 4;
@@ -163,7 +163,7 @@ export function note(name: string, type: number, descriptor: Uint8Array): Uint8A
   return bytes;
 }
 
-/** The text's bytes; each character is one. */
+/** The bytes of the text, one per character. */
 export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

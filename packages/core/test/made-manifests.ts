@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The main packages below `cmd/` that the manifests name. */
+/** The main packages in `cmd/` that the manifests use. */
 export const packages = ['a', 'b', 'c', 'd'];
 const target = fc.constantFrom(...packages).map((name) => `./cmd/${name}`);
 const goSettings = fc.record(
@@ -12,7 +12,7 @@ const goSettings = fc.record(
   },
   { requiredKeys: [] },
 );
-// The defaults often, so that archives share programs.
+// Mostly defaults, so that archives share programs.
 const targetSettings = {
   runtime: fc.constantFrom('provided.al2023', 'provided.al2023', 'provided.al2'),
   architecture: fc.constantFrom('arm64', 'arm64', 'x86_64'),
@@ -65,7 +65,7 @@ const archive = fc
     ),
   }));
 
-/** Manifests of several archives that share programs. */
+/** Manifests with several archives that share programs. */
 export const manifest = fc
   .uniqueArray(fc.tuple(fc.constantFrom('one', 'two', 'three'), archive), {
     minLength: 1,
@@ -76,7 +76,7 @@ export const manifest = fc
     archives: Object.fromEntries(
       archives.map(([name, { handlers, ...rest }]) => [
         name,
-        // With `per-handler` the handler is the name of the file.
+        // With `per-handler`, the handler is the name of the file.
         {
           ...rest,
           handlers: Object.fromEntries(

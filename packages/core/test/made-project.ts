@@ -1,6 +1,6 @@
 import type { ProjectFiles } from '../src/project/project-files.js';
 
-/** A project in memory. Names without a text are empty files. */
+/** An in-memory project. Names without a text are empty files. */
 export function madeProject(files: Readonly<Record<string, string>>, root = '/work/shop'): ProjectFiles {
   const texts = new Map(Object.entries(files));
   return {
@@ -14,7 +14,7 @@ export function madeProject(files: Readonly<Record<string, string>>, root = '/wo
   };
 }
 
-/** Go programs in some directories, as files of a project. */
+/** Files of a project with Go programs in the given directories. */
 export function programsIn(...directories: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     directories.map((directory) => [`${directory}/main.go`, 'package main\n\nfunc main() {}\n']),

@@ -6,11 +6,11 @@ import type { Clock } from '../src/ports/clock.js';
 import type { FileSystem } from '../src/ports/file-system.js';
 import type { Host } from '../src/ports/host.js';
 
-/** A host whose files are in memory: for tests of logic. */
+/** A host with in-memory files, for tests of logic. */
 export interface MemoryHost extends Host {
-  /** All files (not directories) by path, their content as text. */
+  /** The text of all files (not directories), by path. */
   readonly files: () => Readonly<Record<string, string>>;
-  /** All paths, directories included, sorted. */
+  /** All paths, including directories, sorted. */
   readonly paths: () => readonly string[];
   /** Makes a symbolic link. */
   readonly symlink: (target: string, path: string) => Promise<void>;
@@ -29,10 +29,10 @@ export function memoryHost(
     ...disk,
     makeDirectory: async (path, options) => {
       await disk.makeDirectory(path, options);
-      // memfs takes a file for the directory.
+      // memfs accepts an existing file as the directory.
       if ((await disk.stat(path))?.kind !== 'directory') throw systemError('EEXIST');
     },
-    // Files in memory have no modes.
+    // In-memory files have no modes.
     isExecutable: async (path) => volume.existsSync(path) && volume.statSync(path).isFile(),
     touch: async (path) => volume.utimesSync(path, clock.now() / 1000, clock.now() / 1000),
   };
@@ -64,7 +64,7 @@ export function memoryHost(
   };
 }
 
-/** A clock that runs only while somebody sleeps; what is to happen `every` so often happens then. */
+/** A clock that advances only during sleeps; callbacks scheduled with `every` run then. */
 export function testClock(
   start: number = Date.now(),
 ): Clock & { readonly advance: (milliseconds: number) => void } {
@@ -93,7 +93,7 @@ export function testClock(
   };
 }
 
-/** What is done to a call of a file system before it happens; it may throw, or take its time. */
+/** Called before each file system call; it may throw, or take time. */
 export type Interference = (call: {
   /** Counts from 1 over all calls. */
   readonly number: number;
@@ -101,7 +101,7 @@ export type Interference = (call: {
   readonly path: string;
 }) => void | Promise<void>;
 
-/** The same file system, with each call announced before it happens. */
+/** Wraps a file system and announces each call before it happens. */
 export function interfered(fileSystem: FileSystem, interference: Interference): FileSystem {
   let number = 0;
   return new Proxy(fileSystem, {
@@ -116,12 +116,12 @@ export function interfered(fileSystem: FileSystem, interference: Interference): 
   });
 }
 
-/** An error as a file system gives it. */
+/** An error as thrown by a file system. */
 export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: as told by the test`), { code });
 }
 
-/** The same file system, with names found that differ from the entries as a file system that folds them finds them. */
+/** Wraps a file system so that it finds names that differ from the entries, like file systems that fold names. */
 export function foldingFileSystem(fileSystem: FileSystem, fold: (name: string) => string): FileSystem {
   const actual = async (path: string): Promise<string> => {
     let place = '';
@@ -136,7 +136,7 @@ export function foldingFileSystem(fileSystem: FileSystem, fold: (name: string) =
   return new Proxy(fileSystem, {
     get: (target, name: keyof FileSystem) => {
       const original = target[name] as (...values: unknown[]) => Promise<unknown>;
-      // What the kernel gives back is often spelled as it was asked for.
+      // The kernel often returns the spelling that was asked for.
       if (name === 'realPath') return async (path: string) => path;
       if (!ofOnePath.includes(name)) return original;
       return async (path: string, ...more: unknown[]) => await original(await actual(path), ...more);

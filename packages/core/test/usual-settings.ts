@@ -1,7 +1,7 @@
 import type { BuildSettings } from '../src/go/build-settings.js';
 import { buildSettings, goDefaults } from '../src/manifest/defaults.js';
 
-/** How go builds for arm64 with a manifest that says nothing, in a module without a vendor directory. */
+/** The settings of go for arm64 with the defaults of a manifest, in a module without a vendor directory. */
 export const usualSettings: BuildSettings = buildSettings(goDefaults, 'arm64', {
   pgo: 'auto',
   mod: 'readonly',

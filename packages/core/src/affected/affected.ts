@@ -7,39 +7,41 @@ import type { Host } from '../ports/host.js';
 import type { Reason } from './reason.js';
 import { touchedSince } from './touched-since.js';
 
-/** What `affected` can be told: what decides a plan, and since when. */
+/** The options of `affected`: what determines a plan, and a revision. */
 export interface AffectedOptions extends WholePlanOptions {
-  /** A revision, as git names them. The state that it is held against is that of the files as they are. */
+  /** The commit, branch or tag to compare the working tree with. */
   readonly since: string;
 }
 
-/** What a change touches. */
+/** The archives and handlers that are affected by a change. */
 export interface AffectedReport {
   readonly since: string;
-  /** The commit that the revision names. */
+  /** The commit that the revision resolves to. */
   readonly commit: string;
   readonly archives: readonly AffectedArchive[];
-  /** The names of the archives that are not touched. */
+  /** The names of the archives that are not affected. */
   readonly unaffected: readonly string[];
 }
 
-/** An archive that has to be built again, whole. */
+/** An archive that must be rebuilt. */
 export interface AffectedArchive extends Pick<ArchiveReport, 'name' | 'path'> {
-  /** What touches the archive itself: an asset, the manifest. */
+  /** Changes that affect the archive itself: an asset, the manifest. */
   readonly reasons: readonly Reason[];
   readonly handlers: readonly AffectedHandler[];
 }
 
-/** A handler whose program may be another one. */
+/** A handler whose program may have changed. */
 export interface AffectedHandler extends Pick<HandlerReport, 'handler' | 'package'> {
   readonly reasons: readonly Reason[];
 }
 
 /**
- * Says which archives and handlers a change touches: all files that differ between a revision and now, through Go's
- * imports, embedded files, go.mod, assets and the manifest. Where it cannot be sure, it counts them in.
+ * Finds the archives and handlers that are affected by a change: all files that differ between a revision and the
+ * working tree, followed through Go imports, embedded files, go.mod, assets and the manifest. If in doubt, an archive
+ * counts as affected.
  *
- * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`, and what `plan` throws
+ * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`, and the
+ * codes of `plan`
  */
 export async function affected(options: AffectedOptions, host: Host): Promise<AffectedReport> {
   const plan = await makeWholePlan(options, host);

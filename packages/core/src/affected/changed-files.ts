@@ -6,20 +6,20 @@ import { filesBehindForeignFilters, openSubmodule, submodules } from '../git/tre
 import type { Host } from '../ports/host.js';
 import type { Change } from './reason.js';
 
-/** What differs between a revision and the files as they are. */
+/** The differences between a revision and the working tree. */
 export interface ChangedFiles {
-  /** The commit that the revision names. */
+  /** The commit that the revision resolves to. */
   readonly commit: string;
   /** By absolute path. */
   readonly changes: ReadonlyMap<string, Change>;
-  /** The text of a file in the revision; undefined if it did not exist, or if git does not have it here. */
+  /** The text of a file in the revision; undefined if it did not exist or git does not have it. */
   readonly before: (path: string) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Asks git what differs: files of commits since, those that are changed now, and those that git does not know yet (but for
- * ignored ones), also in submodules. Close it afterwards.
+ * Lists the changed files with git: those of later commits, uncommitted ones and untracked ones (except ignored files),
+ * including submodules. Close the result after use.
  *
  * @throws LambdazipError `since-no-repository`, `since-unknown`, `git-not-found`, `git-refused`, `git-failed`
  */
@@ -46,7 +46,7 @@ export async function changedFiles(
     const commits = new Map<Repository, string>();
     await addChanges({ host, changes, commits, opened, signal }, repository, commit);
     const before = async (path: string): Promise<string | undefined> => {
-      // The innermost repository has the file.
+      // The innermost repository owns the file.
       const owner = opened.findLast(({ root }) => path.startsWith(`${root}/`));
       const named = owner && commits.get(owner);
       if (owner === undefined || named === undefined) return undefined;
@@ -67,9 +67,9 @@ export async function changedFiles(
 interface Collected {
   readonly host: Host;
   readonly changes: Map<string, Change>;
-  /** What the files of a repository are compared with; none for a submodule that did not exist. */
+  /** The commits that repositories are compared with; a submodule that did not exist has none. */
   readonly commits: Map<Repository, string>;
-  /** A submodule comes after the repository that it is in. */
+  /** A submodule follows the repository that contains it. */
   readonly opened: Repository[];
   readonly signal: AbortSignal | undefined;
 }
@@ -78,7 +78,7 @@ async function addChanges(collected: Collected, repository: Repository, commit: 
   const { changes, commits } = collected;
   const { git, root } = repository;
   commits.set(repository, commit);
-  // Settings of the user's own that would hide a difference.
+  // User settings that would hide a difference.
   const settings = ['-c', 'diff.autoRefreshIndex=true', '-c', 'diff.relative=false', 'diff', '-O/dev/null'];
   const words = ['--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty'];
   const [changed, unknown, uncertain, links] = await Promise.all([
@@ -96,7 +96,7 @@ async function addChanges(collected: Collected, repository: Repository, commit: 
     if (linked.has(path)) linked.set(path, mode === ':160000' ? old : undefined);
   }
   for (const path of partsOf(outputOf(unknown))) changes.set(`${root}/${path}`, 'added');
-  // git compared their bytes without the filter: they may differ all the same.
+  // git compared the raw bytes, without the filter, so these files may still differ.
   for (const path of uncertain.keys()) {
     if (!changes.has(`${root}/${path}`)) changes.set(`${root}/${path}`, 'modified');
   }
@@ -114,7 +114,7 @@ async function addSubmodule(collected: Collected, directory: string, old: string
     await addChanges(collected, submodule, old);
     return;
   }
-  // What it was like is not known: every file counts.
+  // The previous state is unknown, so every file counts as changed.
   const all = await submodule.git(['ls-files', '--cached', '--others', '--exclude-standard', '-z']);
   for (const path of partsOf(outputOf(all))) {
     changes.set(`${submodule.root}/${path}`, old === undefined ? 'added' : 'modified');

@@ -2,15 +2,15 @@ import { matchWildcards } from '../globs/wildcards.js';
 import { layouts } from '../manifest/layouts.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 
-/** What another manifest means for an archive. */
+/** What a changed manifest means for an archive. */
 export interface ManifestChanges {
-  /** What it says otherwise of the archive itself; null for nothing. */
+  /** The changed settings of the archive itself, separated by commas; null if none changed. */
   readonly archive: string | null;
-  /** What it says otherwise of a handler; null for nothing. */
+  /** The changed settings of a handler, separated by commas; null if none changed. */
   readonly handler: (name: string) => string | null;
 }
 
-/** Holds an archive of the manifest against what the manifest said before; undefined where it had none of the name. */
+/** Compares an archive of the manifest with the earlier one; undefined if it did not have the archive. */
 export function manifestChanges(is: ArchiveSpec, was: ArchiveSpec | undefined): ManifestChanges {
   if (was === undefined) return { archive: 'the archive is new', handler: () => null };
   const before = new Map(was.handlers.map((spec) => [spec.key, spec]));
@@ -32,7 +32,7 @@ export function manifestChanges(is: ArchiveSpec, was: ArchiveSpec | undefined): 
   };
 }
 
-/** Where a line stands says nothing. */
+/** Locations do not affect the build. */
 const places: ReadonlySet<string> = new Set(['location', 'targetLocation', 'sourceLocation']);
 
 function changedKeys(is: object, was: object | undefined): string | null {

@@ -6,11 +6,11 @@ import type { Host } from '../ports/host.js';
 import { temporaryDirectoryPath } from '../ports/temporary-directory.js';
 import type { ChangedFiles } from './changed-files.js';
 
-/** What a change of go.mod and go.sum means. */
+/** What a change to go.mod and go.sum means. */
 export interface ModuleChanges {
-  /** Paths of modules of which another version, replacement or sum counts now. */
+  /** Paths of modules whose version, replacement or checksum has changed. */
   readonly modules: ReadonlySet<string>;
-  /** A line that concerns all programs of the module; null where there is none. */
+  /** A changed line that affects all programs of the module; null without such a line. */
   readonly everything: string | null;
 }
 
@@ -24,7 +24,7 @@ interface GoModFile {
     | null;
 }
 
-/** Compares the go.mod and go.sum of a run's module with those of the revision. */
+/** Compares the go.mod and go.sum of a run's module with those in the revision. */
 export async function moduleChanges(
   run: GoRun,
   { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
@@ -50,7 +50,7 @@ function lineForAll(was: GoModFile, is: GoModFile, hasOtherModules: boolean): st
   if (was.Go !== is.Go) return `the line \`go ${is.Go ?? ''}\``;
   if (differ(was.Godebug, is.Godebug)) return 'a line `godebug`';
   if (differ(was.Exclude, is.Exclude)) return 'a line `exclude`';
-  // Up to Go 1.16 go.mod does not list what is required indirectly: a version there may follow from another one.
+  // Up to Go 1.16, go.mod does not list indirect requirements: any change may select a different version of them.
   const [, minor = '0'] = /^1\.(\d+)/.exec(is.Go ?? '1.16') ?? [];
   return hasOtherModules && Number(minor) < 17
     ? 'a requirement, and go.mod does not list the indirect ones'
@@ -74,7 +74,7 @@ function changedModules(was: GoModFile, is: GoModFile): Set<string> {
 }
 
 function changedSums(was: ReadonlyMap<string, string>, is: ReadonlyMap<string, string>): string[] {
-  // A sum that came or went goes with go.mod; one that differs is another content of the same version.
+  // Sums that were added or removed go with go.mod. A sum that differs means different content of the same version.
   return [...is]
     .filter(([key, sum]) => was.has(key) && was.get(key) !== sum)
     .map(([key]) => key.split(' ')[0] ?? key);

@@ -1,6 +1,6 @@
 import type { PlanParts } from '../plan/plan.js';
 
-/** Which parts of a plan are wanted, found with what is only loaded if it is asked for. */
+/** Selects archives of a plan. The modules for this are loaded on first use. */
 export const planParts: PlanParts = {
   touchedSince: async (plan, options, since, host) => {
     const { touchedSince } = await import('./touched-since.js');

@@ -1,17 +1,17 @@
-/** Why a handler or an archive is touched by a change. */
+/** Why a handler or an archive is affected by a change. */
 export interface Reason {
   /**
-   * `source`: a file of a package; `embedded`: a file that is compiled in; `module`: go.mod or go.sum has another version;
-   * `go.mod`: a line there that concerns all programs; `profile`: a PGO profile; `asset`: another file of the archive;
-   * `manifest`: what it says.
+   * `source`: a file of a package; `embedded`: a file embedded in the program; `module`: a different version in go.mod
+   * or go.sum; `go.mod`: a line of go.mod that affects all programs; `profile`: a PGO profile; `asset`: another file in
+   * the archive; `manifest`: a setting in the manifest.
    */
   readonly kind: 'source' | 'embedded' | 'module' | 'go.mod' | 'profile' | 'asset' | 'manifest';
-  /** What was changed, relative to the working directory; a module's path for `module`. */
+  /** The changed file, relative to the working directory; the module path for `module`. */
   readonly path: string;
   readonly change: Change;
-  /** From the main package to the one that was changed: import paths. Empty where no package was. */
+  /** The import paths from the main package to the changed package. Empty if no package changed. */
   readonly through: readonly string[];
 }
 
-/** What happened to a file since the revision. */
+/** How a file has changed since the revision. */
 export type Change = 'added' | 'modified' | 'deleted';

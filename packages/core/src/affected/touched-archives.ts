@@ -20,24 +20,24 @@ import { type ModuleChanges, moduleChanges } from './module-changes.js';
 import type { Reason } from './reason.js';
 import { importChain, type Touch, touchedPackages } from './touched-packages.js';
 
-/** An archive that a change touches. */
+/** An archive that is affected by a change. */
 export interface TouchedArchive {
   readonly plan: PlannedArchive;
-  /** Why the archive is touched, whatever its handlers are. */
+  /** Why the archive is affected, regardless of its handlers. */
   readonly reasons: readonly Reason[];
   readonly handlers: readonly { readonly plan: PlannedHandler; readonly reasons: readonly Reason[] }[];
 }
 
 export interface TouchedRequest {
   readonly plan: BuildPlan;
-  /** What the manifest said before, by archive; undefined where it was not there. */
+  /** The archives in the earlier manifest; undefined if the manifest did not exist. */
   readonly before: readonly ArchiveSpec[] | undefined;
   readonly changed: ChangedFiles;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The archives of a plan that a change touches, with their handlers.
+ * The archives of a plan that are affected by a change, with their affected handlers.
  *
  * @throws LambdazipError `go-list-failed`
  */
@@ -82,7 +82,7 @@ interface RunChanges {
   readonly packages: ReadonlyMap<string, NeededPackage>;
   readonly touched: ReadonlyMap<string, Touch>;
   readonly modules: ModuleChanges;
-  /** Changed files that concern programs, and which. */
+  /** Changed files that affect programs, and which programs. */
   readonly files: readonly {
     readonly reason: Reason;
     readonly concerns: (needed: NeededPackage) => boolean;
@@ -102,13 +102,13 @@ async function runChanges(run: GoRun, { changed, signal }: TouchedRequest, host:
   for (const [path, change] of changed.changes) {
     const reason = (kind: Reason['kind']): Reason => ({ kind, path: shown(path), change, through: [] });
     if (profiles.has(path)) {
-      // A default.pgo is the profile of one main package, and of all that is linked into it.
+      // A default.pgo is the profile of one main package and of everything linked into it.
       const concerns = (needed: NeededPackage) =>
         settings.pgo !== 'auto' || needed.directory === dirname(path);
       files.push({ reason: reason('profile'), concerns });
     } else if (ofAll.has(path)) files.push({ reason: reason('go.mod'), concerns: () => true });
     else if (path.endsWith('/go.mod') && path !== `${module.root}/go.mod`) {
-      // Another module that is used from its directory: its go.mod has a say in all versions.
+      // A module that is used from its directory: its go.mod affects all versions.
       const directory = path.slice(0, -'/go.mod'.length);
       const concerns = (needed: NeededPackage) =>
         needed.isLocal && (needed.directory === directory || needed.directory.startsWith(`${directory}/`));
@@ -162,7 +162,7 @@ function programReasons(
   return reasons;
 }
 
-// A program of single files has an import path that go makes up.
+// For a program made of single files, go invents an import path.
 function mainOf(
   { importPath }: GoProgram,
   packages: ReadonlyMap<string, NeededPackage>,
@@ -190,7 +190,7 @@ function assetReasons(
     .map(([path, change]) => ({ kind: 'asset', path: shown(path), change, through: [] }));
 }
 
-/** Main packages that a wildcard of the manifest took before, and that are gone. */
+/** Main packages that a wildcard of the manifest matched before and that were removed. */
 function goneReasons(
   archive: PlannedArchive,
   spec: ArchiveSpec,

@@ -5,15 +5,15 @@ import { platformInName } from '../go/platforms.js';
 import type { ChangedFiles } from './changed-files.js';
 import type { Change, Reason } from './reason.js';
 
-/** A change that a package sees. */
+/** A change that affects a package. */
 export interface Touch {
   readonly kind: Extract<Reason['kind'], 'source' | 'embedded'>;
-  /** Absolute. */
+  /** An absolute path. */
   readonly path: string;
   readonly change: Change;
 }
 
-/** The packages that a change touches, each with the first file of it that says so. */
+/** The packages that are affected by a change, each with the first of its files that shows it. */
 export async function touchedPackages(
   packages: readonly NeededPackage[],
   { changes, before }: Pick<ChangedFiles, 'changes' | 'before'>,
@@ -46,23 +46,23 @@ interface Sight {
   readonly architecture: BuildSettings['architecture'];
 }
 
-/** Whether a file that the package does not have now may have been part of it before. */
+/** Whether a file that is not in the package now may have been part of it before. */
 async function mayHaveBeen(
   path: string,
   change: Change,
   { directory, embeddedFiles, usesC }: NeededPackage,
   sight: Sight,
 ): Promise<boolean> {
-  // A submodule is one path for all that is in it.
+  // A submodule is a single path for everything in it.
   if (directory === path || directory.startsWith(`${path}/`)) return true;
   if (!path.startsWith(`${directory}/`) || path.endsWith('_test.go')) return false;
   const inDirectory = !path.slice(directory.length + 1).includes('/');
-  // Which files C includes, go does not know.
+  // go does not know which files C code includes.
   if (usesC && isPackageFile(path)) return true;
   if (inDirectory && isPackageFile(path)) {
     if (change === 'added' || isForOther(path, sight.architecture)) return false;
     if (change === 'deleted') return true;
-    // Its build constraints, before the package clause, decide whether it counts; they did not change.
+    // Only its build constraints, before the package clause, decide whether the file is included. They did not change.
     return headerOf(await sight.readNow(path)) !== headerOf((await sight.before(path)) ?? '');
   }
   return change === 'deleted' && embeddedFiles.length > 0;
@@ -72,13 +72,13 @@ function headerOf(text: string): string {
   return text.split(/^package\s/m, 1)[0] ?? text;
 }
 
-/** Whether go leaves a file out for its name, as one for another system or processor. */
+/** Whether go excludes a file because its name selects a different operating system or processor. */
 function isForOther(path: string, architecture: BuildSettings['architecture']): boolean {
   const named = platformInName(path.slice(path.lastIndexOf('/') + 1));
   return (named.system ?? 'linux') !== 'linux' || (named.architecture ?? architecture) !== architecture;
 }
 
-/** The shortest way of imports from one package to another; empty where there is none. */
+/** The shortest chain of imports from one package to another; empty if the first does not import the second. */
 export function importChain(
   from: string,
   to: string,

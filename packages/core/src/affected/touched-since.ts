@@ -6,13 +6,13 @@ import type { Host } from '../ports/host.js';
 import { changedFiles } from './changed-files.js';
 import { type TouchedArchive, touchedArchives } from './touched-archives.js';
 
-/** What the plan was told, with which the manifest of before is read too. */
+/** The overrides of the plan, which also apply to the earlier manifest. */
 export interface Told extends ManifestOverrides {
   readonly set?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The archives of a plan that a change since a revision touches. */
+/** The archives of a plan that are affected by changes since a revision. */
 export async function touchedSince(
   plan: BuildPlan,
   options: Told,
@@ -41,7 +41,7 @@ async function specsOf(
   { set = {}, architecture, bootstrap }: Told,
 ): Promise<readonly ArchiveSpec[]> {
   const { readManifest } = await import('../manifest/read-manifest.js');
-  // Variables that the manifest did not have yet decided nothing there.
+  // Variables that the earlier manifest does not declare had no effect then.
   const overrides = { architecture, bootstrap };
   const { manifest } = await readManifest(text, { file: plan.manifest, set, overrides });
   return manifest.archives;

@@ -9,32 +9,35 @@ import type { Host } from '../ports/host.js';
 import type { AssetFacts } from './packing/assets.js';
 import type { PackedArchive } from './packing/pack-archives.js';
 
-/** What an earlier build noted of an archive that it wrote. */
+/** A note of an earlier build about an archive that it wrote. */
 export interface ArchiveNote {
-  /** The release of lambdazip that wrote it. */
+  /** The lambdazip release that wrote it. */
   readonly writtenBy: string;
   readonly written: WrittenArchive | null;
   /** By path. */
   readonly assets: Readonly<Record<string, AssetFacts>>;
 }
 
-/** An archive, and the file that it is in. */
+/** An archive on disk. */
 export interface WrittenArchive {
-  /** Names what it holds: equal for equal entries, modes and levels, and so for equal bytes. */
+  /** A key of its content: equal for equal entries, modes and levels, and so for equal bytes. */
   readonly content: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** Bytes of the zip. */
+  /** Size of the zip in bytes. */
   readonly size: number;
-  /** Bytes of each entry in the zip, by name. */
+  /** Compressed size of each entry in bytes, by name. */
   readonly compressedSizes: Readonly<Record<string, number>>;
-  /** The text of the file's {@link FileIdentity}; null where a change of the file might not show in it. */
+  /**
+   * The text of the file's {@link FileIdentity}; null if the file was changed too recently for its identity to show a
+   * later change.
+   */
   readonly identity: string | null;
-  /** When its contents in the cache were last said to be used: milliseconds since 1970. */
+  /** When its contents in the cache were last marked as used, in milliseconds since 1970. */
   readonly used: number;
 }
 
-/** Reads what was noted of the archive at a path. */
+/** Reads the note about the archive at a path. */
 export async function readArchiveNote(
   notes: NoteStore,
   cache: Cache,
@@ -45,7 +48,7 @@ export async function readArchiveNote(
   return note?.writtenBy === version ? note : undefined;
 }
 
-/** Writes it. Never rejects. */
+/** Writes the note. Never rejects. */
 export async function writeArchiveNote(
   notes: NoteStore,
   cache: Cache,
@@ -59,7 +62,7 @@ function notePath(cache: Cache, path: string): string {
   return `${archiveNoteDirectory(cache.directory)}/${hexOf(sha256Of(new TextEncoder().encode(path)))}`;
 }
 
-/** What names the content of an archive: nothing else decides its bytes. */
+/** The key of an archive's content: everything that determines its bytes. */
 export function contentKey({ plan, entries }: PackedArchive): string {
   const sorted = [...entries].sort((a, b) => compareStrings(a.name, b.name));
   const facts = [1, plan.compression, ...sorted.map(({ name, mode, sha256 }) => [name, mode, sha256])];
@@ -67,8 +70,8 @@ export function contentKey({ plan, entries }: PackedArchive): string {
 }
 
 /**
- * Whether a file is the archive that was noted: known by its identity, else by its digest. Gives what is to be noted
- * now, or undefined where it is another file.
+ * Whether a file is still the archive in a note, compared by identity, else by digest. Returns the updated note, or
+ * undefined if the file differs.
  */
 export async function stillWritten(
   host: Pick<Host, 'clock' | 'fileSystem'>,
@@ -77,7 +80,7 @@ export async function stillWritten(
 ): Promise<WrittenArchive | undefined> {
   const { fileSystem } = host;
   try {
-    // A link to the archive is replaced by the archive.
+    // A symbolic link to the archive is replaced with the archive.
     if ((await fileSystem.lstat(path))?.kind !== 'file') return undefined;
     const identity = await fileSystem.identify(path);
     if (identity === undefined || identity.size !== written.size) return undefined;
@@ -86,7 +89,7 @@ export async function stillWritten(
     if (hexOf(sha256Of(await fileSystem.readFile(path))) !== written.sha256) return undefined;
     return { ...written, identity: settledText(identity, started) };
   } catch (error) {
-    // One that cannot be read is replaced all the same.
+    // An unreadable file is replaced too.
     if (fileSystemErrorCode(error) === undefined) throw error;
     return undefined;
   }

@@ -15,11 +15,11 @@ import { boundedMap } from './packing/bounded-map.js';
 import type { PackedArchive } from './packing/pack-archives.js';
 import type { PackedArchiveEntry } from './packing/packed-entry.js';
 
-/** Takes the archives over, one after another. */
+/** Receives the archives, one after another. */
 export interface ArchiveReceiver {
-  /** Takes the bytes of an archive, in parts that follow upon each other; they are let go of afterwards. */
+  /** Takes the bytes of an archive, in order, as chunks. They are released afterwards. */
   readonly receive: (archive: PlannedArchive, parts: readonly Uint8Array[]) => Promise<void>;
-  /** The archive stands at its path already, as noted there by an earlier build. */
+  /** Called if the archive is already at its path, as an earlier build noted. */
   readonly keep: (archive: PlannedArchive) => Promise<void>;
 }
 
@@ -27,18 +27,18 @@ export interface ArchiveReceiver {
 export interface MadeArchive {
   readonly plan: PlannedArchive;
   readonly entries: readonly PackedArchiveEntry[];
-  /** Bytes of the zip. */
+  /** Size of the zip in bytes. */
   readonly size: number;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** The same in base64, as Lambda has it. */
+  /** SHA-256 of the zip, in base64, as in Lambda. */
   readonly codeSha256: string;
 }
 
-// Milliseconds. Saying that a content is used costs a little at each build, and pruning looks at days.
+// Milliseconds. Marking a content as used costs a little in every build, and pruning works in days.
 const renewal = 6 * 60 * 60 * 1000;
 
-/** Puts archives together, each of which is let go of before the next. */
+/** Assembles archives one at a time; each is released before the next. */
 export class Assembly {
   readonly #context: BuildContext;
   readonly #store: PackedStore;
@@ -89,7 +89,7 @@ export class Assembly {
     return { archive: madeArchive(packed, written), written };
   }
 
-  /** Its contents were not asked for, and are needed as soon as one of them changes. */
+  /** Mark the cached contents as used although they were not read: they are needed as soon as one of them changes. */
   async #used({ plan, entries }: PackedArchive, written: WrittenArchive): Promise<WrittenArchive> {
     const now = this.#context.host.clock.now();
     const renew = now - written.used > renewal;

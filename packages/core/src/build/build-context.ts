@@ -3,14 +3,14 @@ import type { BuildPlan } from '../plan/build-plan.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import type { Host } from '../ports/host.js';
 
-/** What the parts of a build share. */
+/** Shared by the steps of a build. */
 export interface BuildContext {
   readonly host: Host;
   readonly plan: BuildPlan;
   readonly cache: Cache;
-  /** lambdazip's own. */
+  /** The version of lambdazip. */
   readonly version: string;
-  /** How many contents are compressed at once. Default: the deflater's. */
+  /** How many contents are compressed at the same time. Default: the deflater's. */
   readonly workers?: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: BuildEvent) => void;

@@ -5,57 +5,57 @@ import type { Layout } from '../manifest/layouts.js';
 import type { HandlerReport } from '../plan/plan-report.js';
 import type { GoCommand } from '../plan/recorded-command.js';
 
-/** What a build made. It holds no time and no absolute path: equal builds give equal reports. */
+/** The result of a build. It contains no time and no absolute path: equal builds have equal reports. */
 export interface BuildReport {
   readonly archives: readonly ArchiveReport[];
   readonly warnings: readonly Diagnostic[];
   readonly record: BuildRecord;
-  /** Which part of the archives this is; null for all of them. */
+  /** The shard that this build made; null for a complete build. */
   readonly shard: ShardReport | null;
 }
 
-/** Which part of the archives a build made. */
+/** The shard of a build. */
 export interface ShardReport {
   /** From 1 to `count`. */
   readonly index: number;
   readonly count: number;
-  /** The names of the archives of all parts, sorted. */
+  /** The names of the archives of all shards, sorted. */
   readonly archives: readonly string[];
 }
 
-/** An archive that was built. */
+/** A built archive. */
 export interface ArchiveReport {
   readonly name: string;
   /** Relative to the working directory. */
   readonly path: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** Of the zip; base64, as Lambda's `CodeSha256` and Terraform's `source_code_hash`. */
+  /** SHA-256 of the zip, in base64: Lambda's `CodeSha256` and Terraform's `source_code_hash`. */
   readonly codeSha256: string;
-  /** Bytes of the zip. */
+  /** Size of the zip in bytes. */
   readonly size: number;
-  /** Bytes of all entries. */
+  /** Total size of all entries in bytes. */
   readonly unzippedSize: number;
   readonly entries: readonly EntryReport[];
   readonly layout: Layout;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly handlers: readonly HandlerReport[];
-  /** What was written beside it, relative to the working directory: its record, its bill of materials. */
+  /** The files written next to the archive (provenance, bill of materials), relative to the working directory. */
   readonly documents: readonly string[];
 }
 
 /** An entry of an archive. */
 export interface EntryReport {
   readonly name: string;
-  /** Bytes before compression. */
+  /** Size in bytes before compression. */
   readonly size: number;
-  /** Of the content; hexadecimal. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
   readonly mode: '0755' | '0644';
 }
 
-/** What the bytes follow from, besides the sources. */
+/** Everything except the sources that determines the bytes. */
 export interface BuildRecord {
   readonly variables: Readonly<Record<string, string>>;
   readonly commands: readonly GoCommand[];

@@ -13,12 +13,12 @@ const program = madeElf({ machine: 183 });
 
 interface Given {
   readonly manifest?: unknown;
-  /** What `go build` does first; it writes no programs where this says false. */
+  /** Runs at the start of `go build`; if it returns false, no programs are written. */
   readonly onBuild?: () => boolean | undefined;
   readonly host?: Partial<Host>;
 }
 
-/** A machine in memory with two handlers, on which `go build` writes a small ELF file for each. */
+/** An in-memory project with two handlers, in which `go build` writes a small ELF file for each. */
 function machine({ manifest, onBuild, host = {} }: Given = {}) {
   const memory = buildingMachine(
     {
@@ -50,7 +50,7 @@ function machine({ manifest, onBuild, host = {} }: Given = {}) {
 }
 
 describe('build', () => {
-  test('writes an archive of what go built, and tells what it does', async () => {
+  test('writes an archive of the compiled programs and reports its progress', async () => {
     const host = machine();
     const events: BuildEvent[] = [];
     const report = await build({ onEvent: (event) => events.push(event) }, host, planParts);
@@ -66,7 +66,7 @@ describe('build', () => {
     ]);
   });
 
-  test('takes from the cache what it packed before, and makes anew and tells what was damaged there', async () => {
+  test('reuses packed entries from the cache, and rebuilds and reports damaged ones', async () => {
     const host = machine();
     const packed = async (): Promise<(boolean | string)[][]> => {
       const events: (boolean | string)[][] = [];
@@ -95,7 +95,7 @@ describe('build', () => {
     expect((await build({}, host, planParts)).warnings).toEqual([]);
   });
 
-  test('keeps the cache within cache.maxSize, save what it has used itself', async () => {
+  test('keeps the cache within cache.maxSize, except for entries that it used itself', async () => {
     const host = machine({
       manifest: { cache: { maxSize: '1kB' }, handlers: { 'bin/a': './cmd/a' } },
     });
@@ -111,7 +111,7 @@ describe('build', () => {
   test.each<readonly [string, Given]>([
     ['file-unreadable', { host: {} }],
     ['go-produced-nothing', { onBuild: () => false }],
-  ])('gives %s, and leaves the old archive', async (code, given) => {
+  ])('fails with %s and leaves the old archive in place', async (code, given) => {
     const host = machine(given);
     await host.fileSystem.makeDirectory('/project/dist');
     await host.fileSystem.writeFile('/project/dist/lambda.zip', new TextEncoder().encode('old'));
@@ -127,7 +127,7 @@ describe('build', () => {
     expect(host.paths().filter((path) => path.startsWith('/project'))).toEqual(before);
   });
 
-  test('gives check-failed for programs that Lambda would refuse, all of them, and writes nothing', async () => {
+  test('reports all programs that Lambda would reject as check-failed, and writes nothing', async () => {
     const host = machine({
       manifest: { architecture: 'x86_64', handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } },
     });
@@ -138,7 +138,7 @@ describe('build', () => {
     expect(host.paths().filter((path) => path.startsWith('/project/dist'))).toEqual([]);
   });
 
-  test('leaves nothing behind when it is aborted, at whichever call that happens', async () => {
+  test('leaves nothing behind when aborted, at whichever call that happens', async () => {
     for (let stopAt = 1; stopAt < 400; stopAt += 7) {
       const host = machine();
       const controller = new AbortController();

@@ -30,19 +30,18 @@ import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 import { reportContent } from './write-report.js';
 
 /**
- * Builds what a manifest says: compiles the programs, checks them, and writes the archives and their records, all
- * or none.
+ * Builds a manifest: compiles the programs, checks them, and writes all archives with their provenance, or nothing.
  *
- * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
+ * @throws LambdazipError with any of the codes in docs/errors.md
  */
 export async function build(options: BuildOptions, host: Host, parts: PlanParts): Promise<BuildReport> {
   return await buildPlanned(options, host, (notes) => makePlan(options, host, parts, notes));
 }
 
 /**
- * Builds a plan that was made before.
+ * Builds an existing plan.
  *
- * @throws LambdazipError `plan-stale`, `plan-unknown`, and what `build` throws
+ * @throws LambdazipError `plan-stale`, `plan-unknown`, and the codes of `build`
  */
 export async function buildKeptPlan(
   { plan: report, strictInputs, report: file, onEvent, signal }: PlannedBuildOptions,
@@ -54,9 +53,9 @@ export async function buildKeptPlan(
 }
 
 /**
- * Builds the plan that is given when the cache is open.
+ * Opens the cache and builds the plan that the callback returns.
  *
- * @throws LambdazipError as `build` does
+ * @throws LambdazipError with the codes of `build`
  */
 export async function buildPlanned(
   options: BuildOptions,
@@ -89,7 +88,7 @@ export async function buildPlanned(
       await output.release();
     }
   } finally {
-    // What was only read has not grown.
+    // Only prune if something was written.
     if (!cache.temporary && cache.written.size > 0) await pruneCache(host, cache, bound);
     await cache.close();
   }
@@ -120,11 +119,11 @@ async function lockOutput(context: BuildContext): Promise<Lock> {
   }
 }
 
-/** What a build has before go compiles. */
+/** The state of a build before go compiles. */
 interface Prepared {
   readonly links: readonly LinkDirectory[];
   readonly output: Lock;
-  /** By the clock of the file system, before anything was read. */
+  /** By the clock of the file system, before any input was read. */
   readonly started: number;
 }
 
@@ -135,7 +134,7 @@ async function makeAndWrite(
 ): Promise<BuildReport> {
   const { host, plan, cache, signal } = context;
   const file = reportPath(options, host);
-  // Asked while go compiles: what it says is of the sources that were built.
+  // Started while go compiles, so that it describes the sources that were built.
   const git =
     options.provenance === false
       ? Promise.resolve(null)
@@ -144,7 +143,7 @@ async function makeAndWrite(
           outputs: [plan.outDir, cache.directory, ...(file === undefined ? [] : [file])],
           signal,
         });
-  // Where making fails first, nobody waits for git's answer.
+  // Avoid an unhandled rejection if makeArchives fails first.
   git.catch(() => undefined);
   const inputs = new InputObserver(
     {

@@ -6,7 +6,7 @@ import type { GoRun } from '../go/go-run.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { BuildContext } from './build-context.js';
 
-/** Carries out the runs of go, also after one that failed, and gives what go complained of. */
+/** Executes the runs of go, continuing after a failed one, and returns the diagnostics of go. */
 export async function compileRuns(context: BuildContext): Promise<Diagnostic[]> {
   const findings: Diagnostic[] = [];
   const { runs } = context.plan;
@@ -23,7 +23,7 @@ export async function compileRuns(context: BuildContext): Promise<Diagnostic[]> 
   return findings;
 }
 
-/** Has go build the programs of a run. */
+/** Builds the programs of a run with go. */
 export async function compileRun(
   { host, cache, signal, onEvent }: BuildContext,
   run: GoRun,
@@ -36,7 +36,7 @@ export async function compileRun(
   });
 }
 
-/** What is thrown if go complained. */
+/** The error to throw if go reported any. */
 export function compileFailure(findings: readonly Diagnostic[], plan: BuildPlan): LambdazipError {
   const failed = new Set(findings.flatMap(({ handlers = [] }) => handlers));
   const total = plan.runs.reduce(

@@ -19,11 +19,11 @@ const listings = ({ calls }: BuiltProject): number =>
 
 interface Change {
   readonly make: (host: BuiltProject) => Promise<void>;
-  /** Whether go has to be asked for packages again. */
+  /** Whether go must list the packages again. */
   readonly replans: boolean;
 }
 
-/** Changes of a project, each of which leaves something that can be built, or not. */
+/** Changes to a project; after each of them the project still builds, or does not. */
 const changes: Readonly<Record<string, Change>> = {
   nothing: { make: async () => undefined, replans: false },
   'a function body': {
@@ -45,28 +45,31 @@ const changes: Readonly<Record<string, Change>> = {
   },
   'a new source': { make: (host) => write(host, 'cmd/a/other.go', 'package main\n'), replans: true },
   'a new handler': { make: (host) => write(host, 'cmd/c/main.go', 'package main\n'), replans: true },
-  'a handler less': { make: (host) => host.fileSystem.remove('/project/cmd/b'), replans: true },
+  'a removed handler': { make: (host) => host.fileSystem.remove('/project/cmd/b'), replans: true },
   'a new asset': { make: (host) => write(host, 'assets/y.txt', 'y'), replans: true },
   'the architecture': {
     make: (host) => write(host, 'lambdazip.json', manifest({ architecture: 'x86_64' })),
     replans: true,
   },
-  'a manifest that cannot be read': { make: (host) => write(host, 'lambdazip.json', '{'), replans: true },
-  'the manifest as it was': { make: (host) => write(host, 'lambdazip.json', manifest()), replans: true },
+  'an unreadable manifest': { make: (host) => write(host, 'lambdazip.json', '{'), replans: true },
+  'the restored manifest': { make: (host) => write(host, 'lambdazip.json', manifest()), replans: true },
   'a second manifest': { make: (host) => write(host, 'lambdazip.yaml', 'handlers: {}\n'), replans: true },
-  'no second manifest': { make: (host) => host.fileSystem.remove('/project/lambdazip.yaml'), replans: true },
+  'removal of the second manifest': {
+    make: (host) => host.fileSystem.remove('/project/lambdazip.yaml'),
+    replans: true,
+  },
   'go.mod': {
     make: (host) => write(host, 'go.mod', 'module example.com/other\n\ngo 1.22\n'),
     replans: true,
   },
-  'a module of its own': {
+  'a separate module': {
     make: (host) => write(host, 'cmd/a/go.mod', 'module example.com/a\n'),
     replans: true,
   },
   'a workspace': { make: (host) => write(host, 'go.work', 'go 1.21\n\nuse .\n'), replans: true },
 };
 
-/** What is in the output directory, or the code of the error that kept a build from writing it. */
+/** The content of the output directory, or the code of the error that prevented the build. */
 async function outcome(host: BuiltProject, outDir: string, work: () => Promise<unknown>) {
   const error = await work().then(
     () => undefined,
@@ -77,7 +80,7 @@ async function outcome(host: BuiltProject, outDir: string, work: () => Promise<u
   return Object.fromEntries(files.map(([path, text]) => [path.replace(`/${outDir}/`, '/'), text]));
 }
 
-/** What a build in another directory, with another cache, gives. */
+/** The result of a build in a different directory with a different cache. */
 async function fresh(host: BuiltProject) {
   await host.fileSystem.remove('/project/fresh');
   const options = { outDir: 'fresh', cache: false } as const;
@@ -86,12 +89,12 @@ async function fresh(host: BuiltProject) {
 
 describe('a context', () => {
   test.each(Object.entries(changes))(
-    'after a change of %s rebuilds what a fresh build gives',
+    'after a change of %s, a rebuild equals a fresh build',
     async (_, change) => {
       const host = builtProject();
       const { rebuild } = await context({}, host, planParts);
       await rebuild();
-      // The output directory is new to the plan.
+      // The plan has not seen the output directory yet.
       await rebuild();
       const before = listings(host);
       await change.make(host);
@@ -101,7 +104,7 @@ describe('a context', () => {
     },
   );
 
-  test('gives the bytes of a fresh build after any changes', async () => {
+  test('builds the same bytes as a fresh build, after any sequence of changes', async () => {
     const names = fc.constantFrom(...Object.keys(changes));
     await fc.assert(
       fc.asyncProperty(fc.array(names, { minLength: 1, maxLength: 6 }), async (made) => {
@@ -117,7 +120,7 @@ describe('a context', () => {
     );
   }, 60_000);
 
-  test('asks a different go again', async () => {
+  test('plans again after go was replaced', async () => {
     let version = 'go1.26.8';
     const host = builtProject({}, {}, (command) =>
       command.argv[1] === 'env'
@@ -131,7 +134,7 @@ describe('a context', () => {
     expect(host.files()['/project/dist/lambda.zip.provenance.json']).toContain('1.27.0');
   });
 
-  test('fails with what is wrong, and can be used again', async () => {
+  test('fails with the error, and can be used again', async () => {
     const host = builtProject();
     const { rebuild } = await context({}, host, planParts);
     await write(host, 'lambdazip.json', '{');
@@ -151,14 +154,14 @@ describe('a context', () => {
     expect(made.plan.archives[0]?.handlers).toHaveLength(3);
   });
 
-  test('runs builds that are started at once one after another', async () => {
+  test('runs builds one after another when they start at the same time', async () => {
     const host = builtProject();
     const { rebuild } = await context({}, host, planParts);
     const [first, second] = await Promise.all([rebuild(), rebuild()]);
     expect(first).toEqual(second);
   });
 
-  test('throws what is wrong with the manifest when it is made', async () => {
+  test('throws the errors in the manifest on creation', async () => {
     const host = builtProject({ '/project/lambdazip.json': '{' });
     await expect(context({}, host, planParts)).rejects.toMatchObject({ code: 'manifest-invalid' });
   });
@@ -182,7 +185,7 @@ describe('a context', () => {
     });
   });
 
-  test('ends a build when it is disposed, which writes nothing', async () => {
+  test('stops a running build on disposal, without writing anything', async () => {
     const host = builtProject();
     const { rebuild, dispose } = await context({}, host, planParts);
     const building = rebuild();
@@ -193,8 +196,8 @@ describe('a context', () => {
   });
 });
 
-describe('a plan that build is given', () => {
-  test('is built without asking go for packages again', async () => {
+describe('a plan passed to build', () => {
+  test('is built without listing packages again', async () => {
     const host = builtProject();
     const planned = await plan({ sbom: true }, host, planParts);
     const before = listings(host);
@@ -205,7 +208,7 @@ describe('a plan that build is given', () => {
   });
 
   test.each(Object.entries(changes))(
-    'after a change of %s is refused if it is a different plan now',
+    'is refused after a change of %s if the plan would now differ',
     async (_, change) => {
       const host = builtProject();
       const planned = await plan({}, host, planParts);

@@ -8,32 +8,31 @@ import type { BuildReport } from './build-report.js';
 import { Rebuilds } from './rebuilds.js';
 import type { WatchableBuild, WatchOptions } from './watch.js';
 
-/** Builds of one manifest by one process. They run one after another, also if they are started at once. */
+/** Builds of one manifest by one process. They run one after another, even if started at the same time. */
 export interface Context {
-  /** What the last build was made from, or the next one will be. It can be given to `build`. */
+  /** The plan of the last build, or of the next one if there has been none. It can be passed to `build`. */
   readonly plan: PlanReport;
   /**
-   * Builds what the manifest says now, with the same bytes as `build` with the same options. The plan is made again only if
-   * something changed that it was made from: the manifest, a go.mod, a file that a wildcard finds, go itself.
+   * Builds the manifest as it is now, with the same bytes as `build` with the same options. It plans again only if an
+   * input of the plan has changed: the manifest, a go.mod, a file that a wildcard matches, go itself.
    *
-   * @throws LambdazipError `context-disposed`, and what `build` throws; the context can be used again
+   * @throws LambdazipError `context-disposed`, and the codes of `build`; the context can be used again
    */
   rebuild(): Promise<BuildReport>;
   /**
-   * Builds, and builds again whenever something changes that the build depends on, as `watch` does. Resolves when the context
-   * is disposed.
+   * Builds, then rebuilds whenever an input of the build changes, like `watch`. Resolves when the context is disposed.
    *
-   * @throws LambdazipError `context-disposed`, and what `watch` throws
+   * @throws LambdazipError `context-disposed`, and the codes of `watch`
    */
   watch(options: Pick<WatchOptions, 'onBuild'>): Promise<void>;
-  /** Ends what is running, and waits for it: no child process and no partial file is left. Never rejects. */
+  /** Stops running builds and waits for them, leaving no child process and no partial file. Never rejects. */
   dispose(): Promise<void>;
 }
 
 /**
- * Plans a build, to be made many times.
+ * Plans a build that can then be run many times.
  *
- * @throws LambdazipError as `plan` does
+ * @throws LambdazipError with the codes of `plan`
  */
 export async function context(options: BuildOptions, host: Host, parts: PlanParts): Promise<Context> {
   const stop = new AbortController();

@@ -1,4 +1,4 @@
-// A cache can be damaged in any way between two builds: the bytes stay right, and what was made again is reported.
+// Whatever is damaged in the cache between two builds, the bytes stay right, and rebuilt entries are reported.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,11 +9,11 @@ import { planParts } from '../affected/plan-parts.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { build } from './build.js';
 
-/** Corruptions to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
+/** Number of corruptions to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
 const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 60);
 const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
 
-/** Of all values between 0 and 1 alike; `fc.double` prefers the ends. */
+/** Uniform between 0 and 1; `fc.double` prefers the ends. */
 const share = fc.nat(999_999).map((millionths) => millionths / 1_000_000);
 
 const corruption = fc.record({
@@ -27,12 +27,12 @@ const corruption = fc.record({
     'directory',
     'file for a directory',
   ),
-  /** Half of the time a program that go linked: what is least expected to change. */
+  /** Half of the time a program that go linked, the least expected to change. */
   isProgram: fc.boolean(),
-  /** Which files: shares of the list of all. */
+  /** Which files, as positions in the list of all files. */
   file: share,
   other: share,
-  /** Where in the file. */
+  /** The position in the file. */
   at: share,
   bit: fc.integer({ min: 0, max: 7 }),
 });
@@ -117,7 +117,7 @@ async function archivesOf(host: MemoryHost): Promise<Readonly<Record<string, str
 
 describe('a damaged cache', () => {
   test(
-    `gives the right bytes, and a report of what was made again (${runs} corruptions)`,
+    `keeps the bytes right and reports rebuilt entries (${runs} corruptions)`,
     async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -129,7 +129,7 @@ describe('a damaged cache', () => {
             const host = machine((path) => linked.add(path));
             await build({}, host, planParts);
             const right = await archivesOf(host);
-            // As an update of lambdazip leaves it, which does not use the notes of the release before.
+            // After an update, lambdazip does not use the notes of the earlier release.
             if (isUpdated) {
               for (const path of host.paths().filter((each) => each.endsWith('.facts')))
                 await host.fileSystem.remove(path);
@@ -147,7 +147,7 @@ describe('a damaged cache', () => {
             const silent = [...linked].filter(
               (path) => !deleted.includes(path) && !reported.some((message) => message.includes(path)),
             );
-            // A swap makes go link without anything being damaged: each file is whole, and of the wrong name.
+            // A swap makes go link again although no file is damaged: each is complete, but has the wrong name.
             if (!done.some((each) => each.startsWith('swap'))) expect([done, silent]).toEqual([done, []]);
             // The next build has nothing left to repair.
             expect((await build({}, host, planParts)).warnings).toEqual([]);

@@ -15,13 +15,13 @@ export interface DocumentsRequest {
   readonly context: BuildContext;
   readonly made: readonly MadeArchive[];
   readonly options: DocumentOptions;
-  /** null where no record is written. */
+  /** null if no provenance is written. */
   readonly git: GitState | null;
-  /** lambdazip's own. */
+  /** The version of lambdazip. */
   readonly version: string;
 }
 
-/** The records and bills of materials of what was built. */
+/** Makes provenance and bills of materials for the built archives. */
 export async function makeDocuments({ context, made, options, git, version }: DocumentsRequest): Promise<{
   readonly files: readonly OutputFile[];
   readonly warnings: readonly Diagnostic[];
@@ -47,7 +47,7 @@ export async function makeDocuments({ context, made, options, git, version }: Do
   return { files, warnings: git === null ? [] : gitWarnings(git, plan.directory) };
 }
 
-/** What the go.sum files of a plan's modules, and of its workspaces, say. */
+/** The go.sum entries of a plan's modules and workspaces. */
 async function sumsOf(host: Pick<Host, 'fileSystem'>, plan: BuildPlan): Promise<ReadonlyMap<string, string>> {
   const paths = new Set<string>();
   for (const { module, settings } of plan.runs) {
@@ -64,8 +64,8 @@ async function sumsOf(host: Pick<Host, 'fileSystem'>, plan: BuildPlan): Promise<
 }
 
 /**
- * Records that earlier builds wrote beside the archives, where this one writes none: they would speak of archives
- * that are gone. What is no record of lambdazip stays.
+ * Provenance files of earlier builds next to archives for which this build writes none: they describe archives that no
+ * longer exist. Files that lambdazip did not write are kept.
  */
 export async function staleRecords(
   host: Pick<Host, 'fileSystem'>,

@@ -11,18 +11,18 @@ import { hasCrlf } from './packing/assets.js';
 import { boundedMap } from './packing/bounded-map.js';
 
 /**
- * Finds files that get into archives with CR LF at the ends of their lines, although git has LF: those that Go files embed, and
- * those of the manifest. git is only asked about files that have CR LF. Call it while go compiles, and the function that it
- * gives when all is packed.
+ * Finds files with CRLF line endings in the archives that have LF in git: files embedded by Go, and files in the
+ * manifest. Only files that contain CRLF are checked with git. Call it while go compiles, then call the returned
+ * function when everything is packed.
  *
- * @param embedded the files that Go files embed; absolute
+ * @param embedded absolute paths of the files embedded by Go
  */
 export function lineEndWarnings(
   context: BuildContext,
   embedded: Promise<readonly string[]>,
 ): (made: readonly MadeArchive[]) => Promise<readonly Diagnostic[]> {
   const candidates = embedded.then((paths) => filesWithCrlf(context, paths));
-  // If making the archives fails first, nobody waits for them.
+  // Avoid an unhandled rejection if making the archives fails first.
   candidates.catch(() => undefined);
   return async (made) => {
     const paths = new Set([...(await candidates), ...(await assetFiles(context, made))]);
@@ -43,7 +43,7 @@ async function filesWithCrlf({ host, signal }: BuildContext, paths: readonly str
   return found.flat();
 }
 
-/** git has a link itself, not what it leads to. */
+/** git stores the link, not its target. */
 async function asGitHasIt({ fileSystem }: Pick<Host, 'fileSystem'>, path: string): Promise<string> {
   return `${await fileSystem.realPath(dirname(path))}/${path.slice(dirname(path).length + 1)}`;
 }
@@ -59,7 +59,7 @@ async function assetFiles(context: BuildContext, made: readonly MadeArchive[]): 
   return [...sources];
 }
 
-/** Those of the paths that git has with LF. If git does not answer, the provenance says so. */
+/** The paths that have LF in git. If git fails, the provenance shows it. */
 async function convertedFiles(context: BuildContext, paths: readonly string[]): Promise<string[]> {
   try {
     return await inRepositories(context, async (repository) => {
@@ -77,7 +77,7 @@ async function convertedFiles(context: BuildContext, paths: readonly string[]): 
   }
 }
 
-/** What is found in the repository of the manifest and in its submodules; absolute paths. */
+/** Calls `find` for the repository of the manifest and its submodules; absolute paths. */
 async function inRepositories(
   { host, plan, signal }: BuildContext,
   find: (repository: Repository) => Promise<string[]>,

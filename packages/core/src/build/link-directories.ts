@@ -4,7 +4,7 @@ import { type LinkDirectory, openLinkDirectory } from '../cache/link-directory.j
 import type { LockOptions } from '../cache/lock.js';
 import type { BuildContext } from './build-context.js';
 
-/** Holds the directories that go links into, until the programs in them have been read. */
+/** Locks the directories that go links into until their programs have been read. */
 export async function withLinkDirectories<Result>(
   context: BuildContext,
   action: (links: readonly LinkDirectory[]) => Promise<Result>,
@@ -12,7 +12,7 @@ export async function withLinkDirectories<Result>(
   const { host, plan, cache } = context;
   const links = new Map<string, LinkDirectory>();
   try {
-    // In one order for all builds: two that need the same two directories must not wait for each other.
+    // All builds use the same order, so that two builds that need the same two directories cannot deadlock.
     for (const id of plan.runs.map((run) => run.id).sort(compareStrings)) {
       links.set(id, await openLinkDirectory(host, cache, id, waitIn(cache.directory, context)));
     }
@@ -22,7 +22,7 @@ export async function withLinkDirectories<Result>(
   }
 }
 
-/** How a build waits for another one that works in the same directory. */
+/** How to wait for a different build that uses the same directory. */
 export function waitIn(directory: string, { host, signal, onEvent }: BuildContext): LockOptions {
   const path = relative(host.workingDirectory, directory) || '.';
   return {

@@ -13,20 +13,20 @@ import { FactsOfPrograms } from './packing/program-facts.js';
 import { LinkedPrograms } from './packing/programs.js';
 import { Relinking } from './relinking.js';
 
-/** What was built. */
+/** The archives of a build. */
 export interface MadeArchives {
   readonly archives: readonly MadeArchive[];
-  /** Warnings of the checks. */
+  /** Warnings from the checks. */
   readonly warnings: readonly Diagnostic[];
-  /** Notes for the next build what was made, once the archives stand at their paths. Never rejects. */
+  /** Writes notes about the archives for the next build, once the archives are at their paths. Never rejects. */
   readonly note: () => Promise<void>;
 }
 
 /**
- * Compiles the programs of a plan into its link directories, checks them, and gives the archives to the receiver.
- * Nothing but the cache is written.
+ * Compiles the programs of a plan into its link directories, checks them, and passes the archives to the receiver.
+ * Writes only to the cache.
  *
- * @throws LambdazipError `compile-failed`, `go-killed`, `check-failed`, and what packing throws
+ * @throws LambdazipError `compile-failed`, `go-killed`, `check-failed`, and the codes of packing
  */
 export async function makeArchives(
   context: BuildContext,
@@ -44,12 +44,12 @@ export async function makeArchives(
   const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
   try {
     const noted = readNotes(context, notes);
-    // Where compiling fails first, nobody waits for them.
+    // Avoid an unhandled rejection if compiling fails first.
     noted.catch(() => undefined);
     await relinking.removeUnknown(programs.all);
     const findings = await early.during(programs.all, () => compileRuns(context));
     if (findings.length > 0) {
-      // A go that was killed may have left half a program behind.
+      // A killed go may have left a partial program behind.
       if (findings.every(({ code }) => code !== 'go-killed')) await completeAll(links);
       throw compileFailure(findings, plan);
     }
@@ -69,7 +69,7 @@ export async function makeArchives(
         programFacts,
         assetFacts,
         early,
-        // One more than are compressed: it is read meanwhile.
+        // workers + 1, so that the next content is read while the others are compressed.
         atOnce: workers + 1,
         report: (finding) => found.push(finding),
         onEvent: context.onEvent,
@@ -102,7 +102,7 @@ export async function makeArchives(
       },
     };
   } finally {
-    // Together: what is being packed ends when the deflater does.
+    // Concurrently: packing in progress ends when the deflater does.
     await Promise.all([early.stop(), deflater.close()]);
   }
 }
@@ -124,7 +124,7 @@ async function readNotes(
   return await boundedMap(plan.archives, 16, ({ path }) => readArchiveNote(notes, cache, path, version));
 }
 
-// Only then may the next build trust what stands in the directories.
+// Marks the directories as complete, so that the next build trusts the programs in them.
 async function completeAll(links: readonly LinkDirectory[]): Promise<void> {
   await Promise.all(links.map((link) => link.complete()));
 }

@@ -2,19 +2,19 @@ import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import type { ArchiveReport, BuildReport } from './build-report.js';
 
-/** The report of a whole build, made of those of its parts. */
+/** The report of a complete build, merged from those of its shards. */
 export interface MergedReport extends BuildReport {
-  /** What is missing, twice, or does not belong together; none where the parts are a whole. */
+  /** Shards that are missing, duplicate or from different builds; empty if the reports make up a complete build. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** A part's report, with the name that findings call it by. */
+/** The report of a shard, with the name that findings use for it. */
 export interface NamedReport {
   readonly file: string;
   readonly report: BuildReport;
 }
 
-/** Joins the reports of a build that was done in parts (`--shard`), and finds what is missing or twice. Never throws. */
+/** Merges the reports of a sharded build (`--shard`) and finds missing and duplicate archives. Never throws. */
 export function mergeReports(parts: readonly NamedReport[]): MergedReport {
   const findings = [...partFindings(parts), ...archiveFindings(parts)];
   const reports = parts.map(({ report }) => report);

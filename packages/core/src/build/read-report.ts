@@ -6,10 +6,10 @@ import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import type { BuildReport } from './build-report.js';
 
-/** Parts of a build; each missing one is a finding. */
+/** The maximum number of shards; each missing one is a finding. */
 const mostParts = 10_000;
 
-/** What must be there for a document to be taken for a report of `build`. */
+/** What identifies a document as a report of `build`. */
 const reportSchema = z.looseObject({
   archives: z.array(
     z.looseObject({ name: z.string(), path: z.string(), sha256: z.string(), unzippedSize: z.number() }),
@@ -25,14 +25,14 @@ const reportSchema = z.looseObject({
     .nullable(),
 });
 
-/** Which report is read. */
+/** The options of `readReportFile`. */
 export interface ReadReportOptions {
-  /** What `build` wrote, relative to the working directory. */
+  /** A file that `build` wrote, relative to the working directory. */
   readonly file: string;
 }
 
 /**
- * Reads the report of a build from disk.
+ * Reads a build report from disk.
  *
  * @throws LambdazipError `report-unreadable`
  */
@@ -53,7 +53,7 @@ export async function readReport(
   }
   if (isNestedTooDeep(text)) throw unreadable('its values are nested too deeply', undefined);
   try {
-    // Its shape is checked as far as it is used; all else was written by lambdazip.
+    // Only the fields that are used are checked; lambdazip wrote the rest.
     return reportSchema.parse(JSON.parse(text)) as unknown as BuildReport;
   } catch (error) {
     throw unreadable('it is not the report of a completed build', error);

@@ -7,8 +7,8 @@ import type { BuildOptions } from './build-options.js';
 import type { BuildReport } from './build-report.js';
 
 /**
- * Builds of one manifest, one after another. The plan is made again only if something changed that it was made from, so that
- * each build writes what a fresh one would write.
+ * Builds of one manifest, one after another. The plan is made again only if one of its inputs has changed, so that each
+ * build writes the same as a fresh one.
  */
 export class Rebuilds {
   readonly #options: BuildOptions;
@@ -22,7 +22,7 @@ export class Rebuilds {
     this.#parts = parts;
   }
 
-  /** The present plan. If planning fails, the last one is dropped. */
+  /** The current plan. If planning fails, the last plan is dropped. */
   async plan(notes?: ManifestNotes): Promise<KeptPlan> {
     const { signal } = this.#options;
     const last = this.#planned;

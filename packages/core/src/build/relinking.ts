@@ -5,12 +5,12 @@ import { compileFailure, compileRun } from './compile-runs.js';
 import { buildIdIn, type LinkedProgram } from './packing/programs.js';
 
 /**
- * Replaces programs in the link directories that are not what go linked there. go itself decides by the build ID at the
- * beginning of a file whether to link, so a file damaged elsewhere stays as it is until it is removed.
+ * Replaces programs in the link directories that go did not link there. go decides by the build ID at the beginning of
+ * a file whether to link, so a file that is damaged elsewhere stays until it is removed.
  */
 export class Relinking {
   readonly #context: BuildContext;
-  /** Removed before go ran; whether they were damaged shows in what go links in their place. */
+  /** Removed before go ran. The newly linked programs show whether these were damaged. */
   readonly #removed = new Set<string>();
   /** By the path of the program. */
   readonly #runs = new Map<string, Promise<void>>();
@@ -22,8 +22,8 @@ export class Relinking {
   }
 
   /**
-   * Removes what has no build ID that names its content: a directory, the remains of a file, and programs that the
-   * user's linker flags give a different ID, which go links again in any case. go refuses to overwrite some of these.
+   * Removes files whose build ID does not identify their content: directories, partial files, and programs with a
+   * different ID from the user's linker flags, which go links again anyway. go refuses to overwrite some of these.
    */
   async removeUnknown(programs: Iterable<LinkedProgram>): Promise<void> {
     const { host } = this.#context;
@@ -39,7 +39,7 @@ export class Relinking {
     }
   }
 
-  /** Reports the removed programs that go gave a content ID: those that it always gives one had lost it. */
+  /** Reports the removed programs that go gave a content ID when it linked them again: they had lost theirs. */
   async reportRemoved(): Promise<void> {
     for (const path of this.#removed) {
       if (await this.#hasContentId(path)) this.#context.cache.damaged.add(path);
@@ -47,8 +47,8 @@ export class Relinking {
   }
 
   /**
-   * Has go link a program again, once a build: others may be reading what it linked then. Programs that are asked for
-   * while go runs share the next run.
+   * Links a program again, at most once per build: others may be reading the newly linked one. Programs that are
+   * requested while go is running share the next run.
    *
    * @throws LambdazipError `compile-failed`, `go-killed`
    */

@@ -18,7 +18,7 @@ describe.each([
   });
 
   test.each(['dist/lambda.zip', 'dist/lambda.zip.provenance.json', 'report.json'])(
-    'is put back with all other files if %s cannot be replaced',
+    'is restored with all other files if %s cannot be replaced',
     async (name) => {
       const host = builtProject();
       await build({ report }, host, planParts);
@@ -42,7 +42,7 @@ describe.each([
     },
   );
 
-  test('that cannot be written is found before go compiles, and nothing is written', async () => {
+  test('that cannot be written fails the build before go compiles, and nothing is written', async () => {
     const host = builtProject();
     await host.fileSystem.makeDirectory(`/project/${report}`);
     await expect(build({ report }, host, planParts)).rejects.toMatchObject({ code: 'output-not-writable' });

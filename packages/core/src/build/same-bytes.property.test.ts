@@ -1,4 +1,4 @@
-// Equal sources give equal archives, whatever an earlier build left, whichever archives are built, and however.
+// Equal sources give equal archives, whatever earlier builds left behind, whichever archives are built, and however.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -14,11 +14,11 @@ import { build } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import { type WatchOptions, watch } from './watch.js';
 
-/** Manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
+/** Number of manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
 const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 20);
 const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
 
-/** Two archives that share all programs and differ in level. */
+/** Two archives that share all programs but have different levels. */
 const twoLevels = {
   archives: Object.fromEntries(
     [6, 9].map((compression) => [
@@ -28,7 +28,7 @@ const twoLevels = {
   ),
 } as unknown as MadeManifest;
 
-/** A machine with the sources of four handlers, the same at every call. */
+/** An in-memory project with the sources of four handlers, the same for every call. */
 function machine(made: MadeManifest, overrides: Partial<Host> = {}): MemoryHost {
   const clock = testClock(Date.parse('2026-11-24'));
   const memory = memoryHost(
@@ -59,7 +59,7 @@ function machine(made: MadeManifest, overrides: Partial<Host> = {}): MemoryHost 
   return { ...memory, processes: linkingGo(() => memory.fileSystem) };
 }
 
-/** SHA-256 by archive, as `build` reports them and as they are on the disk. */
+/** SHA-256 by archive, as `build` reports it and as on disk. */
 async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<string, string>> {
   const report = await build(options, host, planParts);
   const digests = new Map<string, string>();
@@ -71,7 +71,7 @@ async function built(host: MemoryHost, options: BuildOptions = {}): Promise<Map<
   return digests;
 }
 
-/** Builds, changes every source, and changes them back: what earlier builds left must not show in the last. */
+/** Builds, changes every source, and changes them back: earlier builds must not affect the last one. */
 async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
   const sources = packages.map((name) => `/project/cmd/${name}/main.go`);
   const original = new Map<string, Uint8Array>();
@@ -96,7 +96,7 @@ async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
 
 describe('the bytes of archives', () => {
   test(
-    `are the same cold, warm, alone, in a shard, in watch and with any number of workers (${runs} manifests)`,
+    `are the same cold, warm, built individually, in a shard, in watch and with any number of workers (${runs} manifests)`,
     async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -1,4 +1,4 @@
-// The same as same-bytes.property.test.ts and damaged-cache.property.test.ts, on a real disk with the real go.
+// Like same-bytes.property.test.ts and damaged-cache.property.test.ts, but on a real disk with the real go.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -41,11 +41,11 @@ function project(made: unknown) {
   return { directory, host, cache, built, forget };
 }
 
-// Fixed, so that each run takes the same time; random ones are tried with a go in memory.
+// Fixed, so that each run takes the same time. Random manifests are tested with an in-memory go.
 const manifests = fc.sample(manifest, { numRuns: 5, seed: 20261128 });
 
 test.each(manifests.map((made, index) => [index + 1, made] as const))(
-  'manifest %i has the same bytes cold, warm, alone and in shards, and is verified from its source',
+  'manifest %i has the same bytes cold, warm, built individually and in shards, and verifies against its source',
   async (_, made) => {
     const { built, forget, host } = project(made);
     const cold = await built();
@@ -68,12 +68,12 @@ test.each(manifests.map((made, index) => [index + 1, made] as const))(
   },
 );
 
-describe('a program that was damaged in the cache, of which nothing is noted', () => {
+describe('a damaged program in the cache without a note about it', () => {
   test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
     ['by a flipped bit', (bytes) => bytes.with(0x20000, (bytes[0x20000] ?? 0) ^ 1)],
-    ['behind its first page, as by a power cut', (bytes) => bytes.fill(0, 4096)],
-    ['as a whole', (bytes) => bytes.fill(0)],
-    ['and cut off', (bytes) => bytes.subarray(0, 100_000)],
+    ['after its first page, as by a power failure', (bytes) => bytes.fill(0, 4096)],
+    ['everywhere', (bytes) => bytes.fill(0)],
+    ['and truncated', (bytes) => bytes.subarray(0, 100_000)],
     ['and emptied', (bytes) => bytes.subarray(0, 0)],
     ['in its build ID', (bytes) => bytes.with(bytes.indexOf(0x2f, 64), 0x2e)],
   ])('%s, is linked again', async (_, damage) => {

@@ -1,4 +1,4 @@
-// What a build does again, and what not: with the real go, on a real disk, every file that is read noted.
+// What a build repeats and what it skips: with the real go, on a real disk, recording every file that is read.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ const write = (path: string, text: string): void => {
 };
 const main = (text: string): string => `package main\n\nfunc main() { println("${text}") }\n`;
 const zip = (): string => join(directory, 'dist/lambda.zip');
-/** File times must have settled before anything is concluded from them. */
+/** File times must have settled before they can be relied on. */
 const longAgo = new Date(Date.now() - 60_000);
 const later = Date.now() + 60_000;
 
@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 interface Seen {
-  /** Files that were read as a whole, by their last two names. */
+  /** Files that were read completely, by the last two segments of their paths. */
   readonly read: readonly string[];
   readonly events: readonly BuildEvent[];
   readonly warnings: readonly string[];
@@ -71,11 +71,11 @@ const contents = (names: readonly string[]): string[] =>
 const types = ({ events }: Seen): string[] =>
   [...new Set(events.map(({ type }) => type))].filter((type) => type === 'kept' || type === 'written');
 
-describe('a build that has nothing to do', () => {
-  test('reads no program, no asset, no packed content and no archive, and leaves the archive', async () => {
+describe('a build with nothing to do', () => {
+  test('does not read any program, asset, packed content or archive, and keeps the archive', async () => {
     await run();
     const { mtimeMs, ino } = statSync(zip());
-    // The identity of a file that was just written is not relied on yet: this build reads it.
+    // The identity of a newly written file is not trusted yet: this build reads the file.
     await run();
     const seen = await run();
     expect(contents(seen.read)).toEqual([]);
@@ -84,7 +84,7 @@ describe('a build that has nothing to do', () => {
     expect(statSync(zip())).toMatchObject({ mtimeMs, ino });
   });
 
-  test('says the same as the one that did the work', async () => {
+  test('has the same report as the build that did the work', async () => {
     const host = nodeHost({ workingDirectory: directory });
     const options = { cache: join(directory, 'cache'), sbom: true };
     const first = await build(options, host, planParts);
@@ -106,7 +106,7 @@ describe('a build after a change', () => {
     await run();
   });
 
-  test('of one program reads that one alone', async () => {
+  test('to one program reads only that program', async () => {
     write('cmd/a/main.go', main('other'));
     const seen = await run();
     expect(contents(seen.read).filter((name) => /\/[ab]$/.test(name))).toEqual([
@@ -115,13 +115,13 @@ describe('a build after a change', () => {
     expect(types(seen)).toEqual(['written']);
   });
 
-  test('of a comment links anew, and leaves the archive', async () => {
+  test('to a comment links again and keeps the archive', async () => {
     write('cmd/a/main.go', `${main('a')}\n// A comment.\n`);
     const seen = await run();
     expect(types(seen)).toEqual(['kept']);
   });
 
-  test('of an asset to one of the same size and time packs the new one', async () => {
+  test('to an asset, with the same size and time, packs the new asset', async () => {
     write('asset.txt', 'other');
     utimesSync(join(directory, 'asset.txt'), longAgo, longAgo);
     const seen = await run();
@@ -133,7 +133,7 @@ describe('a build after a change', () => {
     ['changed by a byte', (bytes) => bytes.with(100, (bytes[100] ?? 0) ^ 1)],
     ['cut off', (bytes) => bytes.subarray(0, -1)],
     ['removed', () => undefined],
-  ])('writes an archive again that was %s', async (_, change) => {
+  ])('to an archive that was %s writes it again', async (_, change) => {
     const before = new Uint8Array(readFileSync(zip()));
     const after = change(before);
     if (after === undefined) rmSync(zip());
@@ -142,7 +142,7 @@ describe('a build after a change', () => {
     expect(Buffer.compare(readFileSync(zip()), before)).toBe(0);
   });
 
-  test('of what was noted is found out, told, and the work done again', async () => {
+  test('to the notes in the cache reports them as damaged and does the work again', async () => {
     const before = readFileSync(zip());
     const notes = execFileSync('find', [
       join(directory, 'cache'),

@@ -11,44 +11,47 @@ import { Rebuilds } from './rebuilds.js';
 import { changedSince, differences, type Fingerprint, fingerprintOf } from './watching/fingerprint.js';
 import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/watched-inputs.js';
 
-/** What `watch` can be told: all that `build` can, and whom to tell. */
+/** The options of `watch`: those of `build`, and a callback. */
 export interface WatchOptions extends BuildOptions {
-  /** Called when a build ends, whether it was done or failed; the next begins when it is done with it. */
+  /** Called when a build succeeds or fails. The next build starts once it has resolved. */
   readonly onBuild: (build: WatchedBuild) => void | Promise<void>;
 }
 
-/** A build that `watch` has made. */
+/** A build made by `watch`. */
 export interface WatchedBuild {
-  /** What made it necessary, relative to the working directory; directories end in `/`. Empty for the first one. */
+  /**
+   * The changes that triggered the build, relative to the working directory; directories end in `/`. Empty for the
+   * first build.
+   */
   readonly changes: readonly string[];
   readonly milliseconds: number;
-  /** undefined where it failed; what stood there is still there then. */
+  /** undefined if the build failed; the previous archives are then still in place. */
   readonly report: BuildReport | undefined;
   readonly error: unknown;
 }
 
-/** Milliseconds for which nothing may change before a build begins: editors and git write many files at once. */
+/** Milliseconds without a change before a build starts: editors and git write many files at once. */
 const quiet = 100;
-/** Milliseconds between two looks where the file system tells of no change. */
+/** Polling interval in milliseconds, if the file system does not report changes. */
 const patience = 2_000;
 
 /**
- * Builds, and builds again whenever something changes that the build depends on, one build at a time, until the signal
- * is aborted. A build that fails leaves the last archives, and is tried again after the next change.
+ * Builds, then rebuilds whenever an input of the build changes, one build at a time, until the signal is aborted. A
+ * failed build leaves the previous archives in place and is retried after the next change.
  *
- * Resolves when it was stopped between two builds; rejects with the signal's reason where it was stopped within one.
+ * Resolves if stopped between two builds; rejects with the signal's reason if stopped during a build.
  *
- * @throws LambdazipError where the first build fails for what the caller gave, or the machine
+ * @throws LambdazipError if the first build fails because of its options or the environment
  */
 export async function watch(options: WatchOptions, host: Host, parts: PlanParts): Promise<void> {
   const rebuilds = new Rebuilds(options, host, parts);
   await watchRebuilds((onPlan) => rebuilds.build(onPlan), options, host);
 }
 
-/** A build, which calls back with its plan before go compiles. */
+/** A build that passes its plan to the callback before go compiles. */
 export type WatchableBuild = (onPlan: (plan: BuildPlan) => void) => Promise<BuildReport>;
 
-/** As {@link watch}, with the builds of the caller. */
+/** Like {@link watch}, with the caller's build function. */
 export async function watchRebuilds(build: WatchableBuild, options: WatchOptions, host: Host): Promise<void> {
   const watcher = new Watcher(build, options, host);
   let changes: readonly string[] = [];
@@ -81,7 +84,7 @@ class Watcher {
   async build(changes: readonly string[]): Promise<WatchedBuild> {
     const { clock } = this.#host;
     const started = clock.now();
-    // What changes from here on is for the next build.
+    // Changes from here on belong to the next build.
     const before = await this.#look();
     let listing: Promise<WatchedInputs | undefined> | undefined;
     let plan: BuildPlan | undefined;
@@ -101,7 +104,7 @@ class Watcher {
     return { changes: changes.map((path) => this.#shown(path)), milliseconds, ...ended };
   }
 
-  /** Waits until inputs have changed since the last build began, and are quiet; none after an abort. */
+  /** Waits until inputs have changed since the last build began and no more changes arrive; empty after an abort. */
   async nextChanges(): Promise<readonly string[]> {
     const { clock } = this.#host;
     const { signal } = this.#options;
@@ -175,7 +178,7 @@ class Watcher {
     ];
   }
 
-  // What a build writes must not make the next one.
+  // A build's own output must not trigger the next build.
   #isOutput(path: string): boolean {
     if (/\/\.lambdazip\.(lock|journal)[^/]*$|\/\.[^/]*\.tmp$/.test(path)) return true;
     return this.#outputs.some((output) => path === output || path.startsWith(`${output}/`));

@@ -1,23 +1,23 @@
-// Apart from reading, which loads a library: every build can write a report.
+// Separate from reading, which loads a library: every build can write a report.
 import { resolve } from 'pathe';
 import type { Host } from '../ports/host.js';
 import { publishFiles } from '../publish/publish.js';
 
-/** What is written, and where. */
+/** The options of `writeReportFile`. */
 export interface WriteReportOptions {
-  /** Relative to the working directory. */
+  /** The file to write, relative to the working directory. */
   readonly file: string;
-  /** The report of any function of this API, or whatever else JSON can hold. */
+  /** A report of any function of this API, or any other JSON value. */
   readonly document: unknown;
 }
 
-/** A report as it is written to a file. */
+/** A report as file content. */
 export function reportContent(document: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 /**
- * Writes a report to a file, whole or not at all.
+ * Writes a report to a file, completely or not at all.
  *
  * @throws LambdazipError `output-not-writable`, `disk-full`, `output-write-failed`
  */

@@ -4,8 +4,8 @@ import type { DeployedArchive } from './deployment.js';
 import { namedFunctions, pascalCase } from './function-names.js';
 
 /**
- * The functions as Go for the AWS CDK, a line an item. They need not be built. The CDK takes paths from the directory that
- * it is run in.
+ * The functions as Go code for the AWS CDK, one line per item. The archives need not be built. The CDK resolves paths
+ * from the directory that it runs in.
  */
 export function cdkGoLines(archives: readonly DeployedArchive[]): readonly string[] {
   const functions = namedFunctions(archives).flatMap(({ archive, handler, words }) => [

@@ -23,14 +23,14 @@ async function found(bytes: Uint8Array, programs = expected) {
   }));
 }
 
-test('an archive that holds what it is to hold passes', async () => {
+test('accepts an archive with the expected entries', async () => {
   const whole = [shell, program('bin/a', arm64), program('bin/b', arm64), program('x.txt', text('x'))];
   expect(await found(await createArchive(whole))).toEqual([]);
   const native = [{ ...shell, content: arm64 }, ...whole.slice(1)];
   expect(await found(await createArchive(native))).toEqual([]);
 });
 
-test('the bootstrap of an archive of one handler is its program', async () => {
+test('accepts the program as the bootstrap in an archive of one handler', async () => {
   const alone = [{ handler: 'bin/a', package: 'example.com/a', entry: 'bootstrap' }];
   expect(await found(await createArchive([program('bootstrap', arm64)]), alone)).toEqual([]);
   expect(await found(await createArchive([program('bin/a', arm64)]), alone)).toEqual([
@@ -42,7 +42,7 @@ test('the bootstrap of an archive of one handler is its program', async () => {
   ]);
 });
 
-test('all that is missing is told', async () => {
+test('reports all missing entries', async () => {
   expect(await found(await createArchive([program('bin/b', arm64)]))).toEqual([
     {
       code: 'deployment-entry-missing',
@@ -57,7 +57,7 @@ test('all that is missing is told', async () => {
   ]);
 });
 
-test('programs of another architecture, the bootstrap among them, are told', async () => {
+test('reports programs for the wrong architecture, including the bootstrap', async () => {
   const archive = await createArchive([
     { ...shell, content: x86 },
     program('bin/a', x86),
@@ -82,7 +82,7 @@ test('programs of another architecture, the bootstrap among them, are told', asy
   ]);
 });
 
-test('what is no archive of lambdazip is refused, with the reason', async () => {
+test('refuses archives that lambdazip did not write, with the reason', async () => {
   const archive = await createArchive([shell, program('bin/a', arm64), program('bin/b', arm64)]);
   const changed = (at: number) => archive.map((byte, index) => (index === at ? byte ^ 1 : byte));
   const reasons = await Promise.all(
@@ -99,9 +99,9 @@ test('what is no archive of lambdazip is refused, with the reason', async () => 
   });
 });
 
-test('a content that was damaged is told', async () => {
+test('reports damaged content', async () => {
   const archive = await createArchive([shell, program('bin/a', arm64), program('bin/b', arm64)]);
-  // In the compressed content of the first entry, behind its header of 30 bytes and its name.
+  // In the compressed content of the first entry, after its 30-byte header and its name.
   const at = 30 + 'bin/a'.length + 8;
   const damaged = archive.map((byte, index) => (index === at ? byte ^ 0xff : byte));
   expect(await found(damaged)).toMatchObject([{ code: 'deployment-foreign-archive', handlers: ['bin/a'] }]);

@@ -6,24 +6,24 @@ import { machineName } from '../elf/elf-format.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { quotas } from '../lambda/quotas.js';
 
-/** An archive on disk, and what it is to be. */
+/** An archive on disk, and what is expected of it. */
 export interface ArchiveToCheck {
-  /** As messages name it. */
+  /** As used in messages. */
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly architecture: Architecture;
-  /** The programs that it has to hold, `bootstrap` left out where it is none of the user's. */
+  /** The programs that it must contain; without `bootstrap`, unless that is the user's own program. */
   readonly programs: readonly ExpectedProgram[];
 }
 
 export interface ExpectedProgram {
   readonly handler: string;
-  /** As messages name the main package. */
+  /** The main package, as used in messages. */
   readonly package: string;
   readonly entry: string;
 }
 
-/** What speaks against deploying an archive as what the manifest says; nothing where it can be. */
+/** Returns the reasons not to deploy an archive as the one in the manifest; empty if it can be deployed. */
 export async function checkArchive({
   path,
   bytes,
@@ -57,7 +57,7 @@ export async function checkArchive({
   return findings;
 }
 
-/** By their names: the programs, and the bootstrap that starts them. */
+/** The programs and the bootstrap that starts them, by entry name. */
 function expectedEntries(
   programs: readonly ExpectedProgram[],
 ): ReadonlyMap<string, ExpectedProgram | undefined> {
@@ -67,7 +67,10 @@ function expectedEntries(
 }
 
 type FoundProgram =
-  /** `machine` is an architecture, or another machine in words; undefined for what runs on all, as a script does. */
+  /**
+   * `machine` is an architecture or the name of any other machine; undefined for content that runs on all of them, such
+   * as a script.
+   */
   | { readonly kind: 'program'; readonly machine: string | undefined }
   | { readonly kind: 'damaged'; readonly reason: string };
 

@@ -23,11 +23,11 @@ const other = archive({
   architecture: 'x86_64',
   of: ['bin/create'],
 });
-/** What no text may be broken by. */
+/** Strings that could break each of the formats. */
 const odd = archive({ filename: 'a"b\'c${d}%{e}\\f: #g/é.zip', of: ['a"b\'${c}%{d}\\e:#f', 'true', '<<'] });
 
 describe('for Terraform', () => {
-  test('there is a block of locals by handler', () => {
+  test('writes a block of locals by handler', () => {
     expect(
       deploymentText({ archives: [archive({ of: ['bin/create'] })], format: 'terraform' }),
     ).toBe(`locals {
@@ -44,7 +44,7 @@ describe('for Terraform', () => {
 `);
   });
 
-  test('a handler of several archives has a key for each', () => {
+  test('has one key per archive for a handler in several archives', () => {
     const text = deploymentText({ archives: [archive(), other], format: 'terraform' });
     expect(text.match(/^ {4}".*" = \{$/gm)).toEqual([
       '    "create" = {',
@@ -53,27 +53,24 @@ describe('for Terraform', () => {
     ]);
   });
 
-  test.each([[[archive()]], [[archive(), other]], [[odd]], [[]]])(
-    'the grammar takes it',
-    async (archives) => {
-      const text = deploymentText({ archives, format: 'terraform' });
-      const root = await nodeParseTerraform(text);
-      const types = new Set<string>();
-      const walk = (node: SyntaxNode): void => {
-        types.add(node.isMissing ? 'missing' : node.type);
-        for (const child of node.children) walk(child);
-      };
-      if (root !== undefined) walk(root);
-      expect(types).toContain('block');
-      expect([types.has('ERROR'), types.has('missing')]).toEqual([false, false]);
-      const interpolations = text.match(/(?<![$%])[$%]\{[^}]*\}/g) ?? [];
-      expect(interpolations.every((each) => each === '${path.module}')).toBe(true);
-    },
-  );
+  test.each([[[archive()]], [[archive(), other]], [[odd]], [[]]])('is valid HCL', async (archives) => {
+    const text = deploymentText({ archives, format: 'terraform' });
+    const root = await nodeParseTerraform(text);
+    const types = new Set<string>();
+    const walk = (node: SyntaxNode): void => {
+      types.add(node.isMissing ? 'missing' : node.type);
+      for (const child of node.children) walk(child);
+    };
+    if (root !== undefined) walk(root);
+    expect(types).toContain('block');
+    expect([types.has('ERROR'), types.has('missing')]).toEqual([false, false]);
+    const interpolations = text.match(/(?<![$%])[$%]\{[^}]*\}/g) ?? [];
+    expect(interpolations.every((each) => each === '${path.module}')).toBe(true);
+  });
 });
 
 describe('for the CDK', () => {
-  test('there is a construct for each handler', () => {
+  test('writes a construct for each handler', () => {
     expect(deploymentText({ archives: [archive({ of: ['bin/create'] }), other], format: 'cdk' })).toBe(
       `import * as lambda from 'aws-cdk-lib/aws-lambda';
 
@@ -93,7 +90,7 @@ new lambda.Function(this, 'Create2', {
     );
   });
 
-  test('odd names are texts of TypeScript', () => {
+  test('quotes unusual names as TypeScript strings', () => {
     const file = ts.createSourceFile(
       'x.ts',
       deploymentText({ archives: [odd], format: 'cdk' }),
@@ -112,7 +109,7 @@ new lambda.Function(this, 'Create2', {
 });
 
 describe('for SAM', () => {
-  test('there is a resource for each handler', () => {
+  test('writes a resource for each handler', () => {
     expect(deploymentText({ archives: [archive({ of: ['bin/create'] })], format: 'sam' })).toBe(`Resources:
   Create:
     Type: AWS::Serverless::Function
@@ -125,7 +122,7 @@ describe('for SAM', () => {
 `);
   });
 
-  test('odd names are texts of YAML', () => {
+  test('quotes unusual names as YAML strings', () => {
     const { Resources } = parse(deploymentText({ archives: [odd], format: 'sam' }));
     const properties = Object.values(Resources as Record<string, { Properties: Record<string, unknown> }>);
     expect(properties.map(({ Properties }) => Properties.Handler)).toEqual(
@@ -136,7 +133,7 @@ describe('for SAM', () => {
 });
 
 describe('for the Serverless Framework', () => {
-  test('what all share stands once', () => {
+  test('writes settings that all functions share once', () => {
     expect(deploymentText({ archives: [archive()], format: 'serverless' })).toBe(`provider:
   name: aws
   runtime: provided.al2023
@@ -151,7 +148,7 @@ functions:
 `);
   });
 
-  test('what differs stands with each function', () => {
+  test('writes settings that differ with each function', () => {
     const second = archive({ filename: 'b.zip', of: ['bin/b'], architecture: 'x86_64' });
     expect(
       parse(deploymentText({ archives: [archive({ of: ['bin/a'] }), second], format: 'serverless' })),

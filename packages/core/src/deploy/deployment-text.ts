@@ -4,15 +4,15 @@ import type { BuiltArchive, DeployedArchive, DeploymentFormat } from './deployme
 import { camelCase, namedFunctions, pascalCase } from './function-names.js';
 import { terraformText } from './terraform-text.js';
 
-/** Which functions are written, and for which tool. */
+/** The options of `deploymentText`. */
 export interface DeploymentTextOptions {
-  /** As `deploymentValues` gives them. */
+  /** The archives that `deploymentValues` returned. */
   readonly archives: readonly BuiltArchive[];
-  /** The tool that the text is for. */
+  /** The tool to format for. */
   readonly format: DeploymentFormat;
 }
 
-/** The functions of archives in the words of a tool that deploys them: text to be copied, ending with a line end. */
+/** Formats the functions of archives as configuration for a deployment tool: text to copy, ending with a newline. */
 export function deploymentText({ archives, format }: DeploymentTextOptions): string {
   return texts[format](archives);
 }
@@ -24,7 +24,7 @@ const texts = {
   serverless: (archives) => yamlText(serverlessService(archives)),
 } satisfies Record<DeploymentFormat, (archives: readonly BuiltArchive[]) => string>;
 
-/** The part of a SAM template that functions take. */
+/** The functions as part of a SAM template. */
 function samTemplate(archives: readonly DeployedArchive[]) {
   const resources = namedFunctions(archives).map(({ archive, handler, words }) => {
     const { filename, runtime, architecture } = archive;
@@ -39,7 +39,7 @@ function samTemplate(archives: readonly DeployedArchive[]) {
   return { Resources: Object.fromEntries(resources) };
 }
 
-/** The part of a serverless.yml that functions take: what all of them share stands once. */
+/** The functions as part of a serverless.yml; settings that all of them share are written once. */
 function serverlessService(archives: readonly DeployedArchive[]) {
   const runtime = common(archives.map((archive) => archive.runtime));
   const architecture = common(archives.map((archive) => archive.architecture));

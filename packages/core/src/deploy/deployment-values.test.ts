@@ -7,7 +7,7 @@ import type { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { Host } from '../ports/host.js';
 import { type DeploymentOptions, deploymentValues } from './deployment-values.js';
 
-/** A machine with a manifest, and archives that hold the given programs and a bootstrap. */
+/** A project with a manifest, and archives with the given programs and a bootstrap. */
 async function machine(manifest: unknown, archives: Readonly<Record<string, readonly string[]>>) {
   const memory: Host = memoryHost(
     {
@@ -34,7 +34,7 @@ async function machine(manifest: unknown, archives: Readonly<Record<string, read
 const two = { handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } };
 const codesOf = (error: LambdazipError) => error.diagnostics.map(({ code }) => code);
 
-test('gives what has to be told of each archive', async () => {
+test('returns the deployment settings of each archive', async () => {
   const values = await machine(two, { 'dist/lambda.zip': ['bin/a', 'bin/b'] });
   const { archives, manifest } = await values();
   expect(manifest).toBe('lambdazip.json');
@@ -59,13 +59,13 @@ test('gives what has to be told of each archive', async () => {
   expect(Buffer.from(archive?.sha256 ?? '', 'hex').toString('base64')).toBe(archive?.codeSha256);
 });
 
-test('has paths from where the text will stand', async () => {
+test('makes paths relative to the directory of the configuration file', async () => {
   const values = await machine(two, { 'dist/lambda.zip': ['bin/a', 'bin/b'] });
   const { archives } = await values({ relativeTo: 'infra/live' });
   expect(archives[0]).toMatchObject({ path: 'dist/lambda.zip', filename: '../../dist/lambda.zip' });
 });
 
-test('gives one archive of several, and those of single handlers', async () => {
+test('returns one of several archives, and archives of single handlers', async () => {
   const manifest = {
     archives: {
       one: { handlers: { 'bin/a': './cmd/a' } },
@@ -78,7 +78,7 @@ test('gives one archive of several, and those of single handlers', async () => {
   expect(archives).toMatchObject([{ name: 'b', handlers: [{ handler: 'b', entry: 'bootstrap' }] }]);
 });
 
-test('refuses what is not built or otherwise than it is to be, all at once', async () => {
+test('refuses archives that are missing or do not match the manifest, all at once', async () => {
   const manifest = {
     archives: {
       one: { handlers: { 'bin/a': './cmd/a' } },

@@ -11,37 +11,40 @@ import { undoAbove } from '../publish/locked-directory.js';
 import { checkArchive } from './check-archive.js';
 import type { BuiltArchive } from './deployment.js';
 
-/** What `deploymentValues` can be told. Whatever the build was told must be told again. */
+/** The options of `deploymentValues`. They must be the same as those of the build. */
 export interface DeploymentOptions extends WholePlanOptions {
-  /** The directory that `filename` starts at, relative to the working directory. Default: that one. */
+  /**
+   * The directory that `filename` is relative to, itself relative to the working directory. Default: the working
+   * directory.
+   */
   readonly relativeTo?: string | undefined;
 }
 
-/** What deploys functions has to know of the archives on disk. */
+/** The deployment settings of the archives on disk. */
 export interface DeploymentReport {
   readonly manifest: string;
   readonly archives: readonly DeploymentArchive[];
   readonly warnings: readonly Diagnostic[];
 }
 
-/** An archive on disk, as the manifest has it. */
+/** An archive on disk that matches the manifest. */
 export interface DeploymentArchive extends BuiltArchive {
   readonly name: string;
   /** Relative to the working directory. */
   readonly path: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** Bytes of the zip. */
+  /** Size of the zip in bytes. */
   readonly size: number;
   readonly layout: Layout;
   readonly handlers: readonly HandlerReport[];
 }
 
 /**
- * Says of each archive of a manifest what Terraform, SAM, the CDK and others have to be told of it, once it is built.
- * An archive is refused that is not built, that lambdazip did not write, or that is not what the manifest says.
+ * Returns the deployment settings of each archive in a manifest, for Terraform, SAM, the CDK and other tools. Refuses
+ * archives that are not built, were not written by lambdazip, or do not match the manifest.
  *
- * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and what `plan` throws
+ * @throws LambdazipError `deployment-refused` with all findings, `archive-unreadable`, and the codes of `plan`
  */
 export async function deploymentValues(options: DeploymentOptions, host: Host): Promise<DeploymentReport> {
   const plan = await makeWholePlan(options, host);

@@ -54,10 +54,10 @@ test.each([
   expect(names(handlers)).toEqual(expected);
 });
 
-test('archives share one list of names', () => {
+test('archives share one namespace', () => {
   expect(names(['bin/create'], ['bin/create', 'bin/delete'])).toEqual(['Create', 'Create2', 'Delete']);
 });
 
-test('a name can begin small', () => {
+test('a name can start with a lower-case letter', () => {
   expect(camelCase(['orders', 'create', '2'])).toBe('ordersCreate2');
 });

@@ -1,16 +1,16 @@
 import type { DeployedArchive } from './deployment.js';
 
-/** A function that an archive answers for, with the words that a name is made of. */
+/** A function of an archive, with the words of its name. */
 export interface NamedFunction<Archive extends DeployedArchive> {
   readonly archive: Archive;
   readonly handler: string;
-  /** Lower-case letters and digits, the first word beginning with a letter; no two functions have the same. */
+  /** Lower-case letters and digits; the first word starts with a letter. Unique for each function. */
   readonly words: readonly string[];
 }
 
 /**
- * Names all functions by their handlers, without the directory that all handlers share: `orders create` for
- * `bin/orders/create` beside `bin/users/create`.
+ * Names functions after their handlers, without the directory that all handlers share: `orders create` for
+ * `bin/orders/create` if there is also `bin/users/create`.
  */
 export function namedFunctions<Archive extends DeployedArchive>(
   archives: readonly Archive[],
@@ -20,7 +20,7 @@ export function namedFunctions<Archive extends DeployedArchive>(
   const taken = new Set<string>();
   return all.map(({ archive, handler }) => {
     const words = wordsOf(handler.slice(shared.length));
-    // Names may be compared without their case and their separators.
+    // Names may be compared ignoring case and separators.
     const free = unique(words, (candidate) => !taken.has(candidate.join('')));
     taken.add(free.join(''));
     return { archive, handler, words: free };

@@ -1,4 +1,4 @@
-/** A text as a quoted string of HCL. */
+/** Quotes a text as an HCL string. */
 export function hclString(text: string): string {
   const escaped = text
     .replace(/["\\]/g, '\\$&')
@@ -15,7 +15,7 @@ const whiteSpace: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
-/** The text of a literal between quotes, its escapes replaced. */
+/** The text of a quoted literal, with its escapes replaced. */
 export function hclText(source: string): string {
   return source.replace(
     /\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|([$%])\4(?=\{)/gs,

@@ -3,13 +3,13 @@ import { namedFunctions } from './function-names.js';
 import { hclString } from './hcl-string.js';
 
 /**
- * A `locals` block for a file of its own: `local.lambdazip["bin/create"]` has what an `aws_lambda_function` needs. Paths
- * start at the directory of that file.
+ * A `locals` block for a separate file: `local.lambdazip["bin/create"]` has what an `aws_lambda_function` needs. Paths
+ * are relative to the directory of that file.
  */
 export function terraformText(archives: readonly BuiltArchive[]): string {
   const functions = namedFunctions(archives).map(({ archive, handler, words }) => {
     const isAlone = archives.filter(({ handlers }) => handlers.some((each) => each.handler === handler));
-    // Archives that answer to the same handler (for two architectures, say) have no two functions of one key.
+    // If several archives have the same handler (for two architectures, for example), their keys must differ.
     const key = isAlone.length === 1 ? handler : words.join('_');
     return [
       `    ${hclString(key)} = {`,

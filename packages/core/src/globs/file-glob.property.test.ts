@@ -4,7 +4,7 @@ import { compileFileGlob, fileGlobBase, GlobProblem, matchesFileGlob } from './f
 
 const matches = (pattern: string, path: string): boolean => matchesFileGlob(compileFileGlob(pattern), path);
 
-/** A pattern with what it matches, written as a regular expression that backtracks. */
+/** A pattern and an equivalent regular expression that backtracks. */
 interface Written {
   readonly glob: string;
   readonly expression: string;
@@ -32,7 +32,7 @@ const choice = fc.array(plain, { minLength: 2, maxLength: 3 }).map((parts) => ({
 const segment = fc
   .array(fc.oneof(atom, choice), { minLength: 1, maxLength: 4 })
   .map((parts) => joined('', parts))
-  // What is refused, and what means something else together than apart.
+  // Refused syntax, and items that have a different meaning when joined.
   .filter(({ glob }) => !/[?*]\(|\*\*/.test(glob));
 const any = { glob: '**/', expression: '(?:[^/]+/)*' };
 const pattern = fc
@@ -52,7 +52,7 @@ const path = fc
   })
   .map((segments) => segments.map((characters) => characters.join('')).join('/'));
 
-test('a glob matches what the regular expression of the same meaning does', () => {
+test('a glob matches the same paths as the equivalent regular expression', () => {
   fc.assert(
     fc.property(pattern, path, ({ glob, expression }, tried) => {
       expect([glob, tried, matches(glob, tried)]).toEqual([
@@ -87,7 +87,7 @@ test.each([
   expect(matches(glob, tried)).toBe(expected);
 });
 
-test('a search begins at the segments before the first that is a pattern', () => {
+test('a search starts at the segments before the first pattern', () => {
   expect(fileGlobBase('web/dist/{a/b,c}/**')).toBe('web/dist');
   expect(fileGlobBase('*.txt')).toBe('');
 });
@@ -103,7 +103,7 @@ test.each([
   `${'{'.repeat(1300)}${',a}'.repeat(900)}`,
   `${'**/'.repeat(1000)}b`,
   `((a+)+)+b`,
-])('a hostile glob costs its length times that of the path: %.20s', (glob) => {
+])('a hostile glob takes at most its length times that of the path: %.20s', (glob) => {
   const start = performance.now();
   expect(matches(glob, 'a'.repeat(255))).toBe(false);
   expect(matches(glob, 'a/'.repeat(127))).toBe(false);

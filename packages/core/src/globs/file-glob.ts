@@ -3,25 +3,26 @@ export class GlobProblem extends Error {
   override readonly name = 'GlobProblem';
 }
 
-/** A step of a pattern: one character of a path, or the places at which the pattern goes on. */
+/** A step of a pattern: one character of a path, or the positions where the pattern continues. */
 type Step =
   | { readonly kind: 'character'; readonly matches: (character: string) => boolean }
   | { readonly kind: 'fork'; readonly to: number[] };
 
-/** A compiled glob over whole paths. */
+/** A compiled glob for whole paths. */
 export interface FileGlob {
   readonly steps: readonly Step[];
 }
 
-/** PATH_MAX of Linux: a longer glob describes no path that somebody means. */
+/** PATH_MAX of Linux: no useful glob is longer. */
 const longestGlob = 4096;
 
-/** What other tools have and this one does not: `+(a|b)`, `!(a)`. */
+/** Syntax of other tools that is not supported: `+(a|b)`, `!(a)`. */
 const extendedGlob = /[?*+@!]\(/;
 
 /**
- * Compiles a glob: `*` is any number of characters of a segment, also none; `?` is one; `[a-z]` is one of those, `[!a-z]` one
- * of the others; `**` as a whole segment is any number of segments, also none; `{a,b}` is `a` or `b`. All else means itself.
+ * Compiles a glob: `*` matches any number of characters of a segment, including none; `?` matches one; `[a-z]` matches
+ * one in the set, `[!a-z]` one outside it; `**` as a whole segment matches any number of segments, including none;
+ * `{a,b}` matches `a` or `b`. Any other character matches itself.
  *
  * @throws GlobProblem
  */
@@ -34,9 +35,9 @@ export function compileFileGlob(pattern: string): FileGlob {
   return { steps: new Compiler(pattern).compile() };
 }
 
-/** Whether a glob matches a whole path. Needs at most length of glob times length of path steps, whatever they hold. */
+/** Whether a glob matches a whole path. Takes at most length of glob times length of path steps, whatever they contain. */
 export function matchesFileGlob({ steps }: FileGlob, path: string): boolean {
-  // All places of the pattern that the path so far leads to are followed at once: nothing is tried twice.
+  // Follow all positions that the path can reach at the same time, so that none is tried twice.
   let reached = new Reached(steps);
   reached.add(0);
   for (const character of path) {
@@ -51,19 +52,22 @@ export function matchesFileGlob({ steps }: FileGlob, path: string): boolean {
   return reached.has(steps.length);
 }
 
-/** Whether a text has a character with a meaning in a glob. */
+/** Whether a text contains a character with a meaning in a glob. */
 export function hasFileGlob(text: string): boolean {
   return /[*?[{]/.test(text);
 }
 
-/** The leading segments of a glob without such characters: where a search begins, and what an entry's path leaves out. */
+/**
+ * The leading segments of a glob without such characters: where a search starts, and the prefix removed from the path
+ * of an entry.
+ */
 export function fileGlobBase(pattern: string): string {
   const segments = pattern.split('/');
   const first = segments.findIndex(hasFileGlob);
   return (first === -1 ? segments : segments.slice(0, first)).join('/');
 }
 
-/** The places that are reached, forks followed. */
+/** The reached positions, including those after forks. */
 class Reached {
   readonly places: number[] = [];
   readonly #steps: readonly Step[];
@@ -92,18 +96,18 @@ class Reached {
 const isInSegment = (character: string): boolean => character !== '/';
 const isSlash = (character: string): boolean => character === '/';
 
-/** A part of a pattern that is compiled by itself: all of it, or an alternative. */
+/** A section of a pattern that is compiled separately: all of it, or an alternative. */
 interface Part {
   readonly start: number;
   readonly end: number;
-  /** Whether a segment begins, or ends, where the part does. */
+  /** Whether a segment begins, or ends, where the section does. */
   readonly begins: boolean;
   readonly ends: boolean;
 }
 
 class Compiler {
   readonly #characters: readonly string[];
-  /** For each opening brace that is closed and holds a comma: where its alternatives end. */
+  /** For each opening brace that is closed and contains a comma: where its alternatives end. */
   readonly #ends: ReadonlyMap<number, readonly number[]>;
   readonly #steps: Step[] = [];
 
@@ -122,7 +126,7 @@ class Compiler {
     while (at < part.end) at = this.#one(at, part);
   }
 
-  /** Compiles what begins at a place; where the next begins. */
+  /** Compiles the item at a position and returns the position of the next. */
   #one(at: number, part: Part): number {
     const character = this.#characters[at] ?? '';
     if (character === '*') return this.#stars(at, part);
@@ -208,7 +212,10 @@ class Compiler {
   }
 }
 
-/** Braces that are closed and list alternatives, by where they open; each comma and the closing brace ends one. */
+/**
+ * The braces that are closed and list alternatives, by the position of the opening brace. Each comma and the closing
+ * brace ends an alternative.
+ */
 function alternativeEnds(characters: readonly string[]): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, readonly number[]>();
   const open: { readonly at: number; readonly ends: number[] }[] = [];
@@ -230,7 +237,7 @@ interface CharacterSet {
   readonly end: number;
 }
 
-/** `[abc]`, `[a-z]`, `[!a]`, `[^a]`, `[]a]`; undefined if it is not closed in its segment. */
+/** Reads `[abc]`, `[a-z]`, `[!a]`, `[^a]` or `[]a]`; undefined if it is not closed in its segment. */
 function readSet(characters: readonly string[], at: number, end: number): CharacterSet | undefined {
   const isNegated = characters[at + 1] === '!' || characters[at + 1] === '^';
   const start = isNegated ? at + 2 : at + 1;

@@ -7,7 +7,7 @@ const segment = fc.array(piece, { minLength: 1, maxLength: 5 }).map((parts) => p
 const pattern = fc
   .array(fc.oneof(segment, fc.constant('**')), { minLength: 1, maxLength: 5 })
   .map((segments) => segments.join('/'))
-  // `**` in a segment is refused before anything is matched.
+  // `**` within a segment is refused before matching.
   .filter((text) => text.split('/').every((each) => each === '**' || !each.includes('**')));
 const name = fc.array(fc.constantFrom('a', 'b', '.', 'c'), { minLength: 1, maxLength: 6 });
 const path = fc
@@ -17,7 +17,7 @@ const path = fc
   )
   .map((segments) => segments.join('/'));
 
-test('wildcards match what trying every split finds, and take the first of them', () => {
+test('wildcards match the same as trying every split, and return the first match', () => {
   fc.assert(
     fc.property(pattern, path, (written, tried) => {
       expect(matchWildcards(written, tried)).toEqual(
@@ -39,15 +39,15 @@ test.each([
   expect(matchWildcards(written, tried)).toEqual(parts);
 });
 
-test('many stars and a long name cost their product, not a power', () => {
+test('many stars and a long name take time proportional to their product, not exponential time', () => {
   const start = performance.now();
   expect(matchWildcards(`${'*a'.repeat(60)}*b`, 'a'.repeat(4000))).toBeUndefined();
   expect(matchWildcards(`${'**/a/'.repeat(60)}b`, 'a/'.repeat(2000))).toBeUndefined();
-  // Trying all splits takes longer than the universe has.
+  // Trying all splits would take longer than the age of the universe.
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
-/** Every split, the longest first. */
+/** Tries every split, the longest first. */
 function trySegments(patterns: readonly string[], segments: readonly string[]): string[] | undefined {
   const [first, ...rest] = patterns;
   if (first === undefined) return segments.length === 0 ? [] : undefined;

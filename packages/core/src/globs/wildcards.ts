@@ -1,23 +1,23 @@
 const wildcard = /\*\*?/g;
 
-/** Whether a package or handler stands for many. */
+/** Whether a package or handler contains wildcards. */
 export function hasWildcard(text: string): boolean {
   return text.includes('*');
 }
 
-/** Why a handler's wildcards cannot take what the package's wildcards match; undefined where they can. */
+/** Why a handler's wildcards cannot be filled from those of the package; undefined if they can. */
 export function wildcardProblem(key: string, pattern: string): string | undefined {
   const ofKey = key.match(wildcard) ?? [];
   const ofPattern = pattern.match(wildcard) ?? [];
   if (ofKey.join(' ') !== ofPattern.join(' ')) return 'the wildcards differ';
-  // `**` stands for whole segments, so it has to be one.
+  // `**` matches whole segments, so it must be one.
   const segments = [...key.split('/'), ...pattern.split('/')];
   return segments.some((segment) => segment.includes('**') && segment !== '**')
     ? '`**` in a segment'
     : undefined;
 }
 
-/** The part of a pattern before its first wildcard segment: where a search begins. */
+/** The part of a pattern before its first wildcard segment: where a search starts. */
 export function fixedPart(pattern: string): string {
   const segments = pattern.split('/');
   const first = segments.findIndex(hasWildcard);
@@ -26,7 +26,7 @@ export function fixedPart(pattern: string): string {
 
 /**
  * What the wildcards of a pattern match in a path; undefined if the path does not match. `*` matches at least one
- * character of one segment, `**` any number of whole segments; earlier wildcards take as much as they can. Needs at
+ * character of one segment, `**` any number of whole segments; earlier wildcards match as much as they can. Takes at
  * most length of pattern times length of path steps.
  */
 export function matchWildcards(pattern: string, path: string): readonly string[] | undefined {
@@ -36,8 +36,8 @@ export function matchWildcards(pattern: string, path: string): readonly string[]
   const final = rows.pop();
   if (head === undefined) return undefined;
   if (final === undefined) return first.length === segments.length ? head : undefined;
-  // Each row is placed as far right as it fits, from the last to the first: so every `**` takes as much as it can once
-  // those before it do, and no split is tried twice.
+  // Place each row as far right as it fits, from the last to the first: so every `**` matches as much as it can after
+  // those before it, and no split is tried twice.
   let end = segments.length - final.length;
   const tail = end < first.length ? undefined : matchRow(final, segments, end);
   if (tail === undefined) return undefined;
@@ -58,11 +58,11 @@ export function matchWildcards(pattern: string, path: string): readonly string[]
   return parts.reverse().flat();
 }
 
-/** The handler's wildcards replaced by what the package's matched, in order. */
+/** Fills the handler's wildcards with the matches of the package's wildcards, in order. */
 export function fillWildcards(key: string, parts: readonly string[]): string {
   let index = 0;
   const filled = key.replace(wildcard, () => parts[index++] ?? '');
-  // A `**` that matched nothing leaves an empty segment behind.
+  // A `**` that matched nothing leaves an empty segment.
   return filled
     .split('/')
     .filter((segment) => segment !== '')
@@ -73,7 +73,7 @@ function segmentsOf(text: string): readonly string[] {
   return text === '' ? [] : text.split('/');
 }
 
-/** The rows of segments that `**` separates; one more than there are `**`. */
+/** The rows of segments between `**`; one more than there are `**`. */
 function rowsOf(pattern: readonly string[]): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   for (const segment of pattern) {
@@ -83,7 +83,7 @@ function rowsOf(pattern: readonly string[]): readonly (readonly string[])[] {
   return rows;
 }
 
-/** What the wildcards of a row match in the segments that begin at `start`. */
+/** The matches of a row's wildcards in the segments that begin at `start`. */
 function matchRow(
   row: readonly string[],
   path: readonly string[],
@@ -98,12 +98,12 @@ function matchRow(
   return parts;
 }
 
-/** As rows between `**`: the texts between `*`, from the last to the first, each as far right as it fits. */
+/** Like rows between `**`: the texts between `*`, from the last to the first, each as far right as it fits. */
 function matchSegment(pattern: string, segment: string): readonly string[] | undefined {
   const [first = '', ...texts] = pattern.split('*');
   const final = texts.pop();
   if (final === undefined) return pattern === segment ? [] : undefined;
-  // Each `*` takes a character, so a longer pattern never matches.
+  // Each `*` matches at least one character, so a longer pattern never matches.
   if (pattern.length > segment.length || !segment.startsWith(first) || !segment.endsWith(final))
     return undefined;
   const parts: string[] = [];

@@ -3,7 +3,7 @@ import type { ProjectFiles } from '../project/project-files.js';
 
 export type CdkLanguage = 'go' | 'typescript' | 'other';
 
-/** The command that starts an app of the AWS CDK, as its cdk.json has it; undefined if it has none that can be read. */
+/** The command that starts an AWS CDK app, from its cdk.json; undefined without a readable command. */
 export function cdkAppCommand(cdkJson: string): string | undefined {
   try {
     const content: unknown = JSON.parse(cdkJson.replace(/^\uFEFF/, ''));
@@ -26,7 +26,7 @@ export function cdkLanguage(command: string | undefined): CdkLanguage {
 }
 
 /**
- * The directories whose program is an app of the AWS CDK, by what the project's cdk.json files run with go.
+ * The directories of AWS CDK apps: the programs that the project's cdk.json files run with go.
  *
  * @param directoryOf the directory of a package of the project, by its import path
  * @throws file system errors
@@ -45,7 +45,7 @@ export async function cdkAppDirectories(
   return directories;
 }
 
-/** The directories that the `go run` and `go build` of a command name. */
+/** The directories in the `go run` and `go build` commands of a command line. */
 function programsOf(
   command: string,
   start: string,
@@ -76,9 +76,9 @@ function programsOf(
   return found;
 }
 
-/** The package among the arguments of `go run` or `go build`; the directory itself if there is none. */
+/** The package among the arguments of `go run` or `go build`; by default the directory itself. */
 function packageOf(words: readonly string[]): string {
-  // A flag may have its value in the next word; a package of the project has a slash or a dot, or is a file.
+  // A flag may have its value in the next word. A package of the project contains a slash or a dot, or is a file.
   const named = words.find(
     (word, index) =>
       /^\.{1,2}(?:$|\/)|\.go$/.test(word) && !/^-(?:o|C|modfile|overlay)$/.test(words[index - 1] ?? ''),

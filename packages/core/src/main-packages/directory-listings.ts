@@ -1,25 +1,25 @@
 import { type DirectoryEntry, type FileSystem, fileSystemErrorCode } from '../ports/file-system.js';
 import { fileSystemReason } from '../ports/file-system-reason.js';
 
-/** The entries of directories, each read once: a plan asks for the same ones again for every handler. */
+/** Directory listings, each read once: planning lists the same directories for every handler. */
 export class DirectoryListings {
   readonly #fileSystem: Pick<FileSystem, 'readDirectory'>;
   readonly #listings = new Map<string, Promise<readonly DirectoryEntry[]>>();
   readonly #names = new Map<string, Promise<ReadonlySet<string>>>();
 
-  /** Directories that a search passed over since they could not be read, and why. */
+  /** Unreadable directories that a search skipped, with the reasons. */
   readonly unread = new Map<string, string>();
 
   constructor(fileSystem: Pick<FileSystem, 'readDirectory'>) {
     this.#fileSystem = fileSystem;
   }
 
-  /** Rejects as the file system does. */
+  /** Rejects with file system errors. */
   entries(directory: string): Promise<readonly DirectoryEntry[]> {
     return once(this.#listings, directory, () => this.#fileSystem.readDirectory(directory));
   }
 
-  /** The same for a search, which passes over what it may not read, as go does, and notes it in `unread`. */
+  /** Like `entries`, for a search: skips what it cannot read, as go does, and adds it to `unread`. */
   async readableEntries(directory: string): Promise<readonly DirectoryEntry[]> {
     try {
       return await this.entries(directory);
@@ -30,7 +30,7 @@ export class DirectoryListings {
     }
   }
 
-  /** Rejects as the file system does. */
+  /** Rejects with file system errors. */
   names(directory: string): Promise<ReadonlySet<string>> {
     return once(
       this.#names,

@@ -8,7 +8,7 @@ import { modulePathOf } from './go-module.js';
 import { type ImportsOf, mainKind } from './handler-rule.js';
 
 /**
- * Why go builds no main package in a directory that holds one; undefined if it holds none.
+ * Why go does not build the main package in a directory; undefined without a main package.
  *
  * @param found what go found there, if anything
  */
@@ -30,13 +30,13 @@ export async function excludedMain(
   return explainExcluded(files, target, built.size === 0);
 }
 
-/** A directory that a wildcard over import paths matches, and that go does not list. */
+/** A directory that a wildcard over import paths matches but go does not list. */
 interface UnlistedDirectory {
   readonly importPath: string;
   readonly directory: string;
 }
 
-/** go lists packages for `...` without those that the target excludes, so these are looked for on disk. */
+/** For `...`, go lists only packages that the target does not exclude, so the others are searched for on disk. */
 export async function unlistedDirectories(
   pattern: string,
   root: string,
@@ -58,7 +58,7 @@ export async function unlistedDirectories(
   return found;
 }
 
-/** The directory of an import path above all that a pattern matches, and the pattern relative to it. */
+/** The directory of the import path above everything that a pattern matches, and the pattern relative to it. */
 async function placeOf(
   pattern: string,
   root: string,
@@ -70,7 +70,7 @@ async function placeOf(
   if (module !== undefined && pattern.startsWith(`${module}/`)) {
     return { importPath: module, directory: root, pattern: pattern.slice(module.length + 1) };
   }
-  // In another module: where go found one of the packages, the others are near.
+  // In a different module, the other packages are near those that go found.
   const fixed = fixedPart(pattern);
   for (const { importPath, directory } of listed) {
     const rest = importPath.slice(fixed.length);
@@ -81,7 +81,7 @@ async function placeOf(
   return undefined;
 }
 
-/** Main packages of a module that start a handler, and that the target excludes. */
+/** Main packages of a module that start a handler but are excluded by the target. */
 export async function excludedHandlers(
   module: string,
   /** The packages that go lists for the target. */

@@ -6,24 +6,23 @@ import type { DirectoryEntry, FileSystem } from '../ports/file-system.js';
 import type { Host } from '../ports/host.js';
 import type { DirectoryListings } from './directory-listings.js';
 
-/** What looking for Go files on disk needs. */
+/** Context of a search for Go files on disk. */
 export interface SearchContext {
   readonly host: Pick<Host, 'fileSystem'>;
   readonly listings: DirectoryListings;
 }
 
-/** A directory that holds Go files. */
+/** A directory with Go files. */
 export interface GoDirectory {
-  /** As a pattern matches it: relative to where the search began, without a leading `./`. */
+  /** As a pattern matches it: relative to the start of the search, without a leading `./`. */
   readonly path: string;
-  /** Absolute, links resolved. */
+  /** An absolute path with links resolved. */
   readonly directory: string;
 }
 
 /**
- * The directories that match a pattern and hold Go files other than tests, sorted by path. As go does, it
- * passes over `testdata`, `vendor` and names that begin with `.` or `_`, and follows no links; and over
- * `node_modules`.
+ * The directories that match a pattern and contain Go files other than tests, sorted by path. Like go, skips
+ * `testdata`, `vendor` and names that begin with `.` or `_`, and does not follow links; also skips `node_modules`.
  */
 export async function findGoDirectories(
   { host: { fileSystem }, listings }: SearchContext,
@@ -56,7 +55,7 @@ export async function findGoDirectories(
   }
 }
 
-/** The names of Go files other than tests. go follows links to files, not those to directories. */
+/** The names of Go files other than tests. go follows links to files but not to directories. */
 export async function goFilesOf(
   directory: string,
   entries: readonly DirectoryEntry[],
@@ -78,7 +77,7 @@ function isPassedOver(name: string): boolean {
   return /^[._]/.test(name) || ['testdata', 'vendor', 'node_modules'].includes(name);
 }
 
-/** A directory as the manifest would name it. */
+/** A directory as written in the manifest. */
 export function manifestPath(directory: string, context: { readonly directory: string }): string {
   const path = relative(context.directory, directory);
   return path === '' ? '.' : path.startsWith('..') ? path : `./${path}`;

@@ -1,4 +1,4 @@
-/** The path after `module` in a go.mod; undefined where it names none. */
+/** The module path in a go.mod; undefined if it has none. */
 export function modulePathOf(goMod: string): string | undefined {
   const plain = goMod.replace(/\/\/[^\n]*/g, '');
   const found =
@@ -6,7 +6,7 @@ export function modulePathOf(goMod: string): string | undefined {
   return found?.[1] ?? found?.[2] ?? found?.[3];
 }
 
-/** The directory of the go.mod at or above a directory, among those that are there. */
+/** The directory of the nearest go.mod, in a directory or above it. */
 export function moduleDirectoryOf(
   directory: string,
   hasModule: (directory: string) => boolean,
@@ -17,13 +17,13 @@ export function moduleDirectoryOf(
   return hasModule('.') ? '.' : null;
 }
 
-/** The import path of a directory of a module. */
+/** The import path of a directory in a module. */
 export function joinImportPath(module: string, moduleDirectory: string, directory: string): string {
   const inside = moduleDirectory === '.' ? directory : directory.slice(moduleDirectory.length + 1) || '.';
   return inside === '.' ? module : `${module}/${inside}`;
 }
 
-/** A directory's module and import path; undefined where no go.mod lies at or above it. */
+/** The module and import path of a directory; undefined if no go.mod is in it or above it. */
 export function importPathOf(
   directory: string,
   /** By path. */

@@ -12,7 +12,7 @@ async function found(files: Readonly<Record<string, string>>) {
 }
 
 describe('findMainPackages', () => {
-  test('finds programs, their files, modules and import paths', async () => {
+  test('finds programs with their files, modules and import paths', async () => {
     const packages = await found({
       'go.mod': '// the shop\nmodule example.com/shop // shop\n\ngo 1.22\n',
       'main.go': main,
@@ -52,7 +52,7 @@ describe('findMainPackages', () => {
     ]);
   });
 
-  test('finds several programs of one directory, without a module', async () => {
+  test('finds several programs in one directory without a module', async () => {
     expect(
       await found({ 'todos/a.go': main, 'todos/b.go': main, 'todos/c.go': 'package main\n' }),
     ).toMatchObject([
@@ -79,11 +79,11 @@ describe('findMainPackages', () => {
     ],
     ['main in a comment', 'package main\n\n// func main() {}\n/*\nfunc main() {}\n*/\n', false],
     [
-      'main in a text',
+      'main in a string',
       'package main\n\nvar x = `\nfunc main() {}\n`\nvar y = "\\"; func main() {}"\n',
       false,
     ],
-    ['a method that is called main', 'package main\n\nfunc (s server) main() {}\n', false],
+    ['a method named main', 'package main\n\nfunc (s server) main() {}\n', false],
     ['a rune that is a quote', "package main\n\nvar q = '\"'\n\nfunc main() {}\n", true],
     ['another package', 'package mainly\n\nfunc main() {}\n', false],
     ['no package', 'func main() {}\n', false],
@@ -109,7 +109,7 @@ describe('findMainPackages', () => {
     ['// +build linux darwin\n// +build amd64', true],
     ['// +build windows,amd64', false],
     ['// go:build ignore', true],
-  ])('judges %s', async (constraint, isBuilt) => {
+  ])('classifies %s', async (constraint, isBuilt) => {
     expect((await found({ 'a/a.go': `${constraint}\n\n${main}` })).length).toBe(isBuilt ? 1 : 0);
   });
 
@@ -126,7 +126,7 @@ describe('findMainPackages', () => {
     ['_a/main.go', false],
     ['.a/main.go', false],
     ['a/main_test.go', false],
-  ])('judges the name %s', async (name, isBuilt) => {
+  ])('classifies files by the name %s', async (name, isBuilt) => {
     expect((await found({ [name]: main })).length).toBe(isBuilt ? 1 : 0);
   });
 
@@ -145,9 +145,9 @@ describe('findMainPackages', () => {
     ['import "github.com/aws/aws-lambda-go-api-proxy/core"', false],
     ['// import "github.com/aws/aws-lambda-go/lambda"', false],
     ['var x = "github.com/aws/aws-lambda-go/lambda"', false],
-  ])('sees what is imported by %s', async (imports, isLambda) => {
+  ])('detects imports by %s', async (imports, isLambda) => {
     const [program] = await found({ 'a/a.go': `package main\n\n${imports}\n\nfunc main() {}\n` });
-    // An app that describes infrastructure is not one of the programs.
+    // A program that defines infrastructure is not listed.
     expect(program?.importsLambda ?? null).toBe(isLambda);
   });
 
@@ -161,7 +161,7 @@ describe('findMainPackages', () => {
   const importing = (...paths: readonly string[]) =>
     `package main\n\nimport (\n${paths.map((path) => `\t"${path}"\n`).join('')})\n\nfunc main() {}\n`;
 
-  test('follows the project’s own packages, of any of its modules', async () => {
+  test("follows the project's own packages in any of its modules", async () => {
     const packages = await found({
       ...withStart,
       'cmd/create/main.go': importing('example.com/shop/internal/start'),
@@ -176,7 +176,7 @@ describe('findMainPackages', () => {
     ]);
   });
 
-  test('follows packages that import each other in a circle only once', async () => {
+  test('follows circular imports only once', async () => {
     const packages = await found({
       'go.mod': 'module example.com/p\n',
       'a/a.go': 'package a\n\nimport "example.com/p/b"\n',
@@ -197,7 +197,7 @@ describe('findMainPackages', () => {
     expect(packages).toMatchObject([{ importsLambda: false }]);
   });
 
-  test('leaves out an app that reaches the CDK through a package of its own', async () => {
+  test('leaves out an app that imports the CDK through one of its own packages', async () => {
     const packages = await found({
       ...withStart,
       'infra/stack/stack.go':
@@ -216,7 +216,7 @@ describe('findMainPackages', () => {
     ['go run -mod=mod ../infra', 'cdk/cdk.json', 'infra'],
     ['go run', 'infra/cdk.json', 'infra'],
     ['go run example.com/shop/infra', 'cdk.json', 'infra'],
-  ])('leaves out the program that %s of %s runs', async (app, file, directory) => {
+  ])('leaves out the program run by %s of %s', async (app, file, directory) => {
     const packages = await found({
       ...withStart,
       [file]: JSON.stringify({ app }),

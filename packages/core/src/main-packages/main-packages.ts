@@ -14,7 +14,7 @@ interface GoFile {
   readonly hasMain: boolean;
 }
 
-/** The main packages of a project, and what its own packages import. */
+/** The main packages of a project, and the imports of its own packages. */
 export interface ProjectPackages {
   /** Sorted by directory. */
   readonly mains: readonly MainPackage[];
@@ -27,9 +27,9 @@ export async function findMainPackages(project: ProjectFiles): Promise<readonly 
 }
 
 /**
- * Finds the directories with a Go program that Lambda may run: `package main` with a `func main()`, in files that can be part
- * of a build for Linux. Directories that go leaves out of `./...` (`_x`, `.x`) are left out, and so are apps that describe
- * infrastructure: they run on the machine that deploys.
+ * Finds the directories with a Go program that Lambda may run: `package main` with a `func main()`, in files that can
+ * be part of a build for Linux. Leaves out directories that go excludes from `./...` (`_x`, `.x`), and apps that define
+ * infrastructure, since they do not run on Lambda.
  *
  * @throws file system errors
  */
@@ -84,12 +84,12 @@ export async function readPackages(project: ProjectFiles): Promise<ProjectPackag
   return { mains: found, importsOf: ofOwn };
 }
 
-/** Adds the imports of packages that are in modules above the project's root, as far as others import them. */
+/** Adds the imports of packages in modules above the project's root, if other packages import them. */
 async function addReplaced(imports: Map<string, readonly string[]>, project: ProjectFiles): Promise<void> {
   const replaced = await replacedModules(project);
   if (replaced.size === 0) return;
   const reached = new Set([...imports.values()].flat());
-  // A set is iterated with what is added on the way.
+  // Iterating over a set includes values that are added on the way.
   for (const path of reached) {
     const directory = imports.has(path) ? undefined : replacedDirectory(path, replaced);
     if (directory === undefined) continue;
@@ -112,7 +112,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Whether go builds a file of this name at all. */
+/** Whether go builds files with this name. */
 function isBuiltFile(path: string): boolean {
   return isGoFile(path) && !/(?:^|\/)[._]/.test(path);
 }
@@ -123,7 +123,7 @@ function readGoFile(name: string, text: string): GoFile | undefined {
   return { name, packageName, imports, hasMain };
 }
 
-/** The module paths of the project's go.mod files, by directory; undefined for one that names none. */
+/** The module paths of the project's go.mod files, by directory; undefined for a go.mod without one. */
 async function readModules({ files, read }: ProjectFiles): Promise<ReadonlyMap<string, string | undefined>> {
   const modules = new Map<string, string | undefined>();
   for (const path of files) {
@@ -138,11 +138,11 @@ async function readModules({ files, read }: ProjectFiles): Promise<ReadonlyMap<s
 export interface MainPackage {
   /** Relative to the project's root; `.` for the root. */
   readonly directory: string;
-  /** The .go files that hold `func main()`: one, or several where a directory holds several programs. Names alone. */
+  /** The names of the .go files with `func main()`: several if the directory has several programs. */
   readonly mains: readonly string[];
-  /** All .go files of `package main` in the directory, tests left out. Names alone. */
+  /** The names of all .go files of `package main` in the directory, except tests. */
   readonly files: readonly string[];
-  /** The directory of the go.mod above it; null where there is none up to the project's root. */
+  /** The directory of the nearest go.mod, up to the project's root; null if not found. */
   readonly module: string | null;
   /** The import path; null without a module. */
   readonly importPath: string | null;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'pathe';
 import type { ProjectFiles } from '../project/project-files.js';
 
-/** Modules above a project's root that its go.mod files replace others by: directories by module path. */
+/** Modules above a project's root that its go.mod files use as replacements: directories by module path. */
 export async function replacedModules({ files, read }: ProjectFiles): Promise<ReadonlyMap<string, string>> {
   const replaced = new Map<string, string>();
   for (const file of files.filter((each) => /(?:^|\/)go\.mod$/.test(each))) {
@@ -17,7 +17,7 @@ export async function replacedModules({ files, read }: ProjectFiles): Promise<Re
   return replaced;
 }
 
-/** The directory of a package of one of those modules. */
+/** The directory of a package in one of those modules. */
 export function replacedDirectory(
   importPath: string,
   replaced: ReadonlyMap<string, string>,

@@ -86,7 +86,7 @@ describe('flags that write or read files, start programs or belong to go itself 
       `'${flag}=x y'`,
       `-s ${flag}=x`,
     ]) {
-      // `-s` is the linker's alone.
+      // `-s` is only a flag of the linker.
       expect(refused(tool, tool === 'compile' ? form.replace(/^-s /, '-N ') : form), form).toBeDefined();
     }
     if (tool === 'compile') expect(refused(tool, `all=${flag}=x`)).toBeDefined();
@@ -125,12 +125,12 @@ test('a value of a flag is not read as a flag', () => {
   expect(refusedFlag('link', ['-X', 'main.a=b', '-o'], false)?.flag).toBe('-o');
 });
 
-test('the reason says what to change', () => {
+test('the reason names what to change', () => {
   expect(refusedFlag('link', ['-extldflags', '-static'], false)?.reason).toContain('go.cgo');
   expect(refusedFlag('link', ['all=-X', 'a=b'], false)?.reason).toContain('pattern');
 });
 
-// Flags of the real tools that are not accepted. A later Go's flag has to be put into the table or here.
+// Flags of the real tools that are not accepted. Add a new flag of a later Go release to the table or here.
 const refusedFlags: Readonly<Record<FlagTool, readonly string[]>> = {
   compile:
     '% + D I K V W asan asmhdr bench blockprofile buildid complete coveragecfg cpuprofile dynlink embedcfg env goversion h importcfg installsuffix j json linkobj linkshared memprofile memprofilerate msan mutexprofile nolocalimports o p pack pgoprofile r race std symabis t traceprofile trimpath w'.split(
@@ -149,7 +149,7 @@ test.each(['compile', 'link'] as const)(
     expect(flags.length).toBeGreaterThan(40);
     const known = [...allowedFlags[tool].keys(), ...refusedFlags[tool]];
     expect(flags.filter((name) => !known.includes(name))).toEqual([]);
-    // `-compressdwarf` and others came later than the oldest go; none is in both lists.
+    // `-compressdwarf` and others are newer than the oldest go. No flag is in both lists.
     expect(refusedFlags[tool].filter((name) => allowedFlags[tool].has(name))).toEqual([]);
   },
 );

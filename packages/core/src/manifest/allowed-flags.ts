@@ -1,13 +1,13 @@
-/** The tools whose flags a manifest may give. */
+/** The tools whose flags a manifest may set. */
 export type FlagTool = 'compile' | 'link';
 
-/** A flag that a manifest must not give, and why. */
+/** A flag that a manifest must not set, with the reason. */
 export interface RefusedFlag {
   readonly flag: string;
   readonly reason: string;
 }
 
-/** What a flag may have as its value; `switch` for a flag that has none, or one behind `=`. */
+/** The allowed values of a flag; `switch` if it takes none, or only one after `=`. */
 interface AllowedFlag {
   readonly value: 'switch' | 'any' | ((text: string) => boolean);
   readonly only?: 'cgo';
@@ -18,9 +18,9 @@ const text: AllowedFlag = { value: 'any' };
 const number: AllowedFlag = { value: (value) => /^-?(0x[0-9a-f]+|\d+)$/i.test(value) };
 const withCgo: AllowedFlag = { value: 'any', only: 'cgo' };
 
-// A manifest is built by people who did not read it. So these are lists of what is accepted: flags that change the
-// program or explain it. Flags that name a file to write or read, start a program, or belong between go and its own tools
-// are not in them; neither is what a later Go adds, until somebody has looked at it.
+// People build manifests that they have not read, so these are lists of accepted flags: those that change the program
+// or explain it. They exclude flags that name a file to write or read, start a program, or are used between go and its
+// own tools, and flags of later Go releases until they have been reviewed.
 
 /** Flags of `go tool link`. */
 const link = new Map<string, AllowedFlag>([
@@ -44,7 +44,7 @@ const link = new Map<string, AllowedFlag>([
   ['funcalign', number],
   ['k', text],
   ['libgcc', withCgo],
-  // `external` starts the C compiler, also in a build without cgo.
+  // `external` starts the C compiler, even in a build without cgo.
   ['linkmode', { value: (value) => /^(auto|internal|external)$/.test(value) }],
   ['pruneweakmap', on],
   ['r', withCgo],
@@ -84,7 +84,7 @@ const compile = new Map<string, AllowedFlag>([
   ['wb', on],
 ]);
 
-/** The settings of the compiler's `-d` that change code or explain it. Others write dumps to files. */
+/** The settings of the compiler's `-d` that change or explain code. Others write dumps to files. */
 const debugNames: ReadonlySet<string> = new Set([
   'append',
   'checkptr',
@@ -121,14 +121,14 @@ function isDebugSetting(value: string): boolean {
   });
 }
 
-/** Every flag that is accepted, by tool; for a test against the tools themselves. */
+/** Every accepted flag, by tool; a test compares them with the tools themselves. */
 export const allowedFlags: Readonly<Record<FlagTool, ReadonlyMap<string, AllowedFlag>>> = { compile, link };
 
 /**
- * Finds the first flag that go would pass to a tool and that a manifest must not give. The flags are read as the tool reads
- * them: one or two dashes, the value behind `=` or as the next flag.
+ * Finds the first flag that go would pass to a tool but that a manifest must not set. Flags are parsed like the tool
+ * does: one or two dashes, the value after `=` or as the next flag.
  *
- * @param flags one item a flag, as they are passed to go
+ * @param flags one item per flag, as passed to go
  */
 export function refusedFlag(tool: FlagTool, flags: readonly string[], cgo: boolean): RefusedFlag | undefined {
   const response = flags.find((flag) => flag.startsWith('@'));
@@ -163,7 +163,7 @@ export function refusedFlag(tool: FlagTool, flags: readonly string[], cgo: boole
   return undefined;
 }
 
-/** Flags without the pattern of packages that go takes from the beginning of the whole value (`all=-N -l`). */
+/** Removes the package pattern that go takes from the beginning of the whole value (`all=-N -l`). */
 function withoutPattern(flags: readonly string[]): readonly string[] {
   const [first = '', ...rest] = flags;
   const [, head] = /^[^-'"\s=][^'"\s=]*=(|-.*)$/s.exec(first) ?? [];

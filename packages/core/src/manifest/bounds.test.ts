@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readManifest } from './read-manifest.js';
 
-/** Codes without repetition, and how many findings there are. */
+/** Distinct codes, and the number of findings. */
 async function findings(text: string, file = 'lambdazip.json') {
   const { diagnostics } = await readManifest(text, { file });
   return { codes: [...new Set(diagnostics.map(({ code }) => code))], count: diagnostics.length, diagnostics };
@@ -34,17 +34,17 @@ test('aliases that grow with each level are refused', async () => {
   });
 });
 
-test('an alias of what it is in is refused', async () => {
+test('an alias of a node that contains it is refused', async () => {
   expect((await findings('a: &a [*a]\n', 'm.yaml')).codes).toContain('manifest-syntax');
 });
 
-test('many aliases are looked up without a search of the document for each', async () => {
+test('many aliases are resolved without searching the document for each', async () => {
   const text = `x: &x {package: ./cmd/a}\nhandlers:\n${Array.from({ length: 3000 }, (_, i) => `  h${i}: *x\n`).join('')}`;
   const { codes } = await findings(text, 'm.yaml');
   expect(codes).toEqual(['manifest-unknown-key']);
 });
 
-test('of thousands of unknown keys the first are listed, and the rest counted', async () => {
+test('thousands of unknown keys are reported as the first few and a count', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `"k${index}": 1`).join(',');
   const { codes, count, diagnostics } = await findings(`{"handlers":{"a":"./a"},${keys}}`);
   expect(codes).toEqual(['manifest-unknown-key', 'manifest-more-errors']);
@@ -52,12 +52,12 @@ test('of thousands of unknown keys the first are listed, and the rest counted', 
   expect(diagnostics.at(-1)?.args).toEqual({ count: 19_800 });
 });
 
-test('unknown keys in each of thousands of handlers are read in one go', async () => {
+test('unknown keys in each of thousands of handlers are read in one pass', async () => {
   const handlers = Array.from({ length: 3000 }, (_, i) => `"h${i}": {"package":"./a","x":1}`).join(',');
   expect((await findings(`{"handlers":{${handlers}}}`)).count).toBe(201);
 });
 
-test('thousands of names that differ in case only are found without comparing all with all', async () => {
+test('thousands of names that differ only in case are found without comparing all pairs', async () => {
   const handlers = Array.from({ length: 3000 }, (_, i) => `"h${i}":"./a","H${i}":"./a"`).join(',');
   expect((await findings(`{"handlers":{${handlers}}}`)).codes).toEqual([
     'path-collision',
@@ -65,13 +65,13 @@ test('thousands of names that differ in case only are found without comparing al
   ]);
 });
 
-test('a value that its variables make longer than an argument can be is refused', async () => {
+test('a value that its variables make too long for an argument is refused', async () => {
   const value = 'v'.repeat(10_000);
   const text = { variables: { V: value }, go: { ldflags: '${V}'.repeat(10_000) }, handlers: { a: './a' } };
   expect((await findings(JSON.stringify(text))).codes).toEqual(['variable-too-long']);
 });
 
-test('a variable that names itself is not replaced again', async () => {
+test('a variable in the value of a variable is not expanded', async () => {
   const text = { variables: { V: '${V}${V}' }, go: { ldflags: '-X main.v=${V}' }, handlers: { a: './a' } };
   expect((await findings(JSON.stringify(text))).codes).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** How a manifest writes a number of bytes. */
+/** The syntax of byte sizes in a manifest. */
 export const byteSize = /^(\d+(?:\.\d+)?) ?(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB)$/;
 
 const units: ReadonlyMap<string, number> = new Map([
@@ -13,7 +13,7 @@ const units: ReadonlyMap<string, number> = new Map([
   ['TiB', 1024 ** 4],
 ]);
 
-/** The number that {@link byteSize} matched. */
+/** The number of bytes in a text that {@link byteSize} matches. */
 export function parseByteSize(text: string): number {
   const [, number = '0', unit = 'B'] = byteSize.exec(text) ?? [];
   return Math.floor(Number(number) * (units.get(unit) ?? 1));

@@ -6,7 +6,7 @@ import { defaultRuntime } from '../lambda/runtimes.js';
 import { defaultLayout } from './layouts.js';
 import type { ArchiveSpec, GoSettings } from './manifest.js';
 
-/** What applies if a manifest does not say: for `init` and `migrate`, which write manifests, as well as for a build. */
+/** The defaults of a manifest: for builds, and for `init` and `migrate`, which write manifests. */
 export const archiveDefaults = {
   name: 'lambda',
   layout: defaultLayout,
@@ -16,10 +16,10 @@ export const archiveDefaults = {
   compression: 6,
 } as const satisfies Partial<ArchiveSpec>;
 
-/** Where archives are written, relative to the manifest's directory. */
+/** The output directory, relative to the manifest's directory. */
 export const defaultOutDir = 'dist';
 
-/** The same for the settings of `go`. */
+/** The defaults of the `go` settings. */
 export const goDefaults: GoSettings = {
   version: null,
   tags: [],
@@ -36,7 +36,7 @@ export const goDefaults: GoSettings = {
   env: {},
 };
 
-/** A value for the setting of each of go's microarchitectures; null where there is none. */
+/** A value for each microarchitecture setting of go; null if not set. */
 export function microarchitecturesOf(
   pick: (setting: MicroarchitectureSetting) => string | undefined,
 ): Readonly<Record<MicroarchitectureSetting, string | null>> {
@@ -46,9 +46,9 @@ export function microarchitecturesOf(
 }
 
 /**
- * How go builds with the settings of a manifest.
+ * The settings of go for a manifest.
  *
- * @param found what the files on disk decide
+ * @param found settings that depend on the files on disk
  */
 export function buildSettings(
   go: GoSettings,

@@ -1,11 +1,11 @@
-/** The flags of a text, or why it cannot be read. */
+/** The flags in a text, or why it cannot be parsed. */
 export type SplitFlags =
   | { readonly kind: 'flags'; readonly flags: readonly string[] }
   | { readonly kind: 'malformed'; readonly reason: string };
 
 /**
- * Splits flags as the go command does: at white space; a flag that begins with ' or " goes on to the next
- * such character; there are no escapes.
+ * Splits flags like the go command: at white space; a flag that begins with ' or " continues to the next such
+ * character; escapes are not supported.
  */
 export function splitFlags(text: string): SplitFlags {
   const flags: string[] = [];

@@ -2,8 +2,8 @@ import type { DiagnosticArgs } from '../diagnostics/diagnose.js';
 import { reservedVariables } from '../diagnostics/manifest-catalog.js';
 
 /**
- * What `go.env` may set: variables that change the program, or say where modules come from, which go.sum pins. None of
- * them names a program to start, a cache or a directory.
+ * Variables allowed in `go.env`: those that change the program or control module downloads, which go.sum verifies. None
+ * of them names a program to start, a cache or a directory.
  */
 const accepted: ReadonlySet<string> = new Set([
   'GOEXPERIMENT',
@@ -18,14 +18,14 @@ const accepted: ReadonlySet<string> = new Set([
   'GOVCS',
 ]);
 
-/** What it may set with cgo, where the C compiler is part of the build. */
+/** Additional variables allowed with cgo, where the C compiler is part of the build. */
 const acceptedWithCgo = /^(CC|CXX|CGO_[A-Z_]+|PKG_CONFIG|PKG_CONFIG_[A-Z_]+)$/;
 
 type GoEnvProblem = DiagnosticArgs['go-env-reserved'];
 
 /** Why `go.env` cannot set a variable; undefined if it can. */
 export function goEnvProblem(name: string, value: string, cgo: boolean): GoEnvProblem | undefined {
-  // The go command reads GODEBUG too: this setting lets it start what a relative directory of PATH has.
+  // The go command reads GODEBUG too: this setting lets it start programs in relative directories of PATH.
   if (name === 'GODEBUG' && value.includes('execerrdot')) return { name, problem: 'value', known: [] };
   if (accepted.has(name)) return undefined;
   if (reservedVariables.has(name)) return { name, problem: 'reserved', known: [] };

@@ -3,10 +3,10 @@ import { sortedRecord } from '../bytes/compare.js';
 import { executableName } from '../go/executable-name.js';
 
 /**
- * Handlers for main packages that no function names yet: `bin/` and the name of the directory; where two are called alike,
- * all are called by their whole path.
+ * Names handlers for main packages that are not used by any function yet: `bin/` and the name of the directory, or its
+ * whole path if two names are equal.
  *
- * @param mains directories as a manifest has them, such as `./cmd/create`
+ * @param mains directories as written in a manifest, such as `./cmd/create`
  * @returns handlers with their main packages, sorted
  */
 export function nameHandlers(mains: readonly string[]): Record<string, string> {

@@ -31,7 +31,7 @@ function project(files: Readonly<Record<string, string>>) {
 test.each([
   ['a module', {}, '-mod=readonly'],
   ['a module with a vendor directory', { '/project/vendor/modules.txt': '' }, '-mod=vendor'],
-])('%s is listed with the settings that a build with the new manifest has', async (_, files, mod) => {
+])('%s is listed with the settings of a build with the new manifest', async (_, files, mod) => {
   const { host, lists } = project({ '/project/create/main.go': handler, ...files });
   const { handlers } = await init({}, host);
   expect(handlers).toEqual({ 'bin/create': './create' });
@@ -45,7 +45,7 @@ test.each([
   });
 });
 
-test('a handler that the target excludes is named, also if it starts through a package of the project', async () => {
+test('a handler that the target excludes is reported, even if it starts through a package of the project', async () => {
   const { host } = project({
     '/project/create/main.go': handler,
     '/project/start/start.go': start,

@@ -21,11 +21,11 @@ import { findProjectRoot } from '../project/project-root.js';
 import { archiveDefaults, buildSettings, goDefaults } from './defaults.js';
 import { nameHandlers } from './handler-names.js';
 
-/** Which manifest is written. */
+/** The options of `init`. */
 export interface InitOptions {
-  /** The manifest to write, relative to the working directory; .yaml and .yml give YAML. Default: lambdazip.json. */
+  /** The manifest to write, relative to the working directory; .yaml and .yml select YAML. Default: lambdazip.json. */
   readonly manifest?: string | undefined;
-  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
+  /** Stops the work, leaving no child process and no partial file. Default: no signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,13 +34,13 @@ export interface InitReport {
   /** Relative to the working directory. */
   readonly manifest: string;
   readonly handlers: Readonly<Record<string, string>>;
-  /** Main packages that use aws-lambda-go and are not in the manifest. */
+  /** Main packages that use aws-lambda-go but are not in the manifest. */
   readonly warnings: readonly Diagnostic[];
 }
 
 /**
- * Finds the main packages in and below the manifest's directory that use aws-lambda-go, directly or through packages of the
- * project, and writes a manifest of them. Nothing is overwritten.
+ * Finds the main packages in and below the manifest's directory that use aws-lambda-go, directly or through packages of
+ * the project, and writes a manifest for them. Never overwrites a file.
  *
  * @throws LambdazipError `manifest-exists`, `init-no-handlers`, `manifest-unwritable`, `go-not-found`, `go-unusable`,
  * `go-list-failed`, `go-sum-missing`, `go-too-old`, `template-project-too-large`
@@ -57,7 +57,7 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   const go = await findGo(host, signal);
   const mains: string[] = [];
   const warnings: Diagnostic[] = [];
-  // A handler may start through a package of the module that is not below the manifest.
+  // A handler may call lambda.Start through a package of the module that is not below the manifest.
   const top = await findProjectRoot(host, root, []);
   const packages = await packagesOf(host, top, signal);
   for (const [module, handlers] of handlersByModule(packages.mains, top, root)) {
@@ -87,7 +87,7 @@ export async function init(options: InitOptions, host: Host): Promise<InitReport
   return { manifest: file, handlers, warnings };
 }
 
-/** The directories of the handlers in and below a directory, by the directory of their module. All are absolute. */
+/** The directories of the handlers in and below a directory, by the directory of their module. All paths are absolute. */
 function handlersByModule(
   mains: readonly MainPackage[],
   top: string,
@@ -106,9 +106,9 @@ function handlersByModule(
 interface Search {
   /** The manifest's directory. */
   readonly root: string;
-  /** A directory in a module. */
+  /** A directory of a module. */
   readonly module: string;
-  /** What was found and left out. */
+  /** Main packages that were left out. */
   readonly warnings: Diagnostic[];
   readonly importsOf: ImportsOf;
 }
@@ -127,14 +127,14 @@ async function packagesOf(
   }
 }
 
-/** The directories of the main packages that go builds for Lambda in a module; absolute. */
+/** The directories of the main packages of a module that go builds for Lambda, as absolute paths. */
 async function mainDirectories(
   host: Host,
   go: InstalledGo,
   { root, module, warnings, importsOf }: Search,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
-  // As a build with the manifest that is written; a profile decides nothing of what there is.
+  // Same settings as a build with the new manifest; a profile does not affect which packages exist.
   const settings = buildSettings(goDefaults, archiveDefaults.architecture, {
     pgo: 'off',
     mod: await defaultMod(host.fileSystem, module, 'off'),

@@ -1,31 +1,31 @@
-/** What an archive of a layout is, for all who need no more than that: plan/layouts makes archives by it. */
+/** Facts about the archives of a layout, for code that needs no more; plan/layouts makes the archives. */
 export interface LayoutFacts {
   /** For the reference of manifests. */
   readonly description: string;
-  /** Whether each handler gets an archive to itself, named after the handler; otherwise all of them share one. */
+  /** Whether each handler gets its own archive, named after it; otherwise all handlers share one. */
   readonly archivePerHandler: boolean;
   /**
-   * What Lambda starts: a bootstrap of lambdazip, which hands over to the program whose path the Handler is, or the program
-   * itself, which is then the entry `bootstrap`.
+   * What Lambda starts: lambdazip's bootstrap, which starts the program whose path is the Handler, or the program
+   * itself, as the entry `bootstrap`.
    */
   readonly starts: 'bootstrap' | 'program';
-  /** Whether handlers may have a runtime and an architecture of their own. */
+  /** Whether handlers may have their own runtime and architecture. */
   readonly targetsMayDiffer: boolean;
-  /** Whether a function may have any Handler, since nothing reads it. */
+  /** Whether a function may have any Handler, since it is not used. */
   readonly isHandlerFree: boolean;
 }
 
 /** The ways in which handlers share archives. */
 export const layouts = {
   binaries: {
-    description: 'a bootstrap and a program for each handler',
+    description: 'one archive with a bootstrap and a program per handler',
     archivePerHandler: false,
     starts: 'bootstrap',
     targetsMayDiffer: false,
     isHandlerFree: false,
   },
   'per-handler': {
-    description: 'an archive for each handler, whose program itself is the bootstrap',
+    description: 'one archive per handler, with its program as the `bootstrap`',
     archivePerHandler: true,
     starts: 'program',
     targetsMayDiffer: true,
@@ -39,13 +39,13 @@ export type Layout = keyof typeof layouts;
 /** Every layout, the default first. */
 export const layoutNames = Object.keys(layouts) as readonly Layout[];
 
-/** What a manifest without `layout` means: the handlers share an archive. */
+/** The layout of a manifest without `layout`: handlers share an archive. */
 export const defaultLayout = 'binaries' satisfies Layout;
 
-/** For functions whose Handlers cannot be paths of one archive, and are to stay. */
+/** For functions whose Handlers must stay but cannot be paths in one archive. */
 export const separateLayout = 'per-handler' satisfies Layout;
 
-/** The name of the archive that has a handler; that of its zip, too. */
+/** The name of the archive that contains a handler; also the name of its zip. */
 export function archiveNameOf(layout: Layout, archive: string, handler: string): string {
   return layouts[layout].archivePerHandler ? handler : archive;
 }

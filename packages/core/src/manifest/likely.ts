@@ -1,10 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** A guess compares the word with each known one, letter by letter: longer ones are not typing errors. */
+/**
+ * Guessing compares the word with each known word, letter by letter; with more words than this, it would take too long.
+ */
 const mostKnown = 300;
 const longestWord = 200;
 
-/** The known word that was probably meant; null where none is close. */
+/** The most similar known word; null if none is similar enough. */
 export function likely(word: string, known: readonly string[]): string | null {
   if (known.length === 0 || known.length > mostKnown || word.length > longestWord) return null;
   const candidate = closest(word.toLowerCase(), [...known]);

@@ -14,10 +14,10 @@ import type { Manifest } from './manifest.js';
 import type { LoadManifestOptions } from './manifest-options.js';
 import { type ManifestReading, type ReadManifestOptions, throwIfInvalid } from './manifest-reading.js';
 
-/** The names that a manifest is found by, in a working directory that no manifest was named for. */
+/** The names of manifests to look for in the working directory if no manifest is given. */
 const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'lambdazip.yml'] as const;
 
-/** Bytes. A manifest of a thousand handlers has a tenth of it. */
+/** Bytes. A manifest with a thousand handlers has a tenth of this. */
 const largestManifest = 4 * 1024 * 1024;
 const tooLarge = `it is larger than ${largestManifest / 1024 / 1024} MiB`;
 
@@ -41,20 +41,23 @@ export async function loadManifest(
   return manifest;
 }
 
-/** Changes with the shape of readings (of their findings, say): builds of one release from two commits may share a cache. */
+/**
+ * Increase when the shape of readings changes (of their findings, for example): builds of one release from two commits
+ * may share a cache.
+ */
 const notedShape = 2;
 
-/** Notes of manifests that were read, in a cache. */
+/** Notes in a cache about manifests that were read. */
 export interface ManifestNotes {
   readonly notes: NoteStore;
-  /** The cache's directory. */
+  /** The cache directory. */
   readonly directory: string;
 }
 
 /**
- * Reads a manifest from disk as far as it can be read; what is wrong with it is in its diagnostics.
+ * Reads a manifest from disk as far as possible; errors are in its diagnostics.
  *
- * @param known readings of earlier runs: one of the same text, told the same, is not read again
+ * @param known notes of earlier readings: the same text with the same options is not read again
  */
 export async function openManifest(
   path: string | undefined,
@@ -92,12 +95,12 @@ async function readOnce(
   options: ReadManifestOptions,
   known: ManifestNotes | undefined,
 ): Promise<ManifestReading> {
-  // All that the reading follows from: this release with the shape of its findings, the text, and what the caller says.
+  // Everything that determines a reading: the release with the shape of its findings, the text and the options.
   const facts = new TextEncoder().encode(JSON.stringify([version, argsDigest, notedShape, text, options]));
   const path = known && manifestNotePath(known.directory, hexOf(sha256Of(facts)));
   const noted = path === undefined ? undefined : await known?.notes.read(path);
   if (noted !== undefined) return noted as ManifestReading;
-  // Loading the schema's library takes longer than reading the note.
+  // Loading the schema library takes longer than reading the note.
   const { readManifest } = await import('./read-manifest.js');
   const reading = await readManifest(text, options);
   if (path !== undefined) await known?.notes.write(path, reading);
@@ -105,7 +108,7 @@ async function readOnce(
 }
 
 /**
- * The one manifest of the working directory, by its name.
+ * The name of the only manifest in the working directory.
  *
  * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`
  */

@@ -1,27 +1,27 @@
 import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Architecture } from '../lambda/architectures.js';
 
-/** What is decided over a manifest when it is read. */
+/** Values that override the manifest. */
 export interface ManifestValues {
-  /** Values for the manifest's `variables`, by name. Default: those of the manifest. */
+  /** Values for the manifest's `variables`, by name. Default: the values in the manifest. */
   readonly set?: Readonly<Record<string, string>> | undefined;
-  /** For all archives, instead of the manifest's. Default: the manifest's. */
+  /** Override the architecture of every archive. Default: the manifest's. */
   readonly architecture?: Architecture | undefined;
-  /** For all archives, instead of the manifest's. Default: the manifest's. */
+  /** Override the bootstrap of every archive. Default: the manifest's. */
   readonly bootstrap?: BootstrapKind | undefined;
 }
 
-/** How the text of a manifest is read. */
+/** The options of `parseManifest`. */
 export interface ParseManifestOptions extends ManifestValues {
   /**
-   * The name of the file in findings. Its ending decides how the text is read: .yaml and .yml are YAML, all others JSON.
+   * The file name to use in diagnostics. Its extension determines the format: YAML for .yaml and .yml, otherwise JSON.
    * Default: lambdazip.json.
    */
   readonly file?: string | undefined;
 }
 
-/** Which manifest is read from disk. */
+/** The options of `loadManifest`. */
 export interface LoadManifestOptions extends ManifestValues {
-  /** The manifest's path, relative to the working directory. Default: the one manifest there. */
+  /** The manifest's path, relative to the working directory. Default: the only manifest in the working directory. */
   readonly manifest?: string | undefined;
 }

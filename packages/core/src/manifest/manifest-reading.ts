@@ -3,20 +3,20 @@ import type { Manifest } from './manifest.js';
 import type { ManifestOverrides } from './resolve.js';
 
 export interface ReadManifestOptions {
-  /** The manifest's file, as diagnostics are to name it. Its ending decides: .yaml and .yml are YAML, all else JSON. */
+  /** The file name to use in diagnostics. Its extension determines the format: YAML for .yaml and .yml, otherwise JSON. */
   readonly file?: string | undefined;
   /** Values for declared variables (`--set`). */
   readonly set?: Readonly<Record<string, string>> | undefined;
   readonly overrides?: ManifestOverrides | undefined;
 }
 
-/** A manifest, and all that is wrong with it: what could be read stands in the manifest all the same. */
+/** A manifest with its errors and warnings. It contains everything that could be read. */
 export interface ManifestReading {
   readonly manifest: Manifest;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws `manifest-invalid` (or the finding's own code, where the call is at fault) if there is an error. */
+/** Throws `manifest-invalid` (or the code of the finding, for a usage error) if there is an error. */
 export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[]): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
@@ -24,7 +24,7 @@ export function throwIfInvalid(file: string, diagnostics: readonly Diagnostic[])
   throw failure('manifest-invalid', { file, count: errors.length }, { diagnostics });
 }
 
-/** The same finding once, in the order of the file: settings that many handlers inherit are read many times. */
+/** Removes duplicates and sorts by position in the file: settings that many handlers inherit are read many times. */
 export function uniqueFindings(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map(diagnostics.map((each) => [JSON.stringify(each), each]));
   return [...seen.values()].sort(

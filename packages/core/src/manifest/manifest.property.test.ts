@@ -35,7 +35,7 @@ const { tree } = fc.letrec((tie) => ({
 }));
 
 describe('readManifest', () => {
-  test('never throws, and every finding of the text lies inside it', async () => {
+  test('never throws, and every finding is located inside the text', async () => {
     const texts = fc.oneof(
       tree.map((value) => ({ file: 'a.json', text: JSON.stringify(value, null, 1) })),
       tree.map((value) => ({ file: 'a.yaml', text: JSON.stringify(value, null, 1) })),
@@ -58,7 +58,7 @@ describe('readManifest', () => {
     );
   });
 
-  test('gives a manifest without errors only where there is a handler in every archive', async () => {
+  test('returns a manifest without errors only if every archive has a handler', async () => {
     await fc.assert(
       fc.asyncProperty(tree, async (value) => {
         const { manifest, diagnostics } = await readManifest(JSON.stringify(value));
@@ -76,7 +76,7 @@ describe('flags', () => {
     .string({ minLength: 0, maxLength: 12 })
     .filter((text) => !(text.includes("'") && text.includes('"')));
 
-  test('that are joined are split again as they were', () => {
+  test('that are joined are split into the same flags', () => {
     fc.assert(
       fc.property(fc.array(flag), (flags) => {
         expect(splitFlags(joinFlags(flags))).toEqual({ kind: 'flags', flags });
@@ -86,7 +86,7 @@ describe('flags', () => {
 });
 
 describe('variables', () => {
-  test('put their value in as it is', () => {
+  test('insert their value unchanged', () => {
     fc.assert(
       fc.property(fc.string(), fc.stringMatching(/^[a-z ]*$/), (value, around) => {
         const expansion = expandVariables(`${around}\${V}${around}`, { V: value });
@@ -106,7 +106,7 @@ describe('wildcards', () => {
   );
   const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('/'));
 
-  test('what a pattern matches fills the pattern to the same path', () => {
+  test('matches of a pattern fill the pattern to the same path', () => {
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), path, (parts, text) => {
         const pattern = parts.join('/');

@@ -5,20 +5,20 @@ import type { Architecture, MicroarchitectureSetting } from '../lambda/architect
 import type { Runtime } from '../lambda/runtimes.js';
 import type { Layout } from './layouts.js';
 
-/** A manifest after reading: defaults filled in, settings inherited, variables replaced. */
+/** A parsed manifest: defaults filled in, settings inherited, variables replaced. */
 export interface Manifest {
-  /** As given by the caller; what diagnostics name. */
+  /** As passed by the caller; diagnostics use it. */
   readonly file: string;
   /** Relative to the manifest's directory, or absolute. */
   readonly outDir: string;
-  /** Bytes that the cache may take; null for the default. */
+  /** Maximum size of the cache in bytes; null for the default. */
   readonly maxCacheSize: number | null;
-  /** Every declared variable with the value it has in this build. */
+  /** Every declared variable with its value in this build. */
   readonly variables: Readonly<Record<string, string>>;
   readonly archives: readonly ArchiveSpec[];
 }
 
-/** An archive of a manifest, with defaults filled in. */
+/** An archive in a manifest, with defaults filled in. */
 export interface ArchiveSpec {
   readonly name: string;
   readonly layout: Layout;
@@ -32,44 +32,44 @@ export interface ArchiveSpec {
   readonly location: Location;
 }
 
-/** A handler of a manifest, or a wildcard for several. */
+/** A handler in a manifest, or a wildcard for several. */
 export interface HandlerSpec {
-  /** The `Handler` string, or a wildcard for many. */
+  /** The `Handler` string, or a wildcard for several. */
   readonly key: string;
   readonly target: HandlerTarget;
-  /** The directory whose module resolves an import path, relative to the manifest. */
+  /** The directory whose module is used to resolve an import path, relative to the manifest. */
   readonly module: string;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly go: GoSettings;
-  /** Of the key. */
+  /** Location of the key. */
   readonly location: Location;
-  /** Of the main package. */
+  /** Location of the main package. */
   readonly targetLocation: Location;
 }
 
-/** The main package of a handler, or the files that make up its program. */
+/** The main package of a handler, or the files of its program. */
 export type HandlerTarget =
   | { readonly kind: 'package'; readonly pattern: string }
   | { readonly kind: 'files'; readonly files: readonly string[] };
 
-/** A file of an archive that is not a program, or a pattern for several. */
+/** A file in an archive that is not a program, or a pattern for several. */
 export interface FileSpec {
-  /** The path in the archive; a prefix where it ends in `/`. */
+  /** The path in the archive; a prefix if it ends in `/`. */
   readonly key: string;
-  /** A file, or a glob where the key ends in `/`, relative to the manifest. */
+  /** A file, or a glob if the key ends in `/`, relative to the manifest. */
   readonly source: string;
   readonly mode: EntryMode;
   readonly location: Location;
   readonly sourceLocation: Location;
 }
 
-/** The settings of `go` in a manifest, complete. */
+/** The `go` settings in a manifest, with defaults filled in. */
 export interface GoSettings extends Readonly<Record<MicroarchitectureSetting, string | null>> {
   /** Without the prefix `go`; null for the installed release. */
   readonly version: string | null;
   readonly tags: readonly string[];
-  /** One item a flag, variables replaced, not yet quoted. */
+  /** One item per flag, variables replaced, not yet quoted. */
   readonly ldflags: readonly string[];
   readonly gcflags: readonly string[];
   readonly norpc: boolean;
@@ -79,7 +79,10 @@ export interface GoSettings extends Readonly<Record<MicroarchitectureSetting, st
   /** `off`, `auto`, or a path relative to the manifest. */
   readonly pgo: string;
   readonly mod: 'readonly' | 'vendor' | 'mod' | null;
-  /** A path relative to the manifest, or whether go looks for a go.work; null (as false) if the manifest does not say. */
+  /**
+   * A path relative to the manifest, or whether go looks for a go.work; null (same as false) if not set in the
+   * manifest.
+   */
   readonly work: boolean | string | null;
   readonly env: Readonly<Record<string, string>>;
 }

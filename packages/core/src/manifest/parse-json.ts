@@ -11,7 +11,7 @@ import {
   tooDeep,
 } from './source-map.js';
 
-/** Reads JSON with comments; trailing commas are allowed, as editors allow them. */
+/** Parses JSON with comments and trailing commas, like editors do. */
 export function parseJson(text: string): ParsedDocument {
   const positionOf = positionFinder(text);
   const table = new PositionTable();
@@ -22,7 +22,7 @@ export function parseJson(text: string): ParsedDocument {
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  // One slip makes the parser complain more than once at the same place; the first complaint is the slip.
+  // One mistake can cause several errors at the same position; the first one describes it.
   const slips = new Map([...errors].reverse().map((each) => [each.offset, each]));
   const problems: DocumentProblem[] = [...slips.values()].reverse().map(({ error, offset }) => ({
     kind: 'syntax',
@@ -68,13 +68,13 @@ export function parseJson(text: string): ParsedDocument {
   }
 }
 
-/** Where a value is nested too deep for the parser, which recurses; undefined if none is. */
+/** The position of a value that is nested too deep for the recursive parser; undefined without such a value. */
 function tooDeepAt(text: string): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
   do {
     scanner.scan();
-    // A text in quotes begins with its quote, so these are brackets of the document.
+    // A quoted text begins with its quote, so these are brackets of the document.
     const first = text.charAt(scanner.getTokenOffset());
     if (first === '{' || first === '[') depth += 1;
     else if (first === '}' || first === ']') depth -= 1;
@@ -83,7 +83,7 @@ function tooDeepAt(text: string): number | undefined {
   return undefined;
 }
 
-// The parser names its errors in CamelCase: `CommaExpected` reads as "comma expected".
+// The parser names its errors in CamelCase: `CommaExpected` becomes "comma expected".
 function inWords(code: string): string {
   return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

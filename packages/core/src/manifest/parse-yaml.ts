@@ -23,7 +23,7 @@ import {
   tooDeep,
 } from './source-map.js';
 
-/** Reads YAML 1.2, one document; anchors are followed. */
+/** Parses one YAML 1.2 document, including anchors. */
 export function parseYaml(text: string): ParsedDocument {
   const lines = new LineCounter();
   const table = new PositionTable();
@@ -49,9 +49,9 @@ export function parseYaml(text: string): ParsedDocument {
   if (second !== undefined) {
     problems.push(syntax('expected one document, found a second one', positionOf(second.range[0])));
   }
-  // An alias may be used many times, and aliases of aliases grow without bound: a manifest has no use for that.
+  // An alias can be used many times, and aliases of aliases grow without bound. A manifest does not need that.
   let budget = 100_000;
-  // Looked up once for all: the library searches the whole document for each alias.
+  // Resolved once for all aliases: the library searches the whole document for each.
   const targets = new Map<Alias, Node>();
   const anchored = new Map<string, Node>();
   if (document !== undefined) {
@@ -109,15 +109,15 @@ export function parseYaml(text: string): ParsedDocument {
 }
 
 /**
- * Where a value is nested too deep; undefined if none is. What makes documents of the library's tokens recurses, and a long
- * enough row of brackets ends the process; its parser does not.
+ * The position of a value that is nested too deep; undefined without such a value. The library builds documents
+ * recursively, so that enough brackets in a row would crash the process; its parser is not recursive.
  */
 function tooDeepAt(text: string, lines: LineCounter): number | undefined {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     for (const _token of parser.next(lexeme));
-    // The parser holds a document, a value and a key besides what is nested.
+    // In addition to nested values, the parser's stack has a document, a value and a key.
     if (parser.stack.length > depthLimit + 5) return parser.offset;
   }
   return undefined;

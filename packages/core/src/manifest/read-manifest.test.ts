@@ -14,10 +14,10 @@ async function findings(
   return diagnostics.map(({ code, location }) => `${code} ${location.line}:${location.column}`);
 }
 
-/** A manifest of one line, with one handler besides what is given. */
+/** A one-line manifest with a handler and the given settings. */
 const withHandler = (rest: string): string => `{ "handlers": { "bin/create": "./cmd/create" }, ${rest} }`;
 
-describe('a manifest at its shortest', () => {
+describe('a minimal manifest', () => {
   test('has the defaults', async () => {
     const { archives, outDir, variables } = await parseManifest(minimal);
     expect({ outDir, variables }).toEqual({ outDir: 'dist', variables: {} });
@@ -73,7 +73,7 @@ describe('a manifest at its shortest', () => {
 });
 
 describe('inheritance', () => {
-  test('takes each setting from the innermost level that has it', async () => {
+  test('takes each setting from the innermost level that sets it', async () => {
     const { archives } = await parseManifest(`{
       "runtime": "provided.al2", "architecture": "x86_64", "compression": 1, "bootstrap": "shell",
       "go": { "tags": ["outer"], "strip": false, "env": { "GODEBUG": "1", "GOPROXY": "1" } },
@@ -108,7 +108,7 @@ describe('inheritance', () => {
     expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { GODEBUG: '1', GOPROXY: '1' } });
   });
 
-  test("lets the caller's overrides win over all levels", async () => {
+  test("applies the caller's overrides to all levels", async () => {
     const { archives } = await parseManifest(withHandler('"architecture": "arm64", "bootstrap": "native"'), {
       overrides: { architecture: 'x86_64', bootstrap: 'shell' },
     });
@@ -116,7 +116,7 @@ describe('inheritance', () => {
     expect(archives[0]?.handlers[0]?.architecture).toBe('x86_64');
   });
 
-  test('reads a release of go with and without its prefix', async () => {
+  test('accepts a Go release with and without the `go` prefix', async () => {
     for (const version of ['1.26.8', 'go1.26.8']) {
       const { archives } = await parseManifest(withHandler(`"go": { "version": "${version}" }`));
       expect(archives[0]?.handlers[0]?.go.version).toBe('1.26.8');
@@ -146,7 +146,7 @@ describe('variables', () => {
   const go = async (set: Readonly<Record<string, string>>) =>
     (await parseManifest(text, { set })).archives[0]?.handlers[0]?.go;
 
-  test('have their defaults, and the values that are set', async () => {
+  test('have their defaults or the values that are set', async () => {
     expect(await go({})).toMatchObject({
       ldflags: ['-X', 'main.v=dev', '-X', 'main.w=w!'],
       env: { GODEBUG: '${V} w' },
@@ -154,7 +154,7 @@ describe('variables', () => {
     expect((await parseManifest(text, { set: { V: 'v1' } })).variables).toEqual({ V: 'v1', W: 'w' });
   });
 
-  test('stay within their flag, whatever they hold', async () => {
+  test('stay within their flag, whatever they contain', async () => {
     expect((await go({ V: `a" -X main.evil=1 $HOME \${W}` }))?.ldflags[1]).toBe(
       'main.v=a" -X main.evil=1 $HOME ${W}',
     );
@@ -169,7 +169,7 @@ describe('variables', () => {
   });
 });
 
-describe('a mistake has its code and its place', () => {
+describe('an error has a code and a location', () => {
   test.each<readonly [string, string, readonly string[]]>([
     ['an empty file', '', ['manifest-syntax 1:1']],
     ['no JSON', '{ "handlers": ', ['manifest-syntax 1:15']],
@@ -183,22 +183,22 @@ describe('a mistake has its code and its place', () => {
       ['manifest-no-handlers 1:24'],
     ],
     [
-      'handlers beside archives',
+      'handlers together with archives',
       '{ "handlers": { "a": "./a" }, "archives": { "b": { "handlers": { "c": "./c" } } } }',
       ['manifest-handlers-and-archives 1:3'],
     ],
     ['an unknown key', withHandler('"handler": {}'), ['manifest-unknown-key 1:49']],
     ['an unknown key of go', withHandler('"go": { "tgas": [] }'), ['manifest-unknown-key 1:57']],
     ['a wrong type', withHandler('"compression": "6"'), ['manifest-value-invalid 1:64']],
-    ['a level that does not exist', withHandler('"compression": 10'), ['manifest-value-invalid 1:64']],
+    ['a level out of range', withHandler('"compression": 10'), ['manifest-value-invalid 1:64']],
     ['another runtime', withHandler('"runtime": "go1.x"'), ['manifest-runtime-unsupported 1:60']],
     ['another architecture', withHandler('"architecture": "arm"'), ['manifest-value-invalid 1:65']],
     ['a handler that is a number', '{ "handlers": { "a": 3 } }', ['manifest-value-invalid 1:22']],
     ['a handler without a package', '{ "handlers": { "a": {} } }', ['manifest-value-invalid 1:22']],
-    ['a file that is no Go', '{ "handlers": { "a": ["./a.py"] } }', ['manifest-value-invalid 1:23']],
+    ['a file that is not a Go file', '{ "handlers": { "a": ["./a.py"] } }', ['manifest-value-invalid 1:23']],
     ['a duplicate key', '{ "handlers": { "a": "./a",\n "a": "./b" } }', ['manifest-duplicate-key 2:2']],
     [
-      'a name of an archive that is a path',
+      'an archive name that is a path',
       '{ "archives": { "../a": { "handlers": { "b": "./b" } } } }',
       ['manifest-value-invalid 1:17'],
     ],
@@ -209,14 +209,14 @@ describe('a mistake has its code and its place', () => {
     ['NUL in a key', '{ "handlers": { "a\\u0000": "./a", "b": "./b" } }', ['manifest-nul 1:17']],
     ['NUL in outDir', '{ "outDir": "d\\u0000", "handlers": { "b": "./b" } }', ['manifest-nul 1:13']],
     ['an undeclared variable', withHandler('"go": { "ldflags": "${V}" }'), ['variable-undeclared 1:68']],
-    ['half a variable', withHandler('"go": { "ldflags": "${V" }'), ['variable-malformed 1:68']],
+    ['an incomplete variable', withHandler('"go": { "ldflags": "${V" }'), ['variable-malformed 1:68']],
     ['an open quote', withHandler(`"go": { "ldflags": "-X 'a" }`), ['flags-malformed 1:68']],
     [
       'a flag that writes a file',
       withHandler('"go": { "ldflags": ["-X", "a.b=c", "-cpuprofile=x"] }'),
       ['go-flag-refused 1:68'],
     ],
-    ['a flag behind a pattern', withHandler('"go": { "gcflags": "all=-o x" }'), ['go-flag-refused 1:68']],
+    ['a flag after a pattern', withHandler('"go": { "gcflags": "all=-o x" }'), ['go-flag-refused 1:68']],
     [
       'a flag for the C compiler without cgo',
       withHandler('"go": { "ldflags": "-extldflags -static" }'),
@@ -262,24 +262,24 @@ describe('a mistake has its code and its place', () => {
       ['go-env-reserved 1:103'],
     ],
     ['a reserved variable', withHandler('"go": { "env": { "GOOS": "linux" } }'), ['go-env-reserved 1:66']],
-    ['no release of go', withHandler('"go": { "version": "latest" }'), ['manifest-value-invalid 1:68']],
+    ['an invalid Go release', withHandler('"go": { "version": "latest" }'), ['manifest-value-invalid 1:68']],
     [
       'a runtime of one handler',
       '{ "handlers": { "a": { "package": "./a", "runtime": "provided.al2" } } }',
       ['setting-not-for-layout 1:53'],
     ],
-    ['wildcards that differ', '{ "handlers": { "bin/*": "./cmd/a" } }', ['wildcard-mismatch 1:17']],
-    ['a half wildcard', '{ "handlers": { "bin/a**": "./cmd/a**" } }', ['wildcard-mismatch 1:17']],
+    ['different wildcards', '{ "handlers": { "bin/*": "./cmd/a" } }', ['wildcard-mismatch 1:17']],
+    ['a partial wildcard', '{ "handlers": { "bin/a**": "./cmd/a**" } }', ['wildcard-mismatch 1:17']],
     ['the name bootstrap', '{ "handlers": { "bootstrap": "./a" } }', ['handler-named-bootstrap 1:17']],
     ['names that differ in case', '{ "handlers": { "a": "./a", "A": "./b" } }', ['path-collision 1:29']],
     ['a name that is a directory', '{ "handlers": { "a/b": "./a", "a": "./b" } }', ['path-collision 1:31']],
     [
-      'a file at a handler',
+      'a file at the path of a handler',
       '{ "handlers": { "a": "./a" }, "files": { "a": "./x" } }',
       ['path-collision 1:42'],
     ],
     [
-      'a file called bootstrap',
+      'a file named bootstrap',
       '{ "handlers": { "a": "./a" }, "files": { "bootstrap": "./x" } }',
       ['path-collision 1:42'],
     ],
@@ -313,7 +313,7 @@ describe('a mistake has its code and its place', () => {
     'a/',
     '',
     'x'.repeat(129),
-  ])('a handler called %j', async (name) => {
+  ])('a handler named %j', async (name) => {
     const text = JSON.stringify({ handlers: { [name]: './a' } });
     expect(await findings(text)).toEqual(['handler-name-invalid 1:14']);
   });
@@ -325,7 +325,7 @@ describe('a mistake has its code and its place', () => {
     ['a number for a variable', 'handlers: { a: ./a }\nvariables: { V: 1.10 }\n', 'manifest-value-invalid'],
     ['a key that is a list', 'handlers:\n  ? [a]\n  : ./a\n', 'manifest-syntax'],
     [
-      'a bomb of aliases',
+      'an alias bomb',
       `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
         .split('')
         .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
@@ -338,7 +338,7 @@ describe('a mistake has its code and its place', () => {
   });
 });
 
-test('all mistakes are told at once, in the order of the file', async () => {
+test('all errors are reported at once, in the order of the file', async () => {
   const text = `{
   "runtime": "go1.x",
   "handler": {},
@@ -368,7 +368,7 @@ test('parseManifest throws all findings as one error', async () => {
   expect((error as LambdazipError).diagnostics).toHaveLength(2);
 });
 
-test('a likely name is suggested', async () => {
+test('suggests a similar name', async () => {
   const { diagnostics } = await readManifest(withHandler('"architekture": "arm64"'));
   expect(diagnostics[0]?.args).toMatchObject({ key: 'architekture', likely: 'architecture' });
 });

@@ -18,10 +18,10 @@ import { type Locator, schemaFindings, valueAtPath } from './schema-findings.js'
 import { type DocumentPath, type ParsedDocument, setOwn } from './source-map.js';
 
 /**
- * Reads a manifest from its text.
+ * Parses the text of a manifest and checks it.
  *
- * @throws LambdazipError `manifest-invalid` with every finding of the text; what needs the disk or go (a
- * missing package, say) is found by `plan`.
+ * @throws LambdazipError `manifest-invalid` with every error in the text. Errors that only the disk or go can show,
+ * such as a missing package, are found by `plan`.
  */
 export async function parseManifest(text: string, options: ReadManifestOptions = {}): Promise<Manifest> {
   const { manifest, diagnostics } = await readManifest(text, options);
@@ -29,7 +29,7 @@ export async function parseManifest(text: string, options: ReadManifestOptions =
   return manifest;
 }
 
-/** Reads a manifest as far as it can be read. */
+/** Reads a manifest as far as possible. */
 export async function readManifest(
   text: string,
   options: ReadManifestOptions = {},
@@ -55,7 +55,7 @@ export async function readManifest(
   const { input, findings, more, pruned } = readLeniently(document.value, at);
   for (const finding of findings) diagnostics.push(finding);
   if (input === undefined) return { manifest: nothing, diagnostics: limited(diagnostics, more) };
-  // Handlers that the schema refused were reported; they are not missing as well.
+  // Handlers that the schema refused were reported, so they do not count as missing.
   const handlersRefused = pruned.some(([first]) => first === 'handlers' || first === 'archives');
   if (!handlersRefused) diagnostics.push(...documentFindings(input, at));
 
@@ -82,11 +82,11 @@ export async function readManifest(
   return { manifest, diagnostics: limited(uniqueFindings(diagnostics), more) };
 }
 
-/** More findings than anybody reads; each costs a lookup of its line. */
+/** More findings than anyone reads; each needs a lookup of its line. */
 const mostFindings = 200;
 const mostReadings = 50;
 
-/** @param more findings that are not in the list */
+/** @param more number of findings that are not in the list */
 function limited(diagnostics: readonly Diagnostic[], more = 0): readonly Diagnostic[] {
   const count = Math.max(diagnostics.length - mostFindings, 0) + more;
   if (count === 0) return diagnostics;
@@ -101,7 +101,7 @@ interface LenientReading {
   readonly pruned: readonly DocumentPath[];
 }
 
-// What the schema refuses is cut out and the rest read again, so that one mistake does not hide the others.
+// Cuts out what the schema refuses and reads the rest again, so that one error does not hide others.
 function readLeniently(document: unknown, at: Locator): LenientReading {
   const pruned: DocumentPath[] = [...pathsWithNul(document)];
   const findings: Diagnostic[] = [];
@@ -115,7 +115,7 @@ function readLeniently(document: unknown, at: Locator): LenientReading {
   }
   let value = structuredClone(document);
   for (const path of pruned) removeAt(value, path);
-  // Each reading looks one level deeper; a document has not many.
+  // Each reading goes one level deeper, and a document has few levels.
   for (let readings = 0; readings < mostReadings; readings += 1) {
     const result = manifestSchema.safeParse(value);
     if (result.success) return { input: result.data, findings, more, pruned };
@@ -124,7 +124,7 @@ function readLeniently(document: unknown, at: Locator): LenientReading {
     value = structuredClone(value);
     for (const { diagnostic, prune } of found) {
       const missing = valueAtPath(before, prune) === undefined;
-      // What is missing only because it was cut out has been reported.
+      // Values that are missing only because they were cut out have been reported.
       if (!(missing && valueAtPath(document, prune) !== undefined)) add(diagnostic);
       const path = missing ? prune.slice(0, -1) : prune;
       if (path.length === 0) return { input: undefined, findings, more, pruned };
@@ -140,7 +140,7 @@ function holdsNul(text: unknown): boolean {
   return typeof text === 'string' && text.includes('\0');
 }
 
-/** No path, argument or variable of a process can hold a NUL character. */
+/** Paths, arguments and environment variables cannot contain a NUL character. */
 function pathsWithNul(value: unknown, path: DocumentPath = []): readonly DocumentPath[] {
   if (holdsNul(value) || holdsNul(path.at(-1))) return [path];
   if (value === null || typeof value !== 'object') return [];
@@ -154,7 +154,7 @@ function removeAt(document: unknown, path: DocumentPath): void {
   const parent = valueAtPath(document, path.slice(0, -1));
   const key = path.at(-1);
   if (key === undefined || parent === null || typeof parent !== 'object') return;
-  // A list loses its item's neighbours' numbers if one is taken out: it goes as a whole.
+  // Removing an item would change the indices of the following items, so the whole list is removed.
   if (Array.isArray(parent)) removeAt(document, path.slice(0, -1));
   else delete (parent as Record<string | number, unknown>)[key];
 }

@@ -14,13 +14,13 @@ import type { Locator } from './schema-findings.js';
 import type { DocumentPath } from './source-map.js';
 import { expandVariables, longestExpansion } from './variables.js';
 
-/** What the caller decides over the manifest's head. */
+/** Values that override the manifest. */
 export interface ManifestOverrides {
   readonly architecture?: Architecture | undefined;
   readonly bootstrap?: BootstrapKind | undefined;
 }
 
-/** Collects what is found while the settings are put together. */
+/** Collects findings while settings are resolved. */
 export interface ResolveContext {
   readonly at: Locator;
   readonly variables: Readonly<Record<string, string>>;
@@ -28,13 +28,13 @@ export interface ResolveContext {
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
-/** One level of `go` settings, with its place in the document. */
+/** One level of `go` settings, with its path in the document. */
 interface GoLevel {
   readonly path: DocumentPath;
   readonly input: GoInput | undefined;
 }
 
-/** The archives of a manifest, with defaults filled in and settings inherited from the outside in. */
+/** The archives of a manifest, with defaults filled in and settings inherited from outer levels. */
 export function resolveArchives(input: ManifestInput, context: ResolveContext): ArchiveSpec[] {
   const outer: GoLevel = { path: ['go'], input: input.go };
   if (input.archives === undefined) {
@@ -134,7 +134,7 @@ function resolveFile(key: string, input: FileInput, path: DocumentPath, at: Loca
 
 const modes = { '0644': 0o644, '0755': 0o755 } as const satisfies Record<string, EntryMode>;
 
-/** The innermost level that has a setting decides it; `env` is put together from all levels, name by name. */
+/** Each setting is taken from the innermost level that has it; `env` is merged from all levels, by name. */
 function resolveGo(levels: readonly GoLevel[], context: ResolveContext): GoSettings {
   const pick = <Key extends keyof GoInput>(key: Key): NonNullable<GoInput[Key]> | undefined =>
     levels.findLast((level) => level.input?.[key] !== undefined)?.input?.[key] ?? undefined;
@@ -186,11 +186,11 @@ function flagsOf(
       context.report(diagnostic);
     },
   };
-  // Variables come after the split: whatever a value holds, it stays inside its flag.
+  // Variables are expanded after splitting, so that a value always stays inside its flag.
   const expand =
     key === 'ldflags' ? (text: string) => expanded(text, place, reporting) : (text: string) => text;
   const given = templates.map(expand).filter((flag) => !isUnquotable(flag, place, reporting));
-  // Without its variables a flag would be refused for the wrong reason.
+  // Without its variables, a flag could be refused for the wrong reason.
   const refused = isComplete ? refusedFlag(tools[key], given, cgo) : undefined;
   if (refused === undefined) return given;
   context.report(diagnose('go-flag-refused', { setting: key, ...refused }, context.at.valueAt(place)));

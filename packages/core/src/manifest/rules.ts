@@ -7,7 +7,7 @@ import type { ArchiveSpec, Manifest } from './manifest.js';
 import type { ManifestInput } from './schema.js';
 import type { Locator } from './schema-findings.js';
 
-/** What the schema cannot say: rules over the written manifest as a whole. */
+/** Rules that the schema cannot express, checked on the manifest as written. */
 export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[] {
   if (input.archives === undefined) {
     if (Object.keys(input.handlers ?? {}).length > 0) return [];
@@ -38,7 +38,7 @@ export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[
   return findings;
 }
 
-/** Rules over the resolved manifest: what paths may be called, and that no two are one. */
+/** Rules checked on the resolved manifest: valid names for paths, and no duplicates. */
 export function manifestFindings(manifest: Manifest): Diagnostic[] {
   return manifest.archives.flatMap(archiveFindings);
 }
@@ -66,7 +66,7 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
   const places = [...fixed, ...archive.files.filter(({ key }) => !key.endsWith('/'))];
   const inArchive = starts === 'bootstrap' ? places : places.filter((place) => 'source' in place);
   const names = inArchive.map(({ key }) => key);
-  // The last of a name, as a search from the end would find it.
+  // The last location of a name, as a search from the end would find it.
   const placeOf = new Map(inArchive.map((place) => [place.key, place]));
   for (const { name, other } of findCollisions([
     ...names,
@@ -79,7 +79,7 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
   return findings;
 }
 
-/** Why Lambda, or an archive, would refuse this as a Handler; undefined where neither would. */
+/** Why Lambda or an archive would refuse this as a Handler; undefined if both accept it. */
 export function handlerProblem(key: string): string | undefined {
   const problem = archiveNameProblem(key);
   if (problem !== undefined) return problem;

@@ -9,20 +9,20 @@ import type { DocumentPath } from './source-map.js';
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue | Issue;
 
-/** A finding of the schema, and the parts of the document to leave out so that the rest can be looked at. */
+/** A finding of the schema, and the parts of the document to leave out so that the rest can be checked. */
 export interface SchemaFinding {
-  /** Makes the diagnostic: there may be more findings than are listed. */
+  /** Creates the diagnostic. Lazy, since there may be more findings than are listed. */
   readonly diagnostic: () => Diagnostic;
   readonly prune: DocumentPath;
 }
 
-/** Where the key, or the value, at a path stands in the manifest's file. */
+/** The location of the key or value at a path in the manifest's file. */
 export interface Locator {
   readonly keyAt: (path: DocumentPath) => Location;
   readonly valueAt: (path: DocumentPath) => Location;
 }
 
-/** What zod found, in the words of a manifest's author. */
+/** Translates zod's issues to diagnostics about a manifest. */
 export function schemaFindings(issues: readonly Issue[], document: unknown, at: Locator): SchemaFinding[] {
   return issues.flatMap((issue) => findingsOf(issue, [], document, at));
 }
@@ -46,7 +46,7 @@ function findingsOf(issue: RawIssue, prefix: DocumentPath, document: unknown, at
     case 'invalid_key':
       return [invalid(path, messageOf(issue.issues?.[0]) ?? 'a different key', 'key')];
     case 'invalid_union': {
-      // The branch for the kind of value that was given is the one whose complaints lie deeper than its type.
+      // The branch for the kind of the value is the one whose issues are deeper than its type.
       const branch = issue.errors.find((errors) =>
         errors.every(
           (each) => each.path.length > 0 || !['invalid_type', 'invalid_union'].includes(each.code),
@@ -131,14 +131,14 @@ function messageOf(issue: RawIssue | undefined): string | undefined {
   return issue?.message;
 }
 
-/** The value, as short as a message can carry. */
+/** The value, short enough for a message. */
 function described(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }
 
-/** What stands at a path; undefined where nothing does. */
+/** The value at a path; undefined if the path does not exist. */
 export function valueAtPath(document: unknown, path: DocumentPath): unknown {
   let value = document;
   for (const part of path) {
@@ -148,10 +148,10 @@ export function valueAtPath(document: unknown, path: DocumentPath): unknown {
   return value;
 }
 
-/** Made once: each time takes a millisecond, and a manifest can have thousands of mistakes. */
+/** Made once: it takes a millisecond each time, and a manifest can have thousands of errors. */
 let jsonSchema: Record<string, unknown> | undefined;
 
-// The schema itself knows which keys an object may have: the names need not be written down again here.
+// The schema itself knows which keys an object may have, so the names need not be repeated here.
 function knownKeys(path: DocumentPath): readonly string[] {
   jsonSchema ??= manifestJsonSchema();
   let nodes: unknown[] = [jsonSchema];

@@ -1,7 +1,7 @@
-/** A place in a parsed document: the keys and indices that lead to it. */
+/** A path in a parsed document: keys and indices. */
 export type DocumentPath = readonly (string | number)[];
 
-/** How deep a manifest or a template may nest its values; a manifest needs five levels. */
+/** Maximum nesting depth of a manifest or template; a manifest needs five levels. */
 export const depthLimit = 100;
 export const tooDeep = `values are nested more than ${depthLimit} levels deep`;
 
@@ -10,12 +10,12 @@ export interface Position {
   readonly column: number;
 }
 
-/** The text of a document as a value, with the positions of its parts. */
+/** A document as a value, with the positions of its nodes. */
 export interface ParsedDocument {
   readonly value: unknown;
-  /** Where a key stands (or, for an item of a list, the item). The nearest parent where the path is not there. */
+  /** The position of a key (or of an item in a list). If the path does not exist, the nearest parent. */
   readonly keyAt: (path: DocumentPath) => Position;
-  /** Where a value stands. The nearest parent where the path is not there. */
+  /** The position of a value. If the path does not exist, the nearest parent. */
   readonly valueAt: (path: DocumentPath) => Position;
   readonly problems: readonly DocumentProblem[];
 }
@@ -29,7 +29,7 @@ export type DocumentProblem =
       readonly first: Position;
     };
 
-/** Turns offsets into lines and columns, both from 1. */
+/** Converts offsets to lines and columns, both starting at 1. */
 export function positionFinder(text: string): (offset: number) => Position {
   const starts = [0];
   for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) {
@@ -47,7 +47,7 @@ export function positionFinder(text: string): (offset: number) => Position {
   };
 }
 
-/** Collects positions while a document is walked; keyed by the path's JSON, which no two paths share. */
+/** Collects positions while a document is walked, keyed by the path as JSON, which is unique. */
 export class PositionTable {
   readonly #keys = new Map<string, Position>();
   readonly #values = new Map<string, Position>();
@@ -70,12 +70,12 @@ function find(table: ReadonlyMap<string, Position>, path: DocumentPath): Positio
   return { line: 1, column: 1 };
 }
 
-/** Sets a key of a parsed object; `__proto__` becomes an ordinary key rather than the prototype. */
+/** Sets a key of a parsed object; `__proto__` becomes an ordinary key instead of the prototype. */
 export function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** `__proto__` is dropped by so much JavaScript that a key of that name could get lost unseen. */
+/** So much JavaScript drops `__proto__` that a key of that name could get lost unnoticed. */
 export function forbiddenKey(key: string, position: Position): DocumentProblem {
   return {
     kind: 'syntax',

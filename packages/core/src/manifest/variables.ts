@@ -1,4 +1,4 @@
-/** What replacing the variables of a text gives. */
+/** The result of replacing the variables in a text. */
 export type Expansion =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'undeclared'; readonly names: readonly string[] }
@@ -6,10 +6,10 @@ export type Expansion =
   /** The text would be longer than {@link longestExpansion}. */
   | { readonly kind: 'too-long' };
 
-/** Linux passes no longer argument to a program (MAX_ARG_STRLEN). */
+/** Linux does not pass longer arguments to a program (MAX_ARG_STRLEN). */
 export const longestExpansion = 131_072;
 
-/** Replaces `${NAME}`; `$${` stands for the characters `${` themselves. Values are not looked at again. */
+/** Replaces `${NAME}`; `$${` is an escape for `${`. Values are not expanded again. */
 export function expandVariables(text: string, variables: Readonly<Record<string, string>>): Expansion {
   const undeclared: string[] = [];
   let malformed = false;

@@ -9,7 +9,7 @@ import type { PlannedArchive } from './build-plan.js';
 import type { ArchiveContents, LaidOutArchive, PlacedProgram } from './layouts/layout-rules.js';
 import { layoutRules } from './layouts/layouts.js';
 
-/** Lays out the archives, and reports what cannot be laid out. */
+/** Lays out the archives and reports those that cannot be laid out. */
 export function planArchives(
   contents: readonly ArchiveContents[],
   outDir: string,
@@ -18,7 +18,7 @@ export function planArchives(
   const archives = contents.flatMap((each) => {
     for (const { main } of each.sources) {
       const reason = handlerProblem(main.handler);
-      // An explicit key was looked at before; here it is what wildcards made of one.
+      // Explicit keys were checked before; this checks keys that wildcards produced.
       if (reason === undefined || main.handler === main.target.spec.key) continue;
       const values = { name: main.handler, reason };
       report(diagnose('handler-name-invalid', values, main.target.spec.location));
@@ -53,18 +53,18 @@ function contentOf(placed: readonly PlacedProgram[]): Pick<PlannedArchive, 'hand
       package: main.target.request.kind === 'files' ? main.arguments.join(' ') : main.package.importPath,
       entry,
     })),
-    // Two handlers can have one program.
+    // Several handlers can share one program.
     programs: [...new Map(programs.map((program) => [program.entry, program])).values()],
   };
 }
 
 interface Place {
   readonly name: string;
-  /** null for the bootstrap, which no line of the manifest names. */
+  /** null for the bootstrap, which is not in the manifest. */
   readonly location: Location | null;
 }
 
-/** What every archive that is made of these contents has. */
+/** The entries of every archive made from these contents. */
 function placesOf({ spec, sources, files }: ArchiveContents): Place[] {
   const programs = layouts[spec.layout].starts === 'bootstrap' ? sources : [];
   return [
@@ -83,7 +83,7 @@ function reportPathCollisions(places: readonly Place[], report: (diagnostic: Dia
   for (const { name, other } of findCollisions(places.map((place) => place.name))) {
     const named = places.filter((place) => place.location !== null && [name, other].includes(place.name));
     const location = named.at(-1)?.location;
-    // The name `bootstrap` for a handler has a finding of its own.
+    // A handler named `bootstrap` has its own finding.
     report(diagnose('path-collision', { name, other }, location ?? undefined));
   }
 }
@@ -100,7 +100,7 @@ function reportOutputCollisions(
     const other = seen.get(folded);
     seen.set(folded, archive);
     if (other === undefined) continue;
-    // Two handlers of one name in one archive were reported as such.
+    // Two handlers with the same name in one archive have already been reported.
     const location = contents.find(({ spec }) => spec.name === archive.archive)?.spec.location;
     const path = relative(outDir, archive.path);
     const values = { path, name: described(archive), other: described(other) };

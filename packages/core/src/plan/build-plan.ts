@@ -9,22 +9,22 @@ import type { ArchiveSpec } from '../manifest/manifest.js';
 
 /** Everything that a build will do. Paths are absolute, with `/`. */
 export interface BuildPlan {
-  /** The manifest, as diagnostics name it. */
+  /** The manifest's path, as used in diagnostics. */
   readonly manifest: string;
   readonly outDir: string;
-  /** Bytes that the cache may take; null for the default. */
+  /** Maximum size of the cache in bytes; null for the default. */
   readonly maxCacheSize: number | null;
   /** Every declared variable with its value. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The runs of go that the archives need, in order. No two have one id. */
+  /** The runs of go that the archives need, in order. Their ids are unique. */
   readonly runs: readonly GoRun[];
   readonly archives: readonly PlannedArchive[];
   /** The manifest's directory; absolute, links resolved. */
   readonly directory: string;
-  /** What the manifest says of the archives that are built: defaults filled in, variables replaced. */
+  /** The archives to build, as in the manifest: defaults filled in, variables replaced. */
   readonly specs: readonly ArchiveSpec[];
   readonly warnings: readonly Diagnostic[];
-  /** Which part of the archives these are; null for all of them. */
+  /** The shard that these archives are; null for all archives. */
   readonly shard: PlannedShard | null;
 }
 
@@ -32,14 +32,14 @@ export interface PlannedShard {
   /** From 1 to `count`. */
   readonly index: number;
   readonly count: number;
-  /** The names of the archives of all parts, sorted. */
+  /** The names of the archives of all shards, sorted. */
   readonly archives: readonly string[];
 }
 
 export interface PlannedArchive {
   /** The archive's name; with `per-handler`, the handler. */
   readonly name: string;
-  /** The archive of the manifest that it belongs to. */
+  /** The archive in the manifest that it comes from. */
   readonly archive: string;
   readonly path: string;
   readonly layout: Layout;
@@ -50,18 +50,18 @@ export interface PlannedArchive {
   readonly bootstrap: BootstrapKind | null;
   /** Sorted by name. */
   readonly handlers: readonly PlannedHandler[];
-  /** The linked programs in it, each of which answers to at least one of the handlers. */
+  /** The linked programs in it, each with at least one of the handlers. */
   readonly programs: readonly PlannedArchiveProgram[];
   readonly files: readonly PlannedFile[];
 }
 
-/** A handler, and the program of its archive that answers to it. */
+/** A handler and its program in the archive. */
 export interface PlannedHandler {
   /** The function's `Handler`. */
   readonly handler: string;
-  /** As diagnostics and reports name its main package: an import path, or `.go` files. */
+  /** Its main package, as used in diagnostics and reports: an import path, or `.go` files. */
   readonly package: string;
-  /** The path of its program in the archive; several handlers can have one. */
+  /** The path of its program in the archive; several handlers can share one. */
   readonly entry: string;
 }
 
@@ -80,7 +80,7 @@ export interface PlannedFile {
   readonly mode: EntryMode;
 }
 
-/** The run that links a program of the plan's archives. */
+/** The run that links a program in the plan's archives. */
 export function runOf(
   { runs }: Pick<BuildPlan, 'runs'>,
   { run: id }: Pick<PlannedArchiveProgram, 'run'>,

@@ -14,15 +14,15 @@ import type { BuildPlan } from './build-plan.js';
 export interface DeclaredInputs {
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
-  /** By the id of the run, the packages that are built from those files. */
+  /** The packages built from those files, by run id. */
   readonly packages: ReadonlyMap<string, readonly LocalPackage[]>;
 }
 
 /**
- * Finds what a plan's build reads: the manifest, assets, profiles, the files of each module, workspace and vendor
- * directory that go reads, and those of each package that go would compile.
+ * Finds the inputs of a plan's build: the manifest, assets, profiles, the files that go reads in each module, workspace
+ * and vendor directory, and the files of each package that go would compile.
  *
- * @param manifest the path of the manifest; absolute
+ * @param manifest the absolute path of the manifest
  * @throws LambdazipError `go-list-failed`
  */
 export async function declaredInputs(
@@ -53,7 +53,7 @@ export async function declaredInputs(
 }
 
 /**
- * The packages of a run's programs, outside of the standard library.
+ * The packages of a run's programs, except the standard library.
  *
  * @throws LambdazipError `go-list-failed`
  */
@@ -106,13 +106,13 @@ function absolute(base: string, path: string): string {
   return isAbsolute(path) ? path : join(base, path);
 }
 
-/** The profiles that go optimizes a run's programs by; absolute paths. */
+/** Absolute paths of the profiles that go uses to optimize a run's programs. */
 export function profilesOf({ settings: { pgo }, programs }: GoRun): string[] {
   if (pgo === 'auto') return programs.map(({ directory }) => `${directory}/default.pgo`);
   return pgo === 'off' ? [] : [pgo];
 }
 
-/** C files may include what lies anywhere in their module. */
+/** C files may include any file in their module. */
 function moduleOf({ directory }: NeededPackage, { module: { root } }: GoRun): string {
   return directory.startsWith(`${root}/`) ? root : directory;
 }

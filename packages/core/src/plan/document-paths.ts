@@ -1,4 +1,4 @@
-/** Which documents a build writes beside its archives. */
+/** The documents that a build writes next to its archives. */
 export interface DocumentOptions {
   /** Default: true. */
   readonly provenance?: boolean | undefined;
@@ -6,17 +6,17 @@ export interface DocumentOptions {
   readonly sbom?: boolean | undefined;
 }
 
-/** Where the record of an archive stands. */
+/** The path of an archive's provenance. */
 export function provenancePath(archive: string): string {
   return `${archive}.provenance.json`;
 }
 
-/** Where the bill of materials of an archive stands. */
+/** The path of an archive's bill of materials. */
 export function sbomPath(archive: string): string {
   return `${archive}.cdx.json`;
 }
 
-/** The documents that a build writes beside an archive. */
+/** The documents that a build writes next to an archive. */
 export function documentPaths(
   archive: string,
   { provenance = true, sbom = false }: DocumentOptions,

@@ -14,11 +14,11 @@ import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 
 interface FilesContext extends Pick<PlanContext, 'host' | 'directory' | 'listings' | 'report' | 'signal'> {
-  /** Where archives are written; absolute. */
+  /** The absolute path of the output directory. */
   readonly outDir: string;
 }
 
-/** Finds the other files of an archive on disk. Links, and anything outside the manifest's directory, are refused. */
+/** Finds the other files of an archive on disk. Refuses links, and files outside the manifest's directory. */
 export async function findFiles(specs: readonly FileSpec[], context: FilesContext): Promise<PlannedFile[]> {
   const found: PlannedFile[] = [];
   for (const spec of specs) {
@@ -62,7 +62,7 @@ async function oneFile(spec: FileSpec, context: FilesContext): Promise<PlannedFi
 
 async function globFiles(spec: FileSpec, context: FilesContext): Promise<PlannedFile[]> {
   const pattern = normalize(spec.source);
-  // A plain directory is all that is in it.
+  // A plain directory matches everything in it.
   const isGlob = hasFileGlob(pattern);
   const start = isGlob ? fileGlobBase(pattern) : pattern;
   const glob = readGlob(pattern, spec, context);
@@ -112,7 +112,7 @@ function readGlob(pattern: string, spec: FileSpec, context: FilesContext): FileG
   }
 }
 
-// An archive that packed the one of the build before would be another at every build.
+// Packing the previous build's archive would make every build differ.
 function isOwnOutput(path: string, outDir: string): boolean {
   return (
     path.startsWith(`${outDir}/`) &&
@@ -120,7 +120,7 @@ function isOwnOutput(path: string, outDir: string): boolean {
   );
 }
 
-// Every part of the path below the manifest's directory is looked at: a link to a directory is a link as well.
+// Checks every segment of the path below the manifest's directory: a link to a directory is a link too.
 async function hasLink(source: string, { host, directory }: FilesContext): Promise<boolean> {
   let path = directory;
   for (const segment of normalize(source).split('/')) {

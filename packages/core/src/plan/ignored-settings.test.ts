@@ -20,7 +20,7 @@ function ignored(own: Record<string, string>, ...settings: Partial<BuildSettings
   return finding?.code === 'machine-settings-ignored' ? finding.args : undefined;
 }
 
-describe('a setting that changes a plain go build is named, with what declares it', () => {
+describe('a setting that would change a plain go build is reported, with the manifest setting that declares it', () => {
   test.each([
     ['GOFLAGS', '-tags=prod', 'GOFLAGS=-tags=prod', 'go.tags', null],
     ['GOFLAGS', '--tags=lambda.norpc,prod -v', 'GOFLAGS=-tags=lambda.norpc,prod', 'go.tags', null],
@@ -60,7 +60,7 @@ describe('a setting that changes a plain go build is named, with what declares i
     });
   });
 
-  test('if one of the builds is without it', () => {
+  test('if one of the builds differs', () => {
     expect(ignored({ GOFLAGS: '-tags=prod' }, { tags: ['prod'] }, {})?.settings).toEqual([
       'GOFLAGS=-tags=prod',
     ]);
@@ -75,15 +75,15 @@ describe('a setting that changes a plain go build is named, with what declares i
   });
 });
 
-describe('nothing is said of a setting', () => {
+describe('a setting is not reported', () => {
   test.each<[string, Record<string, string>, Partial<BuildSettings>]>([
     [
       'that the build has anyway',
       { GOFLAGS: '-trimpath -mod=readonly -buildvcs=false -ldflags=-s -pgo=auto' },
       {},
     ],
-    ['that is the target', { GOOS: 'linux', GOARCH: 'arm64', GOARM64: 'v8.0', CGO_ENABLED: '0' }, {}],
-    ['of another processor', { GOAMD64: 'v3', GOARM: '6', GOMIPS: 'softfloat' }, {}],
+    ['that equals the target', { GOOS: 'linux', GOARCH: 'arm64', GOARM64: 'v8.0', CGO_ENABLED: '0' }, {}],
+    ['for a different processor', { GOAMD64: 'v3', GOARM: '6', GOMIPS: 'softfloat' }, {}],
     [
       'that the manifest declares',
       { GOFLAGS: "-tags=a '-ldflags=-X main.a=b'", GODEBUG: 'x=1' },
@@ -94,20 +94,20 @@ describe('nothing is said of a setting', () => {
       },
     ],
     [
-      'that changes no program',
+      'that does not affect programs',
       { GOFLAGS: '-modcacherw -p=2 -v -x -count=1', GOBIN: '/bin', GOPATH: '/go' },
       {},
     ],
-    ['that leaves go the choice', { GOTOOLCHAIN: 'auto', GOWORK: 'auto', GO111MODULE: 'on' }, {}],
-    ['that names the release that compiles', { GOTOOLCHAIN: 'go1.26.8+auto' }, {}],
+    ['that lets go choose', { GOTOOLCHAIN: 'auto', GOWORK: 'auto', GO111MODULE: 'on' }, {}],
+    ['that names the release used to compile', { GOTOOLCHAIN: 'go1.26.8+auto' }, {}],
     ['of cgo without cgo', { CGO_CFLAGS: '-O3', CPATH: '/inc', FC: 'f' }, {}],
-    ['that only looks like one', { constructor: 'x', GOFLAGS: '-toString=1 -constructor' }, {}],
+    ['that only looks similar', { constructor: 'x', GOFLAGS: '-toString=1 -constructor' }, {}],
   ])('%s', (_, own, settings) => {
     expect(ignored(own, settings)).toBeUndefined();
   });
 });
 
-// A later Go's variable or flag has to be put into one of the tables.
+// Add a new variable or flag of a later Go release to one of the tables.
 describe('every setting of the real go is passed on, reported, or without effect', () => {
   test.each(['arm64', 'amd64'])('variables of go env, for %s', (architecture) => {
     const env = { ...process.env, GOARCH: architecture, GOFLAGS: '' };
@@ -126,7 +126,7 @@ describe('every setting of the real go is passed on, reported, or without effect
     expect(unknown).toEqual([]);
   });
 
-  test('build flags, which GOFLAGS may have', () => {
+  test('build flags allowed in GOFLAGS', () => {
     const help = execFileSync('go', ['help', 'build'], { encoding: 'utf8' });
     const flags = [...help.matchAll(/^\t-([A-Za-z]\w*)/gm)].map(([, name = '']) => name);
     expect(flags.length).toBeGreaterThan(25);

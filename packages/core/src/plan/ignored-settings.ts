@@ -5,21 +5,21 @@ import type { InstalledGo, Toolchain } from '../go/toolchain.js';
 import { architectureNames, architectures, microarchitectureVariables } from '../lambda/architectures.js';
 import { splitFlags } from '../manifest/flags.js';
 
-/** One way in which programs of a plan are built. */
+/** One way in which a plan builds programs. */
 export interface PlannedBuild {
   readonly settings: BuildSettings;
   readonly toolchain: Pick<Toolchain, 'version'>;
 }
 
-/** A setting of the machine that would change a plain `go build`. */
+/** A setting in the environment that would change a plain `go build`. */
 interface MachineSetting {
-  /** What declares it in the manifest; null if lambdazip does not support it. */
+  /** The manifest setting that declares it; null if lambdazip does not support it. */
   readonly instead: string | null;
-  /** Whether a build of the plan is otherwise than this value asks for. */
+  /** Whether a build of the plan differs from this value. */
   readonly differs: (value: string, build: PlannedBuild) => boolean;
 }
 
-/** Variables that change what a plain `go build` makes, and are not passed on. GOFLAGS has a table of its own. */
+/** Variables that change the result of a plain `go build` and are not passed on. GOFLAGS has its own table. */
 export const ignoredVariables: ReadonlyMap<string, MachineSetting> = new Map<string, MachineSetting>([
   ['GOOS', { instead: null, differs: (value) => value !== 'linux' }],
   ['GOARCH', { instead: 'architecture', differs: (value, { settings }) => value !== settings.architecture }],
@@ -65,19 +65,20 @@ export const ignoredVariables: ReadonlyMap<string, MachineSetting> = new Map<str
   ['LIBRARY_PATH', withCgo({ instead: 'go.env.CGO_LDFLAGS', differs: () => true })],
 ]);
 
-/** Variables of `go env` that change nothing of a program for Lambda, and are neither passed on nor reported. */
+/** Variables of `go env` that do not affect programs for Lambda, and are neither passed on nor reported. */
 export const withoutEffect: ReadonlySet<string> = new Set([
   // Results of `go env`, not settings.
   ...['GOEXE', 'GOGCCFLAGS', 'GOHOSTARCH', 'GOHOSTOS', 'GOMOD', 'GOTOOLDIR', 'GOVERSION', 'GOTELEMETRYDIR'],
-  // Of other processors, and of a compiler that is not used.
+  // For other processors, and for a compiler that is not used.
   ...['GO386', 'GOARM', 'GOMIPS', 'GOMIPS64', 'GOPPC64', 'GORISCV64', 'GOWASM', 'GCCGO', 'AR'].filter(
     (name) => !microarchitectureVariables.includes(name),
   ),
-  // Places: of `go install`, of caches that are passed on, of temporary files, of the file that is read for this.
+  // Locations: for `go install`, for caches that are passed on, for temporary files, and of the file that go env -w
+  // writes.
   ...['GOBIN', 'GOPATH', 'GOTMPDIR', 'GOENV', 'GOTELEMETRY'],
 ]);
 
-/** Build flags in GOFLAGS that change what a plain `go build` makes. */
+/** Build flags in GOFLAGS that change the result of a plain `go build`. */
 export const ignoredFlags: ReadonlyMap<string, MachineSetting> = new Map<string, MachineSetting>([
   [
     'tags',
@@ -113,13 +114,13 @@ export const ignoredFlags: ReadonlyMap<string, MachineSetting> = new Map<string,
   ['compiler', { instead: null, differs: (value) => value !== '' && value !== 'gc' }],
 ]);
 
-/** Build flags that change nothing of a program, that are passed on, or that lambdazip documents as its own (-buildvcs). */
+/** Build flags that do not affect programs, are passed on, or are documented as set by lambdazip (-buildvcs). */
 export const flagsWithoutEffect: ReadonlySet<string> = new Set([
   ...['C', 'a', 'n', 'p', 'v', 'work', 'x', 'json', 'modcacherw', 'buildvcs'],
   ...['installsuffix', 'pkgdir', 'gccgoflags'],
 ]);
 
-/** A warning for the settings of the machine that would change a plain `go build` and that no build of the plan has. */
+/** Warns about settings in the environment that would change a plain `go build` but that a build of the plan ignores. */
 export function ignoredSettings(
   own: InstalledGo['own'],
   builds: readonly PlannedBuild[],
@@ -129,15 +130,15 @@ export function ignoredSettings(
 }
 
 /**
- * An error for defaults in GOROOT/go.env that change what a build of the plan makes. go takes them for each variable that is
- * not set or is empty, whatever GOENV says, and some have no value that stands for "none". So they can only be refused, or
- * declared in the manifest for every machine.
+ * Refuses defaults in GOROOT/go.env that change the result of a build of the plan. go uses them for each variable that
+ * is unset or empty, whatever GOENV is, and some variables have no value for "none". So they can only be refused, or
+ * declared in the manifest for every environment.
  */
 export function rootSettings(
   { rootFile, goEnv }: Pick<InstalledGo, 'rootFile' | 'goEnv'>,
   builds: readonly (PlannedBuild & { readonly toolchain: Pick<Toolchain, 'selection'> })[],
 ): Diagnostic | undefined {
-  // A release that go downloads has a GOROOT of its own.
+  // A release that go downloads has its own GOROOT.
   const affected = builds.filter(({ toolchain }) => toolchain.selection === 'local');
   const effective = Object.entries(rootFile.variables).filter(
     ([name]) => (name === 'GOFLAGS' && !goEnv.GOFLAGS) || takenFromRoot.has(name),
@@ -148,7 +149,7 @@ export function rootSettings(
     : diagnose('go-root-settings', { file: rootFile.path, ...shownSettings(found) });
 }
 
-/** The variables of `ignoredVariables` that go looks for in its files and that a build does not always set. */
+/** The variables of `ignoredVariables` that go reads from its files and that builds do not always set. */
 const takenFromRoot: ReadonlySet<string> = new Set([
   ...['GOEXPERIMENT', 'GOFIPS140', ...microarchitectureVariables],
   ...['CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_FFLAGS', 'CGO_LDFLAGS'],
@@ -192,7 +193,7 @@ function shownSettings(found: readonly FoundSetting[]): {
   };
 }
 
-/** The flags of a GOFLAGS by name, without dashes; of a repeated flag go takes the last. */
+/** The flags in a GOFLAGS by name, without dashes. If a flag is repeated, go uses the last one. */
 function flagsOf(text: string): Map<string, string> {
   const split = splitFlags(text);
   const flags = split.kind === 'flags' ? split.flags : [];
@@ -237,7 +238,7 @@ function differsInLinkerFlags(value: string, { settings }: PlannedBuild): boolea
   return !isPart(value, settings.ldflags, settings.strip ? ['-s', '-w'] : []);
 }
 
-/** Whether flags, but for those that lambdazip gives itself, are all in others, one behind the other. */
+/** Whether the flags, except those that lambdazip sets, are a contiguous part of others. */
 function isPart(text: string, flags: readonly string[], given: readonly string[]): boolean {
   const split = splitFlags(text);
   if (split.kind === 'malformed') return false;

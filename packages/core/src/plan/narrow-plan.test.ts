@@ -6,7 +6,7 @@ import { narrowPlan } from './narrow-plan.js';
 const built = ({ runs }: BuildPlan): string[][] =>
   runs.map(({ programs }) => programs.map(({ executable }) => executable));
 
-test('a plan of some archives has the runs and programs that they need, and no others', async () => {
+test('a plan narrowed to some archives has only the runs and programs that they need', async () => {
   const plan = await planOf({
     archives: {
       one: { handlers: { a: './cmd/a' } },
@@ -26,7 +26,7 @@ test('a plan of some archives has the runs and programs that they need, and no o
   expect(built(only('none'))).toEqual([]);
 });
 
-test('programs name their run by an id that stays the same in a narrower plan', async () => {
+test("the id of a program's run stays the same in a narrowed plan", async () => {
   const plan = await planOf({
     archives: {
       one: { handlers: { a: './cmd/a' } },

@@ -1,9 +1,9 @@
 import type { BuildPlan, PlannedArchive } from './build-plan.js';
 
 /**
- * A plan of some of its archives, with what they need only.
+ * Narrows a plan to some of its archives, with only the runs and programs that they need.
  *
- * @param archives of that plan
+ * @param archives archives of that plan
  */
 export function narrowPlan(plan: BuildPlan, archives: readonly PlannedArchive[]): BuildPlan {
   const needed = new Map<string, Set<string>>();

@@ -16,21 +16,21 @@ import { settingsOf } from './settings.js';
 import { misspelling } from './spelling.js';
 import { packageNotFound, type Target } from './targets.js';
 
-/** Main packages of one module that are built alike. */
+/** Main packages of one module with the same settings. */
 export interface PackageGroup extends GoSetup {
   readonly mains: readonly HandlerPackage[];
 }
 
-/** A main package, and the target that it was found for. */
+/** A main package and its target. */
 export interface HandlerPackage {
   readonly target: Target;
   readonly handler: string;
   readonly package: GoPackage;
-  /** What `go build` is given. */
+  /** The arguments for `go build`. */
   readonly arguments: readonly string[];
 }
 
-/** Asks go which of the targets are main packages; one call for all that are built alike. */
+/** Lists the main packages among the targets with go, in one invocation for all targets with the same settings. */
 export async function findPackages(
   targets: readonly Target[],
   context: PlanContext,
@@ -63,7 +63,7 @@ export async function findPackages(
   for (const { targets: members, ...group } of groups.values()) {
     found.push({ ...group, mains: await mainsOf(group, members, context) });
   }
-  // A wildcard reaches into every module below it, and one of them may have libraries only.
+  // A wildcard matches in every module below it; some of them may only have libraries.
   const mains = found.flatMap((group) => group.mains);
   reportEmptyWildcards(targets, mains, context);
   return found;
@@ -165,7 +165,7 @@ async function mainsOf(
     }
     const { request } = target;
     const directory = request.kind === 'directory' ? request.directory : (found?.directory ?? '');
-    // Any other reason of go's is its own: a module that the workspace does not use, say.
+    // Any other reason is specific to go, such as a module that the workspace does not use.
     const isEmpty = found === undefined || found.error === null || nothingThere.test(found.error);
     const excluded =
       directory === '' || request.kind === 'files' || !isEmpty
@@ -184,12 +184,12 @@ async function mainsOf(
   }
 }
 
-/** go gives the name `main` also to a package of tests, and to one whose files all need cgo. */
+/** go also gives the name `main` to test packages, and to packages whose files all need cgo. */
 function isMain({ name, goFiles, error }: GoPackage): boolean {
   return name === 'main' && (goFiles.length > 0 || (error !== null && !nothingThere.test(error)));
 }
 
-/** go takes the spelling of an import path for that of the directories where the file system ignores case. */
+/** If the file system ignores case, go takes the spelling of directories from the import path. */
 async function isSpelledAsOnDisk(
   { importPath, directory }: GoPackage,
   { request, spec }: Target,
@@ -217,7 +217,7 @@ async function isSpelledAsOnDisk(
   return false;
 }
 
-// go's wording for a directory in which the target has no package at all.
+// go's wording for a directory without any package for the target.
 const nothingThere = /no (non-test )?Go files|build constraints exclude all Go files/;
 
 function packageFinding(
@@ -235,15 +235,15 @@ function packageFinding(
     const problem = reason !== null ? 'other' : found?.name === 'main' ? 'go-files' : 'package';
     if ((problem === 'go-files' || (reason !== null && nothingThere.test(reason))) && optional)
       return undefined;
-    // A file whose package clause cannot be read is the code's fault, not the manifest's.
+    // A file whose package clause cannot be parsed is an error in the code, not in the manifest.
     if (reason !== null && /\.go:\d+:\d+: /.test(reason) && !nothingThere.test(reason)) {
       return diagnose('compile-error', { message: reason, workspace: null }, location, [handler]);
     }
-    // go breaks its lines; here they are part of a sentence.
+    // go wraps its lines, but here they are part of a sentence.
     const sentence = reason?.trim().replace(/\s*\n\s*/g, ' ') ?? null;
     return packageNotFound(spec, path, problem, { likely, reason: sentence });
   }
-  // One of them may be the main package that the wildcard was to find.
+  // One of them may be the main package that the wildcard should match.
   if (/^found packages .*\bmain \(/.test(found.error ?? '')) {
     return diagnose('compile-error', { message: found.error ?? '', workspace: null }, location, [handler]);
   }
@@ -267,7 +267,7 @@ function isOneOfMany({ request }: Target): boolean {
   return request.kind === 'import-wildcard' || (request.kind === 'directory' && request.optional);
 }
 
-/** Warns of a directory in which a wildcard would have found a main package for a different target. */
+/** Warns about a directory in which a wildcard would match a main package for a different target. */
 function warnOfExcluded(
   path: string,
   { exclusion }: ExcludedMain,

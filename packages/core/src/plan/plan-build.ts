@@ -22,16 +22,15 @@ export interface PlanRequest {
   readonly manifestDirectory: string;
   /** Absolute; null for the manifest's own. */
   readonly outDir: string | null;
-  /** The archives of the manifest to plan; all where none is named. */
+  /** The names of the archives to plan; all archives if empty. */
   readonly archives: readonly string[];
-  /** The machine's go, which is looked for meanwhile. */
+  /** The installed go, which is located concurrently. */
   readonly installed: Promise<InstalledGo>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Decides everything that a build will do. go is asked for its version and its packages; nothing is built or
- * written.
+ * Plans a build completely. Runs go to find its version and the packages; does not build or write anything.
  *
  * @throws LambdazipError `manifest-invalid` with all findings; `go-not-found`, `go-unusable`, `go-too-old`,
  * `go-toolchain-unavailable`, `go-list-failed`, `go-root-settings`
@@ -46,7 +45,7 @@ export async function planBuild(
   const report = (diagnostic: Diagnostic) => findings.push(diagnostic);
   const specs = selectArchives(manifest.archives, request.archives, report);
   const installed = await request.installed.catch((error: unknown) => {
-    // Mistakes of the manifest can be mended without go; they come first.
+    // Errors in the manifest can be fixed without go, so they come first.
     throwIfInvalid(manifest.file, uniqueFindings(findings));
     throw error;
   });
@@ -65,14 +64,14 @@ export async function planBuild(
   });
   const { runs, sources } = planRuns(groups);
   const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
-  // Files are looked for with links resolved, so what is passed over there has to be named like them.
+  // The search for files resolves links, so the output directory that it skips must have its links resolved too.
   const output = request.outDir ?? join(context.directory, manifest.outDir);
   const contents: ArchiveContents[] = [];
   for (const spec of specs) {
     const files = await findFiles(spec.files, { ...context, outDir: output });
     contents.push({ spec, files, sources: sources.filter(({ main }) => main.target.archive === spec) });
   }
-  // What is below an existing directory by another name would be packed as if it were no output.
+  // If the output directory exists under a different spelling, its files would be packed as if they were not output.
   if (request.outDir === null) await checkSpelling(manifest.outDir, null, context);
   const archives = planArchives(contents, outDir, report);
   for (const runtime of new Set(archives.map((archive) => archive.runtime))) {

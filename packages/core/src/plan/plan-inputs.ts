@@ -6,29 +6,29 @@ import { type FileInfo, type FileSystem, fileSystemErrorCode } from '../ports/fi
 import type { Host } from '../ports/host.js';
 import type { Command } from '../ports/process-runner.js';
 
-/** A question that planning asked the machine. */
+/** A file system access or command that planning made. */
 interface Question {
-  /** A path, or the words of a command: what is reported if the answer is different later. */
+  /** A path, or the words of a command, to report if the answer is different later. */
   readonly subject: string;
   readonly answer: string;
   readonly ask: (signal: AbortSignal | undefined) => Promise<string>;
 }
 
-/** Questions that are asked at once. */
+/** Number of questions asked at the same time. */
 const batch = 64;
 /** Milliseconds. */
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * What a plan was made from: all that planning asks its {@link PlanInputs.host}, with the answers. As long as the machine gives
- * the same answers, planning gives the same plan.
+ * The inputs of a plan: every access that planning makes through {@link PlanInputs.host}, with its result. As long as
+ * the results are the same, planning returns the same plan.
  *
- * What go reads itself is not seen here. A command of go is asked again, except `go list -find` of directories: it is the one
- * that takes time, and its answer follows from module files, from the names in those directories and from what their Go files
- * have before their first declaration.
+ * Files that go reads are not recorded. Commands of go are run again, except the slow one, `go list -find` for
+ * directories: its result follows from module files, the names in those directories, and the text of their Go files
+ * before the first declaration.
  */
 export class PlanInputs {
-  /** The machine for planning. */
+  /** The recording host to plan on. */
   readonly host: Host;
   readonly #machine: Host;
   readonly #questions = new Map<string, Question>();
@@ -40,7 +40,7 @@ export class PlanInputs {
       fileSystem: this.#asking(machine.fileSystem),
       processes: { run: (command) => this.#run(command) },
     };
-    // Runtimes are retired at a date.
+    // Runtimes are deprecated on a date.
     const today = async () => String(Math.floor(machine.clock.now() / day));
     this.#note('today', {
       subject: 'the date',
@@ -49,7 +49,7 @@ export class PlanInputs {
     });
   }
 
-  /** The subjects of the questions that the machine answers differently now, sorted; none if the plan is the same. */
+  /** The subjects whose results have changed, sorted; empty if the plan is still the same. */
   async changes(signal?: AbortSignal): Promise<readonly string[]> {
     const changed = new Set<string>();
     const questions = [...this.#questions.values()];
@@ -64,7 +64,7 @@ export class PlanInputs {
     return [...changed].sort();
   }
 
-  // The first answer: if a later one differs already, the next look finds it.
+  // Keep the first result: if a later one differs, the next check finds it.
   #note(name: string, question: Question): void {
     if (!this.#questions.has(name)) this.#questions.set(name, question);
   }
@@ -97,7 +97,7 @@ export class PlanInputs {
   }
 
   async #run(command: Command): ReturnType<Host['processes']['run']> {
-    // Before go reads them: what changes in between is found by the next look.
+    // Before go reads them: a change in between is found by the next check.
     const isKnown = await this.#noteListedFiles(command);
     const result = await this.#machine.processes.run(command);
     if (isKnown) return result;
@@ -110,7 +110,7 @@ export class PlanInputs {
     return result;
   }
 
-  /** What the answer of `go list -find` follows from; false if it can follow from anything else. */
+  /** Records what determines the result of `go list -find`; false if other files may affect it. */
   async #noteListedFiles({ argv, workingDirectory, environment }: Command): Promise<boolean> {
     const at = argv.indexOf('--');
     const patterns = argv.slice(at + 1);
@@ -118,7 +118,7 @@ export class PlanInputs {
     if (environment.GOWORK !== 'off' || !patterns.every(isDirectoryOrFile)) return false;
     const { fileSystem } = this.host;
     const modules = await fileSystem.readFile(join(workingDirectory, 'go.mod')).catch(() => new Uint8Array());
-    // Files of the module that takes the place of another count as well.
+    // Files of a module that replaces another one count too.
     if (/=>\s*["`]?(\.|\/|\\|[A-Za-z]:)/.test(new TextDecoder().decode(modules))) return false;
     for (const name of ['go.sum', 'vendor/modules.txt']) {
       await fileSystem.readFile(join(workingDirectory, name)).catch(() => undefined);
@@ -154,7 +154,7 @@ const infoText = (value: unknown): string => {
 };
 const bytesText = (value: unknown): string => digestOf(value as Uint8Array);
 
-/** What counts of an answer of the file system. What changes something is not a question. */
+/** The relevant part of each file system result. Operations that modify files are not recorded. */
 const answers: { readonly [Name in keyof FileSystem]?: (value: unknown) => string } = {
   readFile: bytesText,
   readStart: bytesText,

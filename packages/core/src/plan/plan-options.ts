@@ -2,45 +2,45 @@ import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Shard } from './shard.js';
 
-/** What decides a plan, besides the manifest. */
+/** What determines a plan, in addition to the manifest. */
 export interface WholePlanOptions {
-  /** The manifest's path, relative to the working directory. Default: the one manifest there. */
+  /** The manifest's path, relative to the working directory. Default: the only manifest in the working directory. */
   readonly manifest?: string | undefined;
-  /** Where archives are written, relative to the working directory. Default: the manifest's `outDir`. */
+  /** The output directory, relative to the working directory. Default: the manifest's `outDir`. */
   readonly outDir?: string | undefined;
-  /** The archives of the manifest to build, by name. Default: all. */
+  /** The names of the archives to build. Default: all archives in the manifest. */
   readonly archives?: readonly string[] | undefined;
-  /** For all archives, instead of the manifest's. Default: the manifest's. */
+  /** Override the architecture of every archive. Default: the manifest's. */
   readonly architecture?: Architecture | undefined;
-  /** For all archives, instead of the manifest's. Default: the manifest's. */
+  /** Override the bootstrap of every archive. Default: the manifest's. */
   readonly bootstrap?: BootstrapKind | undefined;
-  /** Values for the manifest's `variables`, by name. Default: those of the manifest. */
+  /** Values for the manifest's `variables`, by name. Default: the values in the manifest. */
   readonly set?: Readonly<Record<string, string>> | undefined;
-  /** Ends the work: no child process and no partial file is left. Default: nothing ends it. */
+  /** Stops the work, leaving no child process and no partial file. Default: no signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The options of `plan`: what decides a plan, and which part of it is wanted. */
+/** The options of `plan`: what determines a plan, and which of its archives to build. */
 export interface PlanOptions extends WholePlanOptions {
   /**
-   * The directory for caches, relative to the working directory; false for none. Default: LAMBDAZIP_CACHE_DIR,
-   * else the platform's cache directory.
+   * The cache directory, relative to the working directory; false to use no cache. Default: LAMBDAZIP_CACHE_DIR, else
+   * the platform's cache directory.
    */
   readonly cache?: string | false | undefined;
-  /** Whether a record is written beside each archive, as `<archive>.provenance.json`. Default: true. */
+  /** Write provenance next to each archive, as `<archive>.provenance.json`. Default: true. */
   readonly provenance?: boolean | undefined;
-  /** Whether a CycloneDX bill of materials is written beside each archive, as `<archive>.cdx.json`. Default: false. */
+  /** Write a CycloneDX bill of materials next to each archive, as `<archive>.cdx.json`. Default: false. */
   readonly sbom?: boolean | undefined;
-  /** Builds one of several parts of the archives, as each of several machines does. Default: all. */
+  /** Build only one shard of the archives, for example in one of several CI jobs. Default: all archives. */
   readonly shard?: Shard | undefined;
   /**
-   * The report of an earlier build, relative to the working directory: parts are made equal by the sizes in it. All
-   * machines must be given the same. Only with `shard`. Default: all archives count the same.
+   * An earlier build report, relative to the working directory: shards are balanced by the archive sizes in it. All
+   * shards must use the same report. Only with `shard`. Default: all archives count the same.
    */
   readonly costs?: string | undefined;
   /**
-   * A git revision: only archives that a change since then touches are built, whole. Default: all. A shard is a part of
-   * those.
+   * A git revision: build only the archives that are affected by changes since then, each one completely. With `shard`,
+   * these archives are divided into shards. Default: all archives.
    */
   readonly affectedSince?: string | undefined;
 }

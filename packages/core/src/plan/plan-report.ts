@@ -11,7 +11,7 @@ import type { BuildPlan, PlannedArchive } from './build-plan.js';
 import { type DocumentOptions, documentPaths } from './document-paths.js';
 import { type GoCommand, recordedCommand } from './recorded-command.js';
 
-/** What a build would do, to be shown. Paths are relative to the working directory, except those in `machine` of a command. */
+/** What a build would do. Paths are relative to the working directory, except in the `machine` of a command. */
 export interface PlanReport {
   readonly manifest: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -20,22 +20,22 @@ export interface PlanReport {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** A go command as reports and provenance have it, and as this machine would start it. */
+/** A go command as it appears in reports and provenance, and as it would be run in this environment. */
 export interface PlannedCommand extends GoCommand {
   readonly machine: MachineCommand;
 }
 
-/** A go command with what belongs to this machine. */
+/** The parts of a go command that depend on the environment. */
 export interface MachineCommand {
   readonly workingDirectory: string;
   readonly argv: readonly string[];
-  /** The complete environment; credentials are replaced by `***`. */
+  /** The complete environment. Credentials are replaced by `***`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The names in `environment` that are taken over from the machine. */
+  /** The names in `environment` that are inherited from the caller's environment. */
   readonly inherited: readonly string[];
 }
 
-/** An archive that a build would write. */
+/** An archive that the build would write. */
 export interface PlannedArchiveReport {
   readonly name: string;
   readonly path: string;
@@ -50,11 +50,11 @@ export interface PlannedArchiveReport {
     readonly source: string;
     readonly mode: '0755' | '0644';
   }[];
-  /** What would be written beside it: its record, its bill of materials. */
+  /** The files that would be written next to it: provenance, bill of materials. */
   readonly documents: readonly string[];
 }
 
-/** A handler, and the program that answers it. */
+/** A handler and its program. */
 export interface HandlerReport {
   /** The function's `Handler`. */
   readonly handler: string;
@@ -66,12 +66,12 @@ export interface HandlerReport {
 
 export interface PlanReportOptions {
   readonly workingDirectory: string;
-  /** Where go would write during a run. */
+  /** The directories that go would write to during a run. */
   readonly directories: (run: GoRun) => RunDirectories;
   readonly documents: DocumentOptions;
 }
 
-/** The plan as it is shown and printed as JSON. */
+/** The plan as shown to users and printed as JSON. */
 export function planReport(plan: BuildPlan, options: PlanReportOptions): PlanReport {
   const shown = (path: string): string => relative(options.workingDirectory, path) || '.';
   return {
@@ -124,7 +124,7 @@ function plannedArchive(
   };
 }
 
-/** A mode as reports write it. */
+/** A mode as written in reports. */
 export function modeText(mode: 0o755 | 0o644): '0755' | '0644' {
   return mode === 0o755 ? '0755' : '0644';
 }

@@ -15,7 +15,7 @@ type Files = Readonly<Record<string, string | null>>;
 
 interface Given {
   readonly manifest: unknown;
-  /** Below /project. */
+  /** Paths below /project. */
   readonly files?: Files;
   readonly environment?: Readonly<Record<string, string>>;
   readonly go?: FakeGoOptions;
@@ -54,7 +54,7 @@ async function findings(given: Given): Promise<string[]> {
   return error.diagnostics.map(({ code, location: { column } }) => `${code} ${column}`);
 }
 
-describe('settings of the machine that a plain go build would use', () => {
+describe('settings in the environment that a plain go build would use', () => {
   const given: Given = {
     manifest: { handlers: { 'bin/a': './cmd/a' } },
     files: { 'cmd/a/main.go': main },
@@ -62,7 +62,7 @@ describe('settings of the machine that a plain go build would use', () => {
   const warningsOf = async (more: Partial<Given>) =>
     (await planned({ ...given, ...more })).warnings.map(({ code, args }) => ({ code, args }));
 
-  test('are named, also if go env -w wrote them', async () => {
+  test('are reported, also if go env -w wrote them', async () => {
     const files = {
       ...given.files,
       '../home/go/env': '# mine\r\nGOFLAGS=-tags=prod\r\nGOARM64=v9.0\nGOBIN=/bin',
@@ -72,14 +72,14 @@ describe('settings of the machine that a plain go build would use', () => {
       { code: 'machine-settings-ignored', args: { settings } },
     ];
     expect(await warningsOf({ files, go })).toMatchObject(named('GOARM64=v9.0', 'GOFLAGS=-tags=prod'));
-    // The environment wins, and an empty variable is none.
+    // The environment takes precedence, and an empty variable counts as unset.
     expect(await warningsOf({ files, go, environment: { GOFLAGS: '-v', GOARM64: '' } })).toMatchObject(
       named('GOARM64=v9.0'),
     );
     expect(await warningsOf({ files, go: { env: { GOENV: 'off' } } })).toEqual([]);
   });
 
-  test('a go.env in GOROOT that changes programs is refused, unless the manifest asks for the same', async () => {
+  test('a go.env in GOROOT that changes programs is refused, unless the manifest has the same setting', async () => {
     const rootOf = (text: string, more: Partial<Given> = {}): Given => ({
       ...given,
       files: { ...given.files, '../usr/go/go.env': text },
@@ -103,13 +103,13 @@ describe('settings of the machine that a plain go build would use', () => {
       manifest: { ...(given.manifest as object), go },
     });
     expect(await warningsOf(declared)).toEqual([]);
-    // GOFLAGS that are not empty replace those of the file.
+    // A non-empty GOFLAGS replaces the one in the file.
     expect(
       await warningsOf(rootOf('GOFLAGS=-tags=prod\n', { environment: { GOFLAGS: '-modcacherw' } })),
     ).toEqual([]);
   });
 
-  test('a GOROOT is named if it is a different one', async () => {
+  test('a different GOROOT is reported', async () => {
     const files = { ...given.files, '../usr/go/VERSION': '' };
     const go = { env: { GOROOT: '/usr/go' } };
     expect(await warningsOf({ files, go, environment: { GOROOT: '/usr/go/' } })).toEqual([]);
@@ -122,7 +122,7 @@ describe('settings of the machine that a plain go build would use', () => {
     ['a block', 'go 1.24\n\nuse (\n\t./shared // a comment\n\t"./project"\n)\n'],
     ['a line', 'use ./project'],
     ['an absolute path', 'use /project\n'],
-  ])('a go.work that has the module in %s is named', async (_, text) => {
+  ])('a go.work that lists the module in %s is reported', async (_, text) => {
     const files = { ...given.files, '../go.work': text };
     expect(await warningsOf({ files })).toEqual([
       { code: 'go-work-ignored', args: { file: '../go.work', module: '.' } },
@@ -135,7 +135,7 @@ describe('settings of the machine that a plain go build would use', () => {
     expect(await warningsOf({ files, environment: { GOWORK: 'off' } })).toEqual([]);
   });
 
-  test('a go.work without the module is not named', async () => {
+  test('a go.work that does not list the module is not reported', async () => {
     const text = 'go 1.24\n\nuse (\n\t./shared\n)\n\nreplace example.com/x => ./project\n';
     expect(await warningsOf({ files: { ...given.files, '../go.work': text } })).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe('a command of the plan', () => {
     expect(command?.inherited).toEqual(['GIT_SSH_COMMAND', 'GOPROXY', 'HOME', 'HTTPS_PROXY', 'PATH']);
   });
 
-  test('is the same on every machine, except for its part `machine`', async () => {
+  test('is the same in every environment, except for its property `machine`', async () => {
     const given: Given = {
       manifest: {
         handlers: { 'bin/a': './other/cmd/a' },
@@ -247,7 +247,7 @@ describe('a command of the plan', () => {
     });
   });
 
-  test('has the flags of the machine that change no byte, and no other', async () => {
+  test('has the flags in the environment that do not affect the bytes, and no others', async () => {
     const { commands, warnings } = await planned({
       manifest: { handlers: { 'bin/a': './cmd/a' } },
       files: { 'cmd/a/main.go': main },
@@ -257,7 +257,7 @@ describe('a command of the plan', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('has what go env -w wrote for the C compiler, with cgo', async () => {
+  test('has the settings of the C compiler from go env -w, with cgo', async () => {
     const { commands, warnings } = await planned({
       manifest: { handlers: { 'bin/a': './cmd/a' }, go: { cgo: true } },
       files: { 'cmd/a/main.go': main, '../home/go/env': 'CC=clang\nCXX=clang++\nCGO_CFLAGS=-O3\n' },
@@ -318,7 +318,7 @@ describe('a command of the plan', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['cgo-not-pinned', 'trimpath-off']);
   });
 
-  test('leaves `-B none` to linkers that know it', async () => {
+  test('leaves out `-B none` for linkers that do not support it', async () => {
     const given: Given = { manifest: { handlers: { a: './cmd/a' } }, files: { 'cmd/a/main.go': main } };
     const flags = async (version: string) =>
       (await planned({ ...given, go: { version } })).commands[0]?.argv.find((word) =>
@@ -339,7 +339,7 @@ describe('programs share a run of go', () => {
       ...argv.slice(argv.indexOf('--') + 1),
     ]);
 
-  test('unless their names are equal, or equal but for case', async () => {
+  test('unless their names are equal, or differ only in case', async () => {
     const handlers = { 1: './cmd/a', 2: './cmd/b', 3: './cmd/x/a', 4: './cmd/x/B' };
     expect(await runs({ handlers })).toEqual([
       ['.', './cmd/a', './cmd/b'],
@@ -347,7 +347,7 @@ describe('programs share a run of go', () => {
     ]);
   });
 
-  test('and one program answers to two handlers', async () => {
+  test('and one program serves two handlers', async () => {
     expect(await runs({ handlers: { one: './cmd/a', two: './cmd/a' } })).toEqual([['.', './cmd/a']]);
   });
 
@@ -381,7 +381,7 @@ describe('programs share a run of go', () => {
 describe('the toolchain', () => {
   const given: Given = { manifest: { handlers: { a: './cmd/a' } }, files: { 'cmd/a/main.go': main } };
 
-  test('is downloaded by go where another release is asked for', async () => {
+  test('is downloaded by go if a different release is requested', async () => {
     const manifest = { handlers: { a: './cmd/a' }, go: { version: '1.27.1' } };
     const { commands } = await planned({ ...given, manifest });
     expect(commands[0]).toMatchObject({
@@ -409,23 +409,23 @@ describe('the toolchain', () => {
       'go-toolchain-unavailable',
       { manifest: { handlers: { a: './cmd/a' }, go: { version: '1.22.0' } }, go: { version: '1.20.1' } },
     ],
-  ])('gives %s', async (code, more) => {
+  ])('fails with %s', async (code, more) => {
     await expect(planned({ ...given, ...(more as Partial<Given>) })).rejects.toMatchObject({ code });
   });
 
-  test('is looked for in GOROOT where PATH has none', async () => {
+  test('is found in GOROOT if it is not on PATH', async () => {
     const { commands } = await planned({ ...given, environment: { PATH: '/none', GOROOT: '/go' } });
     expect(commands[0]?.machine.argv[0]).toBe('/go/bin/go');
   });
 
-  test('is warned of where go.mod asks for a newer one', async () => {
+  test('causes a warning if go.mod requires a newer one', async () => {
     const files = { ...given.files, 'go.mod': module('m', '\ntoolchain go1.30.0\n') };
     expect((await planned({ ...given, files })).warnings.map(({ code }) => code)).toEqual([
       'go-toolchain-differs',
     ]);
   });
 
-  test('is not needed to be told of mistakes', async () => {
+  test('is not needed to report errors in the manifest', async () => {
     expect(
       await findings({ ...given, manifest: { handlers: { '../a': './cmd/a' } }, environment: { PATH: '' } }),
     ).toEqual(['handler-name-invalid 14']);
@@ -445,12 +445,12 @@ describe('vendor and go.work', () => {
     ];
   };
 
-  test('a vendor directory is used where it stands', async () => {
+  test('a vendor directory is used if it exists', async () => {
     expect(await mod({})).toEqual(['-mod=vendor', 'off']);
     expect(await mod({ go: { mod: 'readonly' } })).toEqual(['-mod=readonly', 'off']);
   });
 
-  test('a go.work is used where it is asked for', async () => {
+  test('a go.work is used if the manifest sets `go.work`', async () => {
     expect(await mod({ go: { work: true } }, { 'go.work': '' })).toEqual(['-mod=vendor', '/project/go.work']);
     expect(await mod({ go: { work: './work/go.work' } }, { 'work/go.work': '' })).toEqual([
       '-mod=readonly',
@@ -497,7 +497,7 @@ describe('wildcards', () => {
     expect(Object.keys(await handlers({ 'x/**/y': './cmd/b/**' })).sort()).toEqual(['x/deep/y', 'x/y']);
   });
 
-  test('reach into other modules', async () => {
+  test('match in nested modules', async () => {
     expect(await handlers({ 'bin/*/*': './*/*' })).toMatchObject({
       'bin/other/c': 'example.com/o/c',
       'bin/cmd/a': 'example.com/m/cmd/a',
@@ -522,13 +522,13 @@ describe('wildcards', () => {
     });
   });
 
-  test('that match nothing are mistakes', async () => {
+  test('that match nothing are errors', async () => {
     expect(
       await findings({ manifest: { handlers: { 'bin/*': './nope/*', 'x/*': './cmd/library/*' } }, files }),
     ).toEqual(['wildcard-no-match 22', 'wildcard-no-match 39']);
   });
 
-  test('that match a directory and what is in it collide', async () => {
+  test('that match a directory and its subdirectory collide', async () => {
     expect(await findings({ manifest: { handlers: { 'bin/**': './cmd/**' } }, files })).toEqual([
       'path-collision 14',
     ]);
@@ -579,7 +579,7 @@ describe('archives', () => {
     ]);
   });
 
-  test('per handler hold the program as their bootstrap, each for its own target', async () => {
+  test('per handler contain the program as their bootstrap, each for its own target', async () => {
     const handlers = {
       'bin/a': './cmd/a',
       bootstrap: { package: './cmd/b', architecture: 'x86_64', runtime: 'provided.al2' },
@@ -598,7 +598,7 @@ describe('archives', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['runtime-deprecated']);
   });
 
-  test('leave out of a glob what earlier builds wrote', async () => {
+  test('leave files of earlier builds out of a glob', async () => {
     const manifest = { handlers: { a: './cmd/a' }, files: { 'all/': './dist/**' } };
     const more = {
       'dist/lambda.zip': '',
@@ -613,25 +613,25 @@ describe('archives', () => {
 
   const two = { archives: { one: { handlers: { a: './cmd/a' } }, two: { handlers: { b: './cmd/b' } } } };
 
-  test('are chosen by name', async () => {
+  test('are selected by name', async () => {
     const { archives, commands } = await planned({ manifest: two, files, options: { archives: ['two'] } });
     expect(archives.map(({ path }) => path)).toEqual(['dist/two.zip']);
     expect(commands[0]?.argv.at(-1)).toBe('./cmd/b');
   });
 
-  test('that do not exist are mistakes of the call', async () => {
+  test('that do not exist are usage errors', async () => {
     const asked = planned({ manifest: two, files, options: { archives: ['tow'] } });
     await expect(asked).rejects.toMatchObject({
       diagnostics: [{ code: 'archive-unknown', args: { name: 'tow', known: ['one', 'two'], likely: 'two' } }],
     });
   });
 
-  test('are written where the caller says, relative to the working directory', async () => {
+  test('are written to the given directory, relative to the working directory', async () => {
     const { archives } = await planned({ manifest: two, files, options: { outDir: '../elsewhere' } });
     expect(archives[0]?.path).toBe('../elsewhere/one.zip');
   });
 
-  test('that would be one file are mistakes', async () => {
+  test('with the same path are errors', async () => {
     const archives = {
       a: { handlers: { x: './cmd/b' } },
       b: { layout: 'per-handler', handlers: { A: './cmd/a' } },
@@ -640,7 +640,7 @@ describe('archives', () => {
   });
 });
 
-describe('a mistake that only the disk shows has its code', () => {
+describe('an error that only the disk shows has a code', () => {
   const files = { 'cmd/a/main.go': main, 'lib/lib.go': 'package lib\n', 'd/x': '', 'empty/none.txt': '' };
   const handlers = { a: './cmd/a' };
 
@@ -672,7 +672,7 @@ describe('a mistake that only the disk shows has its code', () => {
     expect(found.map((finding) => finding.split(' ')[0])).toContain(code);
   });
 
-  test('all are told at once, those of the text with those of the disk', async () => {
+  test('errors in the text and on disk are reported together', async () => {
     const manifest = {
       handlers: { a: './cmd/none', '../b': './cmd/a', c: './lib' },
       files: { x: './none' },
@@ -688,7 +688,7 @@ describe('a mistake that only the disk shows has its code', () => {
   });
 });
 
-test('a directory that cannot be read is passed over by wildcards, with a warning', async () => {
+test('wildcards skip an unreadable directory, with a warning', async () => {
   const memory = hostOf({
     manifest: { handlers: { 'bin/**': './**' } },
     files: { 'cmd/a/main.go': main, 'pgdata/x': '' },

@@ -16,16 +16,16 @@ import { type PlanReport, planReport } from './plan-report.js';
 import { archivesOfShard, type Shard } from './shard.js';
 
 /**
- * Decides everything that `build` would do, and says it. go is asked for its version and packages; nothing is
- * compiled or written.
+ * Returns everything that `build` would do. Runs go to find its version and the packages; does not compile or write
+ * anything.
  *
- * @throws LambdazipError with the code of what went wrong; docs/errors.md has them all
+ * @throws LambdazipError with any of the codes in docs/errors.md
  */
 export async function plan(options: PlanOptions, host: Host, parts: PlanParts): Promise<PlanReport> {
   return reportOf(await makeKeptPlan(options, host, parts));
 }
 
-/** A plan that can be built later, as long as what it was made from is the same. */
+/** A plan that can be built later, as long as its inputs are the same. */
 export interface KeptPlan {
   readonly plan: BuildPlan;
   readonly options: PlanOptions;
@@ -33,10 +33,10 @@ export interface KeptPlan {
   readonly inputs: PlanInputs;
 }
 
-/** The plans behind the reports that `plan` gave. */
+/** The plans behind the reports that `plan` returned. */
 const kept = new WeakMap<PlanReport, KeptPlan>();
 
-/** The plan of a build, with what it was made from. */
+/** The plan of a build, with its inputs. */
 export async function makeKeptPlan(
   options: PlanOptions,
   host: Host,
@@ -47,7 +47,7 @@ export async function makeKeptPlan(
   return { plan: await makePlan(options, inputs.host, parts, notes), options, host, inputs };
 }
 
-/** The plan as it is shown; {@link keptPlanOf} gives it back. */
+/** The report of a plan; {@link keptPlanOf} is the inverse. */
 export function reportOf(planned: KeptPlan): PlanReport {
   const { plan: made, options, host } = planned;
   const cache = plannedCacheDirectory(options.cache, host);
@@ -61,7 +61,7 @@ export function reportOf(planned: KeptPlan): PlanReport {
 }
 
 /**
- * The plan that a report shows.
+ * The plan of a report.
  *
  * @throws LambdazipError `plan-unknown`
  */
@@ -71,21 +71,21 @@ export function keptPlanOf(report: PlanReport): KeptPlan {
   return planned;
 }
 
-/** What a kept plan was made from and is different now, as the user knows it; none if it can be built as it is. */
+/** The inputs of a kept plan that have changed, as the user knows them; empty if the plan can still be built. */
 export async function changesOfInputs(
   { options, inputs }: KeptPlan,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const { affectedSince } = options;
-  // Which archives a change touches follows from every source.
+  // Every source can affect which archives are affected.
   if (affectedSince !== undefined) return [`the sources since ${affectedSince}`];
   return await inputs.changes(signal);
 }
 
 /**
- * The plan that was kept, if planning again gives the same.
+ * The kept plan, if planning again returns the same.
  *
- * @throws LambdazipError `plan-stale`, and what planning throws
+ * @throws LambdazipError `plan-stale`, and the codes of planning
  */
 export async function confirmedPlan(
   planned: KeptPlan,
@@ -103,23 +103,23 @@ export async function confirmedPlan(
   throw failure('plan-stale', { manifest: made.manifest, paths: shown });
 }
 
-/** What is asked of verbs that know more than plans to find the part of a plan that is wanted. */
+/** Functions of higher-level modules that select archives of a plan. */
 export interface PlanParts {
-  /** The archives that a change since a git revision touches. */
+  /** The archives that are affected by changes since a git revision. */
   readonly touchedSince: (
     plan: BuildPlan,
     options: WholePlanOptions,
     since: string,
     host: Host,
   ) => Promise<readonly PlannedArchive[]>;
-  /** Sizes of archives by their names, from the report of an earlier build. */
+  /** Sizes of archives by name, from an earlier build report. */
   readonly sizesIn: (file: string, host: Host) => Promise<ReadonlyMap<string, number>>;
 }
 
 /**
- * The plan of a build: all of it, or the part that is asked for.
+ * The plan of a build: all archives, or those selected by the options.
  *
- * @param notes readings of the manifest by earlier runs
+ * @param notes earlier readings of the manifest
  */
 export async function makePlan(
   options: PlanOptions,
@@ -137,7 +137,7 @@ export async function makePlan(
   return shard === undefined ? narrowed : partOf(narrowed, shard, costs);
 }
 
-/** The plan of all archives that are named. */
+/** The plan of all archives, or those selected by name. */
 export async function makeWholePlan(
   options: WholePlanOptions,
   host: Host,
@@ -146,7 +146,7 @@ export async function makeWholePlan(
   const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
   await undoAbove(host, [options.manifest ?? '.']);
   const installed = findGo(host, signal);
-  // Where the manifest cannot be read, nobody waits for go's answer.
+  // Avoid an unhandled rejection if the manifest cannot be read.
   installed.catch(() => undefined);
   const told = { set, overrides: { architecture, bootstrap } };
   const loaded = await openManifest(options.manifest, told, host, notes);
@@ -163,7 +163,7 @@ export async function makeWholePlan(
   );
 }
 
-/** The costs of archives by their names: the sizes in an earlier report. */
+/** The costs of archives by name: their sizes in an earlier report. */
 async function costsOf(
   { shard, costs }: PlanOptions,
   host: Host,

@@ -5,19 +5,22 @@ import { changesNoByte, changesWithCgo, recordedValue } from '../go/environment.
 import type { GoRun } from '../go/go-run.js';
 import { goEnvironment, inheritedNames } from '../go/run-command.js';
 
-/** A go command, without what differs from machine to machine and changes no byte: plans, reports and provenance have it. */
+/**
+ * A go command without what differs between environments and does not affect the bytes, for plans, reports and
+ * provenance.
+ */
 export interface GoCommand {
-  /** The release that compiles, such as `1.26.8`. */
+  /** The Go release that compiles, such as `1.26.8`. */
   readonly go: string;
   /** The module's directory, relative to the manifest's. */
   readonly directory: string;
-  /** With `go` for the program, `$OUT/` for the output directory, and `$MANIFEST` for the manifest's directory. */
+  /** Uses `go` as the program, `$OUT/` for the output directory and `$MANIFEST` for the manifest's directory. */
   readonly argv: readonly string[];
-  /** What can change a byte, sorted by name. */
+  /** The variables that can affect the bytes, sorted by name. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The `go build` of a run. Equal builds give equal ones on every machine. */
+/** The `go build` of a run. Equal builds have equal commands in every environment. */
 export function recordedCommand(run: GoRun, manifestDirectory: string): GoCommand {
   const { module, settings, toolchain, programs } = run;
   const shown = (word: string): string => {
@@ -26,7 +29,7 @@ export function recordedCommand(run: GoRun, manifestDirectory: string): GoComman
   };
   const inherited = new Set(inheritedNames(run));
   const environment = Object.entries(goEnvironment(run))
-    // The release that compiles has a field: one machine has it, on a different one its go is asked for it.
+    // The release has a field of its own. GOTOOLCHAIN is only set if the installed go is a different release.
     .filter(([name]) => name !== 'GOTOOLCHAIN' && !changesNoByte(name))
     .filter(([name]) => !inherited.has(name) || changesWithCgo(name))
     .sort(([a], [b]) => compareStrings(a, b));

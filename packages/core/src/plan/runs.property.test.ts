@@ -9,7 +9,7 @@ const group = (importPaths: readonly string[]): PackageGroup => ({
   settings: { ...usualSettings, tags: [], pgo: 'off' },
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },
-  // What the plan of runs does not look at is left out.
+  // Without the properties that planning runs does not use.
   mains: importPaths.map((importPath) => ({
     handler: `bin/${importPath}`,
     target: { request: { kind: 'directory' }, archive: { layout: 'binaries' } },
@@ -24,7 +24,7 @@ const paths = fc.uniqueArray(
   { maxLength: 12 },
 );
 
-test('every main package is built once, no two programs of a run are one file, and the order does not matter', () => {
+test('builds every main package once, without name clashes in a run, and independent of the order', () => {
   fc.assert(
     fc.property(
       paths.chain((list) =>
@@ -51,7 +51,7 @@ test('every main package is built once, no two programs of a run are one file, a
   );
 });
 
-test('the id of a run follows from module, settings and release: the programs that earlier releases linked stay in use', () => {
+test('derives the id of a run from module, settings and release, so that programs linked by earlier releases are reused', () => {
   const [run] = planRuns([group(['cmd/a', 'cmd/b'])]).runs;
   expect(run?.id).toBe('875b6c23262f57e3dd3783cfb83a33ac');
 });

@@ -12,8 +12,8 @@ export interface PlannedRuns {
 }
 
 /**
- * Puts main packages into as few runs of `go build` as possible. Programs of one name go to separate runs,
- * since go overwrites one with the other and says nothing; so do lists of files, which are one program a run.
+ * Groups main packages into as few runs of `go build` as possible. Programs with the same name go to separate runs,
+ * since go silently overwrites one with the other; so do lists of files, since go accepts only one per run.
  */
 export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   const runs: GoRun[] = [];
@@ -30,15 +30,15 @@ export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   return { runs, sources };
 }
 
-/** Programs of a group that one run builds. */
+/** Programs of a group that are built in one run. */
 interface Share {
-  /** Tells the runs of a group apart. */
+  /** Identifies the run within the group. */
   readonly name: string;
   readonly programs: readonly Program[];
 }
 
 interface Program extends LinkedProgram {
-  /** The main packages of all handlers that it answers to. */
+  /** The main packages of all its handlers. */
   readonly mains: readonly HandlerPackage[];
 }
 
@@ -50,7 +50,7 @@ function sharesOf(mains: readonly HandlerPackage[]): Share[] {
       apart.push({ name: program.ownRun, programs: [program] });
       continue;
     }
-    // Names that differ in case alone are one file on macOS and Windows.
+    // Names that differ only in case are the same file on macOS and Windows.
     const folded = program.executable.toLowerCase();
     const wave = waves.find((each) => !each.has(folded)) ?? new Map<string, Program>();
     if (wave.size === 0) waves.push(wave);
@@ -81,7 +81,7 @@ function rulesOf({ target }: HandlerPackage): LayoutRules {
 }
 
 function makeRun({ module, settings, toolchain, machine }: PackageGroup, share: Share): GoRun {
-  // The packages are not part of the id: with one more handler, all others stay linked.
+  // The packages are not part of the id, so that programs need not be linked again when a handler is added.
   const identity = JSON.stringify([module.root, settings, toolchain.version, share.name]);
   const id = hexOf(sha256Of(new TextEncoder().encode(identity))).slice(0, 32);
   const programs = share.programs.map(

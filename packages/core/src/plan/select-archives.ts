@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { likely } from '../manifest/likely.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
 
-/** The archives that were asked for; all of them where none was named. */
+/** The archives with the given names; all archives if no names are given. */
 export function selectArchives(
   archives: readonly ArchiveSpec[],
   names: readonly string[],

@@ -7,7 +7,7 @@ import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 import type { Target } from './targets.js';
 
-/** What a handler's settings come to for its module, on disk. */
+/** The settings of a handler, completed with what is on disk in its module. */
 export async function settingsOf(target: Target, context: PlanContext): Promise<BuildSettings> {
   const { go, architecture } = target.spec;
   const work = await workOf(target, context);
@@ -47,10 +47,10 @@ async function workOf({ spec, module }: Target, context: PlanContext): Promise<s
   return 'off';
 }
 
-/** A go.work that a plain go would use, and this build does not. */
+/** Reports a go.work that a plain go would use but this build does not. */
 async function reportWorkspace({ root }: GoModule, { host, installed, report }: PlanContext): Promise<void> {
   const { GOWORK = 'auto' } = installed.own;
-  // Any other value is reported with the other settings of the machine.
+  // Any other value is reported with the other ignored settings.
   if (GOWORK !== 'auto') return;
   const file = await findWorkspace(host.fileSystem, root);
   if (file === undefined) return;

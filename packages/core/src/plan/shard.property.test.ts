@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { PlannedArchive } from './build-plan.js';
 import { archivesOfShard } from './shard.js';
 
-/** An archive, of which the name and the number of programs count here. */
+/** An archive for which only the name and the number of programs matter. */
 const archive = (name: string, programs: number): PlannedArchive => ({
   name,
   archive: name,
@@ -27,7 +27,7 @@ const archives = fc
   .map((rows) => rows.map(([name, programs]) => archive(name, programs)));
 const costs = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.nat(1000));
 
-test('every archive is in exactly one part, whatever the number of parts and the costs', () => {
+test('every archive is in exactly one shard, whatever the number of shards and the costs', () => {
   fc.assert(
     fc.property(archives, fc.integer({ min: 1, max: 8 }), costs, (all, count, known) => {
       const parts = Array.from({ length: count }, (_, index) =>
@@ -40,7 +40,7 @@ test('every archive is in exactly one part, whatever the number of parts and the
   );
 });
 
-test('the parts are the same in whatever order the archives come', () => {
+test('the shards do not depend on the order of the archives', () => {
   fc.assert(
     fc.property(archives, fc.integer({ min: 1, max: 8 }), costs, (all, count, known) => {
       const shard = { index: 1, count };
@@ -53,7 +53,7 @@ test('the parts are the same in whatever order the archives come', () => {
   );
 });
 
-test('the dearest archives are kept apart', () => {
+test('the largest archives are in different shards', () => {
   const all = ['a', 'b', 'c', 'd'].map((name) => archive(name, 1));
   const known = new Map([
     ['a', 100],
@@ -70,7 +70,7 @@ test('the dearest archives are kept apart', () => {
   ]);
 });
 
-test('without costs, the number of programs counts; one that is not known costs the average', () => {
+test('without costs, the number of programs counts; an archive without a known cost gets the average', () => {
   const all = [archive('a', 9), archive('b', 5), archive('c', 4)];
   const names = (known: ReadonlyMap<string, number>): string[] =>
     archivesOfShard(all, { index: 1, count: 2 }, known).map(({ name }) => name);

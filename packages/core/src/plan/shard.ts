@@ -1,7 +1,7 @@
 import { compareStrings } from '../bytes/compare.js';
 import type { PlannedArchive } from './build-plan.js';
 
-/** One of several parts of a build. */
+/** One of several shards of a build. */
 export interface Shard {
   /** From 1 to `count`. */
   readonly index: number;
@@ -9,11 +9,11 @@ export interface Shard {
 }
 
 /**
- * The archives of a part, in the plan's order. Every machine that has the same archives and costs finds the same
- * parts: the dearest archive goes first, each to the part that has the least so far.
+ * The archives of a shard, in the plan's order. Every job with the same archives and costs computes the same shards:
+ * archives are assigned by descending cost, each to the shard with the lowest total so far.
  *
- * @param costs by the archives' names, in any unit; one that is not there costs what the others do on average, and
- * where there are none its number of programs counts
+ * @param costs by archive name, in any unit. A missing archive costs the average of the others; without any costs, an
+ * archive costs its number of programs
  */
 export function archivesOfShard(
   archives: readonly PlannedArchive[],

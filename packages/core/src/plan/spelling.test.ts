@@ -23,9 +23,9 @@ const files: Readonly<Record<string, string>> = {
 };
 
 const plain = (fileSystem: FileSystem): FileSystem => fileSystem;
-/** As on Linux, on Windows, on macOS. */
+/** Behaves like Linux, Windows and macOS. */
 const hosts: Readonly<Record<string, (fileSystem: FileSystem) => FileSystem>> = {
-  'tells all names apart': plain,
+  'distinguishes all names': plain,
   'ignores case': (fileSystem) => foldingFileSystem(fileSystem, (name) => name.toLowerCase()),
   'ignores case and Unicode form': (fileSystem) =>
     foldingFileSystem(fileSystem, (name) => name.normalize('NFD').toLowerCase()),
@@ -96,20 +96,20 @@ const cases: Readonly<Record<string, readonly [manifest: unknown, path: string, 
 for (const [host, wrap] of Object.entries(hosts)) {
   describe(`on a file system that ${host}`, () => {
     for (const [title, [manifest, path, actual]] of Object.entries(cases)) {
-      test(`${title} in another case is refused`, async () => {
+      test(`refuses ${title} in a different case`, async () => {
         expect(await findings(manifest, wrap)).toEqual([
           `path-spelling ${JSON.stringify(path)} is spelled ${JSON.stringify(actual)} on disk`,
         ]);
       });
     }
 
-    test('a path in another Unicode form is refused, and both are told apart', async () => {
+    test('refuses a path in a different Unicode form, and shows both forms', async () => {
       const manifest = { handlers: create, files: { 'x.txt': `${composed}/x.txt` } };
       const [finding] = await findings(manifest, wrap);
       expect(finding).toMatch(/^path-spelling .*\(caf\\u\{e9\}\/x\.txt, cafe\\u\{301\}\/x\.txt\)$/);
     });
 
-    test('what is spelled as on disk is taken', async () => {
+    test('accepts paths spelled as on disk', async () => {
       const manifest = {
         handlers: { a: './cmd/create', b: './tools/../cmd/create', 'c/*': './cmd/*' },
         files: { 'x.txt': `./${decomposed}/x.txt`, 'y/': './public/css/**' },
@@ -120,7 +120,7 @@ for (const [host, wrap] of Object.entries(hosts)) {
   });
 }
 
-test('an import path in another case is refused where the file system finds it', async () => {
+test('refuses an import path in a different case if the file system finds it', async () => {
   const wrap = hosts['ignores case'];
   expect(await findings({ handlers: { a: 'example.com/m/Cmd/create' } }, wrap)).toEqual([
     'path-spelling "example.com/m/Cmd/create" is spelled "example.com/m/cmd/create" on disk',
@@ -128,7 +128,7 @@ test('an import path in another case is refused where the file system finds it',
   expect(await findings({ handlers: { a: 'example.com/m/cmd/create' } }, wrap)).toEqual([]);
 });
 
-test('a name that is found and that the directory does not list is refused', async () => {
+test('refuses a name that the file system finds but the directory does not list', async () => {
   const shortNames = (fileSystem: FileSystem) =>
     foldingFileSystem(fileSystem, (name) => (name === 'CREATE~1' ? 'create' : name));
   expect(await findings({ handlers: { a: './cmd/CREATE~1' } }, shortNames)).toEqual([
@@ -136,7 +136,7 @@ test('a name that is found and that the directory does not list is refused', asy
   ]);
 });
 
-test('each directory is listed once, however many handlers it holds', async () => {
+test('lists each directory once, however many handlers are in it', async () => {
   const names = [...Array(400).keys()].map((index) => `h${index}`);
   const handlers = Object.fromEntries(names.map((name) => [name, `./many/${name}`]));
   const more = Object.fromEntries(names.map((name) => [`many/${name}/main.go`, 'package main\n']));

@@ -4,16 +4,16 @@ import type { Location } from '../diagnostics/diagnostic.js';
 import type { DirectoryListings } from '../main-packages/directory-listings.js';
 import type { PlanContext } from './context.js';
 
-/** A path that is not written as the directories' entries are. */
+/** A path that is spelled differently on disk. */
 export interface Misspelling {
-  /** The same path with the names as they are on disk; null if no entry has a name like it. */
+  /** The path as spelled on disk; null without a similar entry. */
   readonly actual: string | null;
 }
 
 /**
- * Reports a path of the manifest whose names differ from those on disk in case or Unicode form.
+ * Reports a path in the manifest whose names differ from those on disk in case or Unicode form.
  *
- * @returns whether it is spelled as on disk, as far as something is there
+ * @returns whether it is spelled as on disk, as far as it exists
  */
 export async function checkSpelling(
   path: string,
@@ -28,14 +28,14 @@ export async function checkSpelling(
 }
 
 /**
- * Compares each name in a path with the entries of the directory that it is in. A file system that ignores case, or the
- * form of Unicode, finds the path all the same; but there the import path of a package, and with it the bytes of the
- * program, follow the manifest, and on another file system nothing is found.
+ * Compares each name in a path with the entries of its directory. A file system that ignores case or Unicode form finds
+ * the path anyway, but the import path of a package, and so the bytes of the program, would follow the manifest, and
+ * other file systems would not find it.
  *
  * @param base absolute; not compared itself
- * @param path relative to `base`, as the manifest has it
- * @returns undefined if each name is an entry, and from the first name on that is like none of the entries if nothing
- * is at the path
+ * @param path relative to `base`, as written in the manifest
+ * @returns undefined if each name is an entry. If nothing exists at the path, only names up to the first one without a
+ * similar entry are compared
  */
 export async function misspelling(
   base: string,
@@ -54,12 +54,12 @@ export async function misspelling(
     let name = segment;
     if (segment !== '..') {
       const names = await listings.names(directory).catch(() => undefined);
-      // What cannot be listed cannot be compared.
+      // An unreadable directory cannot be compared.
       if (names !== undefined && !names.has(segment)) {
         const like = likeNamed(segment, names);
         if (like === undefined) {
           const isThere = await exists(join(base, path)).catch(() => false);
-          // Windows has short names (`PROGRA~1`), and drops dots and spaces at the end of a name.
+          // Windows has short names (`PROGRA~1`), and ignores dots and spaces at the end of a name.
           return isThere
             ? { actual: null }
             : isSame
@@ -82,12 +82,12 @@ function likeNamed(segment: string, names: ReadonlySet<string>): string | undefi
   return undefined;
 }
 
-/** One form for all names that a file system may take for each other. */
+/** Maps all names that a file system may treat as equal to the same text. */
 function fold(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** The path as it was written, but for the names that were compared. */
+/** The path as written, with the compared names replaced. */
 function spelled(path: string, actual: readonly string[], segments: readonly string[]): string {
   const prefix = /^\.\//.test(path) ? './' : '';
   return prefix + [...actual, ...segments.slice(actual.length)].join('/');

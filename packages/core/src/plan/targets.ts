@@ -8,20 +8,20 @@ import type { ArchiveSpec, HandlerSpec } from '../manifest/manifest.js';
 import type { PlanContext } from './context.js';
 import { checkSpelling } from './spelling.js';
 
-/** A main package that is asked for, with the module in which go is to find it. */
+/** A main package in the manifest, with the module in which go should find it. */
 export interface Target {
   readonly archive: ArchiveSpec;
   readonly spec: HandlerSpec;
-  /** The `Handler` string; for a wildcard over import paths still with its wildcards. */
+  /** The `Handler` string; for a wildcard over import paths, it still contains the wildcards. */
   readonly handler: string;
   readonly module: GoModule;
   readonly request: Request;
 }
 
 export type Request =
-  /** A directory of the module, absolute. `optional`: one of many that a wildcard matched. */
+  /** `directory`: an absolute path in the module. `optional`: one of many that a wildcard matched. */
   | { readonly kind: 'directory'; readonly directory: string; readonly optional: boolean }
-  /** `isDirectory`: a directory has that path too, which its author may have meant. */
+  /** `isDirectory`: a directory with that path exists too, and may have been intended. */
   | { readonly kind: 'import-path'; readonly path: string; readonly isDirectory: boolean }
   | { readonly kind: 'import-wildcard'; readonly pattern: string }
   | { readonly kind: 'files'; readonly directory: string; readonly names: readonly string[] };
@@ -101,7 +101,7 @@ async function warnOfNoModule(
   }
 }
 
-/** Import paths are compared when go has found their directories. */
+/** Import paths are compared after go has found their directories. */
 async function isSpelledAsOnDisk(
   { target, module, targetLocation, location }: HandlerSpec,
   paths: readonly string[],
@@ -154,7 +154,7 @@ async function directoryOf(
   return undefined;
 }
 
-/** Why there is no package for a handler: `what` is known besides of the problem. */
+/** The diagnostic for a handler whose package is missing. `what` has additional details. */
 export function packageNotFound(
   { targetLocation }: HandlerSpec,
   path: string,

@@ -6,17 +6,17 @@ export interface AssetToCheck {
   /** Its path in the archive. */
   readonly entry: string;
   readonly mode: EntryMode;
-  /** undefined for what is no Go program. */
+  /** The build info of a Go program; undefined for other files. */
   readonly info: GoBuildInfo | undefined;
-  /** Whether it is a script with a carriage return at the end of its first line. */
+  /** Whether it is a script whose first line ends with a carriage return. */
   readonly hasScriptCr: boolean;
 }
 
-/** Finds what would make a file of the manifest useless in Lambda. */
+/** Finds problems that would make a file in the manifest fail on Lambda. */
 export function checkAsset({ entry, mode, info, hasScriptCr }: AssetToCheck): Diagnostic[] {
   if (mode === 0o755) {
     if (!hasScriptCr) return [];
-    // Lambda starts that one; of others nobody knows whether they are started at all.
+    // Lambda starts `bootstrap`; whether other scripts are started is unknown.
     const code = entry === 'bootstrap' ? 'check-script-line-ends' : 'check-script-carriage-return';
     return [diagnose(code, { entry })];
   }

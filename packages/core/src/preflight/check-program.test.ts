@@ -23,11 +23,11 @@ const moduleText = (...lines: string[]): string => `path\tcommand-line-arguments
 const lambdaGo = (version: string, ...more: string[]): string =>
   moduleText(`dep\tgithub.com/aws/aws-lambda-go\t${version}\th1:x=`, ...more, 'build\t-tags=lambda.norpc');
 
-describe('of made files', () => {
+describe('synthetic ELF files', () => {
   test.each<readonly [string, MadeElf, Partial<ProgramToCheck>, readonly string[]]>([
     ['a static program', {}, {}, []],
-    ['the other architecture', { machine: 183 }, {}, ['error check-wrong-architecture']],
-    ['a machine that Lambda has not', { machine: 243 }, {}, ['error check-wrong-architecture']],
+    ['a different architecture', { machine: 183 }, {}, ['error check-wrong-architecture']],
+    ['a machine that Lambda does not support', { machine: 243 }, {}, ['error check-wrong-architecture']],
     ['an object file', { type: 1 }, {}, ['error check-not-elf']],
     ['libraries without cgo', { libraries: ['libc.so.6'] }, {}, ['warning check-dynamic']],
     ['a loader without cgo', { interpreter: '/lib64/ld-linux-x86-64.so.2' }, {}, ['warning check-dynamic']],
@@ -43,7 +43,7 @@ describe('of made files', () => {
       { cgo: true },
       ['error check-loader-missing'],
     ],
-    ['a loader in the package', { interpreter: '/var/task/lib/ld.so' }, { cgo: true }, []],
+    ['a loader in the archive', { interpreter: '/var/task/lib/ld.so' }, { cgo: true }, []],
     [
       'the glibc of the runtime',
       { libraries: ['libc.so.6'], versionNeeds: { 'libc.so.6': ['GLIBC_2.2.5', 'GLIBC_2.34'] } },
@@ -57,54 +57,69 @@ describe('of made files', () => {
       ['error check-glibc-too-new'],
     ],
     [
-      'the glibc of the other runtime',
+      'the glibc of a different runtime',
       { libraries: ['libc.so.6'], versionNeeds: { 'libc.so.6': ['GLIBC_2.34'] } },
       { cgo: true, runtime: 'provided.al2' },
       ['error check-glibc-too-new'],
     ],
-    ['the oldest aws-lambda-go that works', { moduleText: lambdaGo('v1.18.0') }, {}, []],
-    ['an older one', { moduleText: lambdaGo('v1.17.0') }, {}, ['error check-lambda-library-too-old']],
-    ['a very old one', { moduleText: lambdaGo('v1.6.0') }, {}, ['error check-lambda-library-too-old']],
+    ['the oldest supported aws-lambda-go', { moduleText: lambdaGo('v1.18.0') }, {}, []],
     [
-      'a commit of it after a good release',
+      'an unsupported aws-lambda-go',
+      { moduleText: lambdaGo('v1.17.0') },
+      {},
+      ['error check-lambda-library-too-old'],
+    ],
+    [
+      'a very old aws-lambda-go',
+      { moduleText: lambdaGo('v1.6.0') },
+      {},
+      ['error check-lambda-library-too-old'],
+    ],
+    [
+      'an aws-lambda-go commit after a supported release',
       { moduleText: lambdaGo('v1.47.1-0.20240101000000-0123456789ab') },
       {},
       [],
     ],
-    ['a directory in its place', { moduleText: lambdaGo('v1.6.0', '=>\t../lambda-go\t(devel)\t') }, {}, []],
     [
-      'a newer release in its place',
+      'aws-lambda-go replaced by a directory',
+      { moduleText: lambdaGo('v1.6.0', '=>\t../lambda-go\t(devel)\t') },
+      {},
+      [],
+    ],
+    [
+      'aws-lambda-go replaced by a newer release',
       { moduleText: lambdaGo('v1.6.0', '=>\tgithub.com/aws/aws-lambda-go\tv1.50.0\th1:x=') },
       {},
       [],
     ],
     [
-      'no tag lambda.norpc',
+      'missing tag lambda.norpc',
       { moduleText: moduleText('dep\tgithub.com/aws/aws-lambda-go\tv1.50.0\th1:x=') },
       {},
       ['warning check-norpc-missing'],
     ],
     [
-      'no tag, as was wanted',
+      'no tag, as requested',
       { moduleText: moduleText('dep\tgithub.com/aws/aws-lambda-go\tv1.50.0\th1:x=') },
       { norpc: false },
       [],
     ],
-    ['no tag, and no aws-lambda-go', { moduleText: moduleText() }, {}, []],
+    ['no tag and no aws-lambda-go', { moduleText: moduleText() }, {}, []],
     [
-      'a module of this machine',
+      'an absolute replacement path',
       { moduleText: moduleText('dep\texample.com/x\tv1.0.0', '=>\t/home/me/x\t(devel)\t') },
       {},
       ['warning check-local-replace'],
     ],
     [
-      'a module of this Windows machine',
+      'an absolute Windows replacement path',
       { moduleText: moduleText('dep\texample.com/x\tv1.0.0', '=>\tC:\\x\t(devel)\t') },
       {},
       ['warning check-local-replace'],
     ],
     [
-      'a module beside this one',
+      'a relative replacement path',
       { moduleText: moduleText('dep\texample.com/x\tv1.0.0', '=>\t../x\t(devel)\t') },
       {},
       [],
@@ -113,7 +128,7 @@ describe('of made files', () => {
     expect(codes(madeElf(made), more)).toEqual(expected);
   });
 
-  test('what is no ELF file at all', () => {
+  test('files that are not ELF', () => {
     expect(codes(new TextEncoder().encode('#!/bin/sh\n'))).toEqual(['error check-not-elf']);
     expect(codes(new Uint8Array())).toEqual(['error check-not-elf']);
   });
@@ -124,19 +139,19 @@ describe('of made files', () => {
   });
 });
 
-describe('of programs that go built', () => {
+describe('programs built by go', () => {
   let module: GoModule;
   beforeAll(() => {
     module = helloModule({ vendored: 'v1.50.0' });
   });
   afterAll(() => module.remove());
 
-  test('a good one has no findings, for either architecture', () => {
+  test('a valid program has no findings, for either architecture', () => {
     expect(codes(module.build('amd64'))).toEqual([]);
     expect(codes(module.build('arm64'), { architecture: 'arm64' })).toEqual([]);
   });
 
-  test('one that is cut short anywhere is never taken for whole', () => {
+  test('a truncated program is never accepted as complete', () => {
     const whole = module.build('amd64');
     for (const part of [0.01, 0.3, 0.6, 0.9, 0.99, 0.9999]) {
       expect(codes(whole.subarray(0, Math.floor(whole.length * part))), String(part)).toContain(
@@ -147,18 +162,18 @@ describe('of programs that go built', () => {
   });
 });
 
-describe('of a program of the C compiler', () => {
+describe('a program of the C compiler', () => {
   const gcc: Tool = { name: 'gcc', from: 'the package gcc', probe: ['gcc', '--version'] };
   const directory = mkdtempSync(join(tmpdir(), 'lambdazip-check-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  testWith(gcc)('the C library that it needs is held against the runtime', () => {
+  testWith(gcc)('its C library is compared with that of the runtime', () => {
     writeFileSync(join(directory, 'a.c'), 'int main(void) { return 0; }\n');
     execFileSync('gcc', ['-o', 'a', 'a.c'], { cwd: directory });
     const bytes = new Uint8Array(readFileSync(join(directory, 'a')));
     const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
     expect(codes(bytes, { architecture })).toContain('warning check-dynamic');
-    // Programs of gcc start through __libc_start_main, which glibc 2.34 gave a new version.
+    // Programs built by gcc start through __libc_start_main, which got a new symbol version in glibc 2.34.
     const needs = execFileSync('sh', ['-c', 'grep -aoE "GLIBC_2\\.[0-9]+" a | sort -u'], {
       cwd: directory,
       encoding: 'utf8',

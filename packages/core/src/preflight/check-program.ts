@@ -9,35 +9,35 @@ import { moduleFindings } from './go-modules.js';
 import { linkageFindings } from './linkage.js';
 import type { ProgramFinding } from './program-finding.js';
 
-/** A program that go built, and what it is meant for. */
+/** A program built by go, with its target. */
 export interface ProgramToCheck extends ProgramTarget, CheckedProgram {
   readonly bytes: Uint8Array;
 }
 
-/** What findings in a program name. */
+/** Identifies the program in findings. */
 export interface CheckedProgram {
   /** The function's Handler. */
   readonly handler: string;
-  /** Where the program was read from; left out where that file will be gone. */
+  /** The path that the program was read from; left out if the file is temporary. */
   readonly path?: string;
 }
 
-/** What a program is meant for. */
+/** What a program is built for. */
 export interface ProgramTarget {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** Whether it may be linked to the C library. */
+  /** Whether it may be linked with the C library. */
   readonly cgo: boolean;
-  /** Whether the tag lambda.norpc was asked for. */
+  /** Whether it was built with the tag lambda.norpc. */
   readonly norpc: boolean;
 }
 
-/** Finds what would keep Lambda from starting a program (errors), and what would better be otherwise (warnings). */
+/** Finds problems that prevent Lambda from starting a program (errors), and possible improvements (warnings). */
 export function checkProgram(program: ProgramToCheck): Diagnostic[] {
   return programDiagnostics(programFindings(program.bytes, program), program);
 }
 
-/** Findings in a program, with the words of the catalog. */
+/** The findings in a program as diagnostics. */
 export function programDiagnostics(
   findings: readonly ProgramFinding[],
   { handler, path }: CheckedProgram,
@@ -48,7 +48,7 @@ export function programDiagnostics(
   );
 }
 
-/** The same, without what they are named by. */
+/** The findings in a program, independent of its handler and path. */
 export function programFindings(bytes: Uint8Array, program: ProgramTarget): readonly ProgramFinding[] {
   const { architecture } = program;
   const elf = readElf(bytes);
@@ -73,7 +73,7 @@ export function programFindings(bytes: Uint8Array, program: ProgramTarget): read
   }
 }
 
-// A library is ELF too, and Linux would try to start it: only go's own record tells the two apart.
+// A shared library is ELF too, and Linux would try to start it. Only go's build info distinguishes the two.
 function typeFindings({ type }: ElfFile, info: GoBuildInfo | undefined): readonly ProgramFinding[] {
   if (type !== 'executable' && type !== 'shared') {
     return [{ code: 'check-not-elf', values: { reason: `its ELF type is ${type}` } }];

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type Runtime, runtimes, runtimesAsOf } from '../lambda/runtimes.js';
 
 /**
- * Warns of a runtime past its date; never refuses, since AWS moves such dates.
+ * Warns about a runtime after its deprecation date. It is not an error, since AWS postpones such dates.
  *
  * @param now milliseconds since 1970
  */

@@ -15,7 +15,7 @@ test('an archive within the quotas has no findings', () => {
   expect(checkSizes({ archive: 'x', zippedSize: quotas.zippedSize, entries })).toEqual([]);
 });
 
-test('one byte more unzipped is an error that names the five largest entries', () => {
+test('one byte above the unzipped quota is an error that names the five largest entries', () => {
   const entries = ['f', 'e', 'd', 'c', 'b', 'a'].map((name, index) => entry(name, 50 - index));
   const [finding, ...rest] = checkSizes({ archive: 'x', zippedSize: 0, entries });
   expect(rest).toEqual([]);
@@ -43,7 +43,7 @@ test('a zip that is too large for a direct upload is a warning', () => {
   ]);
 });
 
-test('a runtime is warned of from the day of its deprecation', () => {
+test('a runtime causes a warning from the day of its deprecation', () => {
   expect(checkRuntime('provided.al2', Date.parse('2026-07-30'))).toEqual([]);
   expect(checkRuntime('provided.al2', Date.parse('2026-07-31'))).toMatchObject([
     { code: 'runtime-deprecated', severity: 'warning' },

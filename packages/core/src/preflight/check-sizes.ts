@@ -22,8 +22,8 @@ type NamedSize = Readonly<Pick<EntrySizes, 'name' | 'size'>>;
 const mostNamed = 5;
 
 /**
- * Holds an archive against Lambda's quotas: `check-unzipped-too-large` is an error, `check-zipped-too-large` a
- * warning, since S3 takes larger ones.
+ * Checks the size of an archive against Lambda's quotas: `check-unzipped-too-large` is an error,
+ * `check-zipped-too-large` a warning, since larger archives can be uploaded through S3.
  */
 export function checkSizes({ archive, zippedSize, entries }: ArchiveSizes): Diagnostic[] {
   const findings: Diagnostic[] = [];

@@ -2,12 +2,12 @@ import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
 import { compareModuleVersions } from '../go/versions.js';
 import type { ProgramFinding } from './program-finding.js';
 
-/** AWS's library for handlers in Go. */
+/** AWS's library for Go handlers. */
 export const lambdaLibrary = 'github.com/aws/aws-lambda-go';
-/** The first release that speaks the Runtime API, which is all that the `provided.*` runtimes have. */
+/** The first release that supports the Runtime API, the only one that the `provided.*` runtimes have. */
 export const oldestLambdaLibrary = 'v1.18.0';
 
-/** What go recorded of the modules that it linked in. */
+/** Checks the linked modules in go's build info. */
 export function moduleFindings(
   info: GoBuildInfo,
   { norpc }: { readonly norpc: boolean },
@@ -32,8 +32,8 @@ export function hasNorpc({ settings }: GoBuildInfo): boolean {
   return (settings['-tags'] ?? '').split(',').includes('lambda.norpc');
 }
 
-// A directory in place of the module has no version, and a fork's own versions say nothing of AWS's. A commit
-// between v1.17.0 and v1.18.0 may speak the Runtime API or not: an error needs certainty.
+// A directory that replaces the module has no version, and a fork has its own versions. A commit between v1.17.0 and
+// v1.18.0 may support the Runtime API or not; an error needs certainty.
 function isTooOld({ path, version }: BuildInfoModule): boolean {
   if (path !== lambdaLibrary || !/^v\d/.test(version) || version.startsWith('v1.17.1-0.')) return false;
   return compareModuleVersions(version, oldestLambdaLibrary) < 0;

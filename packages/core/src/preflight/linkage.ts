@@ -6,11 +6,11 @@ import type { ProgramFinding } from './program-finding.js';
 export interface LinkageTarget {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** Whether it may be linked to the C library. */
+  /** Whether it may be linked with the C library. */
   readonly cgo: boolean;
 }
 
-/** What a program needs of the machine that starts it, held against what the runtime has. */
+/** Compares what a program needs at run time with what the runtime has. */
 export function linkageFindings(elf: ElfFile, target: LinkageTarget): readonly ProgramFinding[] {
   const findings: ProgramFinding[] = [];
   const needs = [...(elf.interpreter === null ? [] : [elf.interpreter]), ...elf.libraries];
@@ -20,7 +20,7 @@ export function linkageFindings(elf: ElfFile, target: LinkageTarget): readonly P
   return [...findings, ...loaderFindings(elf, target), ...glibcFindings(elf, target)];
 }
 
-// musl's loader, or Nix's. Lambda has the standard one, and what the function brings: the archive and its layers.
+// For example musl's loader, or that of Nix. Lambda has the standard loader, and files in the archive and its layers.
 function loaderFindings(
   { interpreter, machine }: ElfFile,
   { architecture, runtime }: LinkageTarget,
@@ -39,7 +39,7 @@ function glibcFindings(elf: ElfFile, { runtime }: LinkageTarget): readonly Progr
   return [{ code: 'check-glibc-too-new', values: { needed, release: newest.release, found, runtime } }];
 }
 
-/** The newest version of the C library's symbols that a program needs; undefined where it needs none. */
+/** The newest version of C library symbols that a program needs; undefined if it needs none. */
 export function newestGlibc({ versionNeeds }: ElfFile): NeededRelease | undefined {
   return versionNeeds
     .flatMap(({ library, versions }) => versions.map((version) => ({ library, version })))
@@ -54,17 +54,17 @@ export function newestGlibc({ versionNeeds }: ElfFile): NeededRelease | undefine
     );
 }
 
-/** A version of a symbol, and the release of glibc that has it. */
+/** A symbol version, and the glibc release that has it. */
 export interface NeededRelease {
   readonly library: string;
   /** The name of the symbol version, such as `GLIBC_2.34`. */
   readonly version: string;
-  /** The release of glibc that brought it, such as `2.34`. */
+  /** The glibc release that introduced it, such as `2.34`. */
   readonly release: string;
 }
 
 function glibcRelease(version: string): string | undefined {
-  // Named for what it announces (packed relocations, from `-z pack-relative-relocs`), not for its release.
+  // Named after the feature (packed relocations, from `-z pack-relative-relocs`), not after the release.
   if (version === 'GLIBC_ABI_DT_RELR') return '2.36';
   return /^GLIBC_(\d+(?:\.\d+)+)$/.exec(version)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { DiagnosticArgs } from '../diagnostics/diagnose.js';
 
-/** The codes of what is found in one program. */
+/** The codes of findings in a program. */
 export type ProgramCode =
   | 'check-not-elf'
   | 'check-truncated'
@@ -12,7 +12,7 @@ export type ProgramCode =
   | 'check-norpc-missing'
   | 'check-local-replace';
 
-/** A finding in one program; the handler and the place are added to all of them alike. */
+/** A finding in a program; the handler and the path are added later. */
 export type ProgramFinding = {
   [Code in ProgramCode]: {
     readonly code: Code;

@@ -6,14 +6,17 @@ import { sourceOf } from './check-statement.js';
 import type { Statement } from './statement.js';
 
 export interface CommitRequest {
-  /** Where a repository is looked for; absolute. */
+  /** The absolute path where the repository is searched for. */
   readonly directory: string;
-  /** Whether what is checked out there is rebuilt: then it has to be that commit. */
+  /** Whether the checked-out commit is rebuilt; it must then be the commit in the provenance. */
   readonly isRebuilt: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the commit of a record comes to in a repository: errors where the claim does not hold, else warnings. */
+/**
+ * Checks the commit in the provenance against a repository: errors if the claim is false, warnings if it cannot be
+ * checked.
+ */
 export async function checkCommit(
   statement: Statement,
   { directory, isRebuilt, signal }: CommitRequest,

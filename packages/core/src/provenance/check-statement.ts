@@ -4,26 +4,26 @@ import { linkedModules } from '../go/linked-modules.js';
 import type { GoCommand } from '../plan/recorded-command.js';
 import { modulePrefix, type Resource, type Statement, sourceName, toolchainPrefix } from './statement.js';
 
-/** What is known of an archive, to hold its record against. */
+/** Facts about an archive to check its provenance against. */
 export interface ArchiveFacts {
   /** The zip's file name, for messages. */
   readonly name: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** null where the entries could not be read. */
+  /** null if the entries could not be read. */
   readonly entries: readonly CheckedEntry[] | null;
-  /** The deflate level; null where it is not known. */
+  /** The deflate level; null if unknown. */
   readonly level: number | null;
 }
 
 export interface CheckedEntry {
   readonly name: string;
-  /** Of the content; hexadecimal. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
   readonly info: GoBuildInfo | undefined;
 }
 
-/** The claims of a record that do not hold for an archive. */
+/** Finds claims in provenance that are false for an archive. */
 export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagnostic[] {
   const { subject, predicate } = statement;
   const { internalParameters, resolvedDependencies } = predicate.buildDefinition;
@@ -58,7 +58,7 @@ export function checkStatement(statement: Statement, facts: ArchiveFacts): Diagn
   return findings;
 }
 
-/** The commit that a record names, and how the tree was compared with it; undefined if it names none. */
+/** The commit in the provenance, and how the working tree compared with it; undefined without a commit. */
 export function sourceOf({
   predicate,
 }: Statement): { readonly commit: string; readonly tree: 'clean' | 'dirty' | 'unknown' } | undefined {
@@ -106,7 +106,7 @@ function toolchainFindings(
   return findings;
 }
 
-/** The manifest's files, among which may be programs that another build made. */
+/** The files in the manifest, which may include programs of other builds. */
 function assetNames({ predicate }: Statement): (name: string) => boolean {
   const { manifest } = predicate.buildDefinition.externalParameters;
   const { files } = { files: {}, ...(manifest as { readonly files?: object } | undefined) };
@@ -114,7 +114,7 @@ function assetNames({ predicate }: Statement): (name: string) => boolean {
   return (name) => keys.some((key) => key === name || (key.endsWith('/') && name.startsWith(key)));
 }
 
-/** Each program must be what one of the commands builds, as far as go recorded its settings. */
+/** Each program must be the result of one of the commands, as far as go recorded its settings. */
 function commandFindings(
   commands: readonly GoCommand[],
   programs: readonly { readonly name: string; readonly info: GoBuildInfo }[],
@@ -125,7 +125,7 @@ function commandFindings(
     return settingsText(`go${go}`, { GOARCH, CGO_ENABLED, '-tags': argv.includes('-tags') ? tags : '' });
   });
   return programs.flatMap(({ name, info: { goVersion, settings } }) => {
-    // Behind the release stand experiments, which are not part of the command.
+    // After the release, there may be experiments, which are not part of the command.
     const found = settingsText(goVersion.split(' ')[0] ?? '', settings);
     if (claims.includes(found)) return [];
     const claim = claims.join('; ') || 'no command';
@@ -170,7 +170,7 @@ function moduleFindings(dependencies: readonly Resource[], programs: readonly Go
     }
     matched.add(claim);
     const sum = claim.annotations?.sum ?? '';
-    // A vendored module has no sum in the program; go.sum gave the one in the record.
+    // A vendored module has no checksum in the program; the one in the provenance is from go.sum.
     if (module.sum !== '' && module.sum !== sum) {
       const values = {
         module: `${module.path} ${module.version}`,

@@ -1,12 +1,12 @@
 import type { GoCommand } from '../plan/recorded-command.js';
 
-/** Words of go commands that only one side has. */
+/** Words of go commands that are on only one side. */
 export interface CommandDifference {
   readonly found: string;
   readonly other: string;
 }
 
-/** How the commands of a record differ from those of a plan; nothing where they are the same. */
+/** Compares the commands in provenance with those of a plan; empty if they are the same. */
 export function compareCommands(
   found: readonly GoCommand[],
   other: readonly GoCommand[],
@@ -29,7 +29,7 @@ function wordsOf(commands: readonly GoCommand[]): ReadonlySet<string> {
   );
 }
 
-/** A flag and its value are one word: `-ldflags` alone says nothing. */
+/** Joins each flag with its value: `-ldflags` without its value explains nothing. */
 function joined(argv: readonly string[]): string[] {
   const words: string[] = [];
   for (const word of argv) {

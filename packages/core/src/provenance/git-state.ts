@@ -4,27 +4,27 @@ import { openRepository } from '../git/repository.js';
 import { treeState } from '../git/tree-state.js';
 import type { Host } from '../ports/host.js';
 
-/** What git says of a directory. */
+/** The git state of a directory. */
 export type GitState =
   | {
       readonly kind: 'commit';
       readonly commit: string;
-      /** `clean`: every file is as in that commit, but for what is left out. */
+      /** `clean`: every file is as in the commit, except for ignored differences. */
       readonly tree: 'clean' | 'dirty' | 'unknown';
-      /** Why the tree's state is unknown; else null. */
+      /** Why the state of the working tree is unknown; otherwise null. */
       readonly reason: string | null;
     }
   | { readonly kind: 'no-commit'; readonly problem: GitProblem | { readonly kind: 'unborn' } };
 
 export interface GitRequest {
-  /** Absolute. */
+  /** An absolute path. */
   readonly directory: string;
-  /** Absolute paths of what builds write: changes there do not count. */
+  /** Absolute paths that builds write to: changes there do not count. */
   readonly outputs: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asks git for the commit of a directory, and whether files differ from it. Rejects only after an abort. */
+/** Gets the commit of a directory from git, and whether files differ from it. Rejects only after an abort. */
 export async function gitState(host: Host, request: GitRequest): Promise<GitState> {
   const { directory, outputs, signal } = request;
   const repository = await openRepository(host, directory, signal);
@@ -40,7 +40,7 @@ export async function gitState(host: Host, request: GitRequest): Promise<GitStat
   }
 }
 
-/** What a build warns of: a commit, or a tree's state, that its provenance cannot have. */
+/** Warnings of a build whose provenance cannot contain a commit or the state of the working tree. */
 export function gitWarnings(git: GitState, directory: string): Diagnostic[] {
   if (git.kind === 'commit') {
     if (git.reason === null) return [];
@@ -57,7 +57,7 @@ export function gitWarnings(git: GitState, directory: string): Diagnostic[] {
   }
 }
 
-/** Why a provenance has no commit, in a word that is the same on every machine. */
+/** The reason why provenance has no commit, as a word that does not depend on the environment. */
 export function reasonWord({ problem }: Extract<GitState, { kind: 'no-commit' }>): string {
   switch (problem.kind) {
     case 'no-repository':

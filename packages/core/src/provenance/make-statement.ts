@@ -18,31 +18,34 @@ import {
   statementType,
 } from './statement.js';
 
-/** What a record is made of. */
+/** The content of provenance. */
 export interface StatementRequest {
   readonly plan: BuildPlan;
   readonly archive: PlannedArchive;
   /** The zip's file name. */
   readonly fileName: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
   readonly entries: readonly StatementEntry[];
   readonly git: GitState | null;
-  /** What the go.sum files say, by `path version`. */
+  /** The go.sum entries, by `path version`. */
   readonly sums: ReadonlyMap<string, string>;
-  /** lambdazip's own. */
+  /** The version of lambdazip. */
   readonly version: string;
 }
 
 export interface StatementEntry {
   readonly name: string;
-  /** Of the content; hexadecimal. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
-  /** undefined for what is no Go program. */
+  /** The build info of a Go program; undefined for other files. */
   readonly info: GoBuildInfo | undefined;
 }
 
-/** The record of an archive. Equal builds give equal ones: no time, no path, no id, nothing secret is in it. */
+/**
+ * Makes the provenance of an archive. Equal builds have equal provenance: it contains no times, absolute paths, ids or
+ * secrets.
+ */
 export function makeStatement(request: StatementRequest): Statement {
   const { plan, archive, fileName, sha256, entries, git, sums, version } = request;
   const spec = plan.specs.find(({ name }) => name === archive.archive);
@@ -61,7 +64,7 @@ export function makeStatement(request: StatementRequest): Statement {
         externalParameters: {
           archive: archive.name,
           manifest: spec === undefined ? {} : resolvedManifest(spec),
-          // What wildcards came to.
+          // With wildcards resolved.
           programs: archive.handlers,
         },
         internalParameters: {
@@ -82,7 +85,7 @@ export function makeStatement(request: StatementRequest): Statement {
   };
 }
 
-/** The text of a record's file. */
+/** The text of a provenance file. */
 export function statementText(statement: Statement): string {
   return `${JSON.stringify(statement, null, 2)}\n`;
 }
@@ -167,7 +170,7 @@ function moduleResource({ path, version, sum, replacedBy }: LinkedModule): Resou
   };
 }
 
-// As in-toto's DigestSet wants it: without `h1:`, in hexadecimal.
+// In the format of in-toto's DigestSet: without `h1:`, in hexadecimal.
 function hexOfBase64(text: string): string {
   return hexOf(bytesOfBase64(text));
 }

@@ -5,7 +5,7 @@ import { fileSystemReason } from '../ports/file-system-reason.js';
 import type { Host } from '../ports/host.js';
 import { readStatement, type StatementReading } from './read-statement.js';
 
-/** A record that was read from disk. */
+/** Provenance that was read from disk. */
 export interface OpenedRecord {
   /** Relative to the working directory. */
   readonly path: string;
@@ -13,10 +13,10 @@ export interface OpenedRecord {
 }
 
 /**
- * Reads the record that was named, else the one that may stand at another path.
+ * Reads the given provenance file, else the one at the likely path if it exists.
  *
- * @param named relative to the working directory; undefined where none was named
- * @param likely undefined gives none
+ * @param named relative to the working directory; undefined if not given
+ * @param likely undefined to read only the given file
  * @throws LambdazipError `provenance-unreadable`
  */
 export async function openRecord(

@@ -25,7 +25,7 @@ const resource = z.object({
   annotations: z.record(z.string(), z.string()).optional(),
 });
 
-/** A record, as far as it is read back; unknown keys are left alone. */
+/** The parts of provenance that are read; unknown keys are ignored. */
 const statementSchema: z.ZodType<Statement> = z.object({
   _type: z.literal(statementType),
   subject: z.array(z.object({ name: z.string(), digest })).min(1),
@@ -49,12 +49,12 @@ const statementSchema: z.ZodType<Statement> = z.object({
   }),
 });
 
-/** What stands in a record's text. */
+/** The result of parsing provenance. */
 export type StatementReading =
   | { readonly kind: 'statement'; readonly statement: Statement }
   | { readonly kind: 'malformed'; readonly reason: string };
 
-/** Reads a record; never throws. */
+/** Parses provenance; never throws. */
 export function readStatement(text: string): StatementReading {
   if (isNestedTooDeep(text)) return { kind: 'malformed', reason: 'values are nested too deeply' };
   let document: unknown;

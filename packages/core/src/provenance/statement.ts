@@ -1,13 +1,13 @@
 import type { GoCommand } from '../plan/recorded-command.js';
 
-/** The in-toto Statement that carries a record: https://in-toto.io/Statement/v1. */
+/** The in-toto Statement that carries provenance: https://in-toto.io/Statement/v1. */
 export const statementType = 'https://in-toto.io/Statement/v1';
-/** What it says is SLSA provenance, version 1: https://slsa.dev/spec/v1.0/provenance. */
+/** The type of its predicate is SLSA provenance, version 1: https://slsa.dev/spec/v1.0/provenance. */
 export const predicateType = 'https://slsa.dev/provenance/v1';
-/** Names the meaning of the parameters below: a change of theirs is another one. */
+/** Identifies the meaning of the parameters below; if that changes, so must this. */
 export const buildType = 'urn:lambdazip:build:v1';
 
-/** A record: what an archive was built from, and how. Unknown keys are left alone where it is read back. */
+/** Provenance: what an archive was built from, and how. Unknown keys are ignored when reading. */
 export interface Statement {
   readonly _type: typeof statementType;
   readonly subject: readonly Subject[];
@@ -32,7 +32,7 @@ interface BuildDefinition {
   readonly buildType: typeof buildType;
   readonly externalParameters: Readonly<Record<string, unknown>>;
   readonly internalParameters: {
-    /** The release that built it. */
+    /** The lambdazip release that built it. */
     readonly lambdazip: string;
     readonly archiveFormat: number;
     readonly compression: number;
@@ -42,7 +42,7 @@ interface BuildDefinition {
   readonly resolvedDependencies: readonly Resource[];
 }
 
-/** A thing that a build used, by its digest. */
+/** Something that a build used, with its digest. */
 export interface Resource {
   readonly name: string;
   readonly uri?: string | undefined;
@@ -50,7 +50,7 @@ export interface Resource {
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Kinds of dependencies, told apart by their names and URIs. */
+/** Kinds of dependencies, distinguished by name and URI. */
 export const sourceName = 'source';
 export const toolchainPrefix = 'pkg:golang/toolchain@';
 export const modulePrefix = 'pkg:golang/';

@@ -56,24 +56,24 @@ const modulesOf = async (dependencies: GoBuildInfo['dependencies']): Promise<str
 };
 
 describe('the bill of materials', () => {
-  test('is valid against the published schema of CycloneDX 1.6', async () => {
+  test('is valid against the published CycloneDX 1.6 schema', async () => {
     const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
     expect(await validator.validate(await sbomOf(typical))).toBeNull();
     expect(await validator.validate(await sbomOf(request([])))).toBeNull();
-    // The validator can say no.
+    // Make sure that the validator can fail.
     expect(await validator.validate('{"bomFormat":"CycloneDX","specVersion":"1.6","foo":1}')).not.toBeNull();
   });
 
-  test('is the same text for the same archive, in whatever order its entries come', async () => {
+  test('is the same text for the same archive, whatever the order of its entries', async () => {
     const turned = request([...typical.entries].reverse());
     expect(await sbomOf(turned)).toBe(await sbomOf(typical));
   });
 
-  test('holds no time and no serial number', async () => {
+  test('contains no time and no serial number', async () => {
     expect(await sbomOf(typical)).not.toMatch(/timestamp|serialNumber/);
   });
 
-  test('has a component for each file, each module once, and the standard library', async () => {
+  test('has a component for each file, each distinct module, and the standard library', async () => {
     const { components } = await billOf(typical);
     expect(components.map((each) => each['bom-ref']).sort()).toEqual([
       'entry:bin/create',
@@ -85,7 +85,7 @@ describe('the bill of materials', () => {
     ]);
   });
 
-  test('says which program links which module', async () => {
+  test('shows which modules each program links', async () => {
     const { dependencies } = await billOf(typical);
     expect(dependencies.find(({ ref }) => ref === 'archive')?.dependsOn).toHaveLength(3);
     expect(dependencies.find(({ ref }) => ref === 'entry:bin/delete')?.dependsOn).toEqual([
@@ -131,14 +131,14 @@ describe('a module', () => {
     expect(await modulesOf([module])).toEqual([expected]);
   });
 
-  test('that go.mod replaces is the one that is linked', async () => {
+  test('replaced in go.mod is listed as its replacement', async () => {
     const fork = { path: 'example.com/fork', version: 'v1.0.1', sum: 'h1:BBBB=' };
     expect(await modulesOf([{ ...dependency('example.com/x', 'v1.0.0'), replacedBy: fork }])).toEqual([
       'example.com/fork@v1.0.1 pkg:golang/example.com/fork@v1.0.1',
     ]);
   });
 
-  test('that is replaced by a directory keeps its name, without version and package URL', async () => {
+  test('replaced by a directory keeps its name, without version and package URL', async () => {
     const directory = { path: './x', version: '', sum: '' };
     expect(await modulesOf([{ ...dependency('example.com/x', 'v1.0.0'), replacedBy: directory }])).toEqual([
       'example.com/x@ ',

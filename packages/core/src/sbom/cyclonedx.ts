@@ -3,13 +3,13 @@ import { compareStrings } from '../bytes/compare.js';
 import type { BuildInfoModule, GoBuildInfo } from '../go/build-info.js';
 import { golangPurl } from '../go/purl.js';
 
-/** What a bill of materials is made of. */
+/** The content of a bill of materials. */
 export interface SbomRequest {
   /** The zip's file name, such as `lambda.zip`. */
   readonly name: string;
-  /** Of the zip; hexadecimal. */
+  /** SHA-256 of the zip, in hexadecimal. */
   readonly sha256: string;
-  /** lambdazip's own, such as `1.0.0`. */
+  /** The version of lambdazip, such as `1.0.0`. */
   readonly version: string;
   readonly entries: readonly SbomEntry[];
 }
@@ -17,17 +17,17 @@ export interface SbomRequest {
 export interface SbomEntry {
   /** Its path in the archive. */
   readonly name: string;
-  /** Of the content; hexadecimal. */
+  /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
-  /** What go recorded in it; undefined for what is no Go program. */
+  /** The build info of a Go program; undefined for other files. */
   readonly info: GoBuildInfo | undefined;
 }
 
 type Library = typeof import('@cyclonedx/cyclonedx-library');
 
 /**
- * A CycloneDX 1.6 bill of materials as JSON: a component for each file of the archive, each module that is linked
- * in, and each release of go's standard library. Equal requests give equal text: it holds no time and no number.
+ * A CycloneDX 1.6 bill of materials as JSON, with a component for each file in the archive, each linked module, and
+ * each release of Go's standard library. Equal requests give equal text: it contains no time and no serial number.
  */
 export async function sbomOf(request: SbomRequest): Promise<string> {
   // Seven megabytes that no other build needs.
@@ -84,7 +84,7 @@ function entryComponent({ name, sha256, info }: SbomEntry, { Enums, Models }: Li
   });
 }
 
-/** A component for each module and version, however many programs link it. */
+/** One component for each module and version, however many programs link it. */
 class ModuleComponents {
   readonly #library: Library;
   readonly #components = new Map<string, Models.Component>();
@@ -93,9 +93,9 @@ class ModuleComponents {
     this.#library = library;
   }
 
-  /** @param wanted the path that the program asked for, where go.mod has put another module in its place */
+  /** @param wanted the path that the program imports, if go.mod has replaced the module */
   module(module: BuildInfoModule, wanted: string): Models.Component {
-    // `(devel)` is a workspace's own module; an empty version a directory.
+    // `(devel)` is a module of the workspace; an empty version is a directory.
     const version = /^v\d/.test(module.version) ? module.version : '';
     const isDirectory = version === '' && module.path !== wanted;
     const name = isDirectory ? wanted : module.path;

@@ -11,22 +11,22 @@ import { hasCarriageReturn, interpreterLine } from '../../preflight/script-line.
 import { type ContentSource, knownContent, type Packer, packDigested } from './content.js';
 import type { FoundContent } from './packed-entry.js';
 
-/** What was found in a file of the manifest, for as long as it is the same file. */
+/** Facts about a file in the manifest, valid until the file changes. */
 export interface AssetFacts {
   /** The text of its {@link FileIdentity}. */
   readonly identity: string;
-  /** Of its content; hexadecimal. */
+  /** SHA-256 of its content, in hexadecimal. */
   readonly sha256: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
   readonly info: GoBuildInfo | null;
-  /** Whether a line ends with CR LF. */
+  /** Whether any line ends with CRLF. */
   readonly hasCrlf: boolean;
-  /** Whether it is a script with a carriage return at the end of its first line. */
+  /** Whether it is a script whose first line ends with a carriage return. */
   readonly hasScriptCr: boolean;
 }
 
-/** Facts of files by their paths: those of an earlier build, and those that hold now. */
+/** Facts about files, by path: those of an earlier build, and the current ones. */
 export interface FactsOfAssets {
   readonly before: ReadonlyMap<string, AssetFacts>;
   readonly now: Map<string, AssetFacts>;
@@ -38,7 +38,7 @@ export interface AssetReader {
   readonly facts: FactsOfAssets;
 }
 
-/** The file as an earlier build found it; undefined where it was changed since, or may have been. */
+/** The facts of an earlier build; undefined if the file has changed or may have changed. */
 export async function knownAsset(
   file: PlannedFile,
   level: number,
@@ -86,7 +86,7 @@ function found(
   return { ...content, info, hasCrlf, findings: checkAsset({ entry, mode, info, hasScriptCr }) };
 }
 
-/** Whether lines of a file end with CR LF. */
+/** Whether any line of a file ends with CRLF. */
 export function hasCrlf(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(13); at !== -1; at = bytes.indexOf(13, at + 1)) {
     if (bytes[at + 1] === 10) return true;

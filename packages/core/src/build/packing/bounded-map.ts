@@ -1,6 +1,6 @@
 /**
- * Applies an asynchronous function to all items, no more than `limit` at a time, and gives the results in the
- * items' order. After a failure nothing new is begun, and what was begun has ended before it rejects.
+ * Maps items with an asynchronous function, at most `limit` at a time, and returns the results in the order of the
+ * items. After a failure it starts nothing new, and rejects once everything in progress has ended.
  */
 export async function boundedMap<Item, Result>(
   items: readonly Item[],

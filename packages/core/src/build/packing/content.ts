@@ -2,37 +2,37 @@ import { type PackedContent, packContent } from '../../archive/packed-content.js
 import type { PackedStore } from '../../cache/packed-store.js';
 import type { Deflater } from '../../ports/deflater.js';
 
-/** A content that is known by its digest; what it was compressed to is taken from the cache when it is needed. */
+/** A content identified by its digest. Its compressed form is read from the cache when needed. */
 export interface DigestedContent {
-  /** Of the content before compression; hexadecimal. */
+  /** SHA-256 of the uncompressed content, in hexadecimal. */
   readonly sha256: string;
-  /** Bytes before compression. */
+  /** Uncompressed size in bytes. */
   readonly size: number;
-  /** Whether it was compressed by an earlier build, as far as is known before it is loaded. */
+  /** Whether an earlier build compressed it, as far as is known before it is loaded. */
   readonly reused: boolean;
-  /** Rejects as packing does, where the cache has lost it and it has to be read and compressed again. */
+  /** Rejects with the codes of packing if the cache has lost it, so that it must be read and compressed again. */
   readonly load: () => Promise<PackedContent>;
 }
 
-/** What packing needs. */
+/** Used to compress and cache contents. */
 export interface Packer {
   readonly deflater: Deflater;
   readonly store: PackedStore;
 }
 
-/** Where a content comes from. */
+/** Where a content is read from. */
 export interface ContentSource {
   /** 1 to 9. */
   readonly level: number;
-  /** Reads it again. Rejects where it is not what it was. */
+  /** Reads the content again. Rejects if it has changed. */
   readonly read: (sha256: string) => Promise<Uint8Array>;
 }
 
 /**
  * Compresses a content, unless the same content was compressed before.
  *
- * @param content nobody else may use it afterwards
- * @param sha256 of the content; hexadecimal
+ * @param content ownership is transferred; the caller must not use it afterwards
+ * @param sha256 of the content, in hexadecimal
  */
 export async function packDigested(
   content: Uint8Array,
@@ -45,7 +45,7 @@ export async function packDigested(
   if (await packer.store.has(key)) return knownContent({ sha256, size }, source, packer);
   const packed = await packContent(content, source.level, packer.deflater, { handOver: true });
   const known = { ...knownContent({ sha256, size }, source, packer), reused: false };
-  // Not kept in memory where the cache has it: all archives of a large manifest would be there at once.
+  // If the cache has it, do not keep it in memory: the archives of a large manifest would all be in memory at once.
   return (await packer.store.write(key, packed)) ? known : { ...known, load: async () => packed };
 }
 

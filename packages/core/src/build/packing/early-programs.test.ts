@@ -33,7 +33,7 @@ function machine() {
   const deflater = { deflateRaw: pakoEncoder, mayGive: async () => true, close: async () => undefined };
   const packer = { deflater, store: packedStore(host, cache) };
   const reader: ProgramReader = { host, packer, facts: new Map() };
-  /** As go does: made elsewhere, then moved. */
+  /** Like go: written elsewhere, then moved. */
   const link = async (bytes: Uint8Array): Promise<void> => {
     await memory.fileSystem.writeFile('/work', bytes);
     await memory.fileSystem.rename('/work', path);
@@ -44,12 +44,12 @@ function machine() {
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** Until something holds, or half a minute is over. */
+/** Polls until the condition is true, for at most 30 seconds. */
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; tries < 600 && !holds(); tries += 1) await wait(50);
 }
 
-test('a program that go links is packed before go ends, and not again', async () => {
+test('packs a program that go links before go ends, and only once', async () => {
   const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
     await link(linkedProgram('first'));
@@ -62,7 +62,7 @@ test('a program that go links is packed before go ends, and not again', async ()
   expect(readsOfProgram()).toBe(1);
 });
 
-test('one that is linked again afterwards is not taken', async () => {
+test('ignores an early result if the program is linked again afterwards', async () => {
   const { early, link, readsOfProgram } = machine();
   await early.during([linked], async () => {
     await link(linkedProgram('first'));
@@ -73,11 +73,11 @@ test('one that is linked again afterwards is not taken', async () => {
   await early.stop();
 });
 
-test('one that was there before is not read', async () => {
+test('does not read a program that existed before', async () => {
   const { early, link, memory, readsOfProgram } = machine();
   await link(linkedProgram('first'));
   await early.during([linked], async () => {
-    // go sets the time of one that is up to date.
+    // go updates the times of programs that are up to date.
     await memory.fileSystem.touch(path);
     await memory.fileSystem.writeFile('/link/other', new Uint8Array(1));
     await wait(300);
@@ -87,7 +87,7 @@ test('one that was there before is not read', async () => {
   await early.stop();
 });
 
-test('a program that goes into archives of two levels is packed at both', async () => {
+test('packs a program at both levels if two archives need it at different levels', async () => {
   const { early, link, readsOfProgram } = machine();
   const levels = [linked, { ...linked, level: 9 }, { ...linked, level: 1 }];
   await early.during(levels, async () => {
@@ -103,7 +103,7 @@ test('a program that goes into archives of two levels is packed at both', async 
   await early.stop();
 });
 
-test('one whose content is not what its build ID names is left to the reading after go', async () => {
+test('leaves a program that does not match its build ID to the check after go', async () => {
   const { early, link, readsOfProgram } = machine();
   const bytes = linkedProgram('first');
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -115,7 +115,7 @@ test('one whose content is not what its build ID names is left to the reading af
   await early.stop();
 });
 
-test('what the work throws is thrown, and nothing is begun after it', async () => {
+test('rejects with the error of the work, and starts nothing afterwards', async () => {
   const { early } = machine();
   await expect(
     early.during([linked], async () => {

@@ -3,7 +3,7 @@ import type { Host } from '../../ports/host.js';
 import type { FoundContent } from './packed-entry.js';
 import { buildIdIn, type LinkedProgram, type ProgramReader, programKey, readProgram } from './programs.js';
 
-/** Milliseconds between two looks at what go has linked. */
+/** Polling interval for programs that go has linked, in milliseconds. */
 const interval = 50;
 
 interface EarlyProgram {
@@ -13,27 +13,27 @@ interface EarlyProgram {
 }
 
 /**
- * Packs programs as soon as go has moved them to their place, while it links others. Whether such a program is still
- * what stands there is asked again when go has ended.
+ * Packs programs as soon as go has moved them to their paths, while go links others. When go has ended, `take` checks
+ * that each program is still the same.
  */
 export class EarlyPrograms {
   readonly #reader: ProgramReader;
   readonly #atOnce: number;
-  /** What a program's file was when it was last looked at, by the program's key. */
+  /** The identity of each program's file when last seen, by program key. */
   readonly #before = new Map<string, string | undefined>();
-  /** By the program's key: one file may go into archives of several levels and targets. */
+  /** By program key: one file may be packed for several levels and targets. */
   readonly #packed = new Map<string, EarlyProgram>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #isStopped = false;
 
-  /** @param atOnce how many are packed at once */
+  /** @param atOnce maximum number of programs packed at the same time */
   constructor(reader: ProgramReader, atOnce: number) {
     this.#reader = reader;
     this.#atOnce = atOnce;
   }
 
-  /** Does the work, and looks meanwhile for programs that appear. Rejects as the work does. */
+  /** Runs the work, and packs programs that appear in the meantime. Rejects with the error of the work. */
   async during<Result>(programs: readonly LinkedProgram[], work: () => Promise<Result>): Promise<Result> {
     const { host } = this.#reader;
     for (const linked of programs) {
@@ -49,7 +49,7 @@ export class EarlyPrograms {
     }
   }
 
-  /** What was packed of a program, if that is what stands at its path now. */
+  /** The packed content of a program, if the program at its path is still the same. */
   async take(linked: LinkedProgram): Promise<FoundContent | undefined> {
     const early = this.#packed.get(programKey(linked));
     if (early === undefined) return undefined;
@@ -61,7 +61,7 @@ export class EarlyPrograms {
     return isSame ? content : undefined;
   }
 
-  /** Begins nothing more, and waits for what was begun. Never rejects. */
+  /** Starts nothing new and waits for what is in progress. Never rejects. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const begin of this.#waiting.splice(0)) begin();
@@ -79,7 +79,7 @@ export class EarlyPrograms {
     while (!signal.aborted) {
       await host.clock.sleep(interval, signal).catch(() => undefined);
       for (const [directory, members] of directories) {
-        // A program that is moved there changes the directory; one that is up to date does not.
+        // Moving a program into the directory changes the directory; a program that is up to date does not.
         const modified = (await host.fileSystem.stat(directory).catch(() => undefined))?.modified;
         if (signal.aborted || modified === undefined || modified === seen.get(directory)) continue;
         seen.set(directory, modified);
@@ -97,7 +97,7 @@ export class EarlyPrograms {
     this.#before.set(key, place);
     const buildId = await buildIdIn(path, host);
     if (buildId === undefined) return;
-    // What fails now is tried again, and told, when go has ended.
+    // Failures are ignored here: the program is packed again when go has ended, and errors are reported then.
     const content = this.#slot()
       .then(() => (this.#isStopped ? undefined : readProgram(linked, this.#reader)))
       .catch(() => undefined)

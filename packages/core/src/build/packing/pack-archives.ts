@@ -20,7 +20,7 @@ import {
   readProgram,
 } from './programs.js';
 
-/** An archive's entries; what they were compressed to is taken from the cache when it is needed. */
+/** The entries of an archive. Their compressed contents are read from the cache when needed. */
 export interface PackedArchive {
   readonly plan: PlannedArchive;
   readonly entries: readonly PackedArchiveEntry[];
@@ -31,24 +31,24 @@ export interface PackRequest {
   readonly packer: Packer;
   readonly programs: LinkedPrograms;
   readonly repair: ProgramRepair;
-  /** By the id of the run. */
+  /** By run id. */
   readonly programFacts: ReadonlyMap<string, FactsOfPrograms>;
   readonly assetFacts: FactsOfAssets;
-  /** What was packed while go was at work. */
+  /** Programs packed while go was running. */
   readonly early: EarlyPrograms;
-  /** How many contents are in memory at once. */
+  /** Maximum number of contents in memory. */
   readonly atOnce: number;
   readonly report: (diagnostic: Diagnostic) => void;
   readonly onEvent: (event: BuildEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looking at the beginning of a file takes no memory worth counting. */
+/** Reading only the beginning of a file takes little memory. */
 const looksAtOnce = 16;
 
 /**
- * Finds out what goes into the archives, checks the programs, and compresses what was not compressed before. What
- * earlier builds have noted, and what stands in several archives, is not read again.
+ * Finds the entries of all archives, checks the programs, and compresses contents that are not yet in the cache.
+ * Entries noted by earlier builds, and contents shared by several archives, are not read again.
  *
  * @throws LambdazipError `go-produced-nothing`, `file-unreadable`, `deflate-worker-failed`,
  * `deflate-encoder-unfaithful`
@@ -70,7 +70,7 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
     if (known !== undefined) add(entry, known);
     return { entry, size: known === undefined ? await entry.sizeOf() : 0 };
   });
-  // The largest first: one that began last would keep a single worker busy at the end.
+  // Largest first: a large content that starts last would keep a single worker busy at the end.
   const unknown = looked.filter(({ entry }) => !contents.has(entry.source)).sort((a, b) => b.size - a.size);
   await boundedMap(unknown, atOnce, async ({ entry }) => {
     signal?.throwIfAborted();
@@ -91,11 +91,11 @@ interface WantedEntry {
   readonly archive: PlannedArchive;
   readonly name: string;
   readonly mode: EntryMode;
-  /** Equal for entries of one content and level. */
+  /** Equal for entries with the same content and level. */
   readonly source: string;
-  /** undefined where it has to be read. */
+  /** undefined if the content must be read. */
   readonly known: () => Promise<FoundContent | undefined>;
-  /** Bytes, roughly; 0 where nobody knows. */
+  /** Approximate size in bytes; 0 if unknown. */
   readonly sizeOf: () => Promise<number>;
   readonly read: () => Promise<FoundContent>;
 }

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../../diagnostics/diagnose.js';
 import type { GoBuildInfo } from '../../go/build-info.js';
 import type { DigestedContent } from './content.js';
 
-/** A content with what was found in it. */
+/** A content with the results of its checks. */
 export interface FoundContent extends DigestedContent {
-  /** What go recorded in it; undefined for what is no Go program. */
+  /** The build info that go recorded in the program; undefined if the content is not a Go program. */
   readonly info: GoBuildInfo | undefined;
-  /** Whether a line ends with CR LF; left out for what is not a file of the manifest. */
+  /** Whether any line ends with CRLF; only set for files in the manifest. */
   readonly hasCrlf?: boolean;
   /** Findings of the checks. */
   readonly findings: readonly Diagnostic[];

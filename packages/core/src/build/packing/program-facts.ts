@@ -5,21 +5,21 @@ import type { GoBuildInfo } from '../../go/build-info.js';
 import type { ProgramTarget } from '../../preflight/check-program.js';
 import type { ProgramFinding } from '../../preflight/program-finding.js';
 
-/** What follows from the content of a program, so that it need not be read to be known. */
+/** Facts that follow from a program's content, so that a known program need not be read. */
 export interface ProgramFacts {
-  /** The last part of its build ID, which names the content. */
+  /** The last part of its build ID, which identifies the content. */
   readonly contentId: string;
-  /** Of the program without its build ID, as it stands in archives; hexadecimal. */
+  /** SHA-256 of the program without its build ID, as in archives, in hexadecimal. */
   readonly sha256: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
   readonly info: GoBuildInfo | null;
-  /** What the checks found, by what it was meant for ({@link targetKey}). */
+  /** Check results, by target ({@link targetKey}). */
   readonly findings: Readonly<Record<string, readonly ProgramFinding[]>>;
 }
 
 interface FactsNote {
-  /** The release of lambdazip that wrote it: another one may check otherwise. */
+  /** The lambdazip release that wrote it: other releases may check differently. */
   readonly writtenBy: string;
   /** The shape of the findings. */
   readonly args: string;
@@ -27,8 +27,8 @@ interface FactsNote {
 }
 
 /**
- * The facts of the programs in a link directory, for as long as its lock is held. go's linker names the content of a
- * program in the program's build ID; its times say nothing, since go sets them at every build.
+ * The facts of the programs in a link directory, valid while its lock is held. Programs are identified by the content
+ * ID that go's linker writes into their build IDs. File times cannot be used, since go sets them in every build.
  */
 export class FactsOfPrograms {
   readonly #path: string;
@@ -44,7 +44,7 @@ export class FactsOfPrograms {
     this.#programs = new Map(Object.entries(note?.programs ?? {}));
   }
 
-  /** Reads what an earlier build noted. */
+  /** Reads the notes of an earlier build. */
   static async open(notes: NoteStore, cache: string, key: string, version: string): Promise<FactsOfPrograms> {
     const path = factsPath(cache, key);
     const note = (await notes.read(path)) as FactsNote | undefined;
@@ -56,7 +56,7 @@ export class FactsOfPrograms {
     );
   }
 
-  /** undefined where this content, or this content for this target, was not looked at. */
+  /** undefined if this content was never checked, or never for this target. */
   get(executable: string, contentId: string, target: ProgramTarget): ProgramFacts | undefined {
     const facts = this.#programs.get(executable);
     if (facts?.contentId !== contentId) return undefined;
@@ -70,7 +70,7 @@ export class FactsOfPrograms {
     this.#isChanged = true;
   }
 
-  /** Writes what was added. Never rejects. */
+  /** Writes the facts that were added. Never rejects. */
   async save(): Promise<void> {
     if (!this.#isChanged) return;
     const note: FactsNote = {
@@ -82,7 +82,7 @@ export class FactsOfPrograms {
   }
 }
 
-/** What the findings of a program depend on, besides its content. */
+/** Everything except a program's content that its findings depend on. */
 export function targetKey({ runtime, architecture, cgo, norpc }: ProgramTarget): string {
   return [runtime, architecture, ...(cgo ? ['cgo'] : []), ...(norpc ? ['norpc'] : [])].join(' ');
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planOf } from '../../../test/machine-with-go.js';
 import { LinkedPrograms } from './programs.js';
 
-test('a linked program has the target, the level and the place that its archive and its run give it', async () => {
+test('a linked program has the target, level and path given by its archive and run', async () => {
   const handlers = { 'bin/a': './cmd/a' };
   const plan = await planOf({
     archives: {
@@ -25,7 +25,7 @@ test('a linked program has the target, the level and the place that its archive 
   ]);
 });
 
-test('a program of several archives is one, with the handlers of all', async () => {
+test('a program in several archives is packed once, with the handlers of all of them', async () => {
   const plan = await planOf({
     archives: { one: { handlers: { 'bin/a': './cmd/a' } }, two: { handlers: { 'bin/x': './cmd/a' } } },
   });
@@ -36,7 +36,7 @@ test('a program of several archives is one, with the handlers of all', async () 
   }
 });
 
-test('a program that several handlers of an archive share has all of them', async () => {
+test('a program that several handlers of an archive share has all of these handlers', async () => {
   const plan = await planOf({ handlers: { 'bin/a': './cmd/a', 'bin/b': './cmd/b' } });
   const archives = plan.archives.map((archive) => ({
     ...archive,

@@ -19,39 +19,42 @@ import { type ContentSource, knownContent, type Packer, packDigested } from './c
 import type { FoundContent } from './packed-entry.js';
 import { type FactsOfPrograms, targetKey } from './program-facts.js';
 
-/** A program that go linked, on its way into archives at one deflate level. */
+/** A linked program to be packed into archives at one deflate level. */
 export interface LinkedProgram {
-  /** Where go put it; absolute. */
+  /** The absolute path where go put it. */
   readonly path: string;
   /** The id of the run that links it. */
   readonly run: string;
-  /** The file's name in the run's output directory. */
+  /** The name of the file in the run's output directory. */
   readonly executable: string;
   readonly target: ProgramTarget;
   /** The deflate level, 1 to 9. */
   readonly level: number;
-  /** The handlers that it answers to in the archives of that target and level. */
+  /** Its handlers in the archives with that target and level. */
   readonly handlers: readonly string[];
 }
 
-/** What programs are read with. */
+/** Used to read programs. */
 export interface ProgramReader {
   readonly host: Host;
   readonly packer: Packer;
-  /** By the id of the run. */
+  /** By run id. */
   readonly facts: ReadonlyMap<string, FactsOfPrograms>;
   /** Repairs a damaged link directory; undefined while go is running. */
   readonly repair?: ProgramRepair | undefined;
 }
 
 export interface ProgramRepair {
-  /** Has go link a program again. Rejects if go fails. */
+  /** Links a program again with go. Rejects if go fails. */
   readonly relink: (linked: LinkedProgram) => Promise<void>;
-  /** Called with the path of each program that was damaged and was linked again. */
+  /** Called with the path of each damaged program that was linked again. */
   readonly onRepaired: (path: string) => void;
 }
 
-/** What decides how a program is read, checked and compressed: programs of one key have one {@link FoundContent}. */
+/**
+ * Everything that determines how a program is read, checked and compressed: programs with the same key share one {@link
+ * FoundContent}.
+ */
 export function programKey({
   path,
   target,
@@ -60,12 +63,12 @@ export function programKey({
   return JSON.stringify([path, targetKey(target), level]);
 }
 
-/** The linked programs of a plan, on their way into its archives. */
+/** The linked programs of a plan. */
 export class LinkedPrograms {
   readonly #byKey: ReadonlyMap<string, LinkedProgram>;
   readonly #keys: ReadonlyMap<PlannedArchiveProgram, string>;
 
-  /** @param cache the directory of the cache in which go links them */
+  /** @param cache the cache directory that go links them in */
   constructor(plan: BuildPlan, cache: string) {
     const byKey = new Map<string, LinkedProgram>();
     const keys = new Map<PlannedArchiveProgram, string>();
@@ -82,12 +85,12 @@ export class LinkedPrograms {
     this.#keys = keys;
   }
 
-  /** Programs that are read, checked and compressed alike are one. */
+  /** Distinct programs: those that are read, checked and compressed the same way are one. */
   get all(): readonly LinkedProgram[] {
     return [...this.#byKey.values()];
   }
 
-  /** The one that an archive of the plan has at an entry. */
+  /** The program of an entry in an archive. */
   of(program: PlannedArchiveProgram): LinkedProgram {
     const linked = this.#byKey.get(this.#keys.get(program) ?? '');
     if (linked === undefined) throw new TypeError(`the plan has no program ${program.entry}`);
@@ -113,7 +116,7 @@ function linkedProgram(
   };
 }
 
-/** The program as an earlier build found it; undefined if its content is a different one or not known. */
+/** The program as noted by an earlier build; undefined if its content is different or unknown. */
 export async function knownProgram(
   linked: LinkedProgram,
   { host, packer, facts, repair }: ProgramReader,
@@ -129,7 +132,7 @@ export async function knownProgram(
 }
 
 /**
- * Reads a program, checks it and compresses it. One whose content is not what go's linker named in its build ID is
+ * Reads a program, checks it and compresses it. If its content does not match the content ID in its build ID, it is
  * linked again first: the cache may have been damaged.
  */
 export async function readProgram(linked: LinkedProgram, reader: ProgramReader): Promise<FoundContent> {
@@ -140,12 +143,13 @@ export async function readProgram(linked: LinkedProgram, reader: ProgramReader):
     if (repair === undefined) throw damaged(linked);
     await repair.relink(linked);
     program = await readLinked(linked, host, repair);
-    // Still not: this toolchain's IDs do not name the content, and what go has just linked is right.
+    // If it still does not match, the IDs of this toolchain do not identify the content, and the newly linked program
+    // is right.
     if (program.isAsLinked) repair.onRepaired(linked.path);
   }
   const { bytes, sha256, contentId, isAsLinked, found, info } = program;
   const content = await packDigested(bytes, sha256, sourceOf(linked, host, repair), packer);
-  // What an ID does not name for certain is read again by every build.
+  // A program that its ID does not identify is read again by every build.
   if (contentId !== undefined && isAsLinked) {
     const findings = { [targetKey(target)]: found };
     const { size } = content;
@@ -154,7 +158,7 @@ export async function readProgram(linked: LinkedProgram, reader: ProgramReader):
   return { ...content, info, findings: diagnosticsOf(linked, found) };
 }
 
-/** The build ID at the beginning of a program; undefined where there is no program, or none with an ID. */
+/** The build ID at the beginning of a program; undefined if the program or its ID is missing. */
 export async function buildIdIn(path: string, host: Pick<Host, 'fileSystem'>): Promise<string | undefined> {
   try {
     return readBuildIdOfStart(await host.fileSystem.readStart(path, startWithBuildId));
@@ -178,8 +182,8 @@ async function readLinked(
 }
 
 /**
- * Clears the IDs in a program and says whether the rest is what its content ID names: the beginning of a SHA-256 over
- * the program without its Go ID and, from Go 1.24 on, without its GNU ID (FindAndHash in Go's cmd/internal/buildid).
+ * Clears the IDs in a program and returns whether the rest matches its content ID: the beginning of a SHA-256 over the
+ * program without its Go ID and, since Go 1.24, without its GNU ID (FindAndHash in Go's cmd/internal/buildid).
  */
 function clearIds(
   bytes: Uint8Array,
@@ -192,7 +196,7 @@ function clearIds(
   return { sha256: hexOf(digest), isAsLinked: contentId !== undefined && named.includes(contentId) };
 }
 
-// HashToString of Go's cmd/internal/buildid: 120 bits, base64 as in URLs.
+// HashToString in Go's cmd/internal/buildid: 120 bits in URL-safe base64.
 function contentIdOfDigest(digest: Uint8Array): string {
   return base64Of(digest.subarray(0, 15)).replaceAll('+', '-').replaceAll('/', '_');
 }
@@ -227,7 +231,7 @@ function damaged({ path, handlers }: LinkedProgram) {
   return failure('program-damaged', { program: path }, { handlers });
 }
 
-/** The whole program. One that is not there is linked first, or is being linked again for a different reader. */
+/** The complete program. If it is missing, it is linked first, or is already being linked again for a different reader. */
 async function bytesOf(
   linked: LinkedProgram,
   host: Pick<Host, 'fileSystem'>,

@@ -19,7 +19,7 @@ interface Machine extends Host {
   readonly calls: readonly Command[];
 }
 
-/** A machine in memory on which something happens while `go build` runs. */
+/** An in-memory project on which something happens while `go build` runs. */
 function machine(meanwhile: (memory: MemoryHost) => Promise<void> = async () => undefined): Machine {
   const memory = memoryHost(
     {
@@ -46,7 +46,7 @@ function machine(meanwhile: (memory: MemoryHost) => Promise<void> = async () => 
     run: async (command) => {
       const answer = await go.run(command);
       if (command.argv[1] === 'build') {
-        // Times in memory are whole milliseconds, and the inputs are looked at first.
+        // Times in memory are whole milliseconds, and the inputs are examined first.
         await new Promise((resolve) => setTimeout(resolve, 20));
         await meanwhile(memory);
         const [, , , output = ''] = command.argv;
@@ -70,7 +70,7 @@ const changes: Readonly<
   'a source': [write('cmd/a/main.go', 'package main // changed\n'), 'cmd/a/main.go'],
   'the manifest': [write('lambdazip.json', `${manifest} `), 'lambdazip.json'],
   'go.mod': [write('go.mod', 'module example.com/m\n\ngo 1.22\n'), 'go.mod'],
-  'a go.sum that was not there': [write('go.sum', ''), 'go.sum'],
+  'a go.sum that did not exist': [write('go.sum', ''), 'go.sum'],
   'an asset': [write('x.txt', 'y'), 'x.txt'],
   'a generated file in the output': [write('dist/made/version.txt', '2'), 'dist/made/version.txt'],
   'a new asset of a glob': [write('public/new.html', ''), 'public/new.html'],
@@ -86,12 +86,12 @@ const changes: Readonly<
 
 describe('a build', () => {
   for (const [title, [change, path]] of Object.entries(changes)) {
-    test(`warns of ${title} that changes while it runs`, async () => {
+    test(`warns about ${title} that changes while it runs`, async () => {
       const { warnings } = await build({}, machine(change), planParts);
       expect(warnings).toMatchObject([{ code: 'inputs-changed', args: { paths: [path] } }]);
     });
 
-    test(`with strictInputs fails for ${title}, and writes nothing`, async () => {
+    test(`with strictInputs fails for ${title} and writes nothing`, async () => {
       const host = machine(change);
       await expect(build({ strictInputs: true }, host, planParts)).rejects.toMatchObject({
         code: 'inputs-unstable',
@@ -104,7 +104,7 @@ describe('a build', () => {
     });
   }
 
-  test('does not warn of what it does not read', async () => {
+  test('does not warn about files that it does not read', async () => {
     const host = machine(async (memory) => {
       await write('README.md', 'x')(memory);
       await write('cmd/a/notes.txt', 'x')(memory);
@@ -117,7 +117,7 @@ describe('a build', () => {
     expect((await build({ strictInputs: true }, host, planParts)).warnings).toEqual([]);
   });
 
-  test('does not warn of files from before, or with times that are still to come', async () => {
+  test('does not warn about earlier files or files with times in the future', async () => {
     const host = machine();
     const future: Host = {
       ...host,
@@ -132,7 +132,7 @@ describe('a build', () => {
     expect((await build({ strictInputs: true }, future, planParts)).warnings).toEqual([]);
   });
 
-  test('with nothing changed does not ask go for its inputs again', async () => {
+  test('does not list its inputs with go again if nothing changed', async () => {
     const host = machine();
     const asked = () => host.calls.filter(({ argv }) => argv.includes('-deps')).length;
     await build({}, host, planParts);
@@ -144,7 +144,7 @@ describe('a build', () => {
     expect(asked()).toBe(2);
   });
 
-  test('that cannot learn what it reads fails only with strictInputs', async () => {
+  test('that cannot determine its inputs fails only with strictInputs', async () => {
     const host = machine();
     const failing: Host = {
       ...host,

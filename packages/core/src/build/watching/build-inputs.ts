@@ -14,54 +14,51 @@ import { differences, type Fingerprint, fingerprintOf } from './fingerprint.js';
 /** A build whose inputs are observed. */
 export interface ObservedBuild {
   readonly plan: BuildPlan;
-  /** The manifest; absolute. */
+  /** The absolute path of the manifest. */
   readonly manifest: string;
-  /** What {@link fileSystemMoment} gave before the manifest was read. */
+  /** The result of {@link fileSystemMoment} before the manifest was read. */
   readonly started: number;
-  /** The cache's directory: what is written there is not an input. */
+  /** The cache directory: files written there are not inputs. */
   readonly cache: string;
   readonly notes: NoteStore;
-  /** lambdazip's own. */
+  /** The version of lambdazip. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the inputs of a build did while it ran. */
+/** Changes to the inputs of a build while it ran. */
 export interface InputChanges {
-  /** Absolute paths, sorted; those of directories end in `/`. */
+  /** Absolute paths, sorted; directories end in `/`. */
   readonly paths: readonly string[];
-  /** Why it is not known what the build reads, so that only a part of it was observed. */
+  /** Why the inputs could not be determined, so that only some of them were observed. */
   readonly error: unknown;
 }
 
-/** The files that a build reads, and the directories in which a new file would be read too. */
+/** The files that a build reads, and the directories in which it would also read a new file. */
 interface BuildInputs {
   readonly files: readonly string[];
-  /** Of packages: source files count. */
+  /** Directories of packages: source files count. */
   readonly packages: readonly string[];
-  /** Of embedded files: every name counts. */
+  /** Directories of embedded files: every name counts. */
   readonly embedded: readonly string[];
-  /** Files that Go files embed. */
+  /** Files embedded by Go files. */
   readonly embeddedFiles: readonly string[];
 }
 
-/** What an earlier build has seen: as long as all of it looks the same, the same files are read. */
+/** The inputs of an earlier build: as long as their fingerprint is the same, the same files are read. */
 interface InputsNote extends BuildInputs {
   readonly marks: readonly (readonly [path: string, mark: string])[];
 }
 
 interface Observation {
   readonly inputs: BuildInputs;
-  /** Whether a note of an earlier build has them, and what they look like. */
+  /** Whether a note of an earlier build lists the inputs, and their fingerprint. */
   readonly isNoted: boolean;
   readonly before: Fingerprint;
   readonly error: unknown;
 }
 
-/**
- * The present moment by the clock that the times of files are taken from, which may be behind the one of the machine.
- * Milliseconds since 1970.
- */
+/** The current time by the clock of the file system, which may be behind the system clock. Milliseconds since 1970. */
 export async function fileSystemMoment(
   host: Pick<Host, 'clock' | 'fileSystem' | 'processId' | 'randomToken'>,
   cache: string,
@@ -80,32 +77,32 @@ export async function fileSystemMoment(
 }
 
 /**
- * Observes the inputs of a build from before go reads them. A file counts if it looks different at the end, or if its
- * times say that it was written in between, even if its content is the same again.
+ * Observes the inputs of a build from before go reads them. A file counts as changed if its fingerprint differs at the
+ * end, or if its times show a write in between, even if the content is the same again.
  */
 export class InputObserver {
   readonly #build: ObservedBuild;
   readonly #host: Host;
   readonly #observation: Promise<Observation>;
 
-  /** Begins at once, while go compiles. */
+  /** Starts immediately, while go compiles. */
   constructor(build: ObservedBuild, host: Host) {
     this.#build = build;
     this.#host = host;
     this.#observation = this.#begin();
   }
 
-  /** Waits until nothing runs any more. Never rejects. */
+  /** Waits until all work has ended. Never rejects. */
   async stop(): Promise<void> {
     await this.#observation.catch(() => undefined);
   }
 
-  /** The files that Go files embed; absolute. None if it is not known what the build reads. */
+  /** Absolute paths of the files embedded by Go files. Empty if the inputs could not be determined. */
   async embeddedFiles(): Promise<readonly string[]> {
     return (await this.#observation).inputs.embeddedFiles;
   }
 
-  /** What has changed until now. */
+  /** The changes so far. */
   async changes(): Promise<InputChanges> {
     const { inputs, isNoted, before, error } = await this.#observation;
     const after = await this.#look(inputs);
@@ -122,7 +119,7 @@ export class InputObserver {
     const { started, cache } = this.#build;
     const later = [...changed].filter(([, time]) => time > started);
     if (later.length === 0) return [];
-    // Somebody can have given a file a time that is still to come.
+    // A file's time can be set to the future.
     const ended = await fileSystemMoment(this.#host, cache);
     return later.filter(([, time]) => time <= ended).map(([path]) => path);
   }
@@ -145,7 +142,7 @@ export class InputObserver {
 
   async #observe(inputs: BuildInputs, known: Fingerprint | undefined): Promise<Observation> {
     const before = await this.#look(inputs);
-    // What was seen first is what go began with.
+    // The first observation is what go started with.
     const marks = new Map([...before.marks, ...(known?.marks ?? [])]);
     return { inputs, isNoted: false, before: { ...before, marks }, error: undefined };
   }
@@ -157,7 +154,7 @@ export class InputObserver {
     const embedded = new Set<string>();
     for (const { directory, embeddedFiles } of local) {
       for (const name of embeddedFiles) {
-        // In the package's own directory, patterns name files one by one more often than not.
+        // Patterns in the package's own directory usually name individual files.
         for (let place = dirname(name); place !== '.'; place = dirname(place)) {
           embedded.add(join(directory, place));
         }
@@ -175,11 +172,11 @@ export class InputObserver {
     };
   }
 
-  /** What is known without asking go. */
+  /** The inputs known without running go. */
   #planned(): BuildInputs {
     const { plan, manifest } = this.#build;
     const assets = plan.archives.flatMap(({ files }) => files.map(({ source }) => source));
-    // go looks for these, also if they do not exist yet.
+    // go looks for these even if they do not exist.
     const looked = plan.runs.flatMap(({ module }) =>
       ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${module.root}/${name}`),
     );
@@ -200,7 +197,7 @@ export class InputObserver {
     return await fingerprintOf({ files, directories }, isIgnored, this.#host);
   }
 
-  /** Assets that a glob finds now and did not find before, and the other way round. */
+  /** Assets that a glob matches now but did not match before, and vice versa. */
   async #changedAssets(): Promise<readonly string[]> {
     const { plan } = this.#build;
     const context = {
@@ -226,7 +223,7 @@ export class InputObserver {
     return changed;
   }
 
-  /** What the build itself writes before it is done. */
+  /** Files that the build itself writes before it is done. */
   #isOwn(path: string): boolean {
     const isTemporary = /^\.lambdazip\.lock|^\..*\.tmp$/.test(basename(path));
     return isTemporary && path.startsWith(`${this.#build.plan.outDir}/`);
@@ -247,7 +244,7 @@ export class InputObserver {
   }
 }
 
-/** What go may read in a package's directory, other than embedded files. */
+/** Files that go may read in a package's directory, other than embedded files. */
 function mayBeRead(name: string): boolean {
   return isPackageFile(name) && !/^[._]|_test\.\w+$/.test(name);
 }

@@ -2,18 +2,18 @@ import type { Host } from '../../ports/host.js';
 import { boundedMap } from '../packing/bounded-map.js';
 import type { WatchedInputs } from './watched-inputs.js';
 
-/** What inputs looked like at a moment. */
+/** The state of inputs at a moment. */
 export interface Fingerprint {
-  /** By path: another text, another content. */
+  /** By path: a different text means a different content. */
   readonly marks: ReadonlyMap<string, string>;
-  /** When each file last changed: milliseconds since 1970; directories and missing files are left out. */
+  /** When each file last changed, in milliseconds since 1970; without directories and missing files. */
   readonly changed: ReadonlyMap<string, number>;
 }
 
-/** What editors put beside a file that they are about to save. */
+/** Temporary files that editors write next to a file before saving it. */
 const passing = /^\.#|^#.*#$|~$|\.sw[a-z]$|^4913$/;
 
-/** Looks at inputs, without reading what they hold. Never rejects. */
+/** Takes the fingerprint of inputs without reading their contents. Never rejects. */
 export async function fingerprintOf(
   { files, directories }: WatchedInputs,
   isOutput: (path: string) => boolean,
@@ -36,7 +36,7 @@ export async function fingerprintOf(
   return { marks, changed };
 }
 
-/** The paths that differ; those of directories end in `/`. A path that only one of the two knows does not count. */
+/** The paths that differ; directories end in `/`. Paths that are in only one of the two do not count. */
 export function differences(before: Fingerprint, after: Fingerprint): string[] {
   return [...after.marks]
     .filter(([path, mark]) => before.marks.has(path) && before.marks.get(path) !== mark)
@@ -44,7 +44,7 @@ export function differences(before: Fingerprint, after: Fingerprint): string[] {
     .sort();
 }
 
-/** Files that only the later one knows, and that changed after a moment. */
+/** Files that are only in the later fingerprint and that changed after a moment. */
 export function changedSince(before: Fingerprint, after: Fingerprint, moment: number): string[] {
   return [...after.changed]
     .filter(([path, time]) => !before.marks.has(path) && time > moment)

@@ -3,15 +3,18 @@ import type { BuildPlan } from '../../plan/build-plan.js';
 import { declaredInputs } from '../../plan/declared-inputs.js';
 import type { Host } from '../../ports/host.js';
 
-/** What a build depends on: a change there may change what it makes. */
+/** The inputs of a build: changing one may change the result. */
 export interface WatchedInputs {
-  /** Absolute paths, whether something stands there or not. */
+  /** Absolute paths, which may not exist. */
   readonly files: readonly string[];
-  /** Directories in which a new or missing name matters. */
+  /** Directories in which an added or removed name matters. */
   readonly directories: readonly string[];
 }
 
-/** What a plan's build depends on: all that it reads, and where another handler, source or asset might appear. */
+/**
+ * The inputs of a plan's build: everything it reads, and the directories where a new handler, source or asset might
+ * appear.
+ */
 export async function watchedInputs(
   plan: BuildPlan,
   manifest: string,
@@ -30,7 +33,7 @@ export async function watchedInputs(
   for (const { source } of plan.archives.flatMap((archive) => archive.files)) {
     addWithParents(dirname(source), plan.directory, directories);
   }
-  // go looks for these, also where they are not there yet.
+  // go looks for these even if they do not exist.
   const looked = plan.runs.flatMap(({ module }) =>
     ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${module.root}/${name}`),
   );
@@ -40,7 +43,7 @@ export async function watchedInputs(
   };
 }
 
-// Wildcards of the manifest may stand at any place of a path.
+// Wildcards in the manifest may be anywhere in a path.
 function addWithParents(directory: string, top: string, directories: Set<string>): void {
   let place = directory;
   while (place === top || place.startsWith(`${top}/`)) {
@@ -50,7 +53,7 @@ function addWithParents(directory: string, top: string, directories: Set<string>
   }
 }
 
-/** Where it is not known what a build depends on: everything below some directories, but for what builds write. */
+/** If the inputs are unknown: everything below some directories, except files that builds write. */
 export async function everythingBelow(
   directories: readonly string[],
   isOutput: (path: string) => boolean,

@@ -6,13 +6,13 @@ import type { ArchiveSpec } from '../../manifest/manifest.js';
 import type { PlannedFile } from '../build-plan.js';
 import type { HandlerPackage } from '../packages.js';
 
-/** How a layout makes programs and archives. What follows for others is in manifest/layouts.ts. */
+/** How a layout creates programs and archives. The facts that other code relies on are in manifest/layouts.ts. */
 export interface LayoutRules {
-  /** Tells programs apart: main packages of one name are linked into one program. */
+  /** Identifies programs: main packages with the same name are linked into one program. */
   readonly programName: (main: HandlerPackage) => string;
-  /** The program that answers to handlers; their main packages have one name. */
+  /** The program of handlers whose main packages have the same name. */
   readonly programOf: (mains: MainPackages) => LinkedProgram;
-  /** The archives that an archive of the manifest makes. */
+  /** The archives made from an archive in the manifest. */
   readonly archivesOf: (contents: ArchiveContents) => readonly LaidOutArchive[];
 }
 
@@ -20,7 +20,7 @@ export type MainPackages = readonly [HandlerPackage, ...HandlerPackage[]];
 
 /** A program that go links. */
 export interface LinkedProgram extends Omit<GoProgram, 'handlers'> {
-  /** The name of the run that links nothing else; null if others may join it. */
+  /** The name of the run that links only this program; null if others may join the run. */
   readonly ownRun: string | null;
 }
 
@@ -32,22 +32,22 @@ export interface ProgramSource {
   readonly executable: string;
 }
 
-/** An archive of the manifest with all that was found for it. */
+/** An archive in the manifest with everything found for it. */
 export interface ArchiveContents {
   readonly spec: ArchiveSpec;
   readonly sources: readonly ProgramSource[];
   readonly files: readonly PlannedFile[];
 }
 
-/** An archive that has no place on disk yet. */
+/** An archive without a path on disk yet. */
 export interface LaidOutArchive {
-  /** That of its zip, too. */
+  /** Also the name of its zip. */
   readonly name: string;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   /** null if a program is the entry `bootstrap`. */
   readonly bootstrap: BootstrapKind | null;
-  /** What answers to each handler. Several can have one entry, if it is one program. */
+  /** The program of each handler. Several handlers can share an entry if it is the same program. */
   readonly placed: readonly PlacedProgram[];
 }
 

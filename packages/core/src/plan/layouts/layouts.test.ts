@@ -4,7 +4,7 @@ import type { HandlerPackage } from '../packages.js';
 import type { ArchiveContents } from './layout-rules.js';
 import { layoutRules } from './layouts.js';
 
-/** What layouts do not look at is left out. */
+/** Without the properties that layouts do not use. */
 function contentsOf(layout: Layout): { mains: HandlerPackage[]; contents: ArchiveContents } {
   const spec = {
     name: 'shop',
@@ -30,12 +30,12 @@ function contentsOf(layout: Layout): { mains: HandlerPackage[]; contents: Archiv
   return { mains, contents: { spec, sources, files: [] } as unknown as ArchiveContents };
 }
 
-describe.each(layoutNames)('the layout %s keeps to its facts', (layout) => {
+describe.each(layoutNames)('the layout %s matches its facts', (layout) => {
   const { archivePerHandler, starts, targetsMayDiffer, isHandlerFree } = layouts[layout];
   const { mains, contents } = contentsOf(layout);
   const archives = layoutRules[layout].archivesOf(contents);
 
-  test('each handler is in one archive, which has the name that others expect', () => {
+  test('puts each handler into one archive with the expected name', () => {
     const placed = archives.flatMap(({ name, placed: all }) =>
       all.map(({ source: { main } }) => [main.handler, name]),
     );
@@ -45,7 +45,7 @@ describe.each(layoutNames)('the layout %s keeps to its facts', (layout) => {
     expect(archives).toHaveLength(archivePerHandler ? mains.length : 1);
   });
 
-  test('the entry `bootstrap` is what Lambda starts', () => {
+  test('has what Lambda starts as the entry `bootstrap`', () => {
     for (const { bootstrap, placed } of archives) {
       expect(bootstrap).toBe(starts === 'bootstrap' ? 'native' : null);
       for (const { entry, source } of placed) {
@@ -54,18 +54,18 @@ describe.each(layoutNames)('the layout %s keeps to its facts', (layout) => {
     }
   });
 
-  test('an archive is for the target of its handlers', () => {
+  test('makes an archive for the target of its handlers', () => {
     for (const { architecture, placed } of archives) {
       for (const { source } of placed) expect(source.main.target.spec.architecture).toBe(architecture);
     }
     expect(new Set(archives.map(({ architecture }) => architecture)).size).toBe(targetsMayDiffer ? 2 : 1);
   });
 
-  test('a Handler is free only where there is one handler', () => {
+  test('allows any Handler only in archives with one handler', () => {
     expect(isHandlerFree && archives.some(({ placed }) => placed.length !== 1)).toBe(false);
   });
 
-  test('main packages that are one program have one name', () => {
+  test('gives main packages of the same program the same name', () => {
     const { programName, programOf } = layoutRules[layout];
     const programs = new Map<string, string>();
     for (const main of mains) {

@@ -2,7 +2,7 @@ import { compareStrings } from '../../bytes/compare.js';
 import type { LayoutRules } from './layout-rules.js';
 import { programPerPackage } from './program-per-package.js';
 
-/** An archive for each handler, for the target of that handler, with the program as `bootstrap`. */
+/** One archive per handler, for that handler's target, with the program as `bootstrap`. */
 export const perHandler: LayoutRules = {
   ...programPerPackage,
   archivesOf: ({ sources }) =>

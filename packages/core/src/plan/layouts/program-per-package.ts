@@ -1,7 +1,7 @@
 import { executableName, executableNameOfFiles } from '../../go/executable-name.js';
 import type { LayoutRules } from './layout-rules.js';
 
-/** Each main package is a program, whichever handlers and archives have it. */
+/** Each main package is one program, whichever handlers and archives use it. */
 export const programPerPackage: Pick<LayoutRules, 'programName' | 'programOf'> = {
   programName: (main) => main.arguments.join(' '),
   programOf: ([{ package: found, target, arguments: given }]) => {
@@ -11,7 +11,7 @@ export const programPerPackage: Pick<LayoutRules, 'programName' | 'programOf'> =
       directory: found.directory,
       arguments: given,
       executable: isList ? executableNameOfFiles(found.goFiles) : executableName(found.importPath),
-      // A list of files is one program a run.
+      // A list of files is a single program, so it needs its own run.
       ownRun: isList ? `files ${given.join(' ')}` : null,
     };
   },
