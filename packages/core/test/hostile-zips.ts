@@ -180,5 +180,5 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function fail(): never {
-  throw new RangeError('there is no such entry');
+  throw new RangeError('entry not found');
 }

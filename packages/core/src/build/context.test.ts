@@ -134,7 +134,7 @@ describe('a context', () => {
     expect(host.files()['/project/dist/lambda.zip.provenance.json']).toContain('1.27.0');
   });
 
-  test('fails with the error, and can be used again', async () => {
+  test('reports an invalid manifest, and can be used again', async () => {
     const host = builtProject();
     const { rebuild } = await context({}, host, planParts);
     await write(host, 'lambdazip.json', '{');

@@ -5,8 +5,8 @@ import { compileFailure, compileRun } from './compile-runs.js';
 import { buildIdIn, type LinkedProgram } from './packing/programs.js';
 
 /**
- * Replaces programs in the link directories that go did not link there. go decides by the build ID at the beginning of
- * a file whether to link, so a file that is damaged elsewhere stays until it is removed.
+ * Replaces programs in the link directories that were damaged after go linked them. go decides by the build ID at the
+ * beginning of a file whether to link, so a file that is damaged elsewhere stays until it is removed.
  */
 export class Relinking {
   readonly #context: BuildContext;
