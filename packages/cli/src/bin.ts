@@ -5,13 +5,13 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { type CliContext, Interruption, type TextStream } from './context.js';
 import { exitStatus } from './exit-status.js';
-import { writeDefect, writeOutputFailure } from './output/failure.js';
+import { writeInternalError, writeOutputFailure } from './output/failure.js';
 import { run } from './run.js';
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    // Whoever asks twice does not want to wait for the clean-up.
+    // A second signal skips clean-up.
     if (controller.signal.aborted) process.exit(name === 'SIGTERM' ? 143 : 130);
     controller.abort(new Interruption(name));
   });
@@ -22,7 +22,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes the pipe early, such as `head`, has seen enough.
   if (error.code !== 'EPIPE') outputFailure ??= error;
 });
-// Nobody is left who could be informed; the exit status says how it ended.
+// The error cannot be reported anywhere; the exit status still is.
 process.stderr.on('error', () => undefined);
 
 const environment = Object.fromEntries(
@@ -32,7 +32,8 @@ const environment = Object.fromEntries(
 );
 
 let directory: string | undefined;
-// Hundreds of findings are printed in one go, and most are of one file. A watch prints again what has changed since.
+// Hundreds of diagnostics may be printed at once, most of them in the same file. The lines are only kept for one turn of the
+// event loop, because under `--watch` the file changes between builds.
 let lastRead: { readonly file: string; readonly lines: readonly string[] } | undefined;
 
 const context: CliContext = {
@@ -44,7 +45,7 @@ const context: CliContext = {
       import('@lambdazip/core'),
       import('@lambdazip/core/host'),
     ]);
-    // The working directory may be gone; a host that is given an absolute one does not ask for it.
+    // The working directory may have been removed; an absolute `-C` makes it unnecessary.
     const start = named?.startsWith('/') ? '/' : nodeHost().workingDirectory;
     directory = realPath(resolve(start, named ?? '.'));
     const workingDirectory = directory.replaceAll('\\', process.platform === 'win32' ? '/' : '\\');
@@ -60,7 +61,7 @@ const context: CliContext = {
       });
       return lines;
     } catch {
-      // The finding is printed without its line.
+      // The diagnostic is printed without its source line.
       return undefined;
     }
   },
@@ -70,18 +71,18 @@ const context: CliContext = {
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
-    writeDefect(error, context);
-    process.exit(exitStatus.defect);
+    writeInternalError(error, context);
+    process.exit(exitStatus.internalError);
   });
 }
 
 const status = await run(process.argv.slice(2), context);
-// Errors of a stream come after the write; an empty one ends behind all others.
+// Stream errors are reported after the write; an empty write completes after all earlier ones.
 await new Promise((done) => process.stdout.write('', done));
 if (outputFailure !== undefined) writeOutputFailure(outputFailure, context);
 process.exitCode = outputFailure !== undefined && status === exitStatus.done ? exitStatus.no : status;
 
-// go names files with links resolved; paths are shown relative to the same.
+// go reports paths with symbolic links resolved; resolve them here too, so that relative paths match.
 function realPath(path: string): string {
   try {
     return realpathSync(path);
@@ -95,7 +96,7 @@ function textStream(stream: NodeJS.WriteStream): TextStream {
     write: (text) => void stream.write(String(text)),
     isTerminal: stream.isTTY === true,
     get columns() {
-      // Some terminals say 0 where they do not know.
+      // Some terminals report 0 columns if they do not know.
       return stream.columns || 80;
     },
   };

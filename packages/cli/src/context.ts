@@ -4,39 +4,39 @@ import type { Text } from './output/text.js';
 /** The core's public API. */
 export type Core = typeof import('@lambdazip/core');
 
-/** The core, and the host that it works on. */
+/** The core and the host it runs on. */
 export interface OpenedCore {
   readonly core: Core;
   readonly host: Host;
 }
 
-/** A stream that text is written to; nothing that was not escaped is taken. */
+/** An output stream that accepts only escaped text. */
 export interface TextStream {
   readonly write: (text: Text) => void;
   readonly isTerminal: boolean;
-  /** Characters a line; 80 where it is no terminal. */
+  /** Width in characters; 80 if the stream is not a terminal. */
   readonly columns: number;
 }
 
-/** All that commands reach of the process that they run in. */
+/** Everything that commands use of the process they run in. */
 export interface CliContext {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * Loads the core, which takes longer than all that needs none of it (`--help`), and makes its host, for a working
-   * directory where `-C` names one.
+   * Loads the core and creates its host, in the directory given by `-C`. Loading is slow, so commands that do not need the
+   * core (`--help`) do not call this.
    */
   readonly openCore: (directory: string | undefined) => Promise<OpenedCore>;
-  /** The lines of a file that a diagnostic names, relative to the directory that was opened last; for a code frame. */
+  /** The lines of a file, for a code frame. The path is relative to the directory passed to `openCore` last. */
   readonly readLines: (file: string) => readonly string[] | undefined;
-  /** Aborted when the process is asked to end; the reason is an {@link Interruption}. */
+  /** Aborted when the process receives a signal; the reason is an {@link Interruption}. */
   readonly signal: AbortSignal;
-  /** Milliseconds, for times that are shown. */
+  /** The time in milliseconds, for durations in the output. */
   readonly now: () => number;
 }
 
-/** A signal that asked the process to end. */
+/** The process received a signal to stop. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
   readonly signalName: 'SIGINT' | 'SIGTERM' | 'SIGHUP';

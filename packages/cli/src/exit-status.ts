@@ -1,27 +1,27 @@
 import type { Blame, LambdazipError } from '@lambdazip/core';
 import { Interruption } from './context.js';
 
-/** What the process ends with. */
+/** The exit statuses of the process. */
 export const exitStatus = {
   done: 0,
-  /** The work was done or tried, and the answer is no. */
+  /** The build or a check failed, or differences were found. */
   no: 1,
-  /** The call, the manifest or the machine is not as it must be. */
+  /** A usage, manifest or environment error. */
   usage: 2,
-  /** lambdazip broke its own promise: EX_SOFTWARE of sysexits. */
-  defect: 70,
-  /** 128 and the signal's number, as a shell has it. */
+  /** EX_SOFTWARE in sysexits.h. */
+  internalError: 70,
+  /** 128 plus the signal number, as in a shell. */
   hangup: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
 
-/** Thrown where a command has printed its answer, and the answer is no. */
+/** Thrown after a command has printed a negative result, to exit with status 1. */
 export class AnswerIsNo extends Error {
   override readonly name = 'AnswerIsNo';
 }
 
-/** Thrown where a watch was ended between two builds, as it is meant to be: there is nothing to be told. */
+/** Thrown when a watch is stopped between two builds: nothing is printed. */
 export class StoppedWatching extends Error {
   override readonly name = 'StoppedWatching';
 }
@@ -35,18 +35,18 @@ const ofBlame: Readonly<Record<Exclude<Blame, 'interrupt'>, ExitStatus>> = {
   manifest: exitStatus.usage,
   call: exitStatus.usage,
   machine: exitStatus.usage,
-  defect: exitStatus.defect,
+  defect: exitStatus.internalError,
 };
 
-/** Whether the core threw it on purpose; its class is not at hand where the core was not loaded. */
+/** Whether the core threw the error deliberately. Checks the name, because the core's class may not be loaded. */
 export function isLambdazipError(error: unknown): error is LambdazipError {
   return error instanceof Error && error.name === 'LambdazipError' && 'blame' in error;
 }
 
-/** The exit status for an error, in a process that `signal` may have asked to end. */
+/** The exit status for an error; a signal takes precedence over the error. */
 export function exitStatusOf(error: unknown, signal: AbortSignal): ExitStatus {
   if (signal.aborted) return ofSignal(signal.reason);
-  if (!isLambdazipError(error)) return exitStatus.defect;
+  if (!isLambdazipError(error)) return exitStatus.internalError;
   return error.blame === 'interrupt' ? exitStatus.interrupted : ofBlame[error.blame];
 }
 

@@ -8,7 +8,7 @@ import {
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from './context.js';
 
-/** The options that every command takes. */
+/** The options of every command. */
 export interface CommonOptions {
   /** `-C`. */
   readonly directory?: string;
@@ -33,68 +33,88 @@ export interface BuildFlags extends CommonOptions {
   readonly shard?: Shard;
   readonly costs?: string;
   readonly affectedSince?: string;
-  /** Of `build`. */
+  /** `build` only. */
   readonly strictInputs?: boolean;
 }
 
+/** The optional manifest argument of a command. */
+export const manifestArgument = [
+  '[manifest]',
+  'manifest (default: lambdazip.json, .jsonc, .yaml or .yml)',
+] as const;
+
+/** `--report`. */
+export const reportOption = ['--report <file>', 'also write the JSON report to this file'] as const;
+
+/** The heading of the options of every command, which `--help` lists last. */
+export const commonOptions = 'Common options:';
+
 export function addCommonOptions(command: Command): Command {
-  return command
-    .option('-C, --directory <dir>', 'work in this directory')
-    .option('--json', 'print one JSON document')
-    .option('-q, --quiet', 'print errors and warnings alone');
+  for (const [flags, description] of [
+    ['-C, --directory <dir>', 'run in this directory'],
+    ['--json', 'print the report as JSON'],
+    ['-q, --quiet', 'print only errors and warnings'],
+  ] as const) {
+    command.addOption(new Option(flags, description).helpGroup(commonOptions));
+  }
+  return command;
 }
 
 export function addBuildOptions(command: Command): Command {
-  return addTargetOptions(addCacheOption(addCommonOptions(command)))
-    .option('--no-cache', 'use no cache of lambdazip, and leave none')
-    .option('--out-dir <dir>', "write archives here, in place of the manifest's outDir")
-    .option('--archive <name>', 'build this archive of the manifest alone (may be repeated)', collect)
-    .option('--no-provenance', 'write no record (`<archive>.provenance.json`) beside the archives')
-    .option('--sbom', 'write a CycloneDX bill of materials (`<archive>.cdx.json`) beside each archive')
+  addCommonOptions(command)
+    .option('--out-dir <dir>', "output directory, instead of the manifest's outDir")
+    .option('--archive <name>', 'build only this archive (may be repeated)', collect);
+  addTargetOptions(command)
     .option(
       '--affected-since <revision>',
-      'build only archives that a change since this git revision touches',
+      'build only the archives affected by changes since this git revision',
     )
-    .option('--shard <i/n>', 'build the i-th of n parts of the archives, as each of n jobs does', parseShard)
-    .option('--costs <file>', 'an earlier report: parts are made equal by the sizes in it')
-    .option('--report <file>', 'write the JSON document to this file as well');
+    .option('--shard <i/n>', 'build shard i of n', parseShard)
+    .option('--costs <file>', 'balance shards by the archive sizes in this earlier build report');
+  return addCacheOption(command)
+    .option('--no-cache', 'do not read or write the lambdazip cache')
+    .option('--no-provenance', 'do not write provenance files (<archive>.provenance.json)')
+    .option('--sbom', 'write a CycloneDX SBOM for each archive (<archive>.cdx.json)')
+    .option(...reportOption);
 }
 
-/** What a build and its verification must be told alike. */
+/** The options that determine the contents of archives: a build and its verification need the same values. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .addOption(new Option('--arch <architecture>', 'for all archives').choices(architectureNames))
-    .addOption(new Option('--bootstrap <kind>', 'for all archives').choices(bootstrapNames))
-    .option(
-      '--set <NAME=value>',
-      'give a variable of the manifest a value (may be repeated)',
-      collectVariable,
-    );
+    .addOption(
+      new Option('--arch <architecture>', 'override the architecture of every archive').choices(
+        architectureNames,
+      ),
+    )
+    .addOption(
+      new Option('--bootstrap <kind>', 'override the bootstrap of every archive').choices(bootstrapNames),
+    )
+    .option('--set <NAME=value>', 'set a variable of the manifest (may be repeated)', collectVariable);
 }
 
 function parseShard(text: string): Shard {
   const [, index, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
-  if (!(shard.index <= shard.count)) throw new InvalidArgumentError('Write i/n, with i from 1 to n.');
+  if (!(shard.index <= shard.count)) throw new InvalidArgumentError('Expected i/n with i from 1 to n.');
   return shard;
 }
 
-/** A whole number from 1. */
+/** Parses a positive integer. */
 export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1)
-    throw new InvalidArgumentError('Write a whole number from 1.');
+    throw new InvalidArgumentError('Expected a positive integer.');
   return count;
 }
 
 export function addCacheOption(command: Command): Command {
   return command.option(
     '--cache-dir <dir>',
-    "the directory for caches (default: LAMBDAZIP_CACHE_DIR, else the platform's cache directory)",
+    "cache directory (default: $LAMBDAZIP_CACHE_DIR, else in the user's cache directory)",
   );
 }
 
-/** The values of an option that may be repeated. */
+/** Collects the values of a repeatable option. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
@@ -104,11 +124,11 @@ function collectVariable(
   before: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const equals = text.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('Write NAME=value.');
+  if (equals < 1) throw new InvalidArgumentError('Expected NAME=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
 }
 
-/** What the flags mean to the core, for a build. */
+/** The core's build options for these flags. */
 export function buildOptions(
   manifest: string | undefined,
   flags: BuildFlags,
@@ -121,7 +141,7 @@ export function buildOptions(
   };
 }
 
-/** What the flags mean to the core, for a plan. */
+/** The core's plan options for these flags. */
 export function planOptions(
   manifest: string | undefined,
   flags: BuildFlags,

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Command } from 'commander';
+import { Command, Help, Option } from 'commander';
 import { affectedCommand } from './commands/affected.js';
 import { buildCommand } from './commands/build.js';
 import { cacheCommand } from './commands/cache.js';
@@ -15,25 +15,31 @@ import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
+import { commonOptions } from './options.js';
 import { block, type Text, text } from './output/text.js';
 
-/** The whole command line. What is wrong with a call is given to `onUsageError` as text, and thrown. */
+/** Creates the command line parser. It passes the text of a usage error to `onUsageError` and throws the error. */
 export function makeProgram(context: CliContext, onUsageError: (part: Text) => void): Command {
   const program = new Command('lambdazip')
-    .description('Builds one AWS Lambda zip from many Go handlers, the same bytes on every machine.')
-    .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
+    .description('Build one AWS Lambda zip from many Go handlers, reproducible byte for byte')
+
+    .version(version(), '-V, --version', 'print version')
     .addHelpText(
       'after',
       `
 Examples:
-  lambdazip init                    find the handlers of this directory, write lambdazip.json
-  lambdazip build                   build what lambdazip.json says
+  lambdazip init         find the handlers and write lambdazip.json
+  lambdazip build        build the archives in lambdazip.json
   lambdazip build -C services --set VERSION=v1.2.3 --json
   lambdazip verify dist/lambda.zip --manifest lambdazip.json
 
-Exit status: 0 done; 1 a build or a check failed, or files differ; 2 the call, the manifest or the machine is
-not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
+Exit status:
+  0    success
+  1    a build or a check failed, or differences were found
+  2    usage, manifest or environment error
+  70   internal error
+  129, 130, 143
+       interrupted by SIGHUP, SIGINT or SIGTERM`,
     );
   for (const command of [
     buildCommand(context),
@@ -53,10 +59,16 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
   ]) {
     program.addCommand(command);
   }
-  applyToAll(program, (command) =>
+  applyToAll(program, (command) => {
+    if (command.commands.length > 0) command.helpCommand('help', 'Print help for a command');
     command
       .exitOverride()
-      .showHelpAfterError(`Run \`${fullName(command)} --help\` for the options.`)
+      .addHelpOption(new Option('-h, --help', 'print help').helpGroup(commonOptions))
+      .configureHelp({
+        subcommandTerm: (child) => child.name(),
+        groupItems: (...items) => commonLast(Help.prototype.groupItems(...items)),
+      })
+      .showHelpAfterError(`Run \`${fullName(command)} --help\` for usage.`)
       .configureOutput({
         writeOut: (help) => context.stdout.write(block(help)),
         writeErr: (help) => onUsageError(block(help)),
@@ -65,16 +77,24 @@ not as it must be; 70 a defect of lambdazip; 130 and 143 interrupted.`,
         getErrHelpWidth: () => context.stderr.columns,
         getOutHasColors: () => false,
         getErrHasColors: () => false,
-      }),
-  );
+      });
+  });
   return program;
 }
 
-/** commander's message has the caller's own words in it, and at most a suggestion on a line of its own. */
+/** commander's message contains the user's arguments, which are escaped, and may end in a suggestion on its own line. */
 function usageText(message: string): Text {
   const suggestion = /\n\(Did you mean [^\n]*\)\n$/.exec(message);
   if (suggestion === null) return text`${message.replace(/\n$/, '')}\n`;
   return text`${message.slice(0, suggestion.index)}\n${suggestion[0].trim()}\n`;
+}
+
+function commonLast<Item>(groups: Map<string, Item[]>): Map<string, Item[]> {
+  const common = groups.get(commonOptions) ?? [];
+  groups.delete(commonOptions);
+  if (common.length > 1 && groups.size > 0) return groups.set(commonOptions, common);
+  const options = groups.get('Options:') ?? [];
+  return common.length === 0 ? groups : groups.set('Options:', [...options, ...common]);
 }
 
 function applyToAll(command: Command, action: (command: Command) => void): void {

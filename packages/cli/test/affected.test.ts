@@ -1,5 +1,5 @@
-// What a change touches, held against what it changes: each case is built before and after with the real go, and an
-// archive whose bytes differ must have been named.
+// Compares the reported archives with the archives that change: each case is built before and after with the real go, and
+// every archive whose bytes differ must have been reported.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ function repository(): Project {
   return given;
 }
 
-/** The archives with their handlers; those that are touched themselves with `*`. */
+/** The affected archives with their handlers, marked `*` if the archive itself is affected. */
 function affectedBy(given: Project, since = 'HEAD'): Record<string, readonly string[]> {
   const { status, stdout, stderr } = given.run(['affected', '--since', since, '--json']);
   expect(status, stderr).toBe(0);
@@ -211,11 +211,11 @@ describe('lambdazip affected', () => {
     const found = affectedBy(given);
     const after = digests(given, 'after');
     const differing = Object.keys(after).filter((name) => before[name] !== after[name]);
-    expect(Object.keys(found), 'an archive that differs was not named').toEqual(
+    expect(Object.keys(found), 'an archive that differs was not reported').toEqual(
       expect.arrayContaining(differing),
     );
     expect(found).toEqual(expected);
-    // Committed or not, tracked or not: what counts is how the files differ.
+    // Whether the changes are committed or tracked makes no difference; only the contents of the files do.
     git(given, 'add', '-A');
     git(given, 'commit', '--allow-empty', '-qm', 'second');
     expect(affectedBy(given, 'HEAD~1')).toEqual(expected);
@@ -238,12 +238,12 @@ describe('lambdazip affected', () => {
         clean
           internal/db/db.go modified: example.com/p/tools/clean -> example.com/p/internal/db
 
-      2 archives touched since HEAD, 2 others not.
+      2 of 4 archives affected by changes since HEAD.
       "
     `);
   });
 
-  test('a sum that differs for the same version is another module', () => {
+  test('a different sum for the same version is a different module', () => {
     const given = repository();
     const sum = (text: string): void => given.write('go.sum', text);
     sum('example.com/dep v1.0.0 h1:AAAA=\n');
@@ -272,7 +272,7 @@ describe('lambdazip affected', () => {
 });
 
 describe('lambdazip build --affected-since', () => {
-  test('builds whole archives that are touched, and leaves the others', () => {
+  test('builds affected archives completely, and no others', () => {
     const given = repository();
     const whole = digests(given, 'before');
     edited('cmd/create/main.go', (text) => text.replace('println(', 'println("more", '))(given);
@@ -286,11 +286,11 @@ describe('lambdazip build --affected-since', () => {
     expect(after.orders).not.toBe(whole.orders);
   });
 
-  test('says so where nothing is', () => {
+  test('reports that no archives are affected', () => {
     const done = repository().run(['build', '--affected-since', 'HEAD']);
     expect(done).toMatchObject({
       status: 0,
-      stdout: 'Nothing that was changed since HEAD touches an archive; none was built.\n',
+      stdout: 'No archives affected by changes since HEAD; nothing was built.\n',
     });
   });
 });

@@ -8,7 +8,7 @@ import { goMod, mainGo, type Project, project, twoHandlers } from './project.js'
 
 interface Case {
   readonly title: string;
-  /** Over those of two handlers. */
+  /** Added to the files of two handlers. */
   readonly files?: Readonly<Record<string, string>>;
   readonly change?: (given: Project) => void | Promise<void>;
   readonly args?: readonly string[];
@@ -17,7 +17,7 @@ interface Case {
   readonly code: string;
   /** `code file:line:column` of some of the diagnostics. */
   readonly found?: readonly string[];
-  /** What standard error says, for a person. */
+  /** A part of standard error. */
   readonly says?: string;
 }
 
@@ -44,7 +44,7 @@ const wrongManifests: readonly Case[] = [
     found: ['manifest-syntax l.yaml:2:1'],
   },
   {
-    title: 'several mistakes',
+    title: 'several errors',
     files: manifest({
       handler: {},
       handlers: { '../x': './cmd/create', b: './none', c: 3 },
@@ -62,7 +62,7 @@ const wrongManifests: readonly Case[] = [
     says: 'Did you mean `handlers`?',
   },
   {
-    title: 'a package that is not there',
+    title: 'a missing package',
     files: manifest({ handlers: { a: './cmd/none' } }),
     status: 2,
     code: 'manifest-invalid',
@@ -76,7 +76,7 @@ const wrongManifests: readonly Case[] = [
     found: ['package-not-main lambdazip.json:1:18'],
   },
   {
-    title: 'files of another system only',
+    title: 'only files for a different system',
     files: { ...manifest({ handlers: { a: './win' } }), 'win/m_windows.go': mainGo },
     status: 2,
     code: 'manifest-invalid',
@@ -133,14 +133,14 @@ const wrongManifests: readonly Case[] = [
     found: ['file-not-regular lambdazip.json:1:56'],
   },
   {
-    title: 'a variable that nobody declared',
+    title: 'an undeclared variable',
     args: ['--set', 'X=1'],
     status: 2,
     code: 'manifest-invalid',
     found: ['variable-unknown null:null:null'],
   },
   {
-    title: 'an archive that is not there',
+    title: 'an unknown archive',
     args: ['--archive', 'x'],
     status: 2,
     code: 'manifest-invalid',
@@ -197,7 +197,7 @@ const wrongCode: readonly Case[] = [
     says: 'unknown directive: nonsense',
   },
   {
-    title: 'aws-lambda-go of the old runtime',
+    title: 'aws-lambda-go for the old runtime',
     files: {
       'go.mod': `${goMod}\nrequire github.com/aws/aws-lambda-go v1.17.0\n`,
       'vendor/modules.txt':
@@ -217,13 +217,13 @@ const wrongCode: readonly Case[] = [
 const wrongMachine: readonly Case[] = [
   { title: 'no manifest', args: ['none.json'], status: 2, code: 'manifest-not-found' },
   {
-    title: 'no directory',
+    title: 'a missing directory',
     args: ['-C', 'none'],
     status: 2,
     code: 'manifest-not-found',
-    says: 'directory not found',
+    says: 'directory',
   },
-  { title: 'a directory for a manifest', args: ['cmd'], status: 2, code: 'manifest-unreadable' },
+  { title: 'a directory instead of a manifest', args: ['cmd'], status: 2, code: 'manifest-unreadable' },
   {
     title: 'a manifest that is not UTF-8',
     change: ({ directory }) =>
@@ -252,7 +252,7 @@ const wrongMachine: readonly Case[] = [
     says: '"version": "1.99"',
   },
   {
-    title: 'a dependency that wants a newer go',
+    title: 'a dependency that needs a newer go',
     files: {
       'go.mod': `${goMod}\nrequire example.com/new v0.0.0\n\nreplace example.com/new => ./new\n`,
       'new/go.mod': 'module example.com/new\n\ngo 1.98\n',
@@ -279,7 +279,7 @@ const wrongMachine: readonly Case[] = [
   {
     title: 'a go that is killed',
     change: ({ directory }) => {
-      // The real go answers; the build itself is ended as the kernel does when memory runs out.
+      // Every command but `go build` runs the real go. The build is killed, as by the kernel when memory runs out.
       const script = `#!/bin/sh\n[ "$1" = build ] && kill -9 $$\nexec ${go}/bin/go "$@"\n`;
       mkdirSync(join(directory, 'fake'));
       writeFileSync(join(directory, 'fake/go'), script);
@@ -293,13 +293,13 @@ const wrongMachine: readonly Case[] = [
 ];
 
 for (const [kind, cases] of [
-  ['the manifest is wrong', wrongManifests],
-  ['the code is wrong', wrongCode],
-  ['the machine is wrong', wrongMachine],
+  ['a manifest error', wrongManifests],
+  ['a code error', wrongCode],
+  ['an environment error', wrongMachine],
 ] as const) {
   describe(kind, () => {
     for (const { title, files = {}, change, args = [], env = {}, status, code, found = [], says } of cases) {
-      test(`${title}: ${code}, exit ${status}, and nothing is changed`, async () => {
+      test(`${title}: ${code}, exit ${status}, and no file changes`, async () => {
         const given = project({ ...twoHandlers, ...files, 'dist/lambda.zip': 'the old archive' });
         await change?.(given);
         const variables = {
@@ -310,11 +310,11 @@ for (const [kind, cases] of [
         const { status: ended, stdout, stderr } = given.run(['build', '--json', ...args], variables);
         const document = JSON.parse(stdout);
         expect({ status: ended, code: document.error.code }, stdout).toEqual({ status, code });
-        const told = document.diagnostics.map(
+        const reported = document.diagnostics.map(
           ({ code, location }: AnyDiagnostic) =>
             `${code} ${location.file}:${location.line}:${location.column}`,
         );
-        expect(told).toEqual(expect.arrayContaining([...found]));
+        expect(reported).toEqual(expect.arrayContaining([...found]));
         for (const diagnostic of document.diagnostics) {
           expect(diagnostic.help).not.toBe('');
           expect(Object.keys(diagnostic)).toEqual(
@@ -328,7 +328,7 @@ for (const [kind, cases] of [
   });
 }
 
-test('a mistake in a shared package names every handler that it keeps from being built', () => {
+test('an error in a shared package names every handler that cannot be built', () => {
   const uses = 'package main\n\nimport "example.com/p/shared"\n\nfunc main() { shared.X() }\n';
   const { run } = project({
     ...twoHandlers,
@@ -340,7 +340,7 @@ test('a mistake in a shared package names every handler that it keeps from being
   });
   const { stdout, stderr } = run(['build', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
-    error: { message: 'failed to compile 2 of 3 handlers' },
+    error: { code: 'compile-failed' },
     diagnostics: [
       { location: { file: 'shared/shared.go', line: 3, column: 23 }, handlers: ['bin/create', 'bin/delete'] },
     ],
@@ -348,7 +348,7 @@ test('a mistake in a shared package names every handler that it keeps from being
   expect(stderr).toContain('handlers: bin/create, bin/delete');
 });
 
-test('a failed build writes its report too', () => {
+test('a failed build also writes its report', () => {
   const { run, read } = project({ 'lambdazip.json': '{}' });
   expect(run(['build', '--report', 'r.json', '-q']).status).toBe(2);
   expect(JSON.parse(read('r.json'))).toMatchObject({

@@ -53,7 +53,7 @@ function inspected(given: Project, file: string, flags: readonly string[] = []):
 
 const codesOf = ({ findings }: Report): string[] => findings.map(({ code }) => code);
 
-/** What `go version -m` prints, made of the report. */
+/** The output of `go version -m`, recreated from the report. */
 function moduleText({ programs }: Report): string {
   const [only] = programs;
   const { go } = only ?? {};
@@ -75,7 +75,7 @@ function moduleText({ programs }: Report): string {
 }
 
 describe('lambdazip inspect', () => {
-  test('says what is in a package of lambdazip', () => {
+  test('describes an archive built by lambdazip', () => {
     const given = project(twoHandlers);
     expect(given.run(['build', '--quiet']).status).toBe(0);
     const report = inspected(given, 'dist/lambda.zip', ['--strict']);
@@ -94,14 +94,14 @@ describe('lambdazip inspect', () => {
     ]);
     expect(report.findings).toEqual([]);
     const { stdout } = given.run(['inspect', 'dist/lambda.zip']);
-    expect(stdout).toMatch(/^dist\/lambda\.zip: zip, 3 entries\n {2}for +provided\.al2023, arm64\n/);
-    expect(stdout).toContain("lambdazip's native one, version 1 for arm64");
+    expect(stdout).toMatch(/^dist\/lambda\.zip: zip, 3 entries\n {2}target +provided\.al2023, arm64\n/);
+    expect(stdout).toContain("lambdazip's native bootstrap for arm64, version 1");
     expect(stdout).toMatch(/\nNo findings\.\n$/);
     expect(given.run(['build', '--quiet', '--bootstrap', 'shell']).status).toBe(0);
     expect(inspected(given, 'dist/lambda.zip').bootstrap).toMatchObject({ kind: 'shell', version: 1 });
   });
 
-  test('reads build info as go does, of programs with replaced modules and odd settings', () => {
+  test('reads the same build info as go, for programs with replaced modules and unusual settings', () => {
     const given = project({
       ...twoHandlers,
       'go.mod':
@@ -124,7 +124,7 @@ describe('lambdazip inspect', () => {
         cwd: given.directory,
         encoding: 'utf8',
       });
-      // Behind a module that is replaced go prints a line of a tab alone.
+      // After a replaced module, go prints a line with only a tab.
       const [head = '', ...lines] = expected.split('\n').filter((line) => line.trim() !== '');
       const report = inspected(given, 'create');
       expect(report.kind).toBe('elf');
@@ -156,7 +156,7 @@ describe('lambdazip inspect', () => {
     });
   }
 
-  test('finds what would fail in Lambda, and exits with 1 where --strict asks for it', () => {
+  test('reports what would fail on Lambda, with exit status 1 if --strict is given', () => {
     const given = project(twoHandlers);
     expect(given.run(['build', '--quiet', '--arch', 'x86_64', '--no-provenance']).status).toBe(0);
     execFileSync('unzip', ['-q', 'dist/lambda.zip'], { cwd: given.directory });
@@ -236,7 +236,7 @@ describe('lambdazip inspect', () => {
     );
   });
 
-  test('cannot inspect what is neither a zip nor a program, or is not there', () => {
+  test('cannot inspect a file that is missing, or neither a zip nor a program', () => {
     const given = project({ 'a.txt': 'hello', 'cut.zip': 'PK\u0003\u0004' });
     for (const [file, code] of [
       ['a.txt', 'inspect-unknown-file'],
@@ -250,21 +250,21 @@ describe('lambdazip inspect', () => {
 });
 
 describe('lambdazip diff', () => {
-  test('says what differs and why, in either direction', () => {
+  test('reports differences and their causes, in either direction', () => {
     const given = project(twoHandlers);
     expect(given.run(['build', '--quiet', '--out-dir', 'a']).status).toBe(0);
     expect(given.run(['build', '--quiet', '--out-dir', 'b', '--arch', 'x86_64']).status).toBe(0);
     const { status, stdout } = given.run(['diff', 'a/lambda.zip', 'b/lambda.zip']);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^a\/lambda\.zip and b\/lambda\.zip: different\n/);
-    expect(stdout).toContain('built for GOARCH=arm64 (in b/lambda.zip: amd64)');
+    expect(stdout).toMatch(/^a\/lambda\.zip and b\/lambda\.zip differ\n/);
+    expect(stdout).toMatch(/built for GOARCH=arm64, .*amd64/);
     const turned = given.run(['diff', 'b/lambda.zip', 'a/lambda.zip']);
-    expect(turned.stdout).toContain('built for GOARCH=amd64 (in a/lambda.zip: arm64)');
+    expect(turned.stdout).toMatch(/built for GOARCH=amd64, .*arm64/);
     const same = given.run(['diff', 'a/lambda.zip', 'a/lambda.zip']);
-    expect([same.status, same.stdout]).toEqual([0, expect.stringContaining('the same bytes')]);
+    expect([same.status, same.stdout]).toEqual([0, expect.stringContaining('are identical')]);
   });
 
-  test('tells a container that alone differs, a file that is no zip, and one that is not there', () => {
+  test('tells apart a different container, a file that is not a zip and a missing file', () => {
     const given = project({ 'c.txt': 'no zip' });
     const content = ascii('the same file');
     const write = (name: string, date: number): void => {

@@ -10,12 +10,12 @@ import { type Tool, testWith, tools } from '../../core/test/tools.js';
 import { invoke, linuxX64, unpack } from './emulator.js';
 import { checkout, contentOf, copyOf, type Fixture, fixtures, migrated } from './migrated-fixture.js';
 
-// One copy of a fixture is looked at, another one is written by the command line. What both cost is mostly waiting.
+// One copy of a fixture is only read, the other is written by the command line. Both mostly wait, so they run concurrently.
 describe.concurrent.each(fixtures)('$name', (fixture) => {
   const { expected, diff } = fixture;
   const { templates, options, decided = true } = expected;
 
-  test('finds each main package or says what is open, and shows the manifest and the diff', async () => {
+  test('finds each main package or reports undecided functions, and shows the manifest and the diff', async () => {
     const root = copyOf(fixture);
     const before = contentOf(root);
     const report = await migrate({ templates, ...options, host: nodeHost({ workingDirectory: root }) });
@@ -33,7 +33,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
     expect(of('left').map(({ id }) => id)).toEqual(expected.left ?? []);
     expect(findings.map(({ code }) => code).sort(), JSON.stringify(findings)).toEqual(expected.findings);
     expect(report.verdict).toBe(decided ? 'decided' : 'undecided');
-    // Each decision names what it is made of.
+    // Each decision has evidence.
     for (const { evidence } of of('moved')) expect(evidence).not.toEqual([]);
 
     expect(diffOf(changes, 'change')).toBe(diff);
@@ -63,7 +63,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
     return result;
   };
 
-  testWith(...needed)('writes what it shows, once, and what is built agrees with the template', async () => {
+  testWith(...needed)('writes the changes it shows, once, and the archives match the template', async () => {
     const { report, status, stderr, written, host } = await moved();
     expect({ status, written: report?.written, copies: report?.copies }, stderr).toEqual({
       status: 0,
@@ -72,7 +72,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
     });
     expect(diffOf(report.changes, 'change')).toBe(diff);
     expect(JSON.parse(written['lambdazip.json'] ?? 'null')).toEqual(expected.manifest);
-    // git makes the same of what is shown.
+    // `git apply` of the shown diff has the same result.
     const shown = copyOf(fixture);
     const patch = diffOf(report.changes, 'create') + diff;
     const applied = spawnSync('git', ['apply', '-'], { cwd: shown, input: patch, encoding: 'utf8' });
@@ -89,7 +89,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
     tools.emulator,
     ...linuxX64,
     ...needed,
-  )('every handler answers', async () => {
+  )('every handler responds', async () => {
     const { root, report } = await moved();
     const functions = report.functions.filter(({ outcome }) => outcome === 'moved');
     const tasks = new Map<string | null, string>();
@@ -99,7 +99,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
       tasks.set(archive, task);
       await unpack(join(root, archive ?? ''), task);
     }
-    // The programs of the fixtures answer with the main package that they are.
+    // The programs of the fixtures respond with the path of their main package.
     const answers = functions.map(async ({ id, handler, newHandler, archive }) => {
       const task = tasks.get(archive) ?? '';
       const { body, log } = await invoke({ task, handler: newHandler ?? handler ?? '', event: '{}' });
@@ -110,11 +110,11 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
   });
 });
 
-/** What the command line made of a fixture, and its archives. */
+/** A fixture that the command line has migrated and built. */
 interface Moved extends Awaited<ReturnType<typeof migrated>> {
   readonly root: string;
   readonly host: Host;
-  /** The files as they were after the first run. */
+  /** The files after the first run. */
   readonly written: Readonly<Record<string, string>>;
 }
 
@@ -123,12 +123,12 @@ async function moveAndBuild(fixture: Fixture): Promise<Moved> {
   const done = await migrated(root, fixture);
   const written = contentOf(root);
   const host = nodeHost({ workingDirectory: root });
-  // Not every machine that runs the tests has arm64; `check` compares what the manifest says.
+  // Not every machine that runs the tests is arm64; `check` compares the settings in the manifest.
   await build({ architecture: 'x86_64', provenance: false, cache: sharedCache, host });
   return { ...done, root, host, written };
 }
 
-// That of the other tests: what one of them compiled the others need not.
+// Shared with other tests, so that each program is compiled once.
 const sharedCache = join(tmpdir(), 'lambdazip-cli-cache');
 
 function diffOf(changes: readonly MigrateChange[], kind: MigrateChange['kind']): string {
@@ -138,7 +138,7 @@ function diffOf(changes: readonly MigrateChange[], kind: MigrateChange['kind']):
     .join('');
 }
 
-/** What `handlers` of an expectation calls a function: its ID, or its Handler. */
+/** A function's key in the expected `handlers`: its ID or its Handler. */
 function nameIn(handlers: Fixture['expected']['handlers'], id: string, handler: string | null): string {
   return id in handlers ? id : String(handler);
 }

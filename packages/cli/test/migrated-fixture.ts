@@ -7,9 +7,8 @@ import type { MigrateOptions, MigrateReport } from '@lambdazip/migrate';
 import { afterAll } from 'vitest';
 import { bin } from './project.js';
 
-// Each directory in fixtures/migrate is a project with a trap found in real projects. Next to it are the expected
-// results: `expected.json` and the diff of the templates, `expected.diff`; with other options,
-// `expected-<name>.json`.
+// Each directory of fixtures/migrate is a project with one of the traps found in real projects. Next to it is the expected
+// result: `expected.json` and the diff of the templates, `expected.diff`; for other options, `expected-<name>.json`.
 const directory = fileURLToPath(new URL('fixtures/migrate', import.meta.url));
 
 export interface Expected {
@@ -18,22 +17,22 @@ export interface Expected {
   readonly handlers: Readonly<Record<string, string | readonly string[]>>;
   /** IDs of functions that need a decision. */
   readonly open: readonly string[];
-  /** Their candidate main packages, by ID. Default: no such functions. */
+  /** The candidate packages of undecided functions, by ID. Default: none. */
   readonly candidates?: Readonly<Record<string, readonly string[]>>;
-  /** IDs of functions that are left unchanged. Default: none. */
+  /** IDs of functions that stay unchanged. Default: none. */
   readonly left?: readonly string[];
   /** The codes of all findings, sorted. */
   readonly findings: readonly string[];
-  /** `false` if a decision or fix is needed first and nothing is written. Default: true. */
+  /** `false` if nothing is written until a function is decided or an error fixed. Default: true. */
   readonly decided?: boolean;
-  /** The resulting lambdazip.json; undefined if nothing is written. */
+  /** The resulting content of lambdazip.json; undefined if nothing is written. */
   readonly manifest?: unknown;
-  /** Codes that `check` reports for the migrated template, if it cannot be migrated completely. Default: none. */
+  /** Codes that `check` reports for the migrated template, because not everything can be migrated. Default: none. */
   readonly drift?: readonly string[];
-  /** Default: the only template. */
+  /** Default: the template in the project. */
   readonly templates?: readonly string[];
   readonly options?: Pick<MigrateOptions, 'layout' | 'architecture' | 'runtime' | 'map' | 'twoStep'>;
-  /** Programs that are needed to build it. Default: only go. */
+  /** Tools that the build needs. Default: only go. */
   readonly needs?: readonly string[];
 }
 
@@ -42,7 +41,7 @@ export interface Fixture {
   /** The original project. */
   readonly before: string;
   readonly expected: Expected;
-  /** The diff to the original project; empty if nothing changes. */
+  /** The diff of the existing files; empty if nothing changes. */
   readonly diff: string;
 }
 

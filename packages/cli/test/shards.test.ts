@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Project, project, twoHandlers } from './project.js';
 
-/** Three archives, of which one has both handlers. */
+/** Three archives, one of which has both handlers. */
 const files = {
   ...twoHandlers,
   'lambdazip.json': JSON.stringify({
@@ -31,8 +31,8 @@ const codesOf = (given: Project, reports: readonly string[], status = 1): string
   return [...(findings ?? []), ...(diagnostics ?? [])].map(({ code }: { code: string }) => code);
 };
 
-describe('a build in parts', () => {
-  test('gives the archives, records and report of one in a single run', () => {
+describe('a sharded build', () => {
+  test('writes the same archives, provenance and report as a single build', () => {
     const given = project(files);
     expect(given.run(['build', '-q', '--out-dir', 'whole', '--report', 'whole.json']).status).toBe(0);
     part(given, '1/2');
@@ -50,14 +50,14 @@ describe('a build in parts', () => {
     expect(digests(merged)).toEqual(digests(JSON.parse(given.read('whole.json'))));
   });
 
-  test('compiles what its archives need, and nothing else', () => {
+  test('compiles only the programs of its archives', () => {
     const given = project(files);
     const plan = JSON.parse(given.run(['plan', '--json', '--shard', '3/3']).stdout);
     expect(plan.archives.map(({ name }: { name: string }) => name)).toEqual(['delete']);
     expect(plan.commands.map(({ argv }: { argv: string[] }) => argv.at(-1))).toEqual(['./cmd/delete']);
   });
 
-  test('is divided by the sizes of an earlier report', () => {
+  test('is balanced by the sizes in an earlier report', () => {
     const given = project(files);
     const sizes = { both: 1, create: 100, delete: 100 };
     const archives = Object.entries(sizes).map(([name, unzippedSize]) => ({
@@ -72,13 +72,13 @@ describe('a build in parts', () => {
     expect(zipsIn(given, 'dist')).toEqual(['both.zip', 'create.zip']);
   });
 
-  test('has parts without archives where there are more parts than archives', () => {
+  test('has shards without archives if there are more shards than archives', () => {
     const given = project(files);
     part(given, '4/5');
     expect(JSON.parse(given.read('part-4.json')).archives).toEqual([]);
   });
 
-  test('is not whole where a part is missing, twice, or of another build', () => {
+  test('is incomplete if a shard is missing, duplicated or from a different build', () => {
     const given = project(files);
     part(given, '1/2');
     part(given, '2/2');
@@ -91,11 +91,15 @@ describe('a build in parts', () => {
   });
 
   test.each([
-    ['no part', ['build', '--shard', '3/2'], 'usage'],
-    ['no number', ['build', '--shard', 'a'], 'usage'],
-    ['costs of no part', ['build', '--costs', 'lambdazip.json'], 'costs-without-shard'],
-    ['costs that are none', ['build', '--shard', '1/2', '--costs', 'lambdazip.json'], 'report-unreadable'],
-    ['a report that is not there', ['merge-reports', 'no.json'], 'report-unreadable'],
+    ['an invalid shard', ['build', '--shard', '3/2'], 'usage'],
+    ['a shard that is not a number', ['build', '--shard', 'a'], 'usage'],
+    ['costs without a shard', ['build', '--costs', 'lambdazip.json'], 'costs-without-shard'],
+    [
+      'costs that are not a report',
+      ['build', '--shard', '1/2', '--costs', 'lambdazip.json'],
+      'report-unreadable',
+    ],
+    ['a missing report', ['merge-reports', 'no.json'], 'report-unreadable'],
   ])('refuses %s', (_, args, code) => {
     const { status, stdout } = project(files).run([...args, '--json']);
     expect([status, JSON.parse(stdout).error.code]).toEqual([2, code]);

@@ -6,7 +6,7 @@ import { testWith, tools } from '../../core/test/tools.js';
 import { project, twoHandlers } from './project.js';
 
 describe('lambdazip build', () => {
-  test('prints each archive for a person', () => {
+  test('prints a summary of each archive', () => {
     const { run, directory } = project(twoHandlers);
     const { status, stdout, stderr } = run(['build']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -21,7 +21,7 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
-  test('prints one document with --json, and writes the same with --report', () => {
+  test('prints one JSON document with --json and writes the same with --report', () => {
     const { run, directory } = project(twoHandlers);
     const { status, stdout } = run(['build', '--json', '--report', 'out/report.json']);
     expect(status).toBe(0);
@@ -71,7 +71,7 @@ describe('lambdazip build', () => {
     expect(project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('takes the same words as the manifest: --arch, --bootstrap, --out-dir, -C', () => {
+  test('accepts the values of the manifest: --arch, --bootstrap, --out-dir, -C', () => {
     const { run, directory, write } = project({});
     for (const [path, content] of Object.entries(twoHandlers)) write(`service/${path}`, content);
     const args = [
@@ -102,7 +102,7 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'dist'))).toEqual(['b.zip', 'b.zip.provenance.json']);
   });
 
-  test('leaves no cache behind with --no-cache', () => {
+  test('writes no cache with --no-cache', () => {
     const { run, directory } = project(twoHandlers);
     mkdirSync(join(directory, 'home'));
     mkdirSync(join(directory, 'tmp'));
@@ -119,7 +119,7 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
   });
 
-  test('says on the second time that it had nothing to do', () => {
+  test('reports the second time that there was nothing to do', () => {
     const { run } = project(twoHandlers);
     run(['build', '-q']);
     expect(run(['build']).stdout).toContain(
@@ -129,7 +129,7 @@ describe('lambdazip build', () => {
 });
 
 describe('lambdazip plan', () => {
-  test('prints commands that can be pasted, and writes nothing', () => {
+  test('prints commands that can be pasted into a shell, and writes nothing', () => {
     const { run, directory } = project(twoHandlers);
     const { status, stdout } = run(['plan']);
     expect(status).toBe(0);
@@ -138,7 +138,7 @@ describe('lambdazip plan', () => {
     expect(existsSync(join(directory, 'dist'))).toBe(false);
   });
 
-  test('is what `build --dry-run` is', () => {
+  test('is the same as `build --dry-run`', () => {
     const { run } = project(twoHandlers);
     expect(run(['build', '--dry-run', '--json'])).toEqual(run(['plan', '--json']));
     expect(Object.keys(JSON.parse(run(['plan', '--json']).stdout))).toEqual([
@@ -171,7 +171,7 @@ describe('lambdazip init', () => {
       'package start\n\nimport "github.com/aws/aws-lambda-go/lambda"\n\nfunc It() { lambda.Start() }\n',
   };
 
-  test('writes a manifest of what uses aws-lambda-go, directly or not, and it builds', () => {
+  test('writes a manifest of the main packages that use aws-lambda-go, also indirectly, and it builds', () => {
     const { run, read } = project(files);
     expect(run(['init'])).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(read('lambdazip.json'))).toEqual({
@@ -180,7 +180,7 @@ describe('lambdazip init', () => {
     expect(run(['build', '-q'])).toMatchObject({ status: 0 });
   });
 
-  test('overwrites nothing', () => {
+  test('does not overwrite a manifest', () => {
     const { run, snapshot } = project({ ...files, 'lambdazip.json': 'mine' });
     const before = snapshot();
     const { status, stdout } = run(['init', '--json']);
@@ -188,13 +188,13 @@ describe('lambdazip init', () => {
     expect(snapshot()).toEqual(before);
   });
 
-  test('says so where it finds none', () => {
+  test('fails if it finds no handlers', () => {
     const { run } = project({ 'go.mod': 'module m\n' });
     const { status, stdout } = run(['init', '--json']);
     expect({ status, code: JSON.parse(stdout).error.code }).toEqual({ status: 2, code: 'init-no-handlers' });
   });
 
-  test('writes YAML where the name says so', () => {
+  test('writes YAML if the file name ends in .yaml', () => {
     const { run, read } = project(files);
     expect(run(['init', 'l.yaml', '-q']).status).toBe(0);
     expect(read('l.yaml')).toBe(
@@ -208,7 +208,7 @@ describe('the other commands', () => {
     expect(JSON.parse(project({}).run(['schema']).stdout)).toMatchObject({ title: 'lambdazip manifest' });
   });
 
-  test('cache tells where it is and how large, and clears it', () => {
+  test('cache prints its location and size, and clears it', () => {
     const { run, directory } = project(twoHandlers);
     const cache = join(directory, 'cache');
     const flags = ['--cache-dir', 'cache'];
@@ -265,7 +265,7 @@ describe('the other commands', () => {
     expect(complete('lambdazip', 'completion', 'f')).toEqual(['fish']);
   });
 
-  test('completion has a script for zsh and fish too', () => {
+  test('completion also has scripts for zsh and fish', () => {
     const { run } = project({});
     expect(run(['completion', 'zsh']).stdout).toMatch(
       /bashcompinit[\s\S]*complete -o default -F _lambdazip lambdazip/,
@@ -276,22 +276,22 @@ describe('the other commands', () => {
   });
 });
 
-describe('a wrong call', () => {
+describe('a usage error', () => {
   test.each([
     [['bild'], "unknown command 'bild'", 'Did you mean build?'],
     [['build', '--jsn'], "unknown option '--jsn'", 'Did you mean --json?'],
     [['build', '--arch', 'arm'], "'arm' is invalid", 'arm64, x86_64'],
-    [['build', '--set', 'X'], 'Write NAME=value', '--set'],
+    [['build', '--set', 'X'], 'Expected NAME=value', '--set'],
     [['build', 'a', 'b'], 'too many arguments', 'lambdazip build --help'],
     [['completion', 'tcsh'], "'tcsh' is invalid", 'bash, zsh, fish'],
-  ])('%j ends with 2, on standard error', (args, message, help) => {
+  ])('%j exits with status 2 and is reported on standard error', (args, message, help) => {
     const { status, stdout, stderr } = project({}).run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).toContain(help);
   });
 
-  test('is told as a document with --json', () => {
+  test('is reported as JSON with --json', () => {
     const { status, stdout } = project({}).run(['build', '--json', '--frob']);
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -300,7 +300,7 @@ describe('a wrong call', () => {
     });
   });
 
-  test('without any command shows the help', () => {
+  test('shows help if no command is given', () => {
     expect(project({}).run([])).toMatchObject({
       status: 2,
       stdout: '',
@@ -310,7 +310,7 @@ describe('a wrong call', () => {
 });
 
 describe('colours', () => {
-  test('are there when they are forced, and not when they are not wanted', () => {
+  test('are used if forced and not used if disabled', () => {
     const { run } = project({ 'lambdazip.json': '{}' });
     expect(run(['build'], { FORCE_COLOR: '1' }).stderr).toContain('\u001b[31m');
     expect(run(['build'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr).not.toContain('\u001b');

@@ -1,4 +1,4 @@
-// The values a user can choose from, without the code that reads or writes them: for command lines and forms.
+// The values that options accept, for command lines and forms. Importing this module does not load the rest of the core.
 export { type BootstrapKind, bootstrapNames } from './bootstrap/kinds.js';
 export { type DeploymentFormat, deploymentFormats } from './deploy/deployment.js';
 export { type Architecture, architectureNames, defaultArchitecture } from './lambda/architectures.js';

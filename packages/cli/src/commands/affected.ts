@@ -1,6 +1,12 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addCommonOptions, addTargetOptions, type BuildFlags, type CommonOptions } from '../options.js';
+import {
+  addCommonOptions,
+  addTargetOptions,
+  type BuildFlags,
+  type CommonOptions,
+  manifestArgument,
+} from '../options.js';
 import { affectedSummary } from '../output/affected-summary.js';
 import { writeJson } from '../output/failure.js';
 
@@ -10,25 +16,30 @@ type AffectedFlags = CommonOptions &
 /** `lambdazip affected`. */
 export function affectedCommand(context: CliContext): Command {
   return addTargetOptions(addCommonOptions(new Command('affected')))
-    .description('Says which archives and handlers a change touches, and why.')
-    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
-    .requiredOption(
-      '--since <revision>',
-      'what the files as they are now are held against: a commit, branch or tag',
-    )
+    .description('List the archives and handlers affected by changes since a git revision, and why')
+    .argument(...manifestArgument)
+    .requiredOption('--since <revision>', 'commit, branch or tag to compare the working tree with')
     .addHelpText(
       'after',
       `
 Examples:
   lambdazip affected --since v1.4.0
-  lambdazip affected --since "$(git merge-base origin/main HEAD)" --json | jq -r '.archives[].path'
-  lambdazip build --affected-since v1.4.0           builds those alone, whole`,
+  lambdazip affected --since "$(git merge-base origin/main HEAD)"
+  lambdazip affected --since HEAD~1 --json | jq -r '.archives[].path'
+  lambdazip build --affected-since v1.4.0     build only those archives`,
     )
     .action(async (manifest: string | undefined, flags: AffectedFlags) => {
       const { core, host } = await context.openCore(flags.directory);
       const { since, arch, bootstrap, set } = flags;
-      const told = { architecture: arch, bootstrap, set, signal: context.signal };
-      const report = await core.affected({ manifest, since, ...told, host });
+      const report = await core.affected({
+        manifest,
+        since,
+        architecture: arch,
+        bootstrap,
+        set,
+        signal: context.signal,
+        host,
+      });
       if (flags.json) writeJson(context.stdout, report);
       else if (!flags.quiet) context.stdout.write(affectedSummary(report));
     });

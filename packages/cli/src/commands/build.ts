@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addBuildOptions, type BuildFlags, buildOptions } from '../options.js';
+import { addBuildOptions, type BuildFlags, buildOptions, manifestArgument } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
 import { buildSummary } from '../output/build-summary.js';
 import { writeWarnings } from '../output/diagnostics.js';
@@ -13,11 +13,11 @@ import { withFailureReport } from './with-failure-report.js';
 /** `lambdazip build`. */
 export function buildCommand(context: CliContext): Command {
   return addBuildOptions(new Command('build'))
-    .description('Compiles the handlers of a manifest and writes their archives.')
-    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
-    .option('--dry-run', 'print what would be done, as `lambdazip plan`')
-    .option('--watch', 'build again whenever a source, an asset or the manifest changes, until Ctrl-C')
-    .option('--strict-inputs', 'fail, and write nothing, if a source changes during the build')
+    .description('Build the handlers in the manifest and package them into zip archives')
+    .argument(...manifestArgument)
+    .option('--dry-run', 'print the plan without building (same as `lambdazip plan`)')
+    .option('--watch', 'rebuild when a source, an asset or the manifest changes')
+    .option('--strict-inputs', 'fail if a source file changes during the build')
     .addHelpText(
       'after',
       `
@@ -25,7 +25,8 @@ Examples:
   lambdazip build
   lambdazip build lambdazip.yaml --archive api --arch x86_64
   lambdazip build --watch
-  lambdazip build --set VERSION="$(git describe)" --json | jq -r '.archives[0].codeSha256'`,
+  lambdazip build --set VERSION="$(git describe)"
+  lambdazip build --json | jq -r '.archives[0].codeSha256'`,
     )
     .action(async (manifest: string | undefined, flags: BuildCommandFlags) => {
       if (flags.dryRun) return runPlan(manifest, flags, context);
@@ -57,6 +58,6 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
 
 function nothingText({ affectedSince, shard }: BuildFlags): Text {
   if (affectedSince === undefined)
-    return text`Part ${shard?.index ?? ''} of ${shard?.count ?? ''} has no archive.\n`;
-  return text`Nothing that was changed since ${affectedSince} touches an archive; none was built.\n`;
+    return text`Shard ${shard?.index ?? ''} of ${shard?.count ?? ''} has no archives; nothing was built.\n`;
+  return text`No archives affected by changes since ${affectedSince}; nothing was built.\n`;
 }

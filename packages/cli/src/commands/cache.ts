@@ -11,7 +11,7 @@ type CacheFlags = CommonOptions & { readonly cacheDir?: string };
 /** `lambdazip cache` and `lambdazip cache clear`. */
 export function cacheCommand(context: CliContext): Command {
   const info = addCacheOption(addCommonOptions(new Command('info')))
-    .description('Prints where the cache is and how large.')
+    .description('Print the location and size of the cache')
     .addHelpText('after', '\nExample:\n  lambdazip cache info --json')
     .action(async (flags: CacheFlags) => {
       const { core, host } = await context.openCore(flags.directory);
@@ -20,9 +20,7 @@ export function cacheCommand(context: CliContext): Command {
       if (!flags.quiet) context.stdout.write(text`${report.directory}\n${sizeText(report.size)}\n`);
     });
   const clear = addCacheOption(addCommonOptions(new Command('clear')))
-    .description(
-      'Removes all that lambdazip keeps there. The next build takes longer; its bytes are the same.',
-    )
+    .description('Remove everything from the cache')
     .addHelpText('after', '\nExample:\n  lambdazip cache clear')
     .action(async (flags: CacheFlags) => {
       const { core, host } = await context.openCore(flags.directory);
@@ -31,7 +29,7 @@ export function cacheCommand(context: CliContext): Command {
       if (!flags.quiet) context.stdout.write(removalText(report));
     });
   return new Command('cache')
-    .description('Shows or clears the cache.')
+    .description('Show or clear the cache')
     .addCommand(info, { isDefault: true })
     .addCommand(clear)
     .addHelpText('after', '\nExamples:\n  lambdazip cache\n  lambdazip cache clear');
@@ -41,7 +39,7 @@ function removalText({ directory, removedSize, inUse }: CacheRemoval): Text {
   const kept =
     inUse.length === 0
       ? ''
-      : text`Kept what builds are using now:\n${joined(
+      : text`Kept the files that running builds use:\n${joined(
           inUse.map((path) => text`  ${path}\n`),
           '',
         )}`;

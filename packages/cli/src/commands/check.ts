@@ -2,7 +2,7 @@ import { type EditedFormat, editedFormatNames } from '@lambdazip/migrate/formats
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
-import { addCommonOptions, type CommonOptions } from '../options.js';
+import { addCommonOptions, type CommonOptions, manifestArgument } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { counted } from '../output/size-text.js';
@@ -19,16 +19,11 @@ interface CheckFlags extends CommonOptions {
 /** `lambdazip check`. */
 export function checkCommand(context: CliContext): Command {
   return addCommonOptions(new Command('check'))
-    .description(
-      'Says whether templates and the manifest agree: handlers, archives, runtimes, architectures.',
-    )
-    .argument(
-      '[templates...]',
-      'the templates (default: template.yaml, serverless.yml, ... of the directory)',
-    )
-    .option('--manifest <file>', 'default: lambdazip.json, .jsonc, .yaml or .yml of the directory')
-    .option('--fix', 'change the templates where it is certain what is meant')
-    .option('--force', 'change them although git could not give them back')
+    .description('Check that handlers, archives, runtimes and architectures in templates match the manifest')
+    .argument('[templates...]', 'templates (default: template.yaml, serverless.yml, ... in the directory)')
+    .option('--manifest <file>', manifestArgument[1])
+    .option('--fix', 'fix mismatches that have only one possible fix')
+    .option('--force', 'with --fix, write even if the changes could not be undone with git')
     .addOption(formatOption(editedFormatNames))
     .addHelpText(
       'after',
@@ -38,7 +33,10 @@ Examples:
   lambdazip check api/template.yaml jobs/template.yaml --manifest lambdazip.yaml
   lambdazip check --fix
 
-Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
+Exit status:
+  0  the templates match the manifest
+  1  they differ
+  2  usage, manifest, template or environment error`,
     )
     .action(async (templates: readonly string[], flags: CheckFlags) => {
       const { host } = await context.openCore(flags.directory);
@@ -58,8 +56,8 @@ Exit status: 0 they agree; 1 they do not; 2 something could not be read.`,
       else if (!flags.quiet) {
         context.stdout.write(rows(report.fixed.map(({ diff }) => block(diff))));
         if (report.copies.length > 0) {
-          const versions = report.copies.length === 1 ? 'version is' : 'versions are';
-          context.stderr.write(text`The previous ${versions} in ${joined(report.copies, ', ')}.\n`);
+          const originals = report.copies.length === 1 ? 'original is' : 'originals are';
+          context.stderr.write(text`The ${originals} saved as ${joined(report.copies, ', ')}.\n`);
         }
         const names = joined(
           report.templates.map(({ file }) => file),

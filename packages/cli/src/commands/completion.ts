@@ -8,14 +8,14 @@ type Shell = (typeof shells)[number];
 /** `lambdazip completion`. */
 export function completionCommand(context: CliContext, program: () => Command): Command {
   return new Command('completion')
-    .description('Prints a script that completes commands and options in a shell.')
-    .addArgument(new Argument('<shell>', 'the shell').choices([...shells]))
+    .description('Print a shell completion script')
+    .addArgument(new Argument('<shell>', 'shell to complete in').choices([...shells]))
     .addHelpText(
       'after',
       `
 Examples:
-  source <(lambdazip completion bash)                                  in ~/.bashrc
-  source <(lambdazip completion zsh)                                   in ~/.zshrc
+  source <(lambdazip completion bash)     in ~/.bashrc
+  source <(lambdazip completion zsh)      in ~/.zshrc
   lambdazip completion fish > ~/.config/fish/completions/lambdazip.fish`,
     )
     .action((shell: Shell) => context.stdout.write(block(completionScript(shell, program()))));

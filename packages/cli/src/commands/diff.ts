@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
-import { addCommonOptions, type CommonOptions } from '../options.js';
+import { addCommonOptions, type CommonOptions, reportOption } from '../options.js';
 import { diffSummary } from '../output/comparison-text.js';
 import { writeJson } from '../output/failure.js';
 
 /** `lambdazip diff`. */
 export function diffCommand(context: CliContext): Command {
   return addCommonOptions(new Command('diff'))
-    .description('Says how two zips of any tool differ, from the outside in, and probably why.')
-    .argument('<a>', 'a zip')
-    .argument('<b>', 'another zip')
-    .option('--report <file>', 'write the JSON document to this file as well')
+    .description('Compare two zips and explain the likely cause of each difference')
+    .argument('<a>', 'first zip')
+    .argument('<b>', 'second zip')
+    .option(...reportOption)
     .addHelpText(
       'after',
       `
@@ -19,7 +19,10 @@ Examples:
   lambdazip diff deployed.zip dist/lambda.zip
   lambdazip diff old.zip new.zip --json | jq '.comparison.causes[].message'
 
-Exit status: 0 the same; 1 different; 2 a file cannot be read.`,
+Exit status:
+  0  identical
+  1  different
+  2  a file cannot be read`,
     )
     .action(async (a: string, b: string, flags: CommonOptions & { readonly report?: string }) => {
       const { core, host } = await context.openCore(flags.directory);

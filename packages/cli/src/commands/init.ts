@@ -3,18 +3,19 @@ import type { CliContext } from '../context.js';
 import { addCommonOptions, type CommonOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
+import { counted } from '../output/size-text.js';
 import { padEnd, rows, text, widthOf } from '../output/text.js';
 
 /** `lambdazip init`. */
 export function initCommand(context: CliContext): Command {
   return addCommonOptions(new Command('init'))
-    .description('Finds the main packages that use aws-lambda-go and writes a manifest of them.')
-    .argument('[manifest]', 'the file to write; .yaml and .yml give YAML (default: lambdazip.json)')
+    .description('Find the main packages that use aws-lambda-go and write a manifest for them')
+    .argument('[manifest]', 'manifest to write, as JSON or YAML (default: lambdazip.json)')
     .addHelpText(
       'after',
       `
-A handler is called by its directory, as in bin/create for ./cmd/create. Change the names to the
-Handler strings that your functions have.
+Each handler is named after the directory of its main package: bin/create for
+./cmd/create. Change the names to match the Handler of your functions.
 
 Examples:
   lambdazip init
@@ -29,9 +30,9 @@ Examples:
       const handlers = Object.entries(report.handlers);
       const width = widthOf(handlers.map(([handler]) => handler));
       const lines = handlers.map(([handler, main]) => text`  ${padEnd(handler, width)}  ${main}`);
-      const count = handlers.length === 1 ? 'one handler' : `${handlers.length} handlers`;
+      const count = counted(handlers.length, 'handler');
       context.stdout.write(
-        text`Wrote ${report.manifest} with ${count}:\n${rows(lines)}\n\nCheck that the names are those of your functions' Handler, then run \`lambdazip build${
+        text`Wrote ${report.manifest} with ${count}:\n${rows(lines)}\n\nCheck that the names match the Handler of your functions, then run \`lambdazip build${
           manifest === undefined ? '' : text` ${report.manifest}`
         }\`.\n`,
       );

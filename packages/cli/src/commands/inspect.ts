@@ -8,7 +8,7 @@ import {
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
-import { addCommonOptions, type CommonOptions } from '../options.js';
+import { addCommonOptions, type CommonOptions, reportOption } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { inspectSummary } from '../output/inspect-summary.js';
@@ -23,18 +23,21 @@ interface InspectFlags extends CommonOptions {
 /** `lambdazip inspect`. */
 export function inspectCommand(context: CliContext): Command {
   return addCommonOptions(new Command('inspect'))
-    .description('Says what is in a zip of any tool, or in an ELF program, and what would fail in Lambda.')
-    .argument('<file>', 'a zip, or an ELF file')
-    .option('--strict', 'exit with 1 where there are findings')
+    .description('Show the contents of a zip or ELF file and report anything that would fail on Lambda')
+    .argument('<file>', 'zip or ELF file')
+    .option('--strict', 'exit with status 1 if there are findings')
     .addOption(
-      new Option('--arch <architecture>', "the function's (default: that of the bootstrap)").choices(
-        architectureNames,
+      new Option(
+        '--arch <architecture>',
+        "function's architecture, by default that of the bootstrap",
+      ).choices(architectureNames),
+    )
+    .addOption(
+      new Option('--runtime <runtime>', `function's runtime, ${defaultRuntime} by default`).choices(
+        runtimeNames,
       ),
     )
-    .addOption(
-      new Option('--runtime <runtime>', `the function's (default: ${defaultRuntime})`).choices(runtimeNames),
-    )
-    .option('--report <file>', 'write the JSON document to this file as well')
+    .option(...reportOption)
     .addHelpText(
       'after',
       `

@@ -34,44 +34,55 @@ interface MigrateFlags extends CommonOptions {
 /** `lambdazip migrate`. */
 export function migrateCommand(context: CliContext): Command {
   return addCommonOptions(new Command('migrate'))
-    .description('Moves a SAM, CloudFormation or Serverless template over, and writes the manifest for it.')
+    .description('Migrate a SAM, CloudFormation or Serverless template from go1.x and generate its manifest')
     .argument(
       '[templates...]',
-      'templates, or directories with one (default: template.yaml, serverless.yml, ... of the directory)',
+      'templates or directories (default: template.yaml, serverless.yml, ... in the directory)',
     )
-    .option('--write', 'write what is shown; without it nothing is changed')
+    .option('--write', 'write the changes (default: only show them)')
     .option(
       '--manifest <file>',
-      'the manifest to write or extend (default: the one of the directory, else lambdazip.json)',
+      'manifest to create or extend (default: the existing one, else lambdazip.json)',
     )
     .addOption(new Option('--layout <layout>', 'how handlers share archives').choices(layoutNames))
     .addOption(
-      new Option('--arch <architecture>', `default: ${defaultArchitecture}`).choices(architectureNames),
+      new Option('--arch <architecture>', `target architecture, ${defaultArchitecture} by default`).choices(
+        architectureNames,
+      ),
     )
-    .addOption(new Option('--runtime <runtime>', `default: ${defaultRuntime}`).choices(runtimeNames))
+    .addOption(
+      new Option('--runtime <runtime>', `target runtime, ${defaultRuntime} by default`).choices(runtimeNames),
+    )
     .option(
       '--map <name=package>',
-      'the main package of a handler or function, or of template:function (may be repeated)',
+      'main package of a handler, of a function or of template:function (may be repeated)',
       collectMap,
     )
     .option(
       '--build-target <name>',
-      'the make target, task, job or script that builds what is deployed, where several build one program',
+      'make target, task, job or script that builds the deployed programs, if several build the same one',
     )
-    .option('--two-step', 'write the first half: x86_64 programs that run on go1.x too, whose runtime stays')
-    .option('--force', 'write although git could not give back what is changed')
+    .option(
+      '--two-step',
+      'stage 1 of a two-stage migration: build x86_64 programs that run on both go1.x and provided.*, and leave Runtime unchanged',
+    )
+    .option('--force', 'write even if the changes could not be undone with git')
     .addOption(formatOption(templateFormatNames))
     .addHelpText(
       'after',
       `
 Examples:
-  lambdazip migrate                           show what would be changed
-  lambdazip migrate --write                   change it
+  lambdazip migrate                           show the changes
+  lambdazip migrate --write                   write them
   lambdazip migrate api/template.yaml jobs/template.yaml
-  lambdazip migrate --map bin/create=./cmd/orders/create --map Report=./cmd/report
+  lambdazip migrate --map bin/create=./cmd/create --map Report=./cmd/report
 
-Exit status: 0 all was decided; 1 something is left to decide, nothing was written; 2 something could not be
-read. The guide is docs/migrating.md.`,
+Exit status:
+  0  success
+  1  a function needs a decision; nothing was written
+  2  usage, manifest, template or environment error
+
+See docs/migrating.md for a guide.`,
     )
     .action(async (templates: readonly string[], flags: MigrateFlags) => {
       const { host } = await context.openCore(flags.directory);
@@ -105,7 +116,7 @@ read. The guide is docs/migrating.md.`,
 
 /** `--format`, for commands that read templates. */
 export function formatOption(formats: readonly string[]): Option {
-  return new Option('--format <format>', 'what the templates are, where it cannot be told').choices(formats);
+  return new Option('--format <format>', 'template format, detected by default').choices(formats);
 }
 
 function collectMap(
@@ -114,11 +125,11 @@ function collectMap(
 ): Readonly<Record<string, string>> {
   const equals = text.indexOf('=');
   if (equals < 1 || equals === text.length - 1) {
-    throw new InvalidArgumentError('Write handler=./directory, or FunctionName=./directory.');
+    throw new InvalidArgumentError('Expected handler=./directory or FunctionName=./directory.');
   }
   const [key, value] = [text.slice(0, equals), text.slice(equals + 1)];
   if (Object.hasOwn(before, key) && before[key] !== value) {
-    throw new InvalidArgumentError('It has two packages: give each name once.');
+    throw new InvalidArgumentError('The name is already mapped to a different package.');
   }
   return { ...before, [key]: value };
 }

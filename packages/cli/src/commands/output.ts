@@ -7,6 +7,8 @@ import {
   type BuildFlags,
   type CommonOptions,
   collect,
+  manifestArgument,
+  reportOption,
 } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
@@ -22,18 +24,20 @@ interface OutputFlags
 /** `lambdazip output`. */
 export function outputCommand(context: CliContext): Command {
   return addTargetOptions(addCommonOptions(new Command('output')))
-    .description('Prints what Terraform, the CDK, SAM or serverless.yml must be told of the built archives.')
-    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
+    .description(
+      'Print deployment settings for the built archives, for Terraform, CDK, SAM or serverless.yml',
+    )
+    .argument(...manifestArgument)
     .addOption(
-      new Option('--format <format>', 'what it is printed for')
+      new Option('--format <format>', 'output format')
         .choices(['json', ...deploymentFormats])
         .default('json')
         .conflicts('json'),
     )
-    .option('--relative-to <dir>', 'paths start at this directory, where the text will stand (default: .)')
-    .option('--archive <name>', 'print this archive of the manifest alone (may be repeated)', collect)
-    .option('--out-dir <dir>', 'the archives are here, as `build` was told')
-    .option('--report <file>', 'write the JSON document to this file as well')
+    .option('--relative-to <dir>', 'make paths relative to this directory (default: .)')
+    .option('--archive <name>', 'print only this archive (may be repeated)', collect)
+    .option('--out-dir <dir>', 'directory the archives were built into (same as `build --out-dir`)')
+    .option(...reportOption)
     .addHelpText(
       'after',
       `
@@ -42,7 +46,10 @@ Examples:
   lambdazip output --format sam
   lambdazip output | jq -r '.archives[] | [.filename, .codeSha256] | @tsv'
 
-Exit status: 0 printed; 1 an archive is not built, or is not what the manifest says; 2 it could not be told.`,
+Exit status:
+  0  success
+  1  an archive is missing or does not match the manifest
+  2  usage, manifest or environment error`,
     )
     .action((manifest: string | undefined, flags: OutputFlags) => runOutput(manifest, flags, context));
 }
@@ -54,8 +61,17 @@ async function runOutput(
 ): Promise<void> {
   const { core, host } = await context.openCore(flags.directory);
   const { format, outDir, archive: archives, arch: architecture, bootstrap, set, relativeTo } = flags;
-  const told = { outDir, archives, architecture, bootstrap, set, relativeTo };
-  const report = await core.deploymentValues({ manifest, ...told, signal: context.signal, host });
+  const report = await core.deploymentValues({
+    manifest,
+    outDir,
+    archives,
+    architecture,
+    bootstrap,
+    set,
+    relativeTo,
+    signal: context.signal,
+    host,
+  });
   if (flags.report !== undefined) await core.writeReportFile({ file: flags.report, document: report, host });
   writeWarnings(report.warnings, context);
   if (flags.quiet && !flags.json) return;

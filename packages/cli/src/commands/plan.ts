@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { addBuildOptions, type BuildFlags, planOptions } from '../options.js';
+import { addBuildOptions, type BuildFlags, manifestArgument, planOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { planSummary } from '../output/plan-summary.js';
@@ -8,8 +8,8 @@ import { planSummary } from '../output/plan-summary.js';
 /** `lambdazip plan`. */
 export function planCommand(context: CliContext): Command {
   return addBuildOptions(new Command('plan'))
-    .description('Prints what `build` would do: every command with its environment, and every archive.')
-    .argument('[manifest]', 'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml of the directory)')
+    .description('Print the go commands that `build` would run and the archives it would write')
+    .argument(...manifestArgument)
     .addHelpText(
       'after',
       `

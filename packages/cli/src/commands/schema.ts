@@ -5,12 +5,15 @@ import { writeJson } from '../output/failure.js';
 /** `lambdazip schema`. */
 export function schemaCommand(context: CliContext): Command {
   return new Command('schema')
-    .description('Prints the JSON Schema of the manifest, for editors and other tools.')
+    .description('Print the JSON Schema of the manifest, for editors and other tools')
     .addHelpText(
       'after',
       `
 Example:
-  lambdazip schema > lambdazip.schema.json     and in the manifest: "$schema": "./lambdazip.schema.json"`,
+  lambdazip schema > lambdazip.schema.json
+
+Then add this line to the manifest:
+  "$schema": "./lambdazip.schema.json"`,
     )
     .action(async () => {
       const { core } = await context.openCore(undefined);

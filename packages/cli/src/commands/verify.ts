@@ -7,6 +7,7 @@ import {
   type BuildFlags,
   type CommonOptions,
   parseCount,
+  reportOption,
 } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
 import { writeWarnings } from '../output/diagnostics.js';
@@ -26,15 +27,15 @@ interface VerifyFlags extends CommonOptions, Pick<BuildFlags, 'arch' | 'bootstra
 /** `lambdazip verify`. */
 export function verifyCommand(context: CliContext): Command {
   return addTargetOptions(addCommonOptions(new Command('verify')))
-    .description('Proves that a zip is canonical, that its record holds, and that it came from its source.')
-    .argument('[zip]', 'the archive; its record is looked for beside it')
-    .option('--manifest <file>', 'rebuild from this manifest, with empty caches, and compare')
-    .option('--archive <name>', 'the archive of the manifest (default: the one of that file name)')
-    .option('--provenance <file>', 'hold the zip against this record (default: `<zip>.provenance.json`)')
-    .option('--code-sha256 <base64>', 'hold it against what is deployed (`aws lambda get-function`)')
-    .option('--fast', "believe go's own build cache and module cache in the rebuild")
-    .option('-j, --jobs <n>', 'how many compilers run, and contents are compressed, at once', parseCount)
-    .option('--report <file>', 'write the JSON document to this file as well')
+    .description('Verify that a zip is canonical, matches its provenance and was built from its source')
+    .argument('[zip]', 'archive to verify')
+    .option('--manifest <file>', 'rebuild from this manifest with empty caches, and compare')
+    .option('--archive <name>', 'archive in the manifest to rebuild (default: the one with that file name)')
+    .option('--provenance <file>', 'provenance file to check (default: <zip>.provenance.json)')
+    .option('--code-sha256 <base64>', 'compare with the CodeSha256 of the deployed function')
+    .option('--fast', "reuse Go's build and module caches when rebuilding")
+    .option('-j, --jobs <n>', 'number of parallel compile and compression jobs', parseCount)
+    .option(...reportOption)
     .addHelpText(
       'after',
       `
@@ -42,10 +43,14 @@ Examples:
   lambdazip verify dist/lambda.zip
   lambdazip verify dist/lambda.zip --manifest lambdazip.json
   lambdazip verify dist/lambda.zip --provenance dist/lambda.zip.provenance.json
-  lambdazip verify --manifest lambdazip.json --code-sha256 "$(aws lambda get-function \\
-    --function-name NAME --query Configuration.CodeSha256 --output text)"
+  lambdazip verify --manifest lambdazip.json --code-sha256 "$(
+    aws lambda get-function --function-name NAME \\
+      --query Configuration.CodeSha256 --output text)"
 
-Exit status: 0 the same; 1 different; 2 it could not be checked.`,
+Exit status:
+  0  verified
+  1  verification failed: differences were found
+  2  cannot verify: usage or environment error, or the rebuild failed`,
     )
     .action((zip: string | undefined, flags: VerifyFlags) => runVerify(zip, flags, context));
 }

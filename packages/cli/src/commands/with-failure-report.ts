@@ -2,7 +2,7 @@ import type { OpenedCore } from '../context.js';
 import type { BuildProgress } from '../output/build-progress.js';
 import { failureDocument } from '../output/failure.js';
 
-/** Runs a verb while its progress is shown. If it fails, the reason is written to the file of `--report`. */
+/** Runs a verb, then clears its progress line. If the verb fails, writes the failure to the `--report` file. */
 export async function withFailureReport<Report>(
   file: string | undefined,
   progress: BuildProgress,

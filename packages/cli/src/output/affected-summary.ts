@@ -2,12 +2,12 @@ import type { AffectedReport, Reason } from '@lambdazip/core';
 import { counted } from './size-text.js';
 import { joined, rows, type Text, text, textOf } from './text.js';
 
-/** More reasons than this are counted, not listed. */
+/** At most this many reasons are listed; the rest are counted. */
 const listed = 3;
 
-/** What `affected` prints for a person. */
+/** The text that `affected` prints. */
 export function affectedSummary({ since, archives, unaffected }: AffectedReport): Text {
-  if (archives.length === 0) return text`Nothing that was changed since ${since} touches an archive.\n`;
+  if (archives.length === 0) return text`No archives affected by changes since ${since}.\n`;
   const blocks = archives.map(({ path, reasons, handlers }) =>
     rows([
       path,
@@ -16,14 +16,14 @@ export function affectedSummary({ since, archives, unaffected }: AffectedReport)
       '',
     ]),
   );
-  const rest = unaffected.length === 0 ? '' : `, ${counted(unaffected.length, 'other')} not`;
-  return text`${rows(blocks)}\n${counted(archives.length, 'archive')} touched since ${since}${rest}.\n`;
+  const all = counted(archives.length + unaffected.length, 'archive');
+  return text`${rows(blocks)}\n${archives.length} of ${all} affected by changes since ${since}.\n`;
 }
 
 function reasonLines(reasons: readonly Reason[], indent: string): Text[] {
   const lines = reasons.slice(0, listed).map((reason) => text`${indent}${reasonText(reason)}`);
   if (reasons.length > listed)
-    lines.push(text`${indent}and ${counted(reasons.length - listed, 'other reason')}`);
+    lines.push(text`${indent}and ${counted(reasons.length - listed, 'more reason')}`);
   return lines;
 }
 

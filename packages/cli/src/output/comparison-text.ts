@@ -11,13 +11,13 @@ import { sentence } from './diagnostics.js';
 import { counted, sizeText } from './size-text.js';
 import { joined, padEnd, rows, type Shown, type Text, text } from './text.js';
 
-/** More entries than this are not told one by one. */
+/** The maximum number of lines that list entries. */
 const listed = 20;
 
-/** What `diff` prints for a person. */
+/** The text that `diff` prints. */
 export function diffSummary({ verdict, files, comparison, findings }: DiffReport): Text {
   const [first, second] = files;
-  const head = text`${first.path} and ${second.path}: ${verdict === 'same' ? 'the same bytes' : 'different'}`;
+  const head = text`${first.path} and ${second.path} ${verdict === 'same' ? 'are identical' : 'differ'}`;
   const lines = [head];
   for (const { path, size, sha256 } of files)
     lines.push(text`  ${path}: ${sizeText(size)}, SHA-256 ${sha256 ?? 'not read'}`);
@@ -28,9 +28,9 @@ export function diffSummary({ verdict, files, comparison, findings }: DiffReport
 }
 
 /**
- * The differences of two archives, from the outside in, and their likely causes.
+ * The differences between two archives, from coarse to fine, and their likely causes.
  *
- * @param where what sentences call the second one
+ * @param where the second archive, as a phrase such as `in b.zip`
  */
 export function comparisonLines({ entries, causes }: ArchiveComparison, where: Shown): Text[] {
   const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
@@ -42,12 +42,12 @@ export function comparisonLines({ entries, causes }: ArchiveComparison, where: S
 }
 
 function entryLines({ name, kind, mode, content }: EntryDifference, where: Shown): Text[] {
-  if (kind === 'added') return [text`  ${name}: not there ${where}`];
+  if (kind === 'added') return [text`  ${name}: not ${where}`];
   if (kind === 'missing') return [text`  ${name}: only ${where}`];
-  if (kind === 'compression') return [text`  ${name}: equal content, other compressed bytes`];
+  if (kind === 'compression') return [text`  ${name}: same content, compressed differently`];
   const lines = [text`  ${name}:`];
   if (mode !== null)
-    lines.push(text`    mode         ${mode.found ?? 'none'}, ${where} ${mode.other ?? 'none'}`);
+    lines.push(text`    mode         ${mode.found ?? 'none'}, but ${mode.other ?? 'none'} ${where}`);
   if (content !== null) lines.push(...contentLines(content, where));
   return lines;
 }
@@ -55,18 +55,18 @@ function entryLines({ name, kind, mode, content }: EntryDifference, where: Shown
 function contentLines({ size, offset, program }: ContentDifference, where: Shown): Text[] {
   const lines: Text[] = [];
   if (size.found !== size.other)
-    lines.push(text`    size         ${size.found} bytes, ${where} ${size.other}`);
+    lines.push(text`    size         ${size.found} bytes, but ${size.other} ${where}`);
   for (const row of program?.buildInfo ?? []) lines.push(text`    ${buildInfoText(row, where)}`);
   const sections = program?.sections ?? [];
   if (sections.length > 0) lines.push(text`    sections     ${joined(sections.map(sectionText), ', ')}`);
   const section = program?.section == null ? '' : text` in ${program.section}`;
-  lines.push(text`    first byte   ${offset}${section}`);
+  lines.push(text`    differs at   byte ${offset}${section}`);
   return lines;
 }
 
 function buildInfoText({ field, name, found, other }: BuildInfoDifference, where: Shown): Text {
   const label = [field, name].filter(Boolean).join(' ');
-  return text`${padEnd(label, 12)} ${found ?? 'none'}, ${where} ${other ?? 'none'}`;
+  return text`${padEnd(label, 12)} ${found ?? 'none'}, but ${other ?? 'none'} ${where}`;
 }
 
 function sectionText({ name, size }: SectionDifference): Text {

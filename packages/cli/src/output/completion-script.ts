@@ -2,13 +2,13 @@ import type { Command, Option } from 'commander';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** A script for a shell, made from the commands and options themselves. */
+/** Generates a completion script from the commands and options of the program. */
 export function completionScript(shell: (typeof shells)[number], program: Command): string {
   switch (shell) {
     case 'bash':
       return bashScript(program);
     case 'zsh':
-      // zsh runs bash's completions through its own compatibility layer.
+      // zsh supports bash completions through bashcompinit.
       return `autoload -U +X bashcompinit && bashcompinit\n${bashScript(program)}`;
     case 'fish':
       return fishScript(program);

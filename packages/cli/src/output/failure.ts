@@ -4,7 +4,7 @@ import { diagnosticText, sentence } from './diagnostics.js';
 import { paint } from './paint.js';
 import { block, jsonText, painted, text } from './text.js';
 
-/** What `--json` prints of a failure. */
+/** The document that `--json` prints for a failure. */
 export function failureDocument(error: unknown) {
   if (isLambdazipError(error)) {
     return { error: { code: error.code, message: error.message }, diagnostics: error.diagnostics };
@@ -18,12 +18,12 @@ export function failureDocument(error: unknown) {
   };
 }
 
-/** One document, indented, on the stream. */
+/** Writes a document as indented JSON. */
 export function writeJson(stream: TextStream, document: unknown): void {
   stream.write(jsonText(document, 2));
 }
 
-/** Prints an error for a person. */
+/** Prints an error as text. */
 export function writeFailure(error: unknown, status: ExitStatus, context: CliContext): void {
   const { stderr } = context;
   const { red } = paint(context);
@@ -32,7 +32,7 @@ export function writeFailure(error: unknown, status: ExitStatus, context: CliCon
     return;
   }
   if (!isLambdazipError(error)) {
-    writeDefect(error, context);
+    writeInternalError(error, context);
     return;
   }
   for (const diagnostic of error.diagnostics) stderr.write(text`${diagnosticText(diagnostic, context)}\n`);
@@ -42,24 +42,27 @@ export function writeFailure(error: unknown, status: ExitStatus, context: CliCon
   }
 }
 
-/** Prints an error that nobody foresaw: one line, and where to report it. */
-export function writeDefect(error: unknown, context: Pick<CliContext, 'stderr' | 'environment'>): void {
+/** Prints an unexpected error on one line, and how to report it. */
+export function writeInternalError(
+  error: unknown,
+  context: Pick<CliContext, 'stderr' | 'environment'>,
+): void {
   const { stderr, environment } = context;
   const label = painted(paint(context).red, 'error[unexpected]');
-  stderr.write(text`${label}: ${messageOf(error)}\n`);
+  stderr.write(text`${label}: internal error: ${messageOf(error)}\n`);
   if (environment.LAMBDAZIP_TRACE !== undefined && error instanceof Error && error.stack !== undefined) {
     stderr.write(text`${block(error.stack)}\n`);
   }
   stderr.write(
-    text`  help: This is a bug in lambdazip. Report it in the issues of its repository, with the output of the same command with LAMBDAZIP_TRACE=1.\n`,
+    text`  help: This is a bug in lambdazip. Run the command again with LAMBDAZIP_TRACE=1 and report the output as an issue.\n`,
   );
 }
 
-/** Prints that the answer did not reach standard output, a full disk for one. */
+/** Reports that writing to standard output failed, e.g. because the disk is full. */
 export function writeOutputFailure(error: Error, context: Pick<CliContext, 'stderr' | 'environment'>): void {
   const label = painted(paint(context).red, 'error[standard-output-failed]');
   context.stderr.write(
-    text`${label}: standard output could not be written: ${error.message}\n  help: Make room on the disk that it is redirected to, or redirect it elsewhere, and run the command again.\n`,
+    text`${label}: failed to write to standard output: ${error.message}\n  help: Free up disk space or redirect the output to a different disk, and run the command again.\n`,
   );
 }
 
@@ -67,7 +70,7 @@ function messageOf(error: unknown): string {
   try {
     return error instanceof Error ? error.message || error.name : String(error);
   } catch {
-    // An object without a way to become a string.
+    // The object cannot be converted to a string.
     return typeof error;
   }
 }

@@ -18,7 +18,7 @@ import {
   widthOf,
 } from './text.js';
 
-/** What `inspect` prints for a person. */
+/** The text that `inspect` prints. */
 export function inspectSummary(report: InspectReport): Text {
   const { path, kind, entries, programs, findings } = report;
   const what = kind === 'zip' ? `zip, ${counted(entries.length, 'entry', 'entries')}` : 'ELF file';
@@ -39,11 +39,16 @@ export function inspectSummary(report: InspectReport): Text {
 function factLines(report: InspectReport): Text[] {
   const { kind, size, sha256, codeSha256, unzippedSize, limits, runtime, architecture, bootstrap } = report;
   const rows: [label: string, value: Shown][] = [
-    ['for', text`${runtime}, ${architecture}`],
-    ['size', kind === 'zip' ? text`${share(size, limits.zipped)} of a direct upload` : sizeText(size)],
+    ['target', text`${runtime}, ${architecture}`],
+    ['size', kind === 'zip' ? ofLimit(size, limits.zipped, 'direct upload limit') : sizeText(size)],
     ...(unzippedSize === null
       ? []
-      : [['unzipped', share(unzippedSize, limits.unzipped)] satisfies [string, Shown]]),
+      : [
+          ['unzipped', ofLimit(unzippedSize, limits.unzipped, 'unzipped size limit')] satisfies [
+            string,
+            Shown,
+          ],
+        ]),
     ['SHA-256', sha256],
   ];
   if (kind === 'zip') {
@@ -53,9 +58,8 @@ function factLines(report: InspectReport): Text[] {
   return rows.map(([label, value]) => text`  ${padEnd(label, 11)} ${value}`);
 }
 
-function share(size: number, limit: number): string {
-  const percent = Math.ceil((size / limit) * 100);
-  return `${sizeText(size)}, ${percent} % of the ${sizeText(limit)}`;
+function ofLimit(size: number, limit: number, name: string): string {
+  return `${sizeText(size)} of ${sizeText(limit)} (${name})`;
 }
 
 function bootstrapText({ kind, version, machine, interpreter }: BootstrapReport): Shown {
@@ -63,13 +67,15 @@ function bootstrapText({ kind, version, machine, interpreter }: BootstrapReport)
   switch (kind) {
     case 'native':
     case 'shell':
-      return text`lambdazip's ${kind} one, version ${version ?? 'unknown'}${target}`;
+      return text`lambdazip's ${kind} bootstrap${target}, version ${version ?? 'unknown'}`;
     case 'script':
-      return text`a script for ${interpreter?.trim() || 'an interpreter that is not named'}`;
+      return interpreter?.trim()
+        ? text`script run by ${interpreter.trim()}`
+        : 'script without an interpreter';
     case 'go':
-      return text`a Go program${target}`;
+      return text`Go program${target}`;
     case 'elf':
-      return text`an ELF program${target}`;
+      return text`ELF program${target}`;
     case 'other':
       return 'neither a script nor an ELF program';
     default:
@@ -105,7 +111,7 @@ function programTable(programs: readonly ProgramReport[]): Text[] {
   return table(head, rows, []);
 }
 
-/** What all programs were built with, and what only some were. */
+/** The build settings, each with a count unless all programs share it. */
 function settingLines(programs: readonly GoProgramReport[]): Text[] {
   const counts = new Map<string, number>();
   for (const { mainModule, settings } of programs) {
@@ -120,7 +126,7 @@ function settingLines(programs: readonly GoProgramReport[]): Text[] {
   return [text`Built with`, ...countedLines(counts, programs.length)];
 }
 
-/** Each module once, however many programs it is linked into. */
+/** Each linked module once, with a count unless all programs link it. */
 function moduleLines(programs: readonly GoProgramReport[]): Text[] {
   const counts = new Map<string, number>();
   for (const { path, version, replacedBy } of programs.flatMap(({ dependencies }) => dependencies)) {
@@ -143,7 +149,7 @@ function countedLines(counts: ReadonlyMap<string, number>, all: number): Text[] 
     );
 }
 
-/** Columns side by side; those whose numbers are given stand to the right. */
+/** Aligns columns; `right` lists the indices of right-aligned columns. */
 function table(
   head: readonly string[],
   rows: readonly (readonly Shown[])[],

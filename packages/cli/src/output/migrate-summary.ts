@@ -3,7 +3,7 @@ import { templateFormats } from '@lambdazip/migrate/formats';
 import { counted } from './size-text.js';
 import { block, joined, nothing, padEnd, rows, type Text, text, widthOf } from './text.js';
 
-/** What `migrate` prints on standard output: what becomes of each function, and the changes. */
+/** The text that `migrate` prints to standard output: the outcome for each function, and the changes. */
 export function migrateResult({ templates, functions, changes, instructions, cdk }: MigrateReport): Text {
   const blocks = templates.map(({ file, format }) => {
     const own = functions.filter(({ template }) => template === file);
@@ -24,39 +24,39 @@ export function migrateResult({ templates, functions, changes, instructions, cdk
   return rows([...blocks, ...diffs, ...byHand, ...lines]);
 }
 
-/** What `migrate` prints on standard error: what was done, and what to do next. */
+/** The text that `migrate` prints to standard error: what was written and what to do next. */
 export function migrateSummary(report: MigrateReport): Text {
   const { verdict, written, functions, changes, copies, instructions, cdk, manifest } = report;
   const moved = functions.filter(({ outcome }) => outcome === 'moved').length;
   const open = functions.filter(({ outcome }) => outcome === 'open').length;
   if (verdict === 'undecided') {
-    const what = open > 0 ? `${counted(open, 'function')} to be decided` : 'Something has to be mended first';
+    const need = open === 1 ? 'needs' : 'need';
+    const what = open > 0 ? `${counted(open, 'function')} ${need} a decision` : 'Fix the errors above first';
     return text`\n${what}; nothing was written.\n`;
   }
   const byHand =
     instructions.length > 0
-      ? text`Terraform is not changed: make the changes above by hand.\n`
+      ? text`The Terraform files were not modified. Make the changes above by hand.\n`
       : cdk.length > 0
-        ? text`The app is a program, which is not changed: give its functions the lines above.\n`
+        ? text`The CDK app was not modified. Add the lines above to its functions.\n`
         : nothing;
-  if (changes.length === 0)
-    return text`\n${byHand === nothing ? text`Nothing has to be changed.\n` : byHand}`;
+  if (changes.length === 0) return text`\n${byHand === nothing ? text`Nothing to change.\n` : byHand}`;
   const files = joined(
     changes.map(({ file }) => file),
     ', ',
   );
   if (!written) {
-    return text`\n${counted(moved, 'function')} would move. Nothing was written; \`--write\` writes ${files}.\n${byHand}`;
+    return text`\n${counted(moved, 'function')} would be migrated. Nothing was written; run again with \`--write\` to write ${files}.\n${byHand}`;
   }
   const isNew = changes.every(({ kind }) => kind === 'create');
-  const before =
+  const originals =
     copies.length === 0
-      ? 'git has the previous versions'
-      : text`the previous ${copies.length === 1 ? 'version is' : 'versions are'} in ${joined(copies, ', ')}`;
-  return text`\n${counted(moved, 'function')} moved. Wrote ${files}${isNew ? '' : text` (${before})`}.\n${byHand}Next: \`${buildOf(manifest)}\`, then deploy as before.\n`;
+      ? 'originals are in git'
+      : text`${copies.length === 1 ? 'original' : 'originals'} saved as ${joined(copies, ', ')}`;
+  return text`\n${counted(moved, 'function')} migrated. Wrote ${files}${isNew ? '' : text` (${originals})`}.\n${byHand}Next, run \`${buildOf(manifest)}\` and deploy as before.\n`;
 }
 
-/** How to build what the manifest says: `build` finds it in the working directory by its name. */
+/** The command that builds the manifest, which `build` finds by itself under its default name. */
 function buildOf(manifest: string): Text {
   if (/^lambdazip\.(jsonc?|ya?ml)$/.test(manifest)) return text`lambdazip build`;
   return text`lambdazip build ${/^[\w./@+-]+$/.test(manifest) ? manifest : text`'${manifest}'`}`;
@@ -64,11 +64,11 @@ function buildOf(manifest: string): Text {
 
 function functionLines(each: MigratedFunction, width: number): Text[] {
   const name = text`  ${padEnd(each.id, width)}`;
-  if (each.outcome === 'left') return [text`${name}  left: ${each.reason ?? ''}`];
+  if (each.outcome === 'left') return [text`${name}  unchanged: ${each.reason ?? ''}`];
   if (each.outcome === 'open') return [text`${name}  ?  ${each.reason ?? ''}`];
   const main = typeof each.package === 'string' ? each.package : joined(each.package ?? [], ' ');
   const handler =
     each.newHandler === null ? (each.handler ?? '') : text`${each.handler ?? ''} -> ${each.newHandler}`;
-  const [first = 'found by its name'] = each.evidence;
+  const [first = 'matched by name'] = each.evidence;
   return [text`${name}  ${handler}  ${main}  in ${each.archive ?? ''}  (${first})`];
 }

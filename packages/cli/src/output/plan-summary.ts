@@ -2,7 +2,7 @@ import type { PlannedArchiveReport, PlannedCommand, PlanReport } from '@lambdazi
 import { counted } from './size-text.js';
 import { joined, padEnd, rows, type Shown, type Text, text, textOf, widthOf } from './text.js';
 
-/** What `plan` prints for a person: commands that can be pasted into a shell, and what goes into which archive. */
+/** The text that `plan` prints: commands that can be pasted into a shell, and the contents of each archive. */
 export function planSummary({ manifest, commands, archives }: PlanReport): Text {
   const head = text`${manifest}: ${counted(commands.length, 'go command')}, ${counted(archives.length, 'archive')}`;
   return rows([head, '', ...commands.map(commandText), ...archives.map(archiveText)]);
@@ -18,7 +18,7 @@ function commandText({ go, machine }: PlannedCommand): Text {
       ' ',
     )} \\`,
     text`  ${joined(argv.map(quoted), ' ')}`,
-    text`  passed on from this machine: ${inherited.length === 0 ? 'nothing' : joined(inherited, ', ')}`,
+    text`  inherited from the environment: ${inherited.length === 0 ? 'nothing' : joined(inherited, ', ')}`,
     '',
   ]);
 }
@@ -34,9 +34,9 @@ function archiveText(archive: PlannedArchiveReport): Text {
   ];
   const width = widthOf(listed.map(([name]) => name));
   return rows([
-    text`${path}: ${runtime}, ${architecture}, ${layout}, ${start}, level ${compression}`,
+    text`${path}: ${runtime}, ${architecture}, ${layout}, ${start}, compression level ${compression}`,
     ...listed.map(([name, source]) => text`  ${padEnd(name, width)}  ${source}`),
-    ...documents.map((document) => text`  and beside it ${document}`),
+    ...documents.map((document) => text`  also writes ${document}`),
     '',
   ]);
 }
@@ -45,6 +45,6 @@ function quoted(word: string): Shown {
   if (/^[A-Za-z0-9_./:=,@%+-]+$/.test(word)) return word;
   const plain = text`'${word.replaceAll("'", `'\\''`)}'`;
   if (String(textOf(word)) === word) return plain;
-  // Between `$'` and `'` a shell reads the escapes that unprintable characters are shown as.
+  // Inside `$'...'` a shell interprets the escapes that unprintable characters are shown as.
   return text`$'${word.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

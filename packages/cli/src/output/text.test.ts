@@ -67,21 +67,21 @@ test('lines for a CDK app keep their tabs', () => {
   expect(String(migrateResult(report as never))).toBe('a(\n\tb,\n)\n');
 });
 
-describe('what is printed has no text of others that was not escaped', () => {
-  test('a finding with its line', () => {
+describe('printed reports contain no unescaped foreign text', () => {
+  test('a diagnostic with its source line', () => {
     const shown = String(diagnosticText(finding, contextWith(screen())));
     expectPrintable(shown);
     expect(shown).toMatch(/^ {4}forged row/m);
   });
 
-  test('a failure, foreseen or not', () => {
-    const foreseen = Object.assign(new Error(evil), {
+  test('a failure, expected or unexpected', () => {
+    const expected = Object.assign(new Error(evil), {
       name: 'LambdazipError',
       code: 'file-missing',
       blame: 'manifest',
       diagnostics: [finding],
     });
-    for (const error of [foreseen, new Error(evil), evil]) {
+    for (const error of [expected, new Error(evil), evil]) {
       const stderr = screen();
       writeFailure(error, 2, contextWith(stderr));
       expectPrintable(stderr.shown());
@@ -92,11 +92,11 @@ describe('what is printed has no text of others that was not escaped', () => {
     }
   });
 
-  test('a defect is one line, and where to report it', () => {
+  test('an internal error is one line and how to report it', () => {
     const stderr = screen();
     writeFailure(new TypeError('x is not a function'), 70, contextWith(stderr));
     expect(stderr.shown()).toMatch(
-      /^error\[unexpected\]: x is not a function\n {2}help: [^\n]*Report it[^\n]*\n$/,
+      /^error\[unexpected\]: internal error: x is not a function\n {2}help: [^\n]*report[^\n]*\n$/,
     );
   });
 
@@ -286,18 +286,18 @@ describe('what is printed has no text of others that was not escaped', () => {
         } as never),
     ],
   ];
-  test.each(reports)('the report of %s', (_, make) => {
+  test.each(reports)('the report of `%s`', (_, make) => {
     expectPrintable(make());
   });
 });
 
-describe('a text', () => {
-  test('holds texts as they are, and all else escaped', () => {
+describe('Text', () => {
+  test('keeps nested texts and escapes everything else', () => {
     expect(String(text`a ${text`b\n`}${'c\n'}${1}`)).toBe('a b\nc\\n1');
     expect(String(block('a\r\n\tb\u001b'))).toBe('a\r\n\tb\\u001b');
   });
 
-  test('is what a stream takes: a string is refused when it is compiled', () => {
+  test('is the only type that a stream accepts: a string does not compile', () => {
     // @ts-expect-error a string was not escaped
     screen().write('a');
   });

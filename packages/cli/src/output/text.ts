@@ -1,8 +1,8 @@
 import { printable, printableJson, printableLines } from '@lambdazip/core/printable';
 
 /**
- * Text that may be written to a stream. Only the functions of this file make it, and they escape whatever did not come
- * from lambdazip itself, so that no name, message or file can steer the terminal or forge a line.
+ * Text that may be written to a stream. Only the functions in this file create it. They escape everything that does not
+ * come from lambdazip itself, so that no name, message or file can control the terminal or forge a line.
  */
 export class Text {
   readonly #text: string;
@@ -11,9 +11,9 @@ export class Text {
     this.#text = text;
   }
 
-  /** For this file only: others take {@link text}. */
+  /** For this file only; use {@link text} elsewhere. */
   static trusted(text: string, key: typeof trust): Text {
-    if (key !== trust) throw new TypeError('text that nobody escaped');
+    if (key !== trust) throw new TypeError('unescaped text');
     return new Text(text);
   }
 
@@ -28,10 +28,10 @@ export class Text {
 
 const trust = Symbol('trust');
 
-/** What a template may hold: texts as they are, everything else escaped. */
+/** A value in a template: a Text is inserted unchanged, anything else is escaped. */
 export type Shown = Text | string | number;
 
-/** A template of lambdazip's own words; strings in it are foreign and are escaped, line breaks too. */
+/** A template literal. Its strings are lambdazip's own; interpolated strings are escaped, line breaks too. */
 export function text(words: TemplateStringsArray, ...values: readonly Shown[]): Text {
   return trusted(words.reduce((before, word, index) => `${before}${shown(values[index - 1] ?? '')}${word}`));
 }
@@ -41,12 +41,12 @@ export function textOf(value: Shown): Text {
   return trusted(shown(value));
 }
 
-/** Foreign text of several lines, such as a diff: its line breaks and tabs stay. */
+/** Escapes foreign text of several lines, such as a diff, but keeps its line breaks and tabs. */
 export function block(lines: string): Text {
   return trusted(printableLines(lines));
 }
 
-/** A document as JSON, with escapes of JSON; on one line without an indent. */
+/** A document as JSON, escaped as JSON; without an indent it is on one line. */
 export function jsonText(document: unknown, indent?: number): Text {
   return trusted(`${printableJson(JSON.stringify(document, null, indent))}\n`);
 }
@@ -55,7 +55,7 @@ export function joined(values: readonly Shown[], separator: string): Text {
   return trusted(values.map(shown).join(separator));
 }
 
-/** Texts below each other. */
+/** Joins lines. */
 export function rows(lines: readonly Shown[]): Text {
   return joined(lines, '\n');
 }
@@ -77,17 +77,17 @@ export function trimmedEnd(value: Shown): Text {
   return trusted(shown(value).trimEnd());
 }
 
-/** Lines after the first begin with the indent, so that none looks like the beginning of something else. */
+/** Indents every line after the first, so that none can pass for the start of a new message. */
 export function hanging(value: Text, indent: string): Text {
   return trusted(String(value).replaceAll('\n', `\n${indent}`));
 }
 
-/** A text in a colour. */
+/** Colours a text. */
 export function painted(paint: (text: string) => string, value: Shown): Text {
   return trusted(paint(shown(value)));
 }
 
-/** The longest of some values as they are shown. */
+/** The length of the longest value, as shown. */
 export function widthOf(values: readonly Shown[]): number {
   return values.reduce<number>((width, value) => Math.max(width, shown(value).length), 0);
 }

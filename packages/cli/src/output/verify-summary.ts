@@ -4,10 +4,12 @@ import { sentence } from './diagnostics.js';
 import { sizeText } from './size-text.js';
 import { padEnd, rows, type Shown, type Text, text } from './text.js';
 
-/** What `verify` prints for a person. */
+/** The text that `verify` prints. */
 export function verifySummary(report: VerifyReport): Text {
   const { verdict, file, canonical, provenance, rebuild, codeSha256 } = report;
-  const lines = [text`${file?.path ?? 'What is deployed'}: ${verdict === 'same' ? 'verified' : 'different'}`];
+  const lines = [
+    text`${file?.path ?? 'Deployed function'}: ${verdict === 'same' ? 'verified' : 'verification failed'}`,
+  ];
   const row = (label: string, value: Shown) => lines.push(text`  ${padEnd(label, 11)} ${value}`);
   if (file !== null) {
     row('size', sizeText(file.size));
@@ -18,33 +20,34 @@ export function verifySummary(report: VerifyReport): Text {
     const isSame = canonical.verdict === 'same';
     row(
       'canonical',
-      isSame ? text`yes: re-created byte for byte, at level ${canonical.level ?? 'any'}` : 'no',
+      isSame
+        ? text`yes: re-created byte for byte at ${canonical.level === null ? 'every compression level' : `compression level ${canonical.level}`}`
+        : 'no',
     );
     lines.push(...findingLines(canonical.findings));
   }
   if (provenance !== null) {
     row(
-      'record',
-      provenance.verdict === 'same'
-        ? text`its claims hold: ${provenance.path}`
-        : text`not true: ${provenance.path}`,
+      'provenance',
+      text`${provenance.verdict === 'same' ? 'matches' : 'does not match'} ${provenance.path}`,
     );
     lines.push(...findingLines(provenance.findings));
   }
   if (rebuild !== null) {
     const how = rebuild.fast
-      ? "from a copy of the sources, with go's warm build cache (--fast)"
-      : 'from a copy of the sources, with empty caches';
-    row('rebuild', text`${rebuild.verdict === 'same' ? 'the same bytes' : 'other bytes'}, ${how}`);
+      ? "rebuilt from a copy of the sources with Go's existing caches"
+      : 'clean rebuild from a copy of the sources';
+    row('rebuild', text`${rebuild.verdict === 'same' ? 'identical bytes' : 'different bytes'} (${how})`);
     if (rebuild.verdict === 'different') {
-      lines.push(text`    of the archive ${rebuild.archive}, whose CodeSha256 is ${rebuild.codeSha256}`);
+      lines.push(text`    rebuilt archive ${rebuild.archive} has CodeSha256 ${rebuild.codeSha256}`);
       if (rebuild.comparison === null) lines.push(...findingLines(rebuild.findings));
-      else lines.push(...comparisonLines(rebuild.comparison, 'here').map((line) => text`  ${line}`));
+      else
+        lines.push(...comparisonLines(rebuild.comparison, 'in the rebuild').map((line) => text`  ${line}`));
     }
   }
   if (codeSha256 !== null) {
     const match = codeSha256.compared.find((each) => each.codeSha256 === codeSha256.expected);
-    row('deployed', match === undefined ? 'something else' : text`${match.name}: the same CodeSha256`);
+    row('deployed', match === undefined ? 'different CodeSha256' : text`same CodeSha256 as ${match.name}`);
     lines.push(...findingLines(codeSha256.findings));
   }
   return text`${rows(lines)}\n`;
