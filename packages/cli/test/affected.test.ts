@@ -99,7 +99,7 @@ type Case = readonly [string, (given: Project) => void, Readonly<Record<string, 
 describe('lambdazip affected', () => {
   test.each<Case>([
     ['nothing', () => undefined, {}],
-    ['a file that nobody reads', edited('README.md', () => 'other'), {}],
+    ['an unused file', edited('README.md', () => 'other'), {}],
     ['a test', edited('cmd/create/main_test.go', (text) => `${text}\n// x\n`), {}],
     [
       'a main package',

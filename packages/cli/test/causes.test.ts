@@ -54,7 +54,7 @@ interface Comparison {
   readonly causes: readonly { code: string; message: string; args: object; entries: readonly string[] }[];
 }
 
-/** Verifies a zip against the sources as they should be, and gives how it differs. */
+/** Verifies a zip against the unchanged sources and returns the comparison. */
 function explained(given: Project, zip = 'planted.zip'): Comparison {
   const { status, stdout, stderr } = given.run([
     'verify',
@@ -71,7 +71,7 @@ function explained(given: Project, zip = 'planted.zip'): Comparison {
 const causesOf = ({ causes }: Comparison): string[] =>
   causes.map(({ code, message }) => `${code}: ${message}`);
 
-/** Builds from changed sources, and explains what comes of it against the unchanged ones. */
+/** Builds from changed sources and compares the archive with the unchanged sources. */
 function planted(changes: Readonly<Record<string, string>>, flags: readonly string[] = []): Comparison {
   const given = project({ ...sources, ...changes });
   const built = given.run(['build', '--quiet', '--no-provenance', ...flags]);
@@ -81,7 +81,7 @@ function planted(changes: Readonly<Record<string, string>>, flags: readonly stri
   return explained(given);
 }
 
-/** Builds the program with go itself, and packs it as another tool would. */
+/** Builds the program with `go build` and zips it with a different tool. */
 async function byHand(given: Project, flags: readonly string[]): Promise<void> {
   execFileSync('go', ['build', '-o', 'hello', '-mod=vendor', ...flags, './cmd/hello'], {
     cwd: given.directory,
@@ -109,38 +109,38 @@ const otherGo: Tool = {
   probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
 };
 
-describe('what makes a zip differ from its source is named', () => {
+describe('reports what makes a zip differ from its source', () => {
   testWith(otherGo)('another release of go', () => {
     const [cause] = causesOf(planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
     expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7 \(in the rebuild: go1\./);
   });
 
-  test('another version of a module', () => {
+  test('a different version of a module', () => {
     expect(causesOf(planted(vendored('v1.3.0')))).toEqual([
       'differs-module: module example.com/lib: v1.3.0 (in the rebuild: v1.2.0)',
     ]);
   });
 
-  test('another tag', () => {
+  test('a different build tag', () => {
     expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { tags: ['extra'] } }) }))).toEqual([
       'differs-tags: built with -tags lambda.norpc,extra (in the rebuild: lambda.norpc)',
     ]);
   });
 
-  test('other linker flags, which go does not record', () => {
+  test('different linker flags, which go does not record', () => {
     expect(causesOf(planted({}, ['--set', 'VERSION=release-2.0.0']))).toEqual([
       'differs-ldflags: built with -ldflags a different value (in the rebuild: -X main.version=release-1.0.0)',
     ]);
   });
 
-  test('another embedded file', () => {
+  test('a different embedded file', () => {
     const [cause] = causesOf(planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
     expect(cause).toMatch(
       /^differs-embedded-file: the content of the embedded file .*cmd\/hello\/greeting\.txt differs$/,
     );
   });
 
-  test('another embedded file, in an archive whose run of go is not the first of the manifest', () => {
+  test('a different embedded file, in an archive that is not built by the first go command of the manifest', () => {
     const archives = {
       first: { handlers: { 'bin/hello': './cmd/hello' }, go: { tags: ['first'] } },
       lambda: { handlers: { 'bin/hello': './cmd/hello' } },
@@ -165,7 +165,7 @@ describe('what makes a zip differ from its source is named', () => {
     });
   });
 
-  test('another GOARM64', () => {
+  test('a different GOARM64', () => {
     expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
       'differs-microarchitecture: built with GOARM64=v9.0 (in the rebuild: v8.0)',
     ]);
@@ -182,7 +182,7 @@ describe('what makes a zip differ from its source is named', () => {
     });
   });
 
-  test('the stamp of a git tree that is dirty', async () => {
+  test('the VCS stamp of a dirty git tree', async () => {
     const given = project(sources);
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
@@ -201,7 +201,7 @@ describe('what makes a zip differ from its source is named', () => {
     expect(ofProgram.filter(({ code }) => code !== 'differs-vcs' && code !== 'differs-mode')).toEqual([]);
   });
 
-  test('another encoder', () => {
+  test('a different encoder', () => {
     const given = project(sources);
     given.run(['build', '--quiet', '--no-provenance']);
     const built = readFileSync(join(given.directory, 'dist/lambda.zip'));
@@ -254,7 +254,7 @@ describe('what makes a zip differ from its source is named', () => {
     expect(await codes(unstripped)).toContain('differs-symbols');
   });
 
-  test('the source, where nothing else differs', () => {
+  test('the source, if nothing else differs', () => {
     expect(
       causesOf(
         planted({
@@ -264,7 +264,7 @@ describe('what makes a zip differ from its source is named', () => {
     ).toMatchObject([expect.stringMatching(/^differs-source: /)]);
   });
 
-  test('line ends, another text, another bootstrap, and files that only one has', () => {
+  test('line endings, a different text, a different bootstrap, and extra files', () => {
     expect(causesOf(planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
       'differs-line-ends: the text differs only in its line endings (CRLF, LF)',
     ]);
@@ -281,7 +281,7 @@ describe('what makes a zip differ from its source is named', () => {
     expect(causes.map(({ code }) => code)).toEqual(['differs-entries']);
   });
 
-  test('what the record says of the commands, where it is known', () => {
+  test('the commands in the provenance, if they are known', () => {
     const given = project(sources);
     expect(given.run(['build', '--quiet', '--set', 'VERSION=release-2.0.0']).status).toBe(0);
     const { causes } = explained(given, 'dist/lambda.zip');

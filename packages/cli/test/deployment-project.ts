@@ -34,7 +34,7 @@ export function deploymentProject(example: string): DeploymentProject {
   return deploymentProjectIn(directory);
 }
 
-/** An existing directory with a built project; tools get a home directory next to it. */
+/** An existing, built directory. The home directory of the tools is next to it. */
 export function deploymentProjectIn(directory: string): DeploymentProject {
   const home = `${directory}-home`;
   mkdirSync(home, { recursive: true });
@@ -77,7 +77,7 @@ function built(example: string): string {
   return copy;
 }
 
-/** Keeps tools from sending telemetry, checking for updates and calling AWS: any attempt fails immediately. */
+/** Tools must not send telemetry, check for updates or call AWS: their connections are refused at once. */
 const withoutNetwork = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',

@@ -33,7 +33,7 @@ function change(given: Project): void {
   for (const name of ['a', 'b']) given.write(`cmd/${name}/main.go`, mainGo.replace('hello', 'changed'));
 }
 
-testWith(tools.otherUser)('a file that cannot be replaced leaves all others as they were', () => {
+testWith(tools.otherUser)('a file that cannot be replaced leaves all other files unchanged', () => {
   const given = project(twoArchives);
   const { directory } = given;
   expect(given.run(['build']).status).toBe(0);
@@ -80,7 +80,7 @@ describe('after a kill between two renames', () => {
 });
 
 describe('a full disk', () => {
-  /** Builds with a disk of 256 KiB at `small`, which nobody else sees. */
+  /** Builds with a private 256 KiB disk mounted at `small`. */
   function build(given: Project, args: string, variables: Record<string, string>) {
     mkdirSync(join(given.directory, 'small'));
     const script = `mount -t tmpfs -o size=256k tmpfs small && exec "$0" "$1" build ${args}`;
@@ -100,7 +100,7 @@ describe('a full disk', () => {
     expect(status).toBe(1);
   });
 
-  testWith(tools.smallDisk)('of TMPDIR is reported likewise', () => {
+  testWith(tools.smallDisk)('of TMPDIR is reported in the same way', () => {
     const given = project(twoHandlers);
     const small = join(given.directory, 'small');
     const { status, stderr } = build(given, '--no-cache', { TMPDIR: small });
@@ -110,7 +110,7 @@ describe('a full disk', () => {
   });
 });
 
-testWith(tools.otherUser)('a cache of another user is refused, and nothing of it is used', () => {
+testWith(tools.otherUser)('a cache owned by a different user is refused and not used', () => {
   const given = project(twoHandlers);
   const cache = join(given.directory, 'cache');
   mkdirSync(cache);
@@ -121,7 +121,7 @@ testWith(tools.otherUser)('a cache of another user is refused, and nothing of it
   expect(readdirSync(cache)).toEqual([]);
 });
 
-test('without HOME the machine is to blame, and what to set is named', () => {
+test('a missing HOME is an environment error that names the variables to set', () => {
   const given = project(twoHandlers);
   const none = {
     HOME: undefined,

@@ -83,7 +83,7 @@ describe('a wildcard that matches main packages which go excludes', () => {
     );
   });
 
-  test('is reported for import paths too', () => {
+  test('is also reported for import paths', () => {
     given = project({ ...files, 'lambdazip.json': '{ "handlers": { "bin/*": "example.com/p/cmd/*" } }' });
     const { status, document } = run('plan');
     expect(status).toBe(0);
@@ -93,15 +93,15 @@ describe('a wildcard that matches main packages which go excludes', () => {
   });
 });
 
-test('a package whose files go excludes is refused, with the file and the setting', () => {
+test('a package without included files is refused, with the file and the setting that excludes it', () => {
   const given = project({
     ...files,
     'lambdazip.json': '{ "handlers": { "bin/a": "./cmd/suffix", "bin/b": "example.com/p/cmd/tag" } }',
   });
   const { status, stderr } = given.run(['plan']);
   expect(status).toBe(2);
-  expect(stderr).toContain(
-    'error[package-not-found]: package "./cmd/suffix" not found: for linux/arm64, go excludes main_amd64.go (its name ends in `_amd64`).',
+  expect(stderr).toMatch(
+    /error\[package-not-found\]: .*"\.\/cmd\/suffix": .*linux\/arm64.* main_amd64\.go .*`_amd64`/,
   );
   expect(stderr).toContain(
     'help: If it is a handler, set `"architecture": "x86_64"`, or remove the constraint that excludes the file.',
@@ -111,7 +111,7 @@ test('a package whose files go excludes is refused, with the file and the settin
   );
 });
 
-test('init that finds only excluded handlers names them', () => {
+test('init names the excluded handlers if it finds no others', () => {
   const given = project(
     Object.fromEntries(Object.entries(files).filter(([path]) => !/built|lambdazip\.json/.test(path))),
   );
@@ -121,7 +121,7 @@ test('init that finds only excluded handlers names them', () => {
   expect(stderr).toContain('"./cmd/suffix" uses aws-lambda-go but is not in the manifest');
 });
 
-test('a directory outside of every module that a wildcard matches is reported', () => {
+test('a wildcard match outside every module is reported', () => {
   const given = project({
     'services/a/go.mod': goMod,
     'services/a/main.go': mainGo,

@@ -44,7 +44,7 @@ function sourceIn(text: string): unknown {
 
 const record = 'dist/lambda.zip.provenance.json';
 
-test('no command starts a program that the configuration of the project names', () => {
+test('no command runs a program from the git configuration of the project', () => {
   const given = repository({
     ...twoHandlers,
     'template.yaml': template,
@@ -101,7 +101,7 @@ function onPath(name: string): string {
   return realpathSync(found);
 }
 
-describe('git that does not answer', () => {
+describe('a git that fails', () => {
   /** A PATH with go and node, and nothing else. */
   function pathWithoutGit(): string {
     const { directory } = project({});
@@ -131,7 +131,7 @@ describe('git that does not answer', () => {
     },
   ];
 
-  test.each(cases)('is reported if it $name, and the provenance says so', ({ word, variables }) => {
+  test.each(cases)('is reported if it $name, also in the provenance', ({ word, variables }) => {
     const given = repository({ ...twoHandlers, 'template.yaml': template });
     given.run(['build', '-q']);
     const changed = variables(given);
@@ -153,7 +153,7 @@ describe('git that does not answer', () => {
     expect(given.read('template.yaml.orig')).toBe(template);
   });
 
-  test('is not missed without a repository', () => {
+  test('is not needed without a repository', () => {
     const given = project(twoHandlers);
     const { status, stderr } = given.run(['build', '-q'], { PATH: pathWithoutGit() });
     expect([status, stderr]).toEqual([0, '']);
@@ -161,8 +161,8 @@ describe('git that does not answer', () => {
   });
 });
 
-describe('line ends that git converted', () => {
-  test('are reported with the files that get into an archive, in each build', () => {
+describe('line endings converted by git', () => {
+  test('are reported for the files in an archive, in each build', () => {
     const given = repository({
       ...twoHandlers,
       'cmd/create/main.go': mainGo

@@ -4,7 +4,7 @@ import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
 import { goMod, mainGo, type Project, project } from './project.js';
 
-// What somebody else named, wrote or signed must not steer the terminal of whoever looks at it.
+// Foreign names, texts and signatures must not control the user's terminal.
 const names = [
   '\u001b[31mred',
   'a\nforged row',
@@ -77,7 +77,7 @@ const calls: readonly (readonly string[])[] = [
   ['build', `--${evil}`],
 ];
 
-/** Each way in which JSON is printed: reports, failures, mistakes in the call. */
+/** Every kind of JSON output: reports, failures, usage errors. */
 const answersInJson: ReadonlySet<string> = new Set([
   'inspect',
   'diff',
@@ -89,7 +89,7 @@ const answersInJson: ReadonlySet<string> = new Set([
 ]);
 
 describe('hostile names', () => {
-  test('reach neither standard output nor standard error, and JSON stays JSON', async () => {
+  test('are escaped on standard output and standard error, and JSON stays valid', async () => {
     const { run } = await hostileProject();
     for (const args of calls) {
       const shown = run(args);

@@ -133,22 +133,16 @@ describe('migrate', () => {
       'migrate-map-unused',
       'Did you mean `bin/create`?',
     ],
-    [
-      'a package that is not there',
-      ['--map', 'Create=./cmd/nothing'],
-      1,
-      'migrate-undecided',
-      'names no main package',
-    ],
-    ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
+    ['a missing package', ['--map', 'Create=./cmd/nothing'], 1, 'migrate-undecided', 'names no main package'],
+    ['no package', ['--map', 'Create='], 2, 'usage', 'Expected handler=./directory'],
     [
       'two packages for one name',
       ['--map', 'Create=./cmd/create', '--map', 'Create=./cmd/delete'],
       2,
       'usage',
-      'It has two packages',
+      'already mapped to a different package',
     ],
-  ])('says what is wrong with a --map of %s', (_, args, status, code, text) => {
+  ])('refuses a --map with %s', (_, args, status, code, text) => {
     const done = report(project(orders), ...args);
     expect(done.status).toBe(status);
     const [first] = done.diagnostics ?? done.findings;

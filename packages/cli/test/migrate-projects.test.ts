@@ -44,7 +44,7 @@ describe('handlers of an app of the CDK', () => {
     expect(migrate(made)).toMatchObject({ status: 0, functions: [], changes: [] });
   });
 
-  test('are not found in the module of the app alone, and those above are named', () => {
+  test('are not found in the module of the app only, and the modules above are named', () => {
     const made = project({
       ...shop,
       'cdk/go.mod': 'module cdk\n',
@@ -89,7 +89,7 @@ describe('a Terraform resource with for_each', () => {
     ].join('\n'),
   };
 
-  test('is left as it is, and does not keep the others from being moved', () => {
+  test('stays unchanged and does not prevent the migration of other functions', () => {
     const other = 'resource "aws_lambda_function" "delete" {\n  handler = "delete"\n  runtime = "go1.x"\n}\n';
     const { status, functions, findings } = migrate(project({ ...files, 'infra/other.tf': other }), 'infra');
     expect(status).toBe(0);

@@ -14,7 +14,7 @@ import { projectIn } from './project.js';
 
 function fixtureOf(name: string): Fixture {
   const found = fixtures.find((each) => each.name === name);
-  if (found === undefined) throw new Error(`there is no fixture ${name}`);
+  if (found === undefined) throw new Error(`fixture ${name} not found`);
   return found;
 }
 
@@ -39,7 +39,7 @@ describe('cfn-lint', () => {
   }
 
   testWith(tools.cfnLint, tools.git)(
-    'says nothing new about migrated templates, and no more that Go is retired',
+    'reports nothing new for migrated templates, and no retired Go runtime',
     async () => {
       const root = mkdtempSync(join(tmpdir(), 'lambdazip-lint-'));
       onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -66,7 +66,7 @@ describe('cfn-lint', () => {
       const of = (state: string) => found.filter((each) => each.state === state).map(({ text }) => text);
       expect(of('before').filter((text) => / [EW]2531 /.test(text)).length).toBeGreaterThan(10);
       expect(of('after').filter((text) => !of('before').includes(text))).toEqual([]);
-      // Import has its code in S3 and was left; Notes is no Go; --runtime asked for one, --two-step leaves one.
+      // Import is unchanged, since its code is in S3; Notes is not written in Go; --runtime selects a retired runtime, --two-step keeps one.
       expect(of('after').filter((text) => / [EW](2531|1034) /.test(text))).toEqual([
         'cloudformation-json/template.json E2531 Resources Import Properties Runtime',
         'makefile-method-x86/template.yaml W2531 Resources TicketsFunction Properties Runtime',
@@ -81,7 +81,7 @@ describe('sam build', () => {
   const codeUris = (text: string) => [...text.matchAll(/^ +CodeUri: (\S+)$/gm)].map(([, path]) => path ?? '');
   const outside = '.aws-sam/build/template.yaml';
 
-  testWith(tools.sam)('takes our zip for each function of what was built by go1.x', async () => {
+  testWith(tools.sam)('uses our zip for each function that was built for go1.x', async () => {
     const project = await built('sam');
     project.run(toolPath('sam'), 'build');
     const paths = codeUris(project.read(outside)).map((path) => join(dirname(outside), path));

@@ -86,7 +86,7 @@ console.log(refused instanceof LambdazipError, refused.code, functions[0].id);
 const entries: ArchiveEntry[] = [{ name: 'bootstrap', mode: 0o755, content: new Uint8Array(3) }];
 export const bytes: Promise<Uint8Array> = createArchive(entries, { level: 9 });
 export const report: Promise<BuildReport> = build({ manifest: 'lambdazip.json', onEvent: (event) => event.type });
-// @ts-expect-error: there is no such mode
+// @ts-expect-error: the mode is invalid
 entries.push({ name: 'x', mode: 0o777, content: new Uint8Array() });
 `,
   );

@@ -38,7 +38,7 @@ const toolchain: Tool = {
   probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
 };
 
-testWith(toolchain)('a rebuild does not believe a toolchain in the module cache', () => {
+testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', () => {
   const made = project({
     'go.mod': 'module example.com/p\n\ngo 1.21\n',
     'cmd/a/main.go': 'package main\n\nfunc main() { println("hello") }\n',
@@ -102,7 +102,7 @@ test.each([
   if (poisoned.includes('source')) writeFileSync(join(cache, `${module}@v1.0.0`, 'lib.go'), evil);
   if (poisoned.includes('hash')) writeFileSync(`${downloaded}.ziphash`, hashOf(evil));
   if (poisoned.includes('zip')) writeFileSync(`${downloaded}.zip`, moduleZip(evil));
-  // A program of the poisoned source, as whoever poisoned it would deploy it.
+  // A program built from the poisoned source, as an attacker would deploy it.
   made.write('evil/go.mod', 'module example.com/p\n\ngo 1.21\n');
   made.write(
     'evil/cmd/a/main.go',

@@ -127,7 +127,7 @@ beforeAll(() => {
 const edited = (name: string, edit: (text: string) => string) => (directory: string) =>
   writeFileSync(join(directory, name), edit(readFileSync(join(directory, name), 'utf8')));
 
-describe('the archive, its record and its bill of materials have the same bytes', () => {
+describe('the archive, its provenance and its SBOM have the same bytes', () => {
   const cases: readonly (readonly [string, Variation])[] = [
     ['with a warm cache', {}],
     ['without a cache', { args: ['--no-cache'] }],
@@ -189,7 +189,7 @@ describe('the archive, its record and its bill of materials have the same bytes'
       { change: edited('cmd/create/main.go', (text) => text.replaceAll('\n', '\r\n')) },
     ],
     [
-      'beside a go.work',
+      'next to a go.work',
       { change: (directory) => writeFileSync(join(directory, 'go.work'), 'go 1.21\n\nuse ./shared\n') },
     ],
     [
@@ -199,7 +199,7 @@ describe('the archive, its record and its bill of materials have the same bytes'
     ['with GOFLAGS=-modcacherw in the environment', { env: { GOFLAGS: '-modcacherw -p=1' } }],
   ];
 
-  test('in a git tree that is dirty; its record alone says so', () => {
+  test('in a dirty git tree, except for the provenance', () => {
     const { sha256, documents } = builtUnder({
       change: (directory) => {
         const git = (...args: string[]) =>
@@ -237,7 +237,7 @@ describe('the archive, its record and its bill of materials have the same bytes'
   );
 });
 
-describe('the archive has other bytes', () => {
+describe('the archive has different bytes', () => {
   test('when a program changes', () => {
     expect(
       builtUnder({ change: edited('cmd/delete/main.go', (text) => text.replace('deleted', 'removed')) })
@@ -250,7 +250,7 @@ describe('the archive has other bytes', () => {
   });
 });
 
-describe('what was built here is verified', () => {
+describe('a built archive is verified', () => {
   /** Verifies the zip of the first build against a checkout at another path, with empty caches. */
   function verifiedBy(argv: readonly string[], env: Readonly<Record<string, string>> = {}): void {
     serial += 1;
@@ -279,8 +279,8 @@ describe('what was built here is verified', () => {
 
   testWith(tools.node24)('on Node 24', () => verifiedBy([tools.node24.probe[0]]));
 
-  // It may pass through directories of others, since the checkout may lie in such a one, and no more than that.
-  const nobody = [
+  // May only traverse directories of other users, because the checkout may be in one.
+  const otherUser = [
     'setpriv',
     '--reuid=65534',
     '--regid=65534',
@@ -291,11 +291,11 @@ describe('what was built here is verified', () => {
   const setpriv: Tool = {
     name: 'setpriv, called by root',
     from: 'the package util-linux',
-    probe: [...nobody, process.execPath, bin, '--version'],
+    probe: [...otherUser, process.execPath, bin, '--version'],
   };
   testWith(setpriv)('by another user', () => {
     chmodSync(root, 0o755);
-    verifiedBy([...nobody, process.execPath]);
+    verifiedBy([...otherUser, process.execPath]);
   });
 
   testWith(tools.qemuArm64, nodeArm64)('on an arm64 host (emulated; go is the one of this machine)', () =>
@@ -303,7 +303,7 @@ describe('what was built here is verified', () => {
   );
 });
 
-test('a program that was built holds the version that was set', () => {
+test('a built program contains the version that was set', () => {
   const directory = join(root, 'versioned');
   cpSync(join(root, 'copy-1'), directory, { recursive: true });
   const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';

@@ -33,7 +33,7 @@ type greeting struct {
 func main() {
 	lambda.Start(func(ctx context.Context, event struct{ Name string }) (greeting, error) {
 		if event.Name == "" {
-			return greeting{}, errors.New("nobody to greet")
+			return greeting{}, errors.New("no name given")
 		}
 		call, found := lambdacontext.FromContext(ctx)
 		return greeting{"hello " + event.Name, found && call.AwsRequestID != "", os.Getenv("_HANDLER")}, nil
@@ -184,21 +184,21 @@ describe('one x86_64 zip, built with `norpc: false`', () => {
     expect(statSync(join(task, 'bootstrap')).mode & 0o777).toBe(0o755);
   });
 
-  check('answers as go1.x starts and calls it', async () => {
+  check('responds when go1.x starts and invokes it', async () => {
     const port = await freePort();
     const { log } = startOnGo1x(task, port);
     const [answer = '', refusal] = callOnGo1x(port, ['{"Name":"Ada"}', '{}']);
     expect(JSON.parse(answer), log()).toEqual(greeted);
-    expect(refusal).toBe('error: nobody to greet');
+    expect(refusal).toBe('error: no name given');
   });
 
-  check('answers through the Runtime API, as on provided.*', async () => {
+  check('responds through the Runtime API, as on provided.*', async () => {
     expect(JSON.parse(await callOnProvided(task, '{"Name":"Ada"}'))).toEqual(greeted);
-    expect(JSON.parse(await callOnProvided(task, '{}'))).toMatchObject({ errorMessage: 'nobody to greet' });
+    expect(JSON.parse(await callOnProvided(task, '{}'))).toMatchObject({ errorMessage: 'no name given' });
   });
 });
 
-describe('the same zip as it is built usually, with `lambda.norpc`', () => {
+describe('the same zip in its default form, with `lambda.norpc`', () => {
   const check = testWith(...linuxX64, tools.emulator);
   let task = '';
 
@@ -207,13 +207,13 @@ describe('the same zip as it is built usually, with `lambda.norpc`', () => {
     expect(statSync(join(task, handler)).size).toBeLessThan(statSync(join(root, 'both', handler)).size);
   });
 
-  check('ends at once on go1.x, and says what it misses', async () => {
+  check('exits at once on go1.x and reports the missing variable', async () => {
     const { ended, log } = startOnGo1x(task, await freePort());
     expect(await ended).toBe(1);
     expect(log()).toContain('expected AWS Lambda environment variables [AWS_LAMBDA_RUNTIME_API]');
   });
 
-  check('answers through the Runtime API', async () => {
+  check('responds through the Runtime API', async () => {
     expect(JSON.parse(await callOnProvided(task, '{"Name":"Ada"}'))).toEqual(greeted);
   });
 });
