@@ -112,7 +112,7 @@ describe('migrate', () => {
     const open = made.run(['migrate', '--write']);
     expect(open.status).toBe(1);
     expect(open.stderr).toMatch(
-      /error\[migrate-undecided\]: the main package of Delete \(handler bin\/delete\)[\s\S]*Candidates: \.\/cmd\/delete, \.\/other\/delete/,
+      /error\[migrate-undecided\]: cannot determine the main package of Delete \(handler bin\/delete\)[\s\S]*Candidates: \.\/cmd\/delete, \.\/other\/delete/,
     );
     expect(open.stderr).toContain(
       '--map bin/delete=PACKAGE`, where PACKAGE is ./cmd/delete or ./other/delete.',
@@ -133,8 +133,14 @@ describe('migrate', () => {
       'migrate-map-unused',
       'Did you mean `bin/create`?',
     ],
-    ['a missing package', ['--map', 'Create=./cmd/nothing'], 1, 'migrate-undecided', 'names no main package'],
-    ['no package', ['--map', 'Create='], 2, 'usage', 'Expected handler=./directory'],
+    [
+      'a package that is not there',
+      ['--map', 'Create=./cmd/nothing'],
+      1,
+      'migrate-undecided',
+      'no such main package',
+    ],
+    ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
     [
       'two packages for one name',
       ['--map', 'Create=./cmd/create', '--map', 'Create=./cmd/delete'],
@@ -305,7 +311,7 @@ describe('migrate', () => {
     writeFileSync(join(made.directory, 'template.yaml'), text);
     expect(made.run(['migrate', '--write'])).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/template\.yaml.*UTF-8/),
+      stderr: expect.stringContaining('cannot read template template.yaml: not UTF-8'),
     });
     expect(readFileSync(join(made.directory, 'template.yaml'))).toEqual(text);
   });
@@ -513,8 +519,7 @@ describe('check', () => {
     for (const args of [[], [file]]) {
       const { status, stderr } = made.run(['check', ...args]);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^error\[/);
-      expect(stderr).toContain(tool);
+      expect(stderr).toContain(`\`check\` does not support ${tool}`);
       expect(stderr).toContain(`lambdazip output --format ${format}`);
     }
   });

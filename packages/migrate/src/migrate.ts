@@ -189,7 +189,7 @@ async function refuseUnreadable(
   const isOutside = outside().some((each) => each.path === manifest);
   const reason = isOutside
     ? 'a symbolic link leads out of the project'
-    : await host.fileSystem.readFile(path).then(() => 'it is too large', fileSystemReason);
+    : await host.fileSystem.readFile(path).then(() => 'file too large', fileSystemReason);
   throw failure('manifest-unreadable', { file: display(manifest), reason });
 }
 

@@ -103,7 +103,7 @@ export function readBuildLine(command: BuildCommand): BuildLine {
         const split = splitFlags(value);
         if (value.includes('$') || split.kind === 'malformed') leave(what, unknown);
         else if (refusedFlag('compile', split.flags, false) !== undefined)
-          leave(what, 'a manifest does not take it');
+          leave(what, 'not supported in the manifest');
         else if (split.flags.length > 0) go.gcflags = value;
         return;
       }
@@ -118,19 +118,19 @@ export function readBuildLine(command: BuildCommand): BuildLine {
         return;
       case 'buildvcs':
         if (value !== 'false' && value !== 'auto')
-          leave(what, 'a commit in the program would make it another one at each commit');
+          leave(what, 'a commit embedded in the program would change it with every commit');
         return;
       case 'buildmode':
-        if (value !== 'exe' && value !== 'default') leave(what, 'Lambda starts plain programs');
+        if (value !== 'exe' && value !== 'default') leave(what, 'Lambda only starts ordinary executables');
         return;
       case 'race':
       case 'msan':
       case 'asan':
       case 'cover':
-        if (on) leave(what, 'it is for tests, and slows a function down');
+        if (on) leave(what, 'meant for tests; it slows the function down');
         return;
       default:
-        leave(what, 'the manifest has no setting for it');
+        leave(what, 'the manifest has no such setting');
     }
   }
 
@@ -145,7 +145,7 @@ export function readBuildLine(command: BuildCommand): BuildLine {
     const micro = microarchitectures.find(({ variable }) => variable === name);
     if (micro !== undefined) {
       if (accepted({ [micro.setting]: value })) go[micro.setting] = value;
-      else leave(what, 'it is no such value');
+      else leave(what, 'invalid value');
       return;
     }
     switch (name) {
@@ -153,11 +153,11 @@ export function readBuildLine(command: BuildCommand): BuildLine {
         const version = value.replace(/\+.*$/, '');
         if (/^(local|auto|path)$/.test(version)) return;
         if (accepted({ version })) go.version = version.replace(/^go/, '');
-        else leave(what, 'it is no release of Go');
+        else leave(what, 'not a Go release');
         return;
       }
       case 'GO111MODULE':
-        if (value === 'off') leave(what, 'lambdazip builds modules alone');
+        if (value === 'off') leave(what, 'lambdazip only builds Go modules');
         return;
       case 'GOEXPERIMENT':
       case 'GOFIPS140':
@@ -165,11 +165,11 @@ export function readBuildLine(command: BuildCommand): BuildLine {
         return;
       case 'CC':
       case 'CXX':
-        if (go.cgo === true) leave(what, 'it is taken from the environment of lambdazip');
+        if (go.cgo === true) leave(what, 'lambdazip uses the value from its own environment');
         return;
       default:
         if (!name.startsWith('CGO_'))
-          leave(what, 'it is taken from the environment of lambdazip, or not at all');
+          leave(what, 'lambdazip uses the value from its own environment or ignores it');
         else if (go.cgo === true) go.env = { ...go.env, [name]: value };
     }
   }
@@ -179,9 +179,9 @@ export function readBuildLine(command: BuildCommand): BuildLine {
   }
 }
 
-const unknown = 'what it stands for cannot be told from the files';
+const unknown = 'its value is not known from the files';
 const development =
-  'only a line for development or tests builds the program; if the deployed one needs it, put it into `go` of the manifest';
+  'found only in a build command for development or tests; if the deployed program needs it, add it to `go` in the manifest';
 
 function accepted(go: Record<string, string>): boolean {
   return manifestSchema.safeParse({ go, handlers: { a: './a' } }).success;

@@ -55,7 +55,7 @@ describe('evidence', () => {
   test('says that aws-lambda-go broke a tie', () => {
     const mains = ['a/create', main('b/create', { importsLambda: false })];
     expect(evidenceTexts(only({ mains }))).toEqual([
-      'the directory a/create is called like bin/create, and of those that are it alone uses aws-lambda-go',
+      'the directory a/create matches bin/create, and it is the only match that uses aws-lambda-go',
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('evidence', () => {
     const [decision] = decideFunctions(templates, { ...evidence, unread }, mains, options);
     expect(decision).toMatchObject({
       reason:
-        'no build line makes its program, and no main package is called like it; a.sh:4 could not be read (X is unknown)',
+        'no build command produces its program, and no main package has a matching name; a.sh:4 could not be interpreted (X is unknown)',
     });
   });
 });

@@ -117,10 +117,10 @@ export function unusedCommands(
 function leftByKind(fn: TemplateFunction): Left | undefined {
   const left = (why: Left['why'], reason: string): Left => ({ kind: 'left', function: fn, why, reason });
   const runtime = fn.runtime?.value;
-  if (fn.code.kind === 'image') return left('image', 'it is a container image');
+  if (fn.code.kind === 'image') return left('image', 'container image');
   if (runtimeKind(runtime) === 'other') return left('other-runtime', runtimeText(runtime));
-  if (fn.code.kind === 's3') return left('s3', 'its code lies in S3 already');
-  if (fn.code.kind === 'inline') return left('inline', 'its code stands in the template');
+  if (fn.code.kind === 's3') return left('s3', 'code is already in S3');
+  if (fn.code.kind === 'inline') return left('inline', 'inline code');
   // One package would be the program of all of them.
   if (fn.repeated !== undefined) return left('repeated', fn.repeated);
   return undefined;
@@ -136,7 +136,7 @@ function leftAsMoved(
   if (first === undefined || !question.startsBootstrap) return undefined;
   const { handlers } = question;
   if (!archives.every((each) => isMoved(each, handlers) && !isPackedHere(each, sources))) return undefined;
-  return { kind: 'left', function: question.function, why: 'moved', reason: `its code is ${first} already` };
+  return { kind: 'left', function: question.function, why: 'moved', reason: `already uses ${first}` };
 }
 
 function decide(question: Question, sources: Sources, options: DecideOptions): Decision {
@@ -165,14 +165,14 @@ function decide(question: Question, sources: Sources, options: DecideOptions): D
       return isPlausible(weighing, question) ? open(other) : left('not-go', other);
     }
     const code = unknownCode(fn.code);
-    if (code !== undefined) return open(`its code is ${code}, which cannot be told from the files`);
+    if (code !== undefined) return open(`its code is ${code}, whose value is not known from the files`);
   }
   const [candidate, second] = candidates;
   if (candidate === undefined) return open(nothingFound(weighing, sources));
   if (against.length > 0) return open(against.join('; '));
-  if (second !== undefined) return open(`${candidates.length} main packages fit alike`);
+  if (second !== undefined) return open(`${candidates.length} main packages match equally well`);
   if (!isEnough(weighing, question, sources.questions))
-    return open('only its logical ID speaks for a main package');
+    return open('only the logical ID matches a main package');
   return { kind: 'decided', function: fn, handler: question.handler, candidate };
 }
 
@@ -202,8 +202,10 @@ function runtimeText(value: Resolved | undefined): string {
 function nothingFound({ against }: Weighing, { evidence }: Sources): string {
   const unread = evidence.unread
     .slice(0, 3)
-    .map(({ location, reason }) => `${placeName(location)} could not be read (${reason})`);
+    .map(({ location, reason }) => `${placeName(location)} could not be interpreted (${reason})`);
   const said =
-    against.length > 0 ? against : ['no build line makes its program, and no main package is called like it'];
+    against.length > 0
+      ? against
+      : ['no build command produces its program, and no main package has a matching name'];
   return [...said, ...unread].join('; ');
 }

@@ -53,12 +53,12 @@ export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolea
       if (!flag.startsWith('-') || flag.includes(mark) || /^-\s*$/.test(flag)) {
         leftOut.push({
           what: `-ldflags ${shown(flag.replace(/^-(?=\0)/, ''))}`,
-          why: 'what it stands for cannot be told from the files',
+          why: 'its value is not known from the files',
         });
       } else if (!cgo && forCompilerOfC.has(name)) {
-        leftOut.push({ what: `-ldflags ${flag}`, why: 'without cgo it has no effect' });
+        leftOut.push({ what: `-ldflags ${flag}`, why: 'no effect without cgo' });
       } else if (refusedFlag('link', [flag], cgo) !== undefined) {
-        leftOut.push({ what: `-ldflags ${flag}`, why: 'a manifest does not take it' });
+        leftOut.push({ what: `-ldflags ${flag}`, why: 'not supported in the manifest' });
       } else {
         flags.push(flag.replaceAll('${', '$${'));
       }

@@ -11,7 +11,7 @@ test.each([
   [
     'another package',
     { CreateFunction: 'cmd/other' },
-    [{ what: 'the handler bin/create', present: './cmd/create', found: './cmd/other' }],
+    [{ what: 'handler bin/create', present: './cmd/create', found: './cmd/other' }],
   ],
 ])('--map that says %s for a function that was moved', (_, told, conflicts) => {
   const moved = decide({

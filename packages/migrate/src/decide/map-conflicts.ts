@@ -24,7 +24,7 @@ export function mapConflicts(
     const [found, present] = [told[key] ?? '', known.packages[there] ?? ''];
     const isSame = found === present || (found.endsWith('.go') && dirname(found) === present);
     if (isSame) return [];
-    const values = { what: `the handler ${there}`, present: dotted(present), found: dotted(found) };
+    const values = { what: `handler ${there}`, present: dotted(present), found: dotted(found) };
     return [diagnose('migrate-manifest-conflict', values, { file: known.file, line: null, column: null })];
   });
 }

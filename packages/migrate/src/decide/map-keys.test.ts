@@ -20,7 +20,7 @@ function refused(map: Readonly<Record<string, string>>, project: Project): strin
 describe('--map', () => {
   test.each([['Function'], ['main']])('refuses the name %s of functions in several templates', (key) => {
     expect(refused({ [key]: 'cmd/create' }, { templates: stacks(), mains: shop })).toContain(
-      'fits several functions: stacks/a.yaml:Function, stacks/b.yaml:Function',
+      'matches several functions: stacks/a.yaml:Function, stacks/b.yaml:Function',
     );
   });
 

@@ -13,52 +13,50 @@ export interface DriftArgs {
   'drift-tool-unsupported': Texts<'file' | 'tool' | 'format'>;
 }
 
-/** Where a template and a manifest do not say the same. */
+/** Differences between a template and the manifest. */
 export const driftCatalog: Catalog<DriftArgs> = {
   'drift-go1x': entry(
     'work',
-    ({ id, runtime }) => `the function ${id} has the retired runtime ${runtime}`,
-    () => 'Run `lambdazip migrate`, or `lambdazip check --fix` where its archive stands already.',
+    ({ id, runtime }) => `function ${id} uses the retired runtime ${runtime}`,
+    () => 'Run `lambdazip migrate`, or `lambdazip check --fix` if its code is already the archive.',
   ),
   'drift-handler-missing': entry(
     'work',
     ({ id, handler, archive, likely }) =>
-      `the function ${id} has the handler ${handler}, and the archive ${archive} has none of that name.${didYouMean(likely)}`,
-    () => 'Add it to `handlers` of the manifest, or mend the Handler in the template.',
+      `handler ${handler} of function ${id} not found in archive ${archive}.${didYouMean(likely)}`,
+    () => 'Add it to `handlers` in the manifest, or fix `Handler` in the template.',
   ),
   'drift-handler-unused': entry(
     'work',
-    ({ handler, archive }) => `no function has the handler ${handler} of the archive ${archive}`,
-    () => 'Name the template of its function too, add the function, or remove the handler from the manifest.',
+    ({ handler, archive }) => `no function uses handler ${handler} of archive ${archive}`,
+    () => 'Pass the template of its function too, add the function, or remove the handler from the manifest.',
   ),
   'drift-runtime': entry(
     'work',
-    ({ id, found, expected }) =>
-      `the function ${id} has the runtime ${found}, and its archive is for ${expected}`,
-    () => 'Change one of the two; `lambdazip check --fix` changes the template.',
+    ({ id, found, expected }) => `runtime of function ${id}: expected ${expected}, found ${found}`,
+    () => 'Run `lambdazip check --fix` to change the template, or change `runtime` in the manifest.',
   ),
   'drift-architecture': entry(
     'work',
-    ({ id, found, expected }) =>
-      `the function ${id} has the architecture ${found}, and its archive is for ${expected}`,
+    ({ id, found, expected }) => `architecture of function ${id}: expected ${expected}, found ${found}`,
     () =>
-      'Lambda would say `exec format error`. Change one of the two; `lambdazip check --fix` changes the template.',
+      'Lambda would fail with `exec format error`. Run `lambdazip check --fix` to change the template, or change `architecture` in the manifest.',
   ),
   'drift-archive-path': entry(
     'work',
     ({ id, handler, found, expected }) =>
-      `the function ${id} takes its code from ${found}, and its handler ${handler} is in ${expected}`,
-    () => '`lambdazip check --fix` changes the template.',
+      `code of function ${id} (handler ${handler}): expected ${expected}, found ${found}`,
+    () => 'Run `lambdazip check --fix` to change the template.',
   ),
   'drift-archive-not-built': entry(
     'work',
-    ({ archive }) => `the archive ${archive}, which the template names, is not there`,
+    ({ archive }) => `archive ${archive}, used by the template, not found`,
     () => 'Run `lambdazip build` first.',
   ),
   'drift-tool-unsupported': entry(
     'call',
-    ({ file, tool }) => `${file}: check holds no configuration of ${tool} against a manifest`,
+    ({ file, tool }) => `\`check\` does not support ${tool} (${file})`,
     ({ format }) =>
-      `Take the values from \`lambdazip output --format ${format}\`: it refuses archives that are not what the manifest says.`,
+      `Take the settings from \`lambdazip output --format ${format}\`, which fails if the archives do not match the manifest.`,
   ),
 };

@@ -31,159 +31,167 @@ export interface MigrateArgs {
   'migrate-shared-include': Texts<'file'> & Lists<'names'>;
 }
 
-/** What moving a project over finds. */
+/** Diagnostics of migrating a project. */
 export const migrateCatalog: Catalog<MigrateArgs> = {
   'migrate-undecided': entry(
     'work',
     ({ id, handler, reason, candidates }) =>
-      `the main package of ${id} (handler ${handler}) is not certain: ${reason}${candidates.length === 0 ? '' : `. Candidates: ${candidates.join(', ')}`}`,
+      `cannot determine the main package of ${id} (handler ${handler}): ${reason}${candidates.length === 0 ? '' : `. Candidates: ${candidates.join(', ')}`}`,
     ({ key, candidates: [first, ...others] }) =>
       first === undefined
-        ? `Name its main package with \`--map ${key}=PACKAGE\`.`
+        ? `Pass its main package with \`--map ${key}=PACKAGE\`.`
         : others.length === 0
-          ? `Decide it with \`--map ${key}=${first}\`.`
-          : `Decide it with \`--map ${key}=PACKAGE\`, where PACKAGE is ${others.slice(0, -1).reduce((list, each) => `${list}, ${each}`, first)} or ${others.at(-1)}.`,
+          ? `If it is the right one, pass \`--map ${key}=${first}\`.`
+          : `Pass \`--map ${key}=PACKAGE\`, where PACKAGE is ${others.slice(0, -1).reduce((list, each) => `${list}, ${each}`, first)} or ${others.at(-1)}.`,
   ),
   'migrate-build-lines-differ': entry(
     'work',
     ({ id, examples }) =>
-      `the program of ${id} is built in several ways, and none is the obvious one for production: ${examples.join('; ')}`,
+      `several commands build the program of ${id}, and none is clearly the one for production: ${examples.join('; ')}`,
     ({ names }) => `Choose one with \`--build-target NAME\`, where NAME is ${names.join(' or ')}.`,
   ),
   'migrate-build-target-unused': entry(
     'call',
     ({ name, likely }) =>
-      `\`--build-target ${name}\`: no build line is reached by a target, task, job or script of that name.${didYouMean(likely)}`,
-    ({ known }) => (known.length === 0 ? 'No build lines were found.' : `Known names: ${known.join(', ')}.`),
+      `\`--build-target ${name}\`: no target, task, job or script of that name runs a build command.${didYouMean(likely)}`,
+    ({ known }) =>
+      known.length === 0
+        ? 'No build commands were found; omit the option.'
+        : `Possible names: ${known.join(', ')}.`,
   ),
   'migrate-map-unused': entry(
     'call',
     ({ key, likely }) =>
-      `\`--map ${key}=...\`: no Go function of the templates has that handler or name.${didYouMean(likely)}`,
+      `\`--map ${key}=...\`: no Go function in the templates has that handler or name.${didYouMean(likely)}`,
     ({ known }) =>
-      known.length === 0 ? 'There is none at all: name the template.' : `There are: ${known.join(', ')}.`,
+      known.length === 0
+        ? 'The templates have no Go functions; pass the right template.'
+        : `Possible keys: ${known.join(', ')}.`,
   ),
   'migrate-write-outside': entry(
     'call',
     ({ files, top }) =>
       `${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} outside the project (${top}); nothing was written`,
     () =>
-      'Run it in the project that holds all files: only files in the git repository of the working directory are written, or without git, files in and below the working directory.',
+      'Run the command in the project that contains all the files. lambdazip only writes files in the git repository of the working directory or, without git, in the working directory and its subdirectories.',
   ),
   'migrate-outside-project': entry(
     'advice',
     ({ file, byLink }) =>
-      `${file} was not read: ${byLink ? 'a symbolic link on its path leads out of the project' : 'it is outside the project'}`,
-    () => 'Put it into the project if a function needs it.',
+      `skipped ${file}: ${byLink ? 'a symbolic link on its path leads out of the project' : 'it is outside the project'}`,
+    () => 'Move it into the project if a function needs it.',
   ),
   'migrate-map-repeated': entry(
     'call',
     ({ key, id, reason }) => `\`--map ${key}=...\` cannot be used for aws_lambda_function.${id}: ${reason}`,
     () =>
-      'Leave it out. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
+      'Omit it. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
   ),
   'migrate-map-twice': entry(
     'call',
-    ({ key, other }) => `\`--map ${other}=...\` and \`--map ${key}=...\` give one function two packages`,
-    () => 'Leave one of them out.',
+    ({ key, other }) =>
+      `\`--map ${other}=...\` and \`--map ${key}=...\` set different packages for the same function`,
+    () => 'Omit one of them.',
   ),
   'migrate-map-ambiguous': entry(
     'call',
-    ({ key, names }) => `\`--map ${key}=...\` fits several functions: ${names.join(', ')}`,
-    ({ names }) => `Put the template before the name: \`--map ${names[0]}=PACKAGE\`.`,
+    ({ key, names }) => `\`--map ${key}=...\` matches several functions: ${names.join(', ')}`,
+    ({ names }) => `Prefix the name with its template: \`--map ${names[0]}=PACKAGE\`.`,
   ),
   'migrate-no-functions': entry(
     'advice',
-    ({ templates }) => `${templates.join(', ')}: no function here is a Go program whose code could be moved`,
-    () => 'Name another template if this is not the one that is meant.',
+    ({ templates }) => `no Go function to migrate in ${templates.join(', ')}`,
+    () => 'Pass the path of another template if this is the wrong one.',
   ),
   'migrate-cdk-no-handlers': entry(
     'work',
     ({ directory, file, names }) =>
-      `${file}: no main package in or below ${directory} imports github.com/aws/aws-lambda-go/lambda, directly or through the project's packages${names.length === 0 ? '' : `; handlers are in ${names.join(', ')}`}`,
+      `${file}: no main package in ${directory} or its subdirectories imports github.com/aws/aws-lambda-go/lambda, directly or through the project's packages${names.length === 0 ? '' : `; handlers found in ${names.join(', ')}`}`,
     ({ names, where, app }) =>
       names.length === 0
-        ? 'Run `lambdazip migrate` in a directory that holds both the app and the Go modules of its functions.'
+        ? 'Run `lambdazip migrate` in a directory that contains both the app and the Go modules of its functions.'
         : `Run \`${where === '.' ? '' : `cd ${where} && `}lambdazip migrate ${app}\`.`,
   ),
   'migrate-program-unused': entry(
     'advice',
-    ({ source }) => `a program is built that no function of the templates names: ${source}`,
-    () => 'It was left out of the manifest. Add it to `handlers` if a function of another template needs it.',
+    ({ source }) => `no function in the templates uses the program built by: ${source}`,
+    () => 'It is not in the manifest. Add it to `handlers` if a function of another template needs it.',
   ),
   'migrate-line-unread': entry(
     'advice',
-    ({ source, reason }) => `this line runs go build and could not be followed: ${source} (${reason})`,
-    () => 'Look whether what it builds is in the manifest; `--map` decides what is not.',
+    ({ source, reason }) => `cannot interpret the build command: ${source} (${reason})`,
+    () => 'Check that the manifest has its programs; add missing ones with `--map`.',
   ),
   'migrate-two-step-layout': entry(
     'work',
     ({ id, handler }) =>
-      `the function ${id} cannot move in two steps: its handler ${handler} stands for several programs, and go1.x starts the program that the Handler names`,
-    () => 'Give it a Handler of its own first, or migrate in one step.',
+      `function ${id} cannot be migrated in two steps: several programs share its handler ${handler}, and go1.x starts the program named by the handler`,
+    () => 'Give the function a unique `Handler` first, or migrate without `--two-step`.',
   ),
   'migrate-two-step-architecture': entry(
     'call',
-    ({ architecture }) => `go1.x runs on x86_64 alone: \`--two-step\` and ${architecture} exclude each other`,
-    () => 'Leave out `--arch`, and set the architecture in the last step (docs/migrating.md).',
+    ({ architecture }) =>
+      `\`--two-step\` cannot be used with \`--arch ${architecture}\`: go1.x only runs on x86_64`,
+    () => 'Omit `--arch`, and change the architecture in the last step (docs/migrating.md).',
   ),
   'migrate-tree-dirty': entry(
     'call',
     ({ files, reason }) =>
-      `git could not give back what would be changed${files.length === 0 ? '' : ` (${files.join(', ')})`}: ${reason}`,
+      `uncommitted changes: git could not restore the files this would modify${files.length === 0 ? '' : ` (${files.join(', ')})`}: ${reason}`,
     () =>
-      'Commit or stash first, or write all the same with `--force`; changed files are copied to `*.orig` then.',
+      'Commit or stash the changes first, or pass `--force` to write anyway and save the originals as `*.orig`.',
   ),
   'migrate-file-changed': entry(
     'work',
-    ({ file }) => `${file} is not as it was read: somebody changed it meanwhile`,
-    () => 'Nothing was written; run it again.',
+    ({ file }) => `${file} was changed by another process while the command was running`,
+    () => 'Nothing was written; run the command again.',
   ),
   'migrate-value-left': entry(
     'advice',
-    ({ setting, text, wanted }) => `${setting} is ${text} and was left as it is (wanted: ${wanted})`,
-    () => 'It cannot be changed here without guessing. See to it by hand where it comes from.',
+    ({ setting, text, wanted }) => `cannot change ${setting} from ${text} to ${wanted}`,
+    () => 'Change the value by hand where it is defined.',
   ),
   'migrate-code-replaced': entry(
     'advice',
     ({ id, text, archive }) =>
-      `the code of ${id} was ${text}, which cannot be told from the files; it is ${archive} now`,
-    () => 'Look whether something else, such as a deployment script, still sets the old value.',
+      `changed the code of ${id} from ${text} (value not known from the files) to ${archive}`,
+    () => 'Check that nothing else, such as a deployment script, still sets the old value.',
   ),
   'migrate-plugin-obsolete': entry(
     'advice',
-    ({ plugin }) => `${plugin} is no longer needed: lambdazip builds what it built`,
+    ({ plugin }) => `${plugin} is no longer needed: lambdazip builds the functions`,
     () =>
-      'Take it out of `plugins` (with `custom.go`) and of package.json before you deploy: it would build again, and put its own program in place of the archive.',
+      'Remove it from `plugins` (with `custom.go`) and from package.json before you deploy; otherwise it would build again and replace the archive.',
   ),
   'migrate-shared-text': entry(
     'work',
     ({ id, setting, wanted }) =>
-      `the function ${id} is written as one with others (a loop, or an alias), and alone needs ${setting}: ${wanted}`,
-    () => 'Write the function out, or choose a layout in which all of them can have the same.',
+      `function ${id} shares its text with others (a loop or an alias), but needs a different ${setting}: ${wanted}`,
+    () => 'Write the function out in full, or choose a layout in which they can all have the same value.',
   ),
   'migrate-manifest-conflict': entry(
     'work',
-    ({ what, present, found }) =>
-      `the manifest says ${present} for ${what}, and it would have to be ${found}`,
-    () => 'Nothing in a manifest is replaced. Change it there, or decide otherwise with `--map`.',
+    ({ what, present, found }) => `${what} in the manifest: expected ${found}, found ${present}`,
+    () =>
+      'lambdazip does not replace values in a manifest. Change it by hand, or decide otherwise with `--map`.',
   ),
   'migrate-manifest-archives': entry(
     'work',
     ({ archive, present }) =>
-      `the manifest describes one archive, ${present}, and some functions need another one, ${archive}`,
-    () => 'Move its `handlers` and `files` into `archives` first (docs/manifest.md), then run it again.',
+      `the manifest describes the single archive ${present}, but some functions need the archive ${archive}`,
+    () =>
+      'Move its `handlers` and `files` into `archives` first (docs/manifest.md), then run the command again.',
   ),
   'migrate-parameter-default': entry(
     'advice',
     ({ parameter, before, after }) =>
-      `the default of the parameter ${parameter} is changed from ${before} to ${after}, and a stack that is deployed keeps the value that it has`,
+      `the default of parameter ${parameter} changes from ${before} to ${after}, but a deployed stack keeps its current value`,
     ({ parameter, after }) =>
-      `Give it at the next deployment: \`--parameter-overrides ${parameter}=${after}\`. Look into samconfig.toml, pipelines and parent stacks for the old value, too.`,
+      `Pass \`--parameter-overrides ${parameter}=${after}\` at the next deployment. Also check samconfig.toml, pipelines and parent stacks for the old value.`,
   ),
   'migrate-shared-include': entry(
     'advice',
-    ({ file, names }) => `${file} is changed, and ${names.join(', ')} may include it too`,
-    () => 'Name all services that include it in one call, so that they move together.',
+    ({ file, names }) => `${file} changes, but ${names.join(', ')} may include it too`,
+    () => 'Pass all services that include it to the same command, so that they migrate together.',
   ),
 };

@@ -2,9 +2,9 @@ import type { Flags, Lists, MaybeTexts, None, Numbers, OneOf, Texts } from '@lam
 import { type Catalog, entry } from '@lambdazip/core/internal';
 
 /**
- * Why a requirement cannot be resolved: go.sum lacks lines, the vendor directory is of other releases, a `replace` names a
- * directory that does not exist, no proxy has it, an import misses the path of its module, a package of the module
- * itself does not exist, or whatever else go says.
+ * Why a requirement cannot be resolved: go.sum lacks lines (`sum`), the vendor directory does not match go.mod (`vendor`), a
+ * `replace` names a missing directory (`directory`), no proxy has the module (`gone`), an import lacks the path of its module
+ * (`own import`), a package of the module itself does not exist (`own package`), or any other error of go (`other`).
  */
 export type RequirementTrouble =
   | 'sum'
@@ -37,109 +37,108 @@ export interface ObstacleArgs {
   'migrate-left-out': Texts<'what' | 'why'>;
 }
 
-/** What stands in the way of moving a project over, and what its build lines say that was not taken over. */
+/** What prevents a migration or needs attention, and what was left out of the build commands. */
 export const obstacleCatalog: Catalog<ObstacleArgs> = {
   'migrate-no-module': entry(
     'work',
     ({ directory, found }) =>
-      `there is no go.mod in or above ${directory}: ${found === null ? 'it was built in GOPATH' : `${found} is what it was built with`}, and lambdazip builds Go modules`,
+      `go.mod not found in ${directory} or any parent directory; ${found === null ? 'the package was built in GOPATH mode' : `the package was built with ${found}`}, but lambdazip only builds Go modules`,
     ({ commands }) => `Run ${commands.map((command) => `\`${command}\``).join(', ')}, and try again.`,
   ),
   'migrate-lambda-library-too-old': entry(
     'work',
     ({ found }) =>
-      `aws-lambda-go is ${found} here, which knows no runtime but go1.x: the programs compile, and never answer on provided.*`,
+      `aws-lambda-go ${found} only supports go1.x; functions would compile but never respond on provided.*`,
     ({ directory }) =>
-      `v1.18.0 is the oldest that does: \`${directory === '.' ? '' : `cd ${directory} && `}go get github.com/aws/aws-lambda-go@latest\`, then \`go mod tidy\`.`,
+      `Run \`${directory === '.' ? '' : `cd ${directory} && `}go get github.com/aws/aws-lambda-go@latest\`, then \`go mod tidy\`. The oldest release that supports provided.* is v1.18.0.`,
   ),
   'migrate-requirements': entry(
     'work',
     ({ module, words, more }) =>
-      `go cannot resolve what ${module} requires: ${words}${more === 0 ? '' : ` (and ${more} more)`}`,
+      `go cannot resolve the requirements of ${module}: ${words}${more === 0 ? '' : ` (and ${more} more)`}`,
     ({ trouble, directory, path }) => requirementHelp(trouble, directory, path),
   ),
   'migrate-unchecked': entry(
     'advice',
-    ({ module, reason }) =>
-      `whether everything that ${module} requires is to be had was not checked: ${reason}`,
-    () => 'The first `lambdazip build` shows it.',
+    ({ module, reason }) => `skipped the dependency check of ${module}: ${reason}`,
+    () => 'Run `lambdazip build` to check that its dependencies resolve.',
   ),
   'migrate-go-too-new': entry(
     'advice',
-    ({ wanted, found }) => `go.mod asks for Go ${wanted}, and Go ${found} is installed`,
+    ({ wanted, found }) =>
+      `go.mod requires Go ${wanted}, but Go ${found} is installed; skipped the dependency check`,
     ({ version }) =>
-      `Install it, or let go download it: "go": { "version": "${version}" } in the manifest. What the module requires was not checked.`,
+      `Install it, or set "go": { "version": "${version}" } in the manifest to let go download it.`,
   ),
   'migrate-go-line-missing': entry(
     'advice',
-    () => 'go.mod has no `go` line: go then takes the code to be of Go 1.16, and refuses what came later',
-    () => 'Write the release that it was built with so far: `go mod edit -go=1.21`.',
+    () => 'go.mod has no `go` line, so Go assumes 1.16 and rejects newer language features',
+    () => 'Set the Go release that the code was built with, e.g. `go mod edit -go=1.21`.',
   ),
   'migrate-cgo': entry(
     'advice',
     ({ packages, needed }) =>
       needed
-        ? `${packages.join(', ')} ${packages.length === 1 ? 'does' : 'do'} not compile without cgo, and lambdazip builds without`
-        : `${packages.join(', ')} ${packages.length === 1 ? 'uses' : 'use'} C where cgo is on; lambdazip builds without`,
+        ? `${packages.join(', ')} ${packages.length === 1 ? 'requires' : 'require'} cgo, but lambdazip builds without it`
+        : `${packages.join(', ')} ${packages.length === 1 ? 'uses' : 'use'} C if cgo is enabled; lambdazip builds without it`,
     ({ needed }) =>
       needed
-        ? 'Set "go": { "cgo": true } for these handlers, and build where the C library is not newer than that of the runtime.'
-        : 'Nothing is to be done where it has a part in Go for that. Some compile without and fail when they are called (go-sqlite3 does): set "go": { "cgo": true } for those.',
+        ? 'Set "go": { "cgo": true } for these handlers, and build on a system whose C library is not newer than that of the runtime.'
+        : 'Most of these packages fall back to Go. Some compile without cgo but fail when called (such as go-sqlite3): set "go": { "cgo": true } for their handlers.',
   ),
   'migrate-go1x-code': entry(
     'advice',
-    ({ what, why }) => `${what} is for go1.x alone: ${why}`,
-    () => 'Look at what the code does where it is missing.',
+    ({ what, why }) => `${what} only works on go1.x: ${why}`,
+    () => 'Check how the code behaves without it.',
   ),
   'migrate-code-paths': entry(
     'advice',
     ({ count, examples }) =>
-      `the functions had ${count} packages of their own (${examples.join(', ')}${count > examples.length ? ', ...' : ''}), and share one now`,
-    () =>
-      'One archive for all is uploaded once. `--layout per-handler` gives each function an archive of its own instead.',
+      `${count} functions with separate code (${examples.join(', ')}${count > examples.length ? ', ...' : ''}) now share one archive`,
+    () => 'To give each function an archive of its own, pass `--layout per-handler`.',
   ),
   'migrate-layers': entry(
     'advice',
     ({ ids }) =>
-      `${ids.join(', ')} ${ids.length === 1 ? 'has' : 'have'} layers: what they unpack to counts into the 250 MB`,
+      `${ids.join(', ')} ${ids.length === 1 ? 'has' : 'have'} layers: their unzipped size counts towards the 250 MB limit`,
     () =>
-      'A `bootstrap` in a layer is not started, since that of the package comes first; a layer for another architecture has to be replaced.',
+      'A `bootstrap` in a layer is not started: the one in the archive takes precedence. Replace layers that were built for a different architecture.',
   ),
   'migrate-architectures-joined': entry(
     'advice',
     ({ id }) =>
-      `${id} and \`Globals\` both have \`Architectures\`: SAM joins the two lists, and Lambda takes exactly one architecture`,
-    () => 'The edit of the template leaves one.',
+      `${id} and \`Globals\` both set \`Architectures\`: SAM joins the two lists, but Lambda accepts only one architecture`,
+    () => 'The changes to the template leave only one.',
   ),
   'migrate-size': entry(
     'advice',
     ({ programs, least, likely, most }) =>
-      `${programs} programs in one archive unpack to about ${least} MB, with an AWS SDK in each to about ${likely} MB; Lambda takes ${most} MB, layers included`,
+      `${programs} programs in one archive unzip to about ${least} MB, or ${likely} MB if each uses an AWS SDK; Lambda's limit is ${most} MB, including layers`,
     () =>
-      'Put them into several `archives` of the manifest, or use `--layout per-handler`. `lambdazip build` says what they come to.',
+      'Split them into several `archives` in the manifest, or pass `--layout per-handler`. `lambdazip build` reports the actual size.',
   ),
   'migrate-files': entry(
     'advice',
     ({ place, files, more }) =>
-      `the package had other files too, from ${place}: ${files.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      `the old package also contained files from ${place}: ${files.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
     ({ files, key }) =>
-      `Where a handler reads them, add them to the manifest: "files": { "${key}": "./${files[0] ?? 'config.json'}" }; the key is the path below /var/task.`,
+      `If a handler reads them, add them to the manifest: "files": { "${key}": "./${files[0] ?? 'config.json'}" }. The key is the path below /var/task.`,
   ),
   'migrate-workspace': entry(
     'advice',
-    ({ work, module }) => `the module needs ${module}, which ${work} alone gives it`,
-    () => 'The manifest says "go": { "work": true } for it, since builds here use no workspace unless told.',
+    ({ work, module }) => `the module needs ${module}, which is only available through ${work}`,
+    () => 'The manifest sets "go": { "work": true } for it; by default lambdazip builds without a workspace.',
   ),
   'migrate-build-variable': entry(
     'advice',
     ({ name, target }) =>
-      `the build file computes what goes into ${target}: it is the variable ${name} of the manifest now, "dev" by default`,
-    ({ name }) => `Give it where you build: \`lambdazip build --set ${name}=...\`.`,
+      `the build file computes the value of ${target}; it is now the manifest variable ${name}, "dev" by default`,
+    ({ name }) => `Set it when you build: \`lambdazip build --set ${name}=...\`.`,
   ),
   'migrate-left-out': entry(
     'advice',
-    ({ what, why }) => `\`${what}\` was left out: ${why}`,
-    () => 'Look whether the handlers need it.',
+    ({ what, why }) => `left out \`${what}\`: ${why}`,
+    () => 'Check whether the handlers need it.',
   ),
 };
 
@@ -147,19 +146,19 @@ function requirementHelp(trouble: RequirementTrouble, directory: string, path: s
   const there = directory === '.' ? '' : `cd ${directory} && `;
   switch (trouble) {
     case 'sum':
-      return `Run \`${there}go mod tidy\` and commit go.mod and go.sum; builds here never change them.`;
+      return `Run \`${there}go mod tidy\`, and commit go.mod and go.sum; lambdazip never changes them.`;
     case 'vendor':
       return `Run \`${there}go mod tidy && go mod vendor\`, or remove the vendor directory.`;
     case 'directory':
-      return 'Put the directory there, or take the `replace` out of go.mod.';
+      return 'Create the directory, or remove the `replace` from go.mod.';
     case 'gone':
-      return 'Require a release that is to be had (`go get <module>@latest`), then `go mod tidy`. For private modules set GOPRIVATE.';
+      return 'Require an available release (`go get <module>@latest`), then run `go mod tidy`. For private modules set GOPRIVATE.';
     case 'own import':
-      return `An import begins with the path of its module, that of this one is \`${path}\`: write \`${path}/...\` for its own packages.`;
+      return `Imports start with the module path: write \`${path}/...\` for packages of this module.`;
     case 'own package':
-      return 'Its directory is not there. Where it is generated code, generate it first; a build here runs no generator.';
+      return 'Create its directory. If the code is generated, generate it first; lambdazip does not run generators.';
     case 'other':
-      return `This is the go command's own message; \`${there}go list -deps ./...\` gives it again.`;
+      return `Run \`${there}go list -deps ./...\` to reproduce the error.`;
     default:
       return trouble satisfies never;
   }

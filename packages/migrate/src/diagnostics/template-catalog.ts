@@ -4,8 +4,8 @@ import { type Catalog, entry } from '@lambdazip/core/internal';
 /** The args of each code. */
 export interface TemplateArgs {
   /**
-   * `path` is the file or directory; null if none of `known` is in the working directory. `below` are templates in
-   * directories of it.
+   * `path` is the file or directory; null if none of `known` is in the working directory. `below` are templates in its
+   * subdirectories.
    */
   'template-not-found': OneOf<'missing', 'file' | 'directory' | 'known'> &
     MaybeTexts<'path'> &
@@ -21,64 +21,63 @@ export interface TemplateArgs {
   'template-contradiction': Texts<'what'>;
 }
 
-/** What reading the templates of other tools finds. */
+/** Diagnostics of reading the templates of other tools. */
 export const templateCatalog: Catalog<TemplateArgs> = {
   'template-not-found': entry(
     'call',
     ({ missing, path, known, below }) =>
-      `there is no template: ${
+      `template not found: ${
         missing === 'known'
           ? `none of ${known.join(', ')} is in ${path ?? 'this directory'}`
-          : `there is no ${missing} ${path}`
-      }${below.length === 0 ? '' : `; there is ${below.join(', ')}`}`,
-    () => 'Name it behind the command, such as `lambdazip migrate api/template.yaml`.',
+          : `${missing} ${path} does not exist`
+      }${below.length === 0 ? '' : `; found ${below.join(', ')}`}`,
+    ({ below: [first] }) => `Pass its path, e.g. \`lambdazip migrate ${first ?? 'api/template.yaml'}\`.`,
   ),
   'template-ambiguous': entry(
     'call',
-    ({ names }) => `there are several templates here: ${names.join(', ')}`,
-    ({ names }) => `Name those that are meant: \`lambdazip migrate ${names[0] ?? 'template.yaml'}\`.`,
+    ({ names }) => `found several templates: ${names.join(', ')}`,
+    ({ names }) => `Pass the ones to migrate, e.g. \`lambdazip migrate ${names[0] ?? 'template.yaml'}\`.`,
   ),
   'template-unreadable': entry(
     'call',
-    ({ file, reason }) => `the template ${file} cannot be read: ${reason}`,
-    () => 'Name a SAM or CloudFormation template, a serverless.yml, or a file of Terraform, in UTF-8.',
+    ({ file, reason }) => `cannot read template ${file}: ${reason}`,
+    () => 'Pass a SAM or CloudFormation template, a serverless.yml or a Terraform file, encoded in UTF-8.',
   ),
   'template-syntax': entry(
     'manifest',
-    ({ problem }) => `it is no YAML or JSON: ${problem}`,
-    () => 'Mend it there; no file was changed.',
+    ({ problem }) => `invalid YAML or JSON: ${problem}`,
+    () => 'Fix the syntax error; no files were changed.',
   ),
   'template-format-unknown': entry(
     'call',
     ({ file }) =>
-      `${file} is no SAM or CloudFormation template (it has no \`Resources\`) and no serverless.yml (it has no \`service\` or \`provider\`)`,
-    () => 'Name another file, or say what it is with `--format`.',
+      `unknown template format of ${file}: neither a SAM or CloudFormation template (with \`Resources\`) nor a serverless.yml (with \`service\` or \`provider\`)`,
+    () => 'Pass a different file, or set its format with `--format`.',
   ),
   'template-language-unsupported': entry(
     'call',
-    ({ file, language }) =>
-      `${file} is a program in ${language}, and what it gives cannot be known without running it`,
+    ({ file, language }) => `cannot read ${file}: it is a ${language} program, which lambdazip does not run`,
     () =>
-      'Convert it to YAML (`serverless print` prints what it gives), or write the manifest with `lambdazip init` and change the file by hand: docs/migrating.md.',
+      'Convert it to YAML with `serverless print`, or write the manifest with `lambdazip init` and change the file by hand: docs/migrating.md.',
   ),
   'template-provider-other': entry(
     'call',
-    ({ provider }) => `the provider is ${provider}: its functions do not run on AWS Lambda`,
-    () => 'Name the template of the functions that run on AWS Lambda.',
+    ({ provider }) => `unsupported provider: expected aws, found ${provider}`,
+    () => 'Pass the template of the functions that run on AWS Lambda.',
   ),
   'template-value-unresolved': entry(
     'advice',
-    ({ what, text }) => `${what} is ${text}, which cannot be told from the files`,
-    () => 'Nothing that follows from it was changed.',
+    ({ what, text }) => `cannot resolve ${what} from the files: ${text}`,
+    () => 'Settings that depend on it were not changed; change them by hand.',
   ),
   'template-include-missing': entry(
     'advice',
-    ({ path, reason }) => `the included file ${path} was not read: ${reason}`,
-    () => 'What it holds was not looked at. Check the path: it is relative to the template.',
+    ({ path, reason }) => `cannot read included file ${path}: ${reason}`,
+    () => 'Check the path, which is relative to the template.',
   ),
   'template-contradiction': entry(
     'manifest',
-    ({ what }) => `the template disagrees with itself: ${what}`,
-    () => 'Mend it first: which of the two is meant cannot be decided here.',
+    ({ what }) => `conflicting values in the template: ${what}`,
+    () => 'Fix the template first; lambdazip cannot tell which value is intended.',
   ),
 };

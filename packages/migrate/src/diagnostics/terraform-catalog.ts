@@ -10,34 +10,33 @@ export interface TerraformArgs {
   'terraform-handler-unknown': Texts<'name' | 'handler'>;
 }
 
-/** What reading Terraform finds. */
+/** Diagnostics of reading Terraform. */
 export const terraformCatalog: Catalog<TerraformArgs> = {
   'terraform-syntax': entry(
     'manifest',
-    ({ problem }) => `it is no Terraform: ${problem}`,
-    () =>
-      'Mend it there (`terraform validate` says more); functions in it and behind it may not have been seen.',
+    ({ problem }) => `invalid Terraform syntax: ${problem}`,
+    () => 'Fix it (`terraform validate` shows details). Functions after this place may not have been found.',
   ),
   'terraform-not-read': entry(
     'advice',
-    ({ what, reason }) => `${what} was not read: ${reason}`,
-    () => 'Change it by hand: docs/deploying.md has the values that a function needs.',
+    ({ what, reason }) => `skipped ${what}: ${reason}`,
+    () => 'Change its functions by hand: docs/deploying.md lists the values that a function needs.',
   ),
   'terraform-repeated': entry(
     'advice',
     ({ name, by, attribute }) =>
-      `${name} stays as it is: ${by === 'module' ? 'several calls of its module make' : `\`${by}\` makes`} several functions of it, whose programs may differ (${attribute})`,
+      `did not migrate ${name}: ${by === 'module' ? 'its module is called several times' : `it uses \`${by}\``}, so its instances may run different programs (${attribute})`,
     () =>
       'Add a handler for each instance to `handlers` in the manifest, with "layout": "per-handler", and set `filename` and `handler` of each instance: docs/migrating.md.',
   ),
   'terraform-code-elsewhere': entry(
     'advice',
-    ({ name, where }) => `the code of ${name} comes from ${where}, which stays as it is`,
-    () => 'Put the archive there, or name it with `filename` in place of it.',
+    ({ name, where }) => `did not change the code of ${name}, which comes from ${where}`,
+    () => 'Upload the archive there, or replace it with `filename`.',
   ),
   'terraform-handler-unknown': entry(
     'advice',
-    ({ name, handler }) => `${name} has the handler ${handler}, which is in no archive`,
-    () => 'Add it to `handlers` of the manifest, or give the function one that is there.',
+    ({ name, handler }) => `handler ${handler} of ${name} not found in any archive`,
+    () => 'Add it to `handlers` in the manifest, or set `handler` to an existing one.',
   ),
 };

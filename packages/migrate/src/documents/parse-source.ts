@@ -47,7 +47,7 @@ export function parseSource(file: string, text: string): SourceReading {
   const error = document.errors[0];
   if (error !== undefined) return refuse(error.message, error.pos[0]);
   const second = more.find(({ contents, errors }) => !isEmpty(contents) || errors.length > 0);
-  if (second !== undefined) return refuse('a second document begins here', second.range[0]);
+  if (second !== undefined) return refuse('expected a single document, found a second one', second.range[0]);
   if (isEmpty(document.contents)) return refuse('the file is empty', 0);
   // Looked up once for all: the library searches the whole document for each alias.
   const targets = new Map<Alias, YamlNode>();
@@ -73,11 +73,11 @@ export function parseSource(file: string, text: string): SourceReading {
   function convert(node: YamlNode, depth: number): SourceNode {
     budget -= 1;
     const offset = node.range?.[0] ?? 0;
-    if (budget < 0) throw new Refusal('its aliases expand to too much', offset);
+    if (budget < 0) throw new Refusal('aliases expand to too many nodes', offset);
     if (depth > depthLimit) throw new Refusal(tooDeep, offset);
     if (!isAlias(node)) return convertConcrete(node, depth);
     const target = targets.get(node);
-    if (target === undefined) throw new Refusal(`there is no anchor \`${node.source}\``, offset);
+    if (target === undefined) throw new Refusal(`anchor \`${node.source}\` not found`, offset);
     return { kind: 'alias', ...place(node), target: convertConcrete(target, depth + 1) };
   }
 
@@ -89,14 +89,14 @@ export function parseSource(file: string, text: string): SourceReading {
     }
     const map = node as YAMLMap<YamlNode, YamlNode | null>;
     const pairs = map.items.map(({ key, value }) => {
-      if (!isScalar(key)) throw new Refusal('a key must be a plain text', key.range?.[0] ?? 0);
+      if (!isScalar(key)) throw new Refusal('expected a scalar key', key.range?.[0] ?? 0);
       const after = key.range?.[1] ?? 0;
       return {
         key: convertScalar(key),
         value: value === null ? emptyValue(after) : convert(value, depth + 1),
       };
     });
-    if (!isMap(node)) throw new Refusal('this is neither a value, a list nor a map', node.range?.[0] ?? 0);
+    if (!isMap(node)) throw new Refusal('expected a scalar, list or map', node.range?.[0] ?? 0);
     return { kind: 'map', ...place(node), flow: map.flow === true, pairs };
   }
 

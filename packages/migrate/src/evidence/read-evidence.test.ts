@@ -179,7 +179,7 @@ test.each([
   const { commands, unread } = await evidenceOf({ 'build.sh': `#!/bin/sh\n${text}\n` });
   expect(commands).toEqual([]);
   expect(unread.map(({ location, reason }) => [location.file, reason])).toEqual([
-    ['build.sh', 'it has a line that is too long'],
+    ['build.sh', 'line too long'],
   ]);
 });
 

@@ -39,7 +39,7 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   };
   for (const path of unread) {
     const location = { file: project.display(path), line: 1, column: 1 };
-    world.findings.addUnread({ location, source: path }, 'it has a line that is too long');
+    world.findings.addUnread({ location, source: path }, 'line too long');
   }
   const alone: { readonly path: string; readonly findings: EvidenceCollector }[] = [];
   const paths = [...texts.keys()];
@@ -154,7 +154,7 @@ function readFile(world: World, path: string, text: string): void {
     // A stack that is full says as well that a file goes on and on.
     if (!(problem instanceof BudgetSpent || problem instanceof RangeError)) throw problem;
     const location = { file: world.display(path), line: 1, column: 1 };
-    if (mentionsGoBuild(text)) world.findings.addUnread({ location, source: path }, 'it expands to too much');
+    if (mentionsGoBuild(text)) world.findings.addUnread({ location, source: path }, 'expansion too large');
   }
 }
 

@@ -59,7 +59,7 @@ export class Budget {
   /** @throws BudgetSpent */
   spend(steps = 1): void {
     this.#left -= steps;
-    if (this.#left < 0) throw new BudgetSpent('it expands to too much');
+    if (this.#left < 0) throw new BudgetSpent('expansion too large');
   }
 
   refill(): void {

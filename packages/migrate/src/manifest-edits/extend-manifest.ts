@@ -107,8 +107,8 @@ function extendArchive(archive: ManifestArchive, input: ManifestInput, content: 
   const layout = present.layout ?? input.layout ?? archiveDefaults.layout;
   if (layout !== archive.layout) {
     const values = {
-      what: `the archive ${archive.name}`,
-      present: `the layout ${layout}`,
+      what: `layout of archive ${archive.name}`,
+      present: layout,
       found: archive.layout,
     };
     return {
@@ -139,7 +139,7 @@ function extendHandlers(
     if (there !== undefined) {
       const written = packageName(there);
       if (isSamePackage(written, found)) continue;
-      const values = { what: `the handler ${key}`, present: written, found };
+      const values = { what: `handler ${key}`, present: written, found };
       conflicts.push({ path: [...path, key], finding: { code: 'migrate-manifest-conflict', ...values } });
     } else if (!isCovered(key, found, present)) {
       additions.push({ path: [...path, key], value: handlerValue(withGo(handler, go)) });
@@ -163,7 +163,7 @@ function extendFiles(
     if (there === undefined) {
       additions.push({ path: [...path, key], value: fileValue(file) });
     } else if (written !== found) {
-      const values = { what: `the file ${key}`, present: written ?? '', found: found ?? '' };
+      const values = { what: `file ${key}`, present: written ?? '', found: found ?? '' };
       conflicts.push({ path: [...path, key], finding: { code: 'migrate-manifest-conflict', ...values } });
     }
   }

@@ -202,7 +202,7 @@ describe('a manifest that is there', () => {
       },
       { code: 'migrate-manifest-conflict', location: { line: 3 } },
     ]);
-    expect(findings[0]?.args).toEqual({ what: 'the handler a', present: './a', found: './b' });
+    expect(findings[0]?.args).toEqual({ what: 'handler a', present: './a', found: './b' });
   });
 
   test('with one archive cannot take another', () => {

@@ -47,7 +47,7 @@ describe('edited files', () => {
     const template = await templateOf('serverless', 'serverless.yml', service, included);
     const edits = new Map([['other.yml', [{ start: 0, end: 0, text: 'x' }]]]);
     expect(() => editedFiles([edits], [template])).toThrow(
-      'other.yml is edited, and no template includes it',
+      'other.yml is edited, but no template includes it',
     );
   });
 });

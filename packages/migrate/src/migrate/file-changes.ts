@@ -20,7 +20,7 @@ export function editedFiles(
     .flatMap(([path, own]) => {
       const before = documents.get(path)?.text;
       // Whoever edits a file has read it as part of a template.
-      if (before === undefined) throw new Error(`${path} is edited, and no template includes it`);
+      if (before === undefined) throw new Error(`${path} is edited, but no template includes it`);
       const after = applyEdits(before, own);
       return after === before ? [] : [{ path, before, after }];
     });

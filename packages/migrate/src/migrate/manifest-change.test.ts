@@ -123,16 +123,16 @@ describe('a manifest that exists', () => {
       'another architecture and runtime',
       { architecture: 'x86_64', runtime: 'provided.al2' },
       [
-        { what: 'the architecture of the archive lambda', present: 'arm64', found: 'x86_64' },
-        { what: 'the runtime of the archive lambda', present: 'provided.al2023', found: 'provided.al2' },
+        { what: 'architecture of archive lambda', present: 'arm64', found: 'x86_64' },
+        { what: 'runtime of archive lambda', present: 'provided.al2023', found: 'provided.al2' },
       ],
     ],
     [
       '--two-step',
       { twoStep: true },
       [
-        { what: 'the architecture of the archive lambda', present: 'arm64', found: 'x86_64' },
-        { what: '`norpc` of the handler bin/*', present: 'true', found: 'false' },
+        { what: 'architecture of archive lambda', present: 'arm64', found: 'x86_64' },
+        { what: '`norpc` of handler bin/*', present: 'true', found: 'false' },
       ],
     ],
   ])('contradicts %s', async (_, wanted, expected) => {

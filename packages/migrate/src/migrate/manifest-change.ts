@@ -142,7 +142,7 @@ function targetConflicts(
     const ofArchive = (['architecture', 'runtime'] as const).flatMap((setting) => {
       if (wanted[setting] === spec[setting]) return [];
       const values = {
-        what: `the ${setting} of the archive ${name}`,
+        what: `${setting} of archive ${name}`,
         present: spec[setting],
         found: wanted[setting],
       };
@@ -156,7 +156,7 @@ function targetConflicts(
     return [
       ...ofArchive,
       ...withoutRpc.map(({ key, location }) => {
-        const values = { what: `\`norpc\` of the handler ${key}`, present: 'true', found: 'false' };
+        const values = { what: `\`norpc\` of handler ${key}`, present: 'true', found: 'false' };
         return diagnose('migrate-manifest-conflict', values, location);
       }),
     ];

@@ -33,10 +33,10 @@ test('each function is told with what becomes of it, and why', () => {
   expect(new Set(told.map(({ template: file }) => file))).toEqual(new Set(['../deploy/template.yaml']));
   expect(told.map(({ reason }) => reason)).toEqual([
     null,
-    '2 main packages fit alike',
+    '2 main packages match equally well',
     'its runtime is nodejs20.x',
-    'its code lies in S3 already',
+    'code is already in S3',
   ]);
-  expect(told[0]?.evidence).toEqual(['the directory cmd/create is called like bin/create']);
+  expect(told[0]?.evidence).toEqual(['the directory cmd/create matches bin/create']);
   expect(told[1]?.candidates).toEqual(['../a/delete', '../b/delete']);
 });

@@ -23,7 +23,7 @@ test('a text that is not UTF-8 is refused, and one with the character for such b
   await host.fileSystem.writeFile('/project/a', new Uint8Array([0x63, 0x61, 0x66, 0xe9]));
   await expect(refuseOtherEncodings(asked, host)).rejects.toMatchObject({
     code: 'template-unreadable',
-    message: 'the template a cannot be read: it is not UTF-8',
+    message: 'cannot read template a: not UTF-8',
   });
 });
 

@@ -103,7 +103,7 @@ async function treeState({ root, changes, signal }: WriteRequest, host: Host): P
     const files = own
       .filter((path) => paths.has(path))
       .map((path) => relative(root, join(repository.root, path)));
-    const reason = `${paths.size} ${paths.size === 1 ? 'file is' : 'files are'} not committed`;
+    const reason = `${paths.size} ${paths.size === 1 ? 'file' : 'files'} with uncommitted changes`;
     return { kind: 'dirty', files, reason };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
@@ -126,7 +126,7 @@ export async function refuseOtherEncodings(
     if (before?.includes('\uFFFD') !== true) continue;
     const [written, there] = [bytesOf(before), await host.fileSystem.readFile(join(root, path))];
     if (written.length === there.length && written.every((byte, at) => byte === there[at])) continue;
-    throw failure('template-unreadable', { file: display(path), reason: 'it is not UTF-8' });
+    throw failure('template-unreadable', { file: display(path), reason: 'not UTF-8' });
   }
 }
 

@@ -179,8 +179,8 @@ describe('files that build lines copy beside programs', () => {
   });
 
   test.each([
-    ['config.${STAGE}.json', 'what it stands for cannot be told from the files'],
-    ['*.json', 'it names files by a pattern'],
+    ['config.${STAGE}.json', 'its value is not known from the files'],
+    ['*.json', 'lambdazip does not expand its file pattern'],
   ])('as %s are named as left out', async (from, why) => {
     const { diagnostics } = await found(shop, with_(fileCommandOf({ from: [from], to: 'bin/' })));
     expect(diagnostics).toMatchObject([
@@ -194,7 +194,7 @@ describe('files that build lines copy beside programs', () => {
     const { files, diagnostics } = await found(shop, with_(first, second));
     expect(files).toEqual({ a: 'config.json' });
     expect(diagnostics).toMatchObject([
-      { code: 'migrate-left-out', args: { why: 'config.json has that place already' } },
+      { code: 'migrate-left-out', args: { why: 'config.json already has this path in the archive' } },
     ]);
   });
 });

@@ -34,8 +34,8 @@ export function copiedFiles(
       if (known.has(source)) take(path, source, command);
       else if (directories.has(source) && source !== '.')
         take(`${path.replace(/\/$/, '')}/`, `${source}/**`, command);
-      else if (from.includes('$')) leave(command, 'what it stands for cannot be told from the files');
-      else if (/[*?[]/.test(from)) leave(command, 'it names files by a pattern');
+      else if (from.includes('$')) leave(command, 'its value is not known from the files');
+      else if (/[*?[]/.test(from)) leave(command, 'lambdazip does not expand its file pattern');
     }
   }
   return { files: sortedRecord(files), diagnostics };
@@ -43,7 +43,7 @@ export function copiedFiles(
   function take(path: string, source: string, command: FileCommand): void {
     const before = files.get(path);
     if (before === undefined) files.set(path, source);
-    else if (before !== source) leave(command, `${before} has that place already`);
+    else if (before !== source) leave(command, `${before} already has this path in the archive`);
   }
 
   function leave({ source, location }: FileCommand, why: string): void {

@@ -82,7 +82,7 @@ test('without a go command it says that nothing was resolved', async () => {
     {
       code: 'migrate-unchecked',
       severity: 'warning',
-      args: { reason: expect.stringContaining('no go command') },
+      args: { reason: expect.stringContaining('not found') },
     },
   ]);
 });
@@ -150,7 +150,7 @@ describe('code for go1.x alone', () => {
     [
       '_ = messages.InvokeRequest{}',
       '\t"github.com/aws/aws-lambda-go/lambda/messages"\n',
-      'calls of a function through net/rpc',
+      'calling a function through net/rpc',
     ],
   ])('%s is found where a handler needs it', async (code, imports, what) => {
     const { diagnostics } = await found(withCode(code, imports), create);

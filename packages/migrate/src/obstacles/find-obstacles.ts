@@ -91,7 +91,7 @@ export async function findObstacles(
     ];
     const isTooNew = go !== null && compareGoVersions(module.mod.go?.version ?? '1.16', go.version) > 0;
     if (go === null || isTooNew) {
-      const reason = 'there is no go command';
+      const reason = '`go` not found';
       return [
         ...findOldLibrary(module, undefined),
         ...known,

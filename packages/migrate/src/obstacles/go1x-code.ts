@@ -15,23 +15,23 @@ interface Trace {
 const traces: readonly Trace[] = [
   {
     what: '_LAMBDA_SERVER_PORT',
-    why: 'provided.* sets AWS_LAMBDA_RUNTIME_API in its place',
+    why: 'provided.* sets AWS_LAMBDA_RUNTIME_API instead',
     pattern: /["`]_LAMBDA_SERVER_PORT["`]/,
   },
   {
     what: 'AWS_EXECUTION_ENV',
-    why: 'Lambda does not set it on provided.*, where AWS_LAMBDA_FUNCTION_NAME tells that this is Lambda',
+    why: 'Lambda does not set it on provided.*; use AWS_LAMBDA_FUNCTION_NAME to detect Lambda',
     pattern: /["`]AWS_EXECUTION_ENV["`]/,
   },
   {
     what: 'lambda.NewFunction',
-    why: 'the tag `lambda.norpc` leaves it out, so that it compiles with "go": { "norpc": false } alone, and nothing calls it',
+    why: 'the tag `lambda.norpc` removes it, so it only compiles with "go": { "norpc": false }, and nothing on provided.* calls it',
     pattern: /\blambda\.(?:NewFunction\s*\(|Function\b)/,
     needs: `${lambdaLibrary}/lambda`,
   },
   {
-    what: 'calls of a function through net/rpc',
-    why: 'nothing answers them on provided.*',
+    what: 'calling a function through net/rpc',
+    why: 'functions on provided.* do not respond to it',
     pattern: /\bmessages\.(?:PingRe(?:quest|sponse)|InvokeRequest|InvokeResponse)\b/,
     needs: `${lambdaLibrary}/lambda/messages`,
   },

@@ -71,7 +71,7 @@ async function refuseOutside(
   if (repository === undefined && !isLinked) return;
   const reason = isLinked
     ? 'a symbolic link on its path leads out of the project'
-    : 'it is outside the git repository of the working directory';
+    : 'outside the git repository of the working directory';
   throw failure('template-unreadable', { file: shown, reason });
 }
 

@@ -92,11 +92,11 @@ describe('outside the repository of the working directory', () => {
   test.each([
     ['linked.yaml', 'a symbolic link on its path leads out of the project'],
     ['directory/template.yaml', 'a symbolic link on its path leads out of the project'],
-    ['../outside/template.yaml', 'it is outside the git repository of the working directory'],
-  ])('the template %s is refused', async (template, reason) => {
+    ['../outside/template.yaml', 'outside the git repository of the working directory'],
+  ])('is refused as the template %s', async (template, reason) => {
     await expect(open(template)).rejects.toMatchObject({
       code: 'template-unreadable',
-      message: `the template ${template} cannot be read: ${reason}`,
+      message: `cannot read template ${template}: ${reason}`,
     });
   });
 

@@ -92,7 +92,7 @@ describe('readTemplate', () => {
   });
 
   test.each([
-    ['a.yaml', null, /no such file/],
+    ['a.yaml', null, /file not found/],
     ['a.yaml', 'x'.repeat(2 ** 21 + 1), /larger than 2 MiB/],
   ])('reports the problem with the file', async (file, text, reason) => {
     expect((await read(file, text)).findings[0]?.args).toMatchObject({

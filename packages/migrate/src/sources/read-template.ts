@@ -38,7 +38,7 @@ export async function readTemplate(
   }
   const text = await project.read(file);
   if (text === undefined) {
-    const kind = project.files.includes(file) ? 'it is larger than 2 MiB' : 'there is no such file';
+    const kind = project.files.includes(file) ? 'larger than 2 MiB' : 'file not found';
     report(
       diagnose('template-unreadable', { file: shown, reason: project.unreadable?.(file) ?? kind }, place),
     );

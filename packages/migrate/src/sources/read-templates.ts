@@ -36,7 +36,7 @@ export async function readTemplates(
     const refusal = own.find(({ severity }) => severity === 'error');
     if (template === undefined) {
       if (refusal === undefined) {
-        throw failure('template-unreadable', { file: project.display(file), reason: 'it is no template' });
+        throw failure('template-unreadable', { file: project.display(file), reason: 'not a template' });
       }
       throw failureOf(refusal, own);
     }
@@ -50,7 +50,7 @@ export async function readTemplates(
     const location = { file: project.display(from), line: null, column: null };
     // It is reported separately.
     if (project.outside().some(({ path }) => path === file)) return;
-    const values = { path: project.display(file), reason: 'there is no such file in the project' };
+    const values = { path: project.display(file), reason: 'not found in the project' };
     findings.push(diagnose('template-include-missing', values, location));
   }
 }

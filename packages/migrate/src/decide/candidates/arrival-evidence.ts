@@ -18,5 +18,5 @@ export function foundAt({ product, copies }: Arrival, zip: FileCommand | null = 
 /** A build line that names what is not there. */
 export function missingText({ path, name, command }: MissingPackage): string {
   const what = path === null ? '' : `${path} from `;
-  return `${placeName(command.location)} builds ${what}${name}, and there is no such main package`;
+  return `${placeName(command.location)} builds ${what}${name}, but that main package does not exist`;
 }

@@ -18,7 +18,7 @@ export function fromLogicalId({ function: fn }: Question, { packages }: Sources)
         : main.mains.map((file) => ({ path: place(main.directory, file.replace(/\.go$/, '')), file }));
     return paths.filter(({ path }) => isCalled(path, wanted)).map(({ file }) => programOf(main, file));
   });
-  const text = `it is called like the logical ID ${fn.id}`;
+  const text = `its name matches the logical ID ${fn.id}`;
   const evidence = { text, location: fn.location };
   return { found: targets.map((target) => ({ target, evidence, command: null })), against: [] };
 }

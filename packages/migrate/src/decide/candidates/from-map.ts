@@ -32,11 +32,11 @@ function said(question: Question, { map, known, packages }: Sources): Findings {
   const isTold = Object.hasOwn(map, key);
   const value = (isTold ? map[key] : known.packages[key]) ?? '';
   const resolution = resolve(value.trim());
-  const says = isTold ? `--map ${key}=${value}` : `${known.file}, where ${key} is ${value},`;
+  const says = isTold ? `--map ${key}=${value}` : `${known.file} (${key}: ${value})`;
   if (resolution.kind === 'missing') {
-    return { found: [], against: [`${says} names no main package of the project`] };
+    return { found: [], against: [`${says}: no such main package`] };
   }
-  const evidence = { text: isTold ? `${says} says so` : `${known.file} has it`, location: null };
+  const evidence = { text: isTold ? `set by ${says}` : `set in ${known.file}`, location: null };
   return {
     found: [{ target: resolution.target, evidence, command: null, ...(isTold ? { told: key } : {}) }],
     against: [],

@@ -36,7 +36,7 @@ export function fromOnlyMainInside(question: Question, { packages, questions }: 
     const [only] = inside;
     if (directory === question.base || only === undefined || inside.length > 1) return [];
     if (!mayRun(question, only)) return [];
-    return programs(only, `it is the only main package below its code, ${directory}`, question);
+    return programs(only, `only main package in its code directory ${directory}`, question);
   });
   return { found, against: [] };
 }
@@ -55,15 +55,15 @@ function found(question: Question, named: readonly NamedPackage[], kind: string)
     const lambdas = matches.filter(({ named: { main } }) => main.importsLambda);
     const isTie = matches.length > 1 && lambdas.length === 1;
     return (isTie ? lambdas : matches).map((match) => {
-      const why = isTie ? ', and of those that are it alone uses aws-lambda-go' : '';
+      const why = isTie ? ', and it is the only match that uses aws-lambda-go' : '';
       return evidenceOf(match, wanted.written, why);
     });
   });
 
   function evidenceOf({ named: { path, target }, fold }: NameMatch, written: string, why: string): Found {
-    const but = fold === 'case' ? ' but for the case of letters' : '';
+    const but = fold === 'case' ? ' except for letter case' : '';
     const shown = kind === 'the file' ? `${path}.go` : path;
-    const text = `${kind} ${shown} is called like ${written}${but}${why}`;
+    const text = `${kind} ${shown} matches ${written}${but}${why}`;
     const { location } = question.function.handler ?? question.function;
     return { target, evidence: { text, location }, command: null };
   }

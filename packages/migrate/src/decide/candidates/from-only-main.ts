@@ -9,8 +9,7 @@ export function fromOnlyMain(question: Question, { packages, questions }: Source
   if (!mayRun(question, only)) return nothing;
   const programs = new Set(questions.map(({ handler, code }) => JSON.stringify([handler, code])));
   if (programs.size > 1) return nothing;
-  const text =
-    'it is the only main package of the project, and there is no other Go program in the templates';
+  const text = 'only main package of the project, and the templates have no other Go program';
   const evidence = { text, location: question.function.location };
   const target = { kind: 'directory', path: only.directory } as const;
   return { found: [{ target, evidence, command: null }], against: [] };

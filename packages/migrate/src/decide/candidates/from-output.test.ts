@@ -209,7 +209,7 @@ cases('build lines', [
 describe('a package that is not there', () => {
   test('is named with the line that builds it', () => {
     expect(only(inShop([build('Makefile:2', 'bin/create', './lambdas/create')]))).toMatchObject({
-      reason: 'Makefile:2 builds bin/create from ./lambdas/create, and there is no such main package',
+      reason: 'Makefile:2 builds bin/create from ./lambdas/create, but that main package does not exist',
     });
   });
 });

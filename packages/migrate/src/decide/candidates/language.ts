@@ -52,7 +52,7 @@ export function otherLanguage(
     const names = files.filter((file) => place(dirname(file)) === directory).map((file) => basename(file));
     for (const [pattern, language] of projectFiles) {
       const name = names.find((each) => pattern.test(each));
-      if (name !== undefined) return `${place(directory, name)} says that it is written in ${language}`;
+      if (name !== undefined) return `${place(directory, name)} indicates ${language}`;
     }
     const script = place(directory, 'bootstrap');
     if (scripts.includes(script)) return `${script} is a script`;

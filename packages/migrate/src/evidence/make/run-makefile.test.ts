@@ -271,7 +271,7 @@ describe('go build in a makefile', () => {
     expect(unread).toEqual([
       {
         source: 'go build "x',
-        reason: 'a " is not closed',
+        reason: 'unclosed double quote',
         location: { file: 'Makefile', line: 2, column: 2 },
       },
     ]);

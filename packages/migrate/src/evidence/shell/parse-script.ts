@@ -10,7 +10,7 @@ export function parseScript(text: string): Statement {
   const cursor = new ScriptCursor(text);
   const list = readList(cursor);
   if (!cursor.ended)
-    throw new ShellSyntaxError(`\`${text.slice(cursor.at, cursor.at + 10).trim()}\` is not expected`);
+    throw new ShellSyntaxError(`unexpected \`${text.slice(cursor.at, cursor.at + 10).trim()}\``);
   return list;
 }
 

@@ -31,7 +31,7 @@ function readCompound(cursor: ScriptCursor, readList: ReadList, start: number): 
   if (cursor.startsWith('((')) return readArithmetic(cursor, place);
   if (cursor.take('(')) {
     const body = readList(cursor);
-    if (!cursor.take(')')) throw new ShellSyntaxError('a ( is not closed');
+    if (!cursor.take(')')) throw new ShellSyntaxError('unclosed `(`');
     return { kind: 'group', subshell: true, body, ...place };
   }
   switch (cursor.peekName()) {
@@ -59,7 +59,7 @@ function readCompound(cursor: ScriptCursor, readList: ReadList, start: number): 
       cursor.skipBlank();
       const name = bareText(cursor.word());
       cursor.skipBlank();
-      if (cursor.take('(') && !cursor.take(')')) throw new ShellSyntaxError('a function has no body');
+      if (cursor.take('(') && !cursor.take(')')) throw new ShellSyntaxError('function without a body');
       cursor.skipLines();
       return { kind: 'function', name, body: cursor.nested(() => readCommand(cursor, readList)), ...place };
     }
@@ -72,7 +72,7 @@ type Spans = Pick<Statement, 'start' | 'end' | 'input'>;
 
 function readArithmetic(cursor: ScriptCursor, place: Spans): Statement {
   const end = cursor.text.indexOf('))', cursor.at);
-  if (end === -1) throw new ShellSyntaxError('a (( is not closed');
+  if (end === -1) throw new ShellSyntaxError('unclosed `((`');
   cursor.at = end + 2;
   return { kind: 'list', statements: [], ...place };
 }
@@ -149,11 +149,11 @@ function readCase(cursor: ScriptCursor, readList: ReadList, place: Spans): State
       patterns.push(cursor.word());
       cursor.skipBlank();
     } while (cursor.take('|'));
-    if (!cursor.take(')')) throw new ShellSyntaxError('a pattern of `case` is not closed');
+    if (!cursor.take(')')) throw new ShellSyntaxError('unclosed `case` pattern');
     branches.push({ patterns, body: readList(cursor) });
     cursor.skipLines();
     if (cursor.take(';;')) cursor.take('&');
-    else if (cursor.peekName() !== 'esac') throw new ShellSyntaxError('`;;` is missing');
+    else if (cursor.peekName() !== 'esac') throw new ShellSyntaxError('missing `;;`');
   }
 }
 

@@ -40,7 +40,7 @@ export function readSimpleCommand(
     else {
       if (words.length === 1 && cursor.take('(')) {
         cursor.skipBlank();
-        if (!cursor.take(')')) throw new ShellSyntaxError('a ( is not expected');
+        if (!cursor.take(')')) throw new ShellSyntaxError('unexpected `(`');
         cursor.skipLines();
         const body = cursor.nested(() => readCommand(cursor, readList));
         return { kind: 'function', name, body, start, end: cursor.at, input: null };
@@ -57,7 +57,7 @@ export function readSimpleCommand(
   }
   if (words.length === 0 && assignments.length === 0 && end === start) {
     const found = cursor.text.slice(cursor.at, cursor.at + 10).trim();
-    throw new ShellSyntaxError(found === '' ? 'a command is missing' : `\`${found}\` is not expected`);
+    throw new ShellSyntaxError(found === '' ? 'missing command' : `unexpected \`${found}\``);
   }
   return { kind: 'simple', assignments, words, start, end, input };
 }
@@ -82,7 +82,7 @@ function readAssignment(cursor: ScriptCursor): Assignment | undefined {
     const own = keyed.exec(cursor.text);
     if (own !== null) cursor.at = keyed.lastIndex;
     const word = cursor.word();
-    if (word.length === 0 && own === null) throw new ShellSyntaxError('a list is not closed');
+    if (word.length === 0 && own === null) throw new ShellSyntaxError('unclosed array');
     items.push({ key: own === null ? null : readWord(own[1] ?? '', 0).word, word });
   }
 }

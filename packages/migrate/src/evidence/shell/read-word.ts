@@ -25,7 +25,7 @@ export function readWord(text: string, start: number): WordReading {
       at += 2;
     } else if (character === "'") {
       const end = text.indexOf("'", at + 1);
-      if (end === -1) throw new ShellSyntaxError("a ' is not closed");
+      if (end === -1) throw new ShellSyntaxError('unclosed single quote');
       addText(parts, text.slice(at + 1, end), true);
       at = end + 1;
     } else if (character === '"') at = readDoubleQuoted(text, at + 1, parts);
@@ -87,14 +87,14 @@ function readDoubleQuoted(text: string, start: number, parts: WordPart[]): numbe
       at += 1;
     }
   }
-  throw new ShellSyntaxError('a " is not closed');
+  throw new ShellSyntaxError('unclosed double quote');
 }
 
 function readBackquoted(text: string, start: number, parts: WordPart[], quoted: boolean): number {
   const end = /(?:[^\\`]|\\[\s\S])*?`/y;
   end.lastIndex = start;
   const found = end.exec(text);
-  if (found === null) throw new ShellSyntaxError('a ` is not closed');
+  if (found === null) throw new ShellSyntaxError('unclosed backquote');
   const script = found[0].slice(0, -1).replace(/\\([$`\\])/g, '$1');
   parts.push({ kind: 'command', script, quoted });
   return end.lastIndex;
@@ -118,7 +118,7 @@ function readDollar(text: string, at: number, parts: WordPart[], quoted: boolean
   }
   if (text.startsWith("$'", at) && !quoted) {
     const end = text.indexOf("'", at + 2);
-    if (end === -1) throw new ShellSyntaxError("a ' is not closed");
+    if (end === -1) throw new ShellSyntaxError('unclosed single quote');
     const escapes: ReadonlyMap<string, string> = new Map([
       ['n', '\n'],
       ['t', '\t'],
@@ -168,5 +168,5 @@ function closing(text: string, start: number, open: string, close: string): numb
       if (depth === 0) return at;
     }
   }
-  throw new ShellSyntaxError(`a ${open} is not closed`);
+  throw new ShellSyntaxError(`unclosed \`${open}\``);
 }

@@ -370,7 +370,7 @@ describe('go build in a shell script', () => {
     expect(unread).toEqual([
       {
         source: 'go build "./cmd/list',
-        reason: 'a " is not closed',
+        reason: 'unclosed double quote',
         location: { file: 'x.sh', line: 2, column: 1 },
       },
     ]);

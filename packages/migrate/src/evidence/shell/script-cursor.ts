@@ -75,7 +75,7 @@ export class ScriptCursor {
 
   expectName(name: string): void {
     this.skipLines();
-    if (!this.takeName(name)) throw new ShellSyntaxError(`\`${name}\` is missing`);
+    if (!this.takeName(name)) throw new ShellSyntaxError(`missing \`${name}\``);
   }
 
   word(): Word {
@@ -94,7 +94,7 @@ export class ScriptCursor {
     this.skipBlank();
     const start = this.at;
     const word = this.word();
-    if (word.length === 0) throw new ShellSyntaxError('a redirection names no file');
+    if (word.length === 0) throw new ShellSyntaxError('redirection without a file');
     if (found[1] === '<<<') return { kind: 'text', word };
     if (found[1] === '<') return { kind: 'file', word };
     if (found[1] !== '<<' && found[1] !== '<<-') return null;
@@ -106,7 +106,7 @@ export class ScriptCursor {
   /** Runs a reader one level deeper. */
   nested<Value>(read: () => Value): Value {
     this.#depth += 1;
-    if (this.#depth > nestingLimit) throw new ShellSyntaxError('it is nested too deep');
+    if (this.#depth > nestingLimit) throw new ShellSyntaxError('nesting too deep');
     const value = read();
     this.#depth -= 1;
     return value;

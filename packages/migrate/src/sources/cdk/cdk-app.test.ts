@@ -37,9 +37,9 @@ describe('an app of the CDK', () => {
       'typescript',
       "Code.fromAsset('../dist/lambda.zip')",
     ],
-    ['{ "app": "python3 app.py" }', 'other', '// TypeScript: '],
-    ['not JSON', 'other', '// TypeScript: '],
-  ])('%s gets lines in its own language, with paths relative to its directory', (text, language, line) => {
+    ['{ "app": "python3 app.py" }', 'other', '// TypeScript; '],
+    ['not JSON', 'other', '// TypeScript; '],
+  ])('%s gets lines that fit its language, with paths from its own directory', (text, language, line) => {
     const app = appOf([main('lambda')], [], text, 'cdk/cdk.json');
     expect(app.language).toBe(language);
     const archive: DeployedArchive = {

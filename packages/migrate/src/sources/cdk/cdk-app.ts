@@ -51,7 +51,7 @@ export function linesForCdk(app: CdkApp, archives: readonly DeployedArchive[]): 
   if (app.language === 'go') return cdkGoLines(own);
   const lines = cdkLines(own);
   if (app.language === 'typescript') return lines;
-  return ['// TypeScript: the names are the same in the other languages of the CDK.', ...lines];
+  return ['// TypeScript; the names are the same in the other CDK languages.', ...lines];
 }
 
 /** Whether a path is a CDK app. */

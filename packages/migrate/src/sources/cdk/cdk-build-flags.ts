@@ -15,7 +15,7 @@ const cdkText = /GoFunction|aws[-_]?cdk|awslambda|Code[._]from/i;
 /** Sources in the languages of the CDK. */
 export const cdkSourceFile = /\.(?:[cm]?[jt]sx?|py|go|java|cs)$/;
 const shownLength = 200;
-const why = 'the sources of a CDK app are not run; put it into `go` of the manifest';
+const why = 'lambdazip does not run the CDK app; add the setting to `go` in the manifest';
 
 /**
  * Reports the go settings in the sources of a CDK app, with their location. The app is not run, so the user has to

@@ -54,8 +54,8 @@ function editGlobalList(
   if (first === undefined) return handled;
   const unknown = inherited.values.find(({ kind }) => kind === 'unknown');
   if (unknown?.kind === 'unknown' || globals === undefined || pair === undefined) {
-    const text = unknown?.kind === 'unknown' ? unknown.text : 'written elsewhere';
-    context.reportLeft('`Architectures` of the globals', text, first.architecture, inherited.location);
+    const text = unknown?.kind === 'unknown' ? unknown.text : 'a value defined elsewhere';
+    context.reportLeft('`Architectures` of `Globals`', text, first.architecture, inherited.location);
     return handled;
   }
   const isAgreed = moves.every(({ architecture }) => architecture === first.architecture);
@@ -70,7 +70,7 @@ function editGlobalList(
   const old = itemsOf(inherited, globals.document);
   if (old === undefined) {
     const text = sourceOf(globals.document, pair.value).replace(/\s+/g, ' ');
-    context.reportLeft('`Architectures` of the globals', text, first.architecture, inherited.location);
+    context.reportLeft('`Architectures` of `Globals`', text, first.architecture, inherited.location);
     return handled;
   }
   context.plan.change(

@@ -25,7 +25,7 @@ export function lambdaCode(source: SettingSource): FunctionCode {
   const image = imageOf(source);
   if (image !== null) return image;
   const node = propertyOf(properties, 'Code');
-  if (node === undefined) return { kind: 'unknown', text: 'not given', location };
+  if (node === undefined) return { kind: 'unknown', text: 'not set', location };
   const path = settingOf(source, 'Code');
   if (!isMap(node)) return path === null ? unknownCode(source, node) : codeAt(source, path);
   const place = locate(node.start);

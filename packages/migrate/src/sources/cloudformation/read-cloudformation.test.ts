@@ -250,9 +250,15 @@ describe('code', () => {
     ['an S3 object of CloudFormation', lambda, '{Code: {S3Bucket: !Ref B, S3Key: k}}', '{}', ['s3']],
     ['inline code of CloudFormation', lambda, '{Code: {ZipFile: x}}', '{}', ['inline']],
     ['an image of CloudFormation', lambda, '{Code: {ImageUri: x}}', '{}', ['image']],
-    ['unknown code in CloudFormation', lambda, '{Code: !Ref Where}', '{}', ['unknown', '!Ref Where']],
-    ['missing code in CloudFormation', lambda, '{}', '{}', ['unknown', 'not given']],
-    ['empty code in CloudFormation', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
+    [
+      'code of CloudFormation that cannot be told',
+      lambda,
+      '{Code: !Ref Where}',
+      '{}',
+      ['unknown', '!Ref Where'],
+    ],
+    ['code of CloudFormation that is left out', lambda, '{}', '{}', ['unknown', 'not set']],
+    ['code of CloudFormation that says nothing', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
   ])('%s', (_, type, own, globals, code) => {
     const { code: found } = one(own, globals, type);
     const path = found.kind === 'local' ? [shown(found.path.value), found.path.origin] : [];

@@ -28,7 +28,7 @@ const resource = (properties: string, globals = '{}', type = 'AWS::Serverless::F
   `Globals: {Function: ${globals}}\nResources:\n  F:\n    Type: ${type}\n    Properties: ${properties}\n`;
 
 describe('template-value-unresolved', () => {
-  const cannot = (what: string, text: string): string => `5: the ${what} of F | ${text}`;
+  const cannot = (what: string, text: string): string => `5: ${what} of F | ${text}`;
   test.each<[properties: string, told: string[]]>([
     ['{Runtime: go1.x, Handler: a}', []],
     ['{Runtime: !Ref R, Handler: a}', [cannot('Runtime', '!Ref R')]],
@@ -63,28 +63,28 @@ describe('template-contradiction', () => {
   test.each<[properties: string, told: string[]]>([
     [
       '{Runtime: go1.x, Handler: a, Runtime: nodejs22.x}',
-      ['5: Runtime stands twice in F, as go1.x and nodejs22.x'],
+      ['5: duplicate Runtime in F: go1.x and nodejs22.x'],
     ],
     ['{Runtime: nodejs20.x, Handler: a, Runtime: nodejs22.x}', []],
     [
       '{Runtime: nodejs22.x, Handler: a, Runtime: go1.x}',
-      ['5: Runtime stands twice in F, as nodejs22.x and go1.x'],
+      ['5: duplicate Runtime in F: nodejs22.x and go1.x'],
     ],
-    ['{Runtime: go1.x, Handler: a, Handler: b}', ['5: Handler stands twice in F, as a and b']],
+    ['{Runtime: go1.x, Handler: a, Handler: b}', ['5: duplicate Handler in F: a and b']],
     ['{Runtime: go1.x, Handler: a, Handler: a}', []],
-    ['{Runtime: go1.x, Handler: a, Layers: [a], Layers: [b]}', ['5: Layers stands twice in F']],
+    ['{Runtime: go1.x, Handler: a, Layers: [a], Layers: [b]}', ['5: duplicate Layers in F']],
     ['{Runtime: nodejs22.x, Handler: a, Handler: b}', []],
-    ['{Runtime: go1.x}', ['3: F has the runtime go1.x and no Handler']],
-    ['{Runtime: go1.x, Handler: }', ['3: F has the runtime go1.x and no Handler']],
+    ['{Runtime: go1.x}', ['3: F has the runtime go1.x but no Handler']],
+    ['{Runtime: go1.x, Handler: }', ['3: F has the runtime go1.x but no Handler']],
     [
       '{Runtime: !If [C, go1.x, provided.al2]}',
-      ['3: F has the runtime go1.x or provided.al2 and no Handler'],
+      ['3: F has the runtime go1.x or provided.al2 but no Handler'],
     ],
     ['{Runtime: !If [C, go1.x, nodejs22.x]}', []],
     ['{Runtime: nodejs22.x}', []],
     ['{Runtime: go1.x, Fn::Transform: {Name: AWS::Include}}', []],
     ['{Runtime: provided.al2, PackageType: Image}', []],
-    ['{PackageType: Zip, ImageUri: x}', ['5: F is of PackageType Zip and has an ImageUri']],
+    ['{PackageType: Zip, ImageUri: x}', ['5: F has PackageType Zip and an ImageUri']],
     ['{Runtime: python3.13, PackageType: Zip, ImageUri: x}', []],
   ])('of %s', (properties, expected) => {
     expect(told(resource(properties))).toEqual(expected);
@@ -116,9 +116,9 @@ describe('template-contradiction', () => {
     const table = "{Type: 'AWS::DynamoDB::Table'}";
     const twice = (first: string, second: string): readonly string[] =>
       told(`Resources:\n  F: ${first}\n  F: ${second}\n`);
-    expect(twice(go, node)).toEqual(['3: the resource ID F stands twice']);
-    expect(twice(node, go)).toEqual(['3: the resource ID F stands twice']);
-    expect(twice(go, go)).toEqual(['3: the resource ID F stands twice']);
+    expect(twice(go, node)).toEqual(['3: duplicate resource ID F']);
+    expect(twice(node, go)).toEqual(['3: duplicate resource ID F']);
+    expect(twice(go, go)).toEqual(['3: duplicate resource ID F']);
     expect(twice(node, node)).toEqual([]);
     expect(twice(table, table)).toEqual([]);
   });
@@ -126,8 +126,8 @@ describe('template-contradiction', () => {
   test('is a duplicate section or globals setting', () => {
     const text = 'Globals: {Function: {Runtime: a, Runtime: b}}\nResources: {}\nResources: {A: b}\n';
     expect(told(text)).toEqual([
-      '3: the section Resources stands twice',
-      '1: Runtime stands twice in Globals.Function, as a and b',
+      '3: duplicate section Resources',
+      '1: duplicate Runtime in Globals.Function: a and b',
     ]);
   });
 
@@ -138,6 +138,6 @@ describe('template-contradiction', () => {
     - [a, b]
     - F: {Type: 'AWS::Serverless::Function', Properties: {Runtime: go1.x}}
 `;
-    expect(told(text)).toEqual(['5: F has the runtime go1.x and no Handler']);
+    expect(told(text)).toEqual(['5: F has the runtime go1.x but no Handler']);
   });
 });

@@ -28,13 +28,13 @@ export function reportFunction(source: SettingSource, read: WrittenFunction, rep
   const image =
     propertyOf(source.properties, 'ImageUri') ?? nodeAt(source.properties ?? undefined, 'Code', 'ImageUri');
   if (image !== undefined && isKnown(zip, 'Zip') && (read.runtime === null || mayBeGo(read)))
-    contradict(`${id} is of PackageType Zip and has an ImageUri`, locate(image.start));
+    contradict(`${id} has PackageType Zip and an ImageUri`, locate(image.start));
   if (!mayBeGo(read) && !mentionsGo(source)) return;
   reportDoubles(scope.document, mapsOf(resource), id, locate, report);
   if (!mayBeGo(read)) return;
   const unresolved = (name: string, value: Resolved, at: Location): void => {
     if (value.kind !== 'unknown') return;
-    report(diagnose('template-value-unresolved', { what: `the ${name} of ${id}`, text: value.text }, at));
+    report(diagnose('template-value-unresolved', { what: `${name} of ${id}`, text: value.text }, at));
   };
   const { runtime, handler, code, architectures, inheritedArchitectures } = read;
   if (code.kind === 'image') return;
@@ -46,7 +46,7 @@ export function reportFunction(source: SettingSource, read: WrittenFunction, rep
       unresolved('Architectures', value, setting?.location ?? location);
   }
   if (handler === null && code.kind !== 'inline' && runtime !== null && isGo(runtime) && !isIncluded(source))
-    contradict(`${id} has the runtime ${valuesOf(runtime.value).join(' or ')} and no Handler`, location);
+    contradict(`${id} has the runtime ${valuesOf(runtime.value).join(' or ')} but no Handler`, location);
 }
 
 /** Reports duplicates in the whole template: sections, settings in the globals, IDs of functions. */
@@ -61,10 +61,10 @@ export function reportTemplate(
   if (root === null) return;
   const read = ['Globals', 'Mappings', 'Parameters', 'Resources'];
   const sections = duplicatesOf(document, root).filter(({ key, equal }) => read.includes(key) && !equal);
-  for (const { key, pairs } of sections) twice(`the section ${key}`, pairs);
+  for (const { key, pairs } of sections) twice(`section ${key}`, pairs);
   const resources = mapOrNull(nodeAt(root, 'Resources'));
   for (const { key, pairs } of resources === null ? [] : duplicatesOf(document, resources)) {
-    if (pairs.some(isGoFunction)) twice(`the resource ID ${key}`, pairs);
+    if (pairs.some(isGoFunction)) twice(`resource ID ${key}`, pairs);
   }
   const inherited = ['Globals', 'Function'];
   const outer = mapOrNull(nodeAt(root, 'Globals'));
@@ -73,7 +73,7 @@ export function reportTemplate(
 
   function twice(what: string, pairs: readonly Pair[]): void {
     const at = pairs.at(-1)?.key.start ?? 0;
-    context.report(diagnose('template-contradiction', { what: `${what} stands twice` }, locate(at)));
+    context.report(diagnose('template-contradiction', { what: `duplicate ${what}` }, locate(at)));
   }
 
   function isGoFunction({ key, value }: Pair): boolean {
@@ -105,9 +105,8 @@ function reportDoubles(
     .flatMap((map) => duplicatesOf(document, map))
     .filter(({ equal }) => !equal)) {
     const values = pairs.map(({ value }) => concrete(value)).filter((value) => value.kind === 'scalar');
-    const shown =
-      values.length === pairs.length ? `, as ${values.map(({ text }) => text).join(' and ')}` : '';
-    const what = `${key} stands twice in ${where}${shown}`;
+    const shown = values.length === pairs.length ? `: ${values.map(({ text }) => text).join(' and ')}` : '';
+    const what = `duplicate ${key} in ${where}${shown}`;
     report(diagnose('template-contradiction', { what }, locate(pairs.at(-1)?.key.start ?? 0)));
   }
 }

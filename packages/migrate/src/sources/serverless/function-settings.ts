@@ -36,7 +36,7 @@ export function reportUnresolved(
   origin: SettingOrigin,
 ): void {
   if (section === null || textOf(section) !== undefined) return;
-  findings.unresolved(`the ${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);
+  findings.unresolved(`${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);
 }
 
 /** The function's runtime, else the provider's, else Node.js, the framework's default. */

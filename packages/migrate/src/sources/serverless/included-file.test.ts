@@ -14,8 +14,8 @@ test('a file that must not be read is closed, so that a fallback is not used as 
 
 test('a file that is too large to read is closed', async () => {
   const project = { ...memoryProject({ 'a.yml': '' }), read: async () => undefined };
-  expect(await readIncluded(project, 'a.yml')).toEqual({ kind: 'closed', reason: 'it is larger than 2 MiB' });
-  expect(await readIncluded(project, 'b.yml')).toEqual({ kind: 'absent', reason: 'there is no such file' });
+  expect(await readIncluded(project, 'a.yml')).toEqual({ kind: 'closed', reason: 'larger than 2 MiB' });
+  expect(await readIncluded(project, 'b.yml')).toEqual({ kind: 'absent', reason: 'file not found' });
 });
 
 test('an internal error is not treated as a missing file', async () => {

@@ -23,13 +23,13 @@ export function includedPath(service: SourceDocument, path: string): string {
 /** Reads an included file. */
 export async function readIncluded(project: ProjectFiles, path: string): Promise<IncludedFile> {
   if (isAbsolute(path) || path.startsWith('~') || path === '..' || path.startsWith('../'))
-    return { kind: 'closed', reason: 'it lies outside the project' };
+    return { kind: 'closed', reason: 'outside the project' };
   const extension = extname(path).toLowerCase();
   const program = /^\.[cm]?[jt]s$/.test(extension);
   if (program && project.files.includes(path))
     return {
       kind: 'closed',
-      reason: 'it is a program, and what it gives cannot be known without running it',
+      reason: 'it is a program, which lambdazip does not run',
     };
   let text: string | undefined;
   try {
@@ -39,12 +39,12 @@ export async function readIncluded(project: ProjectFiles, path: string): Promise
     return { kind: 'closed', reason: fileSystemReason(error) };
   }
   if (text === undefined && project.files.includes(path))
-    return { kind: 'closed', reason: 'it is larger than 2 MiB' };
+    return { kind: 'closed', reason: 'larger than 2 MiB' };
   if (project.outside().some((each) => each.path === path))
     return { kind: 'closed', reason: 'a symbolic link leads out of the project' };
-  if (text === undefined) return { kind: 'absent', reason: 'there is no such file' };
+  if (text === undefined) return { kind: 'absent', reason: 'file not found' };
   if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extension))
-    return { kind: 'closed', reason: 'it is neither YAML nor JSON' };
+    return { kind: 'closed', reason: 'neither YAML nor JSON' };
   const reading = parseSource(path, text);
   if (reading.kind === 'read') return reading;
   const { line, column, message } = reading.problem;

@@ -36,12 +36,12 @@ export function listFunctions(
       const own = mapOf(section);
       const first = listed.get(key.text);
       if (own === null) {
-        if (section.found.kind !== 'absent') findings.unresolved(`the function ${key.text}`, section);
+        if (section.found.kind !== 'absent') findings.unresolved(`function ${key.text}`, section);
       } else if (first === undefined) {
         listed.set(key.text, { id: key.text, key, keyDocument: document, section, own });
       } else {
         const { file, line } = findings.place(first.keyDocument, first.key);
-        const what = `the function ${key.text} is written twice, first in line ${line} of ${file}`;
+        const what = `duplicate function ${key.text}, first defined on line ${line} of ${file}`;
         findings.contradiction(what, document, key);
       }
     }
@@ -66,7 +66,7 @@ function functionMaps(
     if (found.kind !== 'node' || found.node.kind === 'scalar') {
       findings.unresolved('`functions`', section);
     } else if (seen.has(found.node)) {
-      findings.contradiction('`functions` lists the same part twice', document, node);
+      findings.contradiction('`functions` contains the same section twice', document, node);
     } else {
       seen.add(found.node);
       const map = mapOf(section);

@@ -124,27 +124,27 @@ describe('the functions of a service', () => {
 
 describe('an included file that cannot be read', () => {
   const missing = (place: string, path: string, reason: string): string =>
-    `template-include-missing serverless.yml:${place} the included file ${path} was not read: ${reason}`;
+    `template-include-missing serverless.yml:${place} cannot read included file ${path}: ${reason}`;
 
   test.each([
-    ['functions: ${file(none.yml)}', missing('5:12', 'none.yml', 'there is no such file')],
-    ['functions:\n  - ${file(none.yml):a}', missing('6:5', 'none.yml', 'there is no such file')],
-    ['functions:\n  a: ${file(./a.yml)}', missing('6:6', './a.yml', 'there is no such file')],
+    ['functions: ${file(none.yml)}', missing('5:12', 'none.yml', 'file not found')],
+    ['functions:\n  - ${file(none.yml):a}', missing('6:5', 'none.yml', 'file not found')],
+    ['functions:\n  a: ${file(./a.yml)}', missing('6:6', './a.yml', 'file not found')],
     [
       'functions: ${file(made.js)}',
-      missing('5:12', 'made.js', 'it is a program, and what it gives cannot be known without running it'),
+      missing('5:12', 'made.js', 'it is a program, which lambdazip does not run'),
     ],
     [
       'functions:\n  a: ${file(made.ts):a}',
-      missing('6:6', 'made.ts', 'it is a program, and what it gives cannot be known without running it'),
+      missing('6:6', 'made.ts', 'it is a program, which lambdazip does not run'),
     ],
     [
       'functions:\n  a: ${ssm:/a}',
-      'template-value-unresolved serverless.yml:6:6 the function a is ${ssm:/a}, which cannot be told from the files',
+      'template-value-unresolved serverless.yml:6:6 cannot resolve function a from the files: ${ssm:/a}',
     ],
     [
       'functions: everything',
-      'template-value-unresolved serverless.yml:5:12 `functions` is everything, which cannot be told from the files',
+      'template-value-unresolved serverless.yml:5:12 cannot resolve `functions` from the files: everything',
     ],
   ])('%s', async (text, finding) => {
     const files = { 'made.js': 'module.exports = {}', 'made.ts': 'export default {}' };
@@ -173,7 +173,7 @@ describe('an included file that cannot be read', () => {
     });
     expect(functions.map(({ id }) => id)).toEqual(['a']);
     expect(findings).toEqual([
-      'template-contradiction b.yml:1:3 the template disagrees with itself: `functions` lists the same part twice',
+      'template-contradiction b.yml:1:3 conflicting values in the template: `functions` contains the same section twice',
     ]);
   });
 
@@ -196,7 +196,7 @@ describe('an included file that cannot be read', () => {
     const items = Array.from({ length: 600 }, (_, index) => `  - \${file(f${index}.yml)}\n`);
     const { findings } = await functionsOf(`provider: aws\nfunctions:\n${items.join('')}`);
     expect(findings).toHaveLength(600);
-    expect(findings[0]).toBe(missing('3:5', 'f0.yml', 'it was not looked at'));
+    expect(findings[0]).toBe(missing('3:5', 'f0.yml', 'too many included files'));
   });
 
   test('makes a runtime unknown that the provider may set', async () => {
@@ -208,7 +208,7 @@ describe('an included file that cannot be read', () => {
       'nodejs22.x (function serverless.yml:4 <- serverless.yml:4)',
     ]);
     expect(functions.map(({ layers }) => layers)).toEqual([0, 0]);
-    expect(findings).toEqual([missing('1:11', 'none.yml', 'there is no such file')]);
+    expect(findings).toEqual([missing('1:11', 'none.yml', 'file not found')]);
   });
 });
 
@@ -439,9 +439,7 @@ describe('the service', () => {
     );
     expect([functions, findings]).toEqual([
       [],
-      [
-        `template-provider-other serverless.yml:${place} the provider is google: its functions do not run on AWS Lambda`,
-      ],
+      [`template-provider-other serverless.yml:${place} unsupported provider: expected aws, found google`],
     ]);
   });
 
@@ -450,7 +448,7 @@ describe('the service', () => {
     expect([functions, findings]).toEqual([
       [],
       [
-        'template-unreadable serverless.yml:1:1 the template serverless.yml cannot be read: it is no map of settings',
+        'template-unreadable serverless.yml:1:1 cannot read template serverless.yml: expected a map of settings',
       ],
     ]);
   });
@@ -458,42 +456,34 @@ describe('the service', () => {
 
 describe('an unknown value is reported', () => {
   const unresolved = (place: string, what: string, text: string): string =>
-    `template-value-unresolved serverless.yml:${place} ${what} is ${text}, which cannot be told from the files`;
+    `template-value-unresolved serverless.yml:${place} cannot resolve ${what} from the files: ${text}`;
 
   test.each([
     [
       'its runtime',
       '',
       'handler: a\n    runtime: ${ssm:/rt}',
-      [unresolved('9:14', 'the runtime of a', '${ssm:/rt}')],
+      [unresolved('9:14', 'runtime of a', '${ssm:/rt}')],
     ],
-    ['its handler', '', 'handler: bin/${env:X}', [unresolved('8:14', 'the handler of a', 'bin/${env:X}')]],
-    [
-      'its architecture',
-      '',
-      'architecture: ${env:X}',
-      [unresolved('8:19', 'the architecture of a', '${env:X}')],
-    ],
+    ['its handler', '', 'handler: bin/${env:X}', [unresolved('8:14', 'handler of a', 'bin/${env:X}')]],
+    ['its architecture', '', 'architecture: ${env:X}', [unresolved('8:19', 'architecture of a', '${env:X}')]],
     [
       'its artifact',
       '',
       'package:\n      artifact: ${env:X}.zip',
-      [unresolved('9:17', 'the package.artifact of a', '${env:X}.zip')],
+      [unresolved('9:17', 'package.artifact of a', '${env:X}.zip')],
     ],
     [
       "the provider's, once",
       'provider: { name: aws, runtime: "${env:X}" }',
       'handler: a\n  b:\n    handler: b',
-      [unresolved('5:33', 'the runtime of the service', '${env:X}')],
+      [unresolved('5:33', 'runtime of the service', '${env:X}')],
     ],
     [
       'a value that a function with an unknown runtime may need',
       '',
       'runtime: ${env:R}\n    handler: ${env:X}',
-      [
-        unresolved('8:14', 'the runtime of a', '${env:R}'),
-        unresolved('9:14', 'the handler of a', '${env:X}'),
-      ],
+      [unresolved('8:14', 'runtime of a', '${env:R}'), unresolved('9:14', 'handler of a', '${env:X}')],
     ],
     [
       'nothing for other languages',
@@ -517,23 +507,20 @@ describe('an unknown value is reported', () => {
 
 describe('a contradictory template is reported', () => {
   const contradiction = (place: string, what: string): string =>
-    `template-contradiction ${place} the template disagrees with itself: ${what}`;
+    `template-contradiction ${place} conflicting values in the template: ${what}`;
 
   test.each([
     [
       'functions:\n  a: { handler: a }\n  a: { handler: b }',
-      contradiction('serverless.yml:7:3', '`functions` has `a` twice, first in line 6'),
+      contradiction('serverless.yml:7:3', 'duplicate key `a` in `functions`, first defined on line 6'),
     ],
     [
       'functions:\n  - a: { handler: a }\n  - a: { handler: b }',
-      contradiction(
-        'serverless.yml:7:5',
-        'the function a is written twice, first in line 6 of serverless.yml',
-      ),
+      contradiction('serverless.yml:7:5', 'duplicate function a, first defined on line 6 of serverless.yml'),
     ],
     [
       'functions:\n  - a: { handler: a }\n  - ${file(more.yml)}',
-      contradiction('more.yml:1:1', 'the function a is written twice, first in line 6 of serverless.yml'),
+      contradiction('more.yml:1:1', 'duplicate function a, first defined on line 6 of serverless.yml'),
     ],
     [
       'functions:\n  a: { handler: a, image: b }',
@@ -541,23 +528,26 @@ describe('a contradictory template is reported', () => {
     ],
     [
       'functions:\n  a:\n    handler: a\n    runtime: go1.x\n    handler: b',
-      contradiction('serverless.yml:9:5', 'a has `handler` twice, first in line 7'),
+      contradiction('serverless.yml:9:5', 'duplicate key `handler` in a, first defined on line 7'),
     ],
     [
       'functions: { a: { package: { artifact: a, artifact: b } } }',
-      contradiction('serverless.yml:5:43', '`package` of a has `artifact` twice, first in line 5'),
+      contradiction(
+        'serverless.yml:5:43',
+        'duplicate key `artifact` in `package` of a, first defined on line 5',
+      ),
     ],
     [
       '  runtime: provided',
-      contradiction('serverless.yml:5:3', '`provider` has `runtime` twice, first in line 4'),
+      contradiction('serverless.yml:5:3', 'duplicate key `runtime` in `provider`, first defined on line 4'),
     ],
     [
       'package: {}\npackage: {}',
-      contradiction('serverless.yml:6:1', 'the file has `package` twice, first in line 5'),
+      contradiction('serverless.yml:6:1', 'duplicate key `package` in the file, first defined on line 5'),
     ],
     [
       'package: { artifact: a, artifact: b }',
-      contradiction('serverless.yml:5:25', '`package` has `artifact` twice, first in line 5'),
+      contradiction('serverless.yml:5:25', 'duplicate key `artifact` in `package`, first defined on line 5'),
     ],
   ])('%s', async (text, expected) => {
     const { findings } = await functionsOf(`${provider}${text}\n`, { 'more.yml': 'a: { handler: c }\n' });

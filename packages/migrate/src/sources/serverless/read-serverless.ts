@@ -46,7 +46,7 @@ function readTemplate(scope: VariableScope, findings: ServiceFindings): WrittenT
   const globals = mapOf(provider);
   const packageMap = mapOf(servicePackage);
   if (root === null) {
-    const reason = 'it is no map of settings';
+    const reason = 'expected a map of settings';
     const location = findings.place(document, document.root);
     findings.report(diagnose('template-unreadable', { file: location.file ?? '', reason }, location));
   } else findings.checkKeys(root.document, root.map, 'the file');

@@ -47,7 +47,11 @@ export function serviceFindings(display: (path: string) => string): ServiceFindi
       if (earlier === undefined) first.set(key.text, key);
       else {
         const { line } = place(document, earlier);
-        contradiction(`${name} has \`${key.text}\` twice, first in line ${line}`, document, key);
+        contradiction(
+          `duplicate key \`${key.text}\` in ${name}, first defined on line ${line}`,
+          document,
+          key,
+        );
       }
     }
   }

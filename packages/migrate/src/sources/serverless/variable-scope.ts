@@ -197,7 +197,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     const file = files.get(name);
     if (file?.kind === 'read') return walk(file.document, file.document.root, keys);
     if (file === undefined) wanted.add(name);
-    const reason = file === undefined ? 'it was not looked at' : file.reason;
+    const reason = file === undefined ? 'too many included files' : file.reason;
     const kind = file?.kind === 'absent' ? 'absent' : 'unknown';
     return { kind, include: { path: written.value, reason, ...place } };
   }

@@ -64,7 +64,7 @@ function findingsOf({ function: found, archive }: TerraformTarget): MigrationDia
   const name = `aws_lambda_function.${found.name}`;
   const { runtime, handler } = found.attributes;
   if (runtime !== undefined && runtime.value === null && archive === undefined) {
-    const values = { what: `the runtime of ${name}`, text: runtime.text };
+    const values = { what: `runtime of ${name}`, text: runtime.text };
     return [diagnose('template-value-unresolved', values, runtime.location)];
   }
   if (archive === undefined) {

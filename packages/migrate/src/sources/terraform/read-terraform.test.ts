@@ -219,8 +219,8 @@ describe('reading Terraform', () => {
       ['terraform-not-read', 'main.tf', 4],
     ]);
     expect(findings.map(({ args }) => args)).toMatchObject([
-      { what: 'main_override.tf', reason: 'it overrides what other files say' },
-      { what: 'more.tf.json', reason: 'it is written in JSON' },
+      { what: 'main_override.tf', reason: 'override files are not supported' },
+      { what: 'more.tf.json', reason: 'Terraform files in JSON are not supported' },
       expect.anything(),
       expect.anything(),
     ]);
@@ -248,9 +248,9 @@ describe('reading Terraform', () => {
   });
 
   test.each([
-    ['nothing.tf', 'there is no .tf file'],
-    ['README.md', 'it is no file of Terraform'],
-    ['empty', 'there is no .tf file'],
+    ['nothing.tf', 'no .tf files found'],
+    ['README.md', 'not a Terraform file'],
+    ['empty', 'no .tf files found'],
   ])('refuses %s', async (path, reason) => {
     const { module, findings } = await read({ 'README.md': '', 'empty/x.json': '' }, path);
     expect(module).toBeUndefined();

@@ -35,7 +35,7 @@ export async function readTerraform(
   const directory = isFile ? dirname(path) : path.replace(/\/+$/, '') || '.';
   const read = isFile && !isTerraformFile(path) ? undefined : await readTerraformFiles(directory, context);
   if (read === undefined) {
-    const reason = isFile ? 'it is no file of Terraform' : 'there is no .tf file';
+    const reason = isFile ? 'not a Terraform file' : 'no .tf files found';
     report(diagnose('template-unreadable', { file: project.display(path), reason }));
     return undefined;
   }
@@ -130,8 +130,8 @@ function reportModule(block: HclBlock, context: TerraformContext): void {
   if (from === undefined || !/lambda/i.test(`${from} ${block.labels[0] ?? ''}`)) return;
   const isKnown = /^"terraform-aws-modules\/lambda\/aws"$/.test(from);
   const reason = isKnown
-    ? `it is of terraform-aws-modules/lambda/aws, which takes an archive by \`local_existing_package\` with \`create_package = false\``
-    : `what functions a module has its own files say (${from})`;
+    ? `it uses terraform-aws-modules/lambda/aws, which takes an archive with \`local_existing_package\` with \`create_package = false\``
+    : `its functions are defined in the files of the module (${from})`;
   const what = `module.${block.labels[0] ?? ''}`;
   context.report(
     diagnose('terraform-not-read', { what, reason }, placeOf(block.file, block.node.start, context)),

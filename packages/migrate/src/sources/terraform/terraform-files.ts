@@ -28,7 +28,9 @@ export async function readTerraformFiles(
   const configurations = beside.filter((file) => file.endsWith('.tf') && !isOverride(file));
   if (configurations.length === 0) return undefined;
   for (const file of beside.filter((each) => isOverride(each) || each.endsWith('.tf.json'))) {
-    const reason = isOverride(file) ? 'it overrides what other files say' : 'it is written in JSON';
+    const reason = isOverride(file)
+      ? 'override files are not supported'
+      : 'Terraform files in JSON are not supported';
     report(diagnose('terraform-not-read', { what: project.display(file), reason }));
   }
   return {
@@ -64,16 +66,14 @@ async function readFiles(paths: readonly string[], context: TerraformContext): P
     const root = text === undefined ? undefined : await context.parseTerraform(text.replace(/^\uFEFF/, ' '));
     if (text === undefined || root === undefined) {
       const what = context.project.display(path);
-      context.report(diagnose('terraform-not-read', { what, reason: 'it is too large' }));
+      context.report(diagnose('terraform-not-read', { what, reason: 'file too large' }));
       continue;
     }
     const file = { path, text, root, lineStarts: lineStartsOf(text) };
     files.push(file);
     const wrong = firstWrong(root);
     if (wrong !== undefined) {
-      const problem = wrong.isMissing
-        ? `\`${wrong.type}\` is missing`
-        : `not understood: ${shortened(file, wrong)}`;
+      const problem = wrong.isMissing ? `missing \`${wrong.type}\`` : `unexpected ${shortened(file, wrong)}`;
       context.report(diagnose('terraform-syntax', { problem }, placeOf(file, wrong.start, context)));
     }
   }

@@ -47,8 +47,8 @@ function resourceOf(block: TerraformFunction, file: string): TerraformResource {
 }
 
 function repeatedText({ by, attribute }: Repetition): string {
-  const what = by === 'module' ? 'several calls of its module make' : `\`${by}\` makes`;
-  return `${what} several functions of it, whose programs may differ (${attribute})`;
+  const what = by === 'module' ? 'its module is called several times' : `it uses \`${by}\``;
+  return `${what}, so its instances may run different programs (${attribute})`;
 }
 
 function codeOf(
