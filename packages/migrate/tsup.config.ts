@@ -13,8 +13,8 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   splitting: true,
-  // The grammar's package also has native bindings that npm would compile on the user's machine; only its .wasm is
-  // used. Its license is renamed, because pnpm omits our own if there is a second file with that name.
+  // Only the .wasm of the grammar's package is used; its bindings would be compiled on the user's machine by npm. The licence
+  // is renamed because pnpm leaves out our own if there is a second file of the same name.
   onSuccess: async () => {
     const grammar = '@tree-sitter-grammars/tree-sitter-hcl';
     await copyFile(resolve(`${grammar}/tree-sitter-terraform.wasm`), 'dist/tree-sitter-terraform.wasm');

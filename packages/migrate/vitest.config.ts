@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const core = (entry: string): string => fileURLToPath(new URL(`../core/src/${entry}.ts`, import.meta.url));
 
 export default defineConfig({
-  // As in tsconfig.json: tests use the core's sources, which the helpers in packages/core/test also use.
+  // As in tsconfig.json: tests share the core's sources and the helpers of packages/core/test.
   resolve: {
     alias: [
       { find: '@lambdazip/core/host', replacement: core('host') },
@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // In CI, tests with the real go, real workers and real zip readers share two cores.
+    // Tests with real go, workers and zip readers share two cores in CI.
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

@@ -16,20 +16,21 @@ import { readTemplates } from './sources/read-templates.js';
 import { editTemplate } from './sources/sources.js';
 import { type EditedFormat, templateFormats } from './sources/template-formats.js';
 
-/** Which templates are compared with which manifest. */
+/** Which templates to compare with which manifest. */
 export interface CheckTemplatesOptions extends Pick<MigrateOptions, 'templates' | 'force' | 'signal'> {
-  /** Relative to the working directory. Default: the one that is there. */
+  /** Relative to the working directory. Default: the manifest in the working directory. */
   readonly manifest?: string | undefined;
-  /** Default: found out from the file. */
+  /** Default: detected from the file. */
   readonly format?: EditedFormat | undefined;
-  /** Change the templates where it is certain what is meant. Default: false. */
+  /** Fix mismatches that have only one possible fix. Default: false. */
   readonly fix?: boolean | undefined;
 }
 
 /**
- * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ * Checks whether templates match a manifest: handlers, archives, runtimes, architectures.
  *
- * @throws LambdazipError what reading the templates and `plan` throw, `drift-tool-unsupported`; with `fix` what `migrate` throws when it writes
+ * @throws LambdazipError the codes of reading the templates and of `plan`, `drift-tool-unsupported`; with `fix` the codes
+ * of `migrate` with `write`
  */
 export async function checkTemplates(
   options: CheckTemplatesOptions,
@@ -55,10 +56,10 @@ export async function checkTemplates(
     read = await readTemplates(project, opened.files, format);
     drift = findDrift(read.templates, await expectedArchives(plan, project, host));
   }
-  // What could not be read of a template could have been what differs.
+  // The unreadable part of a template may contain the mismatch.
   const unreadable = read.findings.find(({ severity }) => severity === 'error');
   if (unreadable !== undefined) throw failureOf(unreadable, read.findings);
-  // A handler that a wildcard leaves out may be the one that a function names.
+  // A handler left out by a wildcard may be the one that a function uses.
   const leftOut = plan.warnings.filter(({ code }) => code.startsWith('wildcard-'));
   const findings = [...leftOut, ...read.findings, ...drift.findings, ...outsideFindings(project)];
   return {
@@ -74,7 +75,7 @@ export async function checkTemplates(
   };
 }
 
-/** Their values come from `lambdazip output`, whose expressions cannot be told from the files. */
+/** Their values come from `lambdazip output`, and their expressions cannot be evaluated from the files. */
 function refuseOtherTools({ project: { files: all, display }, files }: OpenedTemplates): void {
   for (const file of files) {
     const format = explainedFormatOf(file, all);
@@ -95,7 +96,7 @@ async function expectedArchives(
     const spec = plan.specs.find(({ name }) => name === archive.archive);
     expected.push({
       name: archive.name,
-      // The plan has links in the manifest's directory as the user wrote them, the project has not.
+      // The plan keeps symbolic links in the manifest's directory as the user wrote them; the project resolves them.
       path: relative(
         to,
         join(from, relative(join(host.workingDirectory, dirname(plan.manifest)), archive.path)),

@@ -1,4 +1,4 @@
-// The formats that a user can choose from, without what reads and writes them.
+// The template formats that a user can choose, without their readers and writers.
 export {
   type EditedFormat,
   editedFormatNames,

@@ -1,4 +1,4 @@
-// The public API: moving a project over, and checking that templates and the manifest agree.
+// The public API: migrating a project, and checking that templates match the manifest.
 import { type HostOption, nodeHost } from '@lambdazip/core/host';
 import { withCodes } from '@lambdazip/core/internal';
 import type { CheckTemplatesOptions as CheckTemplatesRequest } from './check.js';
@@ -25,15 +25,15 @@ export {
   templateFormats,
 } from './sources/template-formats.js';
 
-/** What `migrate` takes. */
+/** Options of `migrate`. */
 export interface MigrateOptions extends MigrateRequest, HostOption {}
 
-/** What `checkTemplates` takes. */
+/** Options of `checkTemplates`. */
 export interface CheckTemplatesOptions extends CheckTemplatesRequest, HostOption {}
 
 /**
- * Moves templates of SAM, CloudFormation or the Serverless Framework over: finds the Go functions and the main package
- * behind each, and says, or with `write` makes, the manifest and the changes of the templates.
+ * Migrates SAM, CloudFormation or Serverless Framework templates: finds the Go functions and the main package of each, and
+ * returns the manifest and the changes to the templates. With `write`, writes them.
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-invalid`,
@@ -49,9 +49,9 @@ export async function migrate({
 }
 
 /**
- * Says whether templates and a manifest agree: handlers, archives, runtimes, architectures.
+ * Checks whether templates match the manifest: handlers, archives, runtimes, architectures.
  *
- * @throws LambdazipError what reading templates and `plan` throw; with `fix` what `migrate` throws when it writes
+ * @throws LambdazipError the codes of reading templates and of `plan`; with `fix` the codes of `migrate` with `write`
  */
 export async function checkTemplates({
   host = nodeHost(),

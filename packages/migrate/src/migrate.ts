@@ -48,13 +48,14 @@ import type { Template } from './sources/template-function.js';
 import type { ParseTerraform } from './sources/terraform/parse-terraform.js';
 
 /**
- * Moves templates over: finds the Go functions and the main package behind each, and says, or with `write` makes, the
- * manifest and the changes of the templates. Without `write` nothing is changed; where something is left to decide or to
- * mend neither.
+ * Migrates templates: finds the Go functions and the main package of each, and returns the manifest and the changes to the
+ * templates. With `write`, writes them, unless a decision or fix is needed first.
  *
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-syntax`,
  * `template-format-unknown`, `template-language-unsupported`, `template-project-too-large`, `manifest-ambiguous`,
- * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`, `migrate-map-twice`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write` `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
+ * `manifest-unreadable`, `manifest-invalid`, `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`,
+ * `migrate-map-twice`, `migrate-build-target-unused`, `migrate-two-step-architecture`; with `write`
+ * `migrate-write-outside`, `migrate-tree-dirty`, `migrate-file-changed`, `output-not-writable`, `disk-full`,
  * `output-write-failed`
  */
 export async function migrate(
@@ -154,7 +155,7 @@ export async function migrate(
   };
 }
 
-/** Archives that are there already keep their names and their place. */
+/** Existing archives keep their names and paths. */
 function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
   const layout = options.layout ?? null;
   if (known === undefined) return { layout };
@@ -162,8 +163,8 @@ function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined
 }
 
 /**
- * The manifest to extend or write, relative to the working directory: the one that is there by the names that `build`
- * looks for, so that no second one comes beside it.
+ * The manifest to extend or write, relative to the working directory: an existing one under any of the names that `build`
+ * looks for, so that there is never a second one.
  */
 async function manifestOf(
   { manifest }: MigrateOptions,
@@ -178,7 +179,7 @@ async function manifestOf(
   return isAbsolute(manifest) ? relative(host.workingDirectory, manifest) : manifest;
 }
 
-/** What has the manifest's name and cannot be read as one is no reason to write over it. */
+/** An existing file that cannot be read must not be overwritten. */
 async function refuseUnreadable(
   manifest: string,
   { root, display, outside }: ProjectFiles,
@@ -199,7 +200,7 @@ function unreadDirectories({ unread = [], display }: ProjectFiles): readonly Mig
   );
 }
 
-/** Reads what the project says of its programs, and decides for each function which one is meant. */
+/** Reads the project's build files, and decides on the main package of each function. */
 async function decide(
   { project, workingDirectory }: OpenedTemplates,
   templates: readonly Template[],
@@ -229,7 +230,7 @@ async function decide(
   return { decisions, evidence, mains, conflicts };
 }
 
-/** A `bootstrap` that somebody wrote starts something that is no Go program. */
+/** A hand-written `bootstrap` script starts something other than a Go program. */
 async function bootstrapScripts(project: ProjectFiles): Promise<readonly string[]> {
   const scripts: string[] = [];
   for (const file of project.files.filter((each) => /(^|\/)bootstrap$/.test(each))) {
@@ -257,7 +258,7 @@ function openFindings(
   });
 }
 
-/** null where there is none: what needs it is left unchecked then, which a warning says. */
+/** null if go is not installed: checks that need it are skipped with a warning. */
 async function installedGo(host: Host, signal: AbortSignal | undefined) {
   return await findGo(host, signal).catch((error: unknown) => {
     if (error instanceof LambdazipError) return null;

@@ -11,7 +11,7 @@ import type { EditedFormat } from '../src/sources/template-formats.js';
 import type { WrittenFunction, WrittenTemplate } from '../src/sources/template-function.js';
 import type { ReadContext } from '../src/sources/template-reading.js';
 
-/** A template, and what it is after some of its functions moved. */
+/** A template before and after some of its functions are migrated. */
 export interface EditCase {
   readonly title: string;
   readonly before: string;
@@ -19,9 +19,9 @@ export interface EditCase {
   readonly file?: string;
   /** Files that the template includes, before and after. */
   readonly included?: Readonly<Record<string, readonly [before: string, after: string]>>;
-  /** IDs of the functions that move. Default: all whose runtime is go1.x or `provided.*`. */
+  /** IDs of the functions to migrate. Default: all whose runtime is go1.x or `provided.*`. */
   readonly moves?: readonly string[];
-  /** By ID; one for all by default. */
+  /** By ID. Default: the same archive for all. */
   readonly archives?: Readonly<Record<string, string>>;
   readonly runtime?: Runtime | null;
   readonly architecture?: Architecture;
@@ -35,7 +35,7 @@ function read(file: string, text: string): SourceDocument {
   return reading.document;
 }
 
-/** Reads a template beside other files, by name. */
+/** Reads a template together with other files, by name. */
 export async function templateOf(
   format: EditedFormat,
   file: string,
@@ -60,7 +60,7 @@ export async function templateOf(
     : readCloudFormation(document, format, context);
 }
 
-/** What Lambda is given in the end, as far as a template tells. */
+/** The effective settings of a function, as far as the template defines them. */
 function effective({
   format,
   runtime,
@@ -78,7 +78,7 @@ function effective({
   };
 }
 
-/** Checks the edits, that there are none the second time, and that functions that stay have what they had. */
+/** Checks the edits, that a second run makes none, and that functions that are not migrated keep their settings. */
 export async function checkEdits(format: EditedFormat, each: EditCase): Promise<void> {
   const { file = format === 'serverless' ? 'serverless.yml' : 'template.yaml', included = {} } = each;
   const { archives = {}, runtime = 'provided.al2023', architecture = 'arm64', handlers = {} } = each;

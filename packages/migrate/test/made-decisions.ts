@@ -7,12 +7,12 @@ import type { BuildEvidence } from '../src/evidence/build-command.js';
 import type { Template } from '../src/sources/template-function.js';
 import { build, evidenceOf, type MadeFunction, type MadeLine, madeTemplate, main } from './made-templates.js';
 
-// What is decided about made projects, for tests that hold one kind of evidence against another.
+// Decisions about made-up projects, for tests that compare kinds of evidence.
 
-/** A made project: nothing of it has to be there. `main` gives packages of the module at the root. */
+/** A made-up project; every part is optional. `main` lists packages of the module at the root. */
 export interface Project {
   readonly functions?: readonly MadeFunction[];
-  /** The template's path; its name says the format. */
+  /** The template's path; its name determines the format. */
   readonly template?: string;
   readonly templates?: readonly Template[];
   readonly lines?: readonly MadeLine[];
@@ -20,7 +20,7 @@ export interface Project {
   readonly options?: Partial<DecideOptions>;
 }
 
-/** What `decideFunctions` takes. */
+/** The arguments of `decideFunctions`. */
 export function partsOf(
   project: Project,
 ): [readonly Template[], BuildEvidence, MainPackage[], DecideOptions] {
@@ -63,7 +63,7 @@ export const only = (project: Project): Decision => {
   return decision;
 };
 
-/** Tests of what is decided about each function, one a row. */
+/** Tests of the decision for each function, one per row. */
 export const cases = (
   title: string,
   rows: readonly (readonly [string, Project, readonly string[]])[],
@@ -77,12 +77,12 @@ export const cases = (
 
 export const custom = 'provided.al2023';
 
-/** Main packages without any relation to the default function, `bin/create`, but for the first. */
+/** Main packages unrelated to the default function, `bin/create`, except the first. */
 export const shop = ['cmd/create', 'cmd/delete', 'cmd/serve'];
 
-/** A line that makes a program of `./cmd/serve`, which no name leads to. */
+/** A line that builds `./cmd/serve`, a package that no name matches. */
 export const builds = (output: string, from = './cmd/serve') => build('Makefile:2', output, from);
-/** One function beside the packages of `shop` and some lines. */
+/** One function, with the packages of `shop` and some lines. */
 export const inShop = (lines: readonly MadeLine[], more: MadeFunction = {}): Project => ({
   functions: [more],
   mains: shop,

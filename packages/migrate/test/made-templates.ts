@@ -18,19 +18,19 @@ import type {
   WrittenTemplate,
 } from '../src/sources/template-function.js';
 
-// Templates and build files as their readers would give them, for tests of what is made of them.
+// Templates and build files as their readers return them.
 
-/** A value: a text, several that it can be, or `{ unknown }` with its source. */
+/** A value: a text, several possible texts, or `{ unknown }` with its source. */
 export type MadeValue = string | readonly string[] | { readonly unknown: string };
 
 export interface MadeFunction {
   readonly id?: string;
   readonly handler?: MadeValue | null;
-  /** `go1.x` by default. */
+  /** Default: `go1.x`. */
   readonly runtime?: MadeValue | null;
-  /** A path as CodeUri or `package.artifact` has it (`.` by default), or another kind of code. */
+  /** A path for CodeUri or `package.artifact` (`.` by default), or a different kind of code. */
   readonly code?: MadeValue | { readonly kind: 'service' | 's3' | 'image' | 'inline' };
-  /** Code that cannot be told, such as `!Ref Code`. */
+  /** Code that cannot be resolved, such as `!Ref Code`. */
   readonly unknownCode?: string;
   readonly buildMethod?: string;
   readonly buildDirectory?: string;
@@ -114,7 +114,7 @@ function mapOf({ root }: SourceDocument): MapNode {
  * A `go build` line.
  *
  * @param at such as `Makefile:12`
- * @param output as `-o` has it; null where there is none
+ * @param output the value of `-o`; null if not set
  * @param packages directories (`./create`, `.`), .go files (`a.go b.go`), `./...`, or import paths, relative to the root
  */
 export function build(
@@ -146,7 +146,7 @@ function argumentOf(text: string): PackageArgument {
   return /^[a-z]+\.[a-z]+\//.test(path) ? { kind: 'import', path } : { kind: 'directory', path };
 }
 
-/** A `cp`. */
+/** A `cp` line. */
 export function copy(
   at: string,
   from: string | readonly string[],
@@ -167,7 +167,7 @@ export function copy(
   };
 }
 
-/** A `zip -j`. */
+/** A `zip -j` line. */
 export function zip(
   at: string,
   to: string,
@@ -180,7 +180,7 @@ export function zip(
 /** A line of a build file. */
 export type MadeLine = BuildCommand | FileCommand;
 
-/** Build evidence of build lines and of commands beside them, in the order of the files. */
+/** Build evidence of build lines and other commands, in the order of the files. */
 export function evidenceOf(...all: readonly MadeLine[]): BuildEvidence {
   const isFile = (each: MadeLine): each is FileCommand => 'kind' in each;
   return {

@@ -17,7 +17,7 @@ import type {
   WrittenTemplate,
 } from '../src/sources/template-function.js';
 
-/** A function of a template as a test needs it: decided, and everything else as if it were not written. */
+/** A decided function of a template; omitted settings are not set. */
 export interface MovedFunction {
   readonly handler: string;
   /** The main package's directory. Default: `cmd/` and the last part of the handler. */
@@ -33,14 +33,14 @@ export interface MovedFunction {
 export interface MovedProjectOptions {
   readonly functions: readonly MovedFunction[];
   readonly format?: EditedFormat;
-  /** The template, relative to the root, and its text where it counts. */
+  /** The template, relative to the root, and its text if it matters. */
   readonly template?: string;
   readonly text?: string;
   readonly commands?: readonly BuildCommand[];
   readonly files?: readonly FileCommand[];
 }
 
-/** What is known of a project when obstacles are looked for. */
+/** The input for finding obstacles. */
 export async function movedProject(
   host: Host,
   root: string,
@@ -93,7 +93,7 @@ export async function movedProject(
   return { decisions, templates: [template], mains: [], project: await listProject(host, root), evidence };
 }
 
-/** A `go build` line of which only what is given counts. */
+/** A `go build` line with only the given parts. */
 export function commandOf(parts: Partial<BuildCommand>): BuildCommand {
   return {
     directory: '.',

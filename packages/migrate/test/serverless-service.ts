@@ -5,7 +5,7 @@ import type { SourceDocument } from '../src/documents/source-node.js';
 import { readServerless } from '../src/sources/serverless/read-serverless.js';
 import type { Setting, WrittenTemplate } from '../src/sources/template-function.js';
 
-/** A project whose files are given. */
+/** A project with the given files. */
 export function memoryProject(files: Readonly<Record<string, string>>): ProjectFiles {
   return {
     root: '/project',
@@ -24,7 +24,7 @@ export function parsed(file: string, text: string): SourceDocument {
   return reading.document;
 }
 
-/** Reads `serverless.yml`, or the file named, of a project in memory. */
+/** Reads `serverless.yml`, or the given file, of a project in memory. */
 export async function readService(
   files: Readonly<Record<string, string>>,
   file = 'serverless.yml',
@@ -44,7 +44,7 @@ export function told({ code, location, message }: MigrationDiagnostic): string {
   return `${code} ${file}:${line}:${column} ${message}`;
 }
 
-/** A setting as one line: its value (`?` before what cannot be told), where it is from, and the lines of its literals. */
+/** A setting as one line: its value (`?` before one that cannot be resolved), its origin, and the lines of its literals. */
 export function toldSetting(setting: Setting | null | undefined): string | null {
   if (setting === null || setting === undefined) return null;
   const { value, origin, location, sites } = setting;

@@ -5,7 +5,7 @@ import { type ArchiveLayout, layOutArchives, manifestTarget } from './archive-la
 import type { CandidateTarget } from './decision.js';
 import type { Decided } from './handler-keys.js';
 
-/** A function that was decided: its ID, Handler and package, and the template that it stands in. */
+/** A decided function: its ID, Handler and package, and its template. */
 type Row = readonly [id: string, handler: MadeFunction['handler'] & {}, target: string, template?: string];
 
 function decided([id, handler, path, file]: Row): Decided {
@@ -42,7 +42,7 @@ function told(result: ArchiveLayout, made: readonly Decided[]) {
   return { archives: Object.fromEntries(archives), functions };
 }
 
-describe('without a layout asked for', () => {
+describe('without --layout', () => {
   test('all share one archive under their handlers', () => {
     expect(
       layOut([
@@ -79,13 +79,13 @@ describe('without a layout asked for', () => {
 
   test.each<[string, Row]>([
     ['is bootstrap', ['A', 'bootstrap', 'cmd/a']],
-    ['is bootstrap in another case', ['A', 'Bootstrap', 'cmd/a']],
-    ['lies below bootstrap', ['A', 'bootstrap/a', 'cmd/a']],
-    ['is no path in an archive', ['A', './bin/a', 'cmd/a']],
+    ['differs from bootstrap only in case', ['A', 'Bootstrap', 'cmd/a']],
+    ['is below bootstrap', ['A', 'bootstrap/a', 'cmd/a']],
+    ['is not a path in an archive', ['A', './bin/a', 'cmd/a']],
     ['is absolute', ['A', '/bin/a', 'cmd/a']],
     ['is too long', ['A', `bin/${'a'.repeat(125)}`, 'cmd/a']],
     ['is a wildcard', ['A', 'bin/*', 'cmd/a']],
-    ['is the directory of another', ['A', 'bin', 'cmd/a']],
+    ['is the directory of a different one', ['A', 'bin', 'cmd/a']],
     ['is one of several', ['A', ['bin/a', 'bin/aa'], 'cmd/a']],
     ['is unknown', ['A', { unknown: '!Ref' }, 'cmd/a']],
   ])('a function whose handler %s has a zip of its own', (_, row) => {
@@ -97,7 +97,7 @@ describe('without a layout asked for', () => {
     expect(functions[1]).toBe('A in dist/A.zip');
   });
 
-  test('handlers that differ in case alone have zips of their own, also for one package', () => {
+  test('handlers that differ only in case have zips of their own, even for the same package', () => {
     expect(
       layOut([
         ['A', 'bin/a', 'cmd/a'],
@@ -112,7 +112,7 @@ describe('without a layout asked for', () => {
     });
   });
 
-  test('a function called like the shared archive does not write over it', () => {
+  test('a function with the name of the shared archive does not overwrite it', () => {
     expect(
       layOut([
         ['Lambda', 'bootstrap', 'cmd/a'],
@@ -121,7 +121,7 @@ describe('without a layout asked for', () => {
     ).toEqual(['template-Lambda in dist/template-Lambda.zip', 'bin/b in dist/lambda.zip']);
   });
 
-  test('an ID of several programs stands after the directory of its template', () => {
+  test('an ID of several programs is prefixed with the directory of its template', () => {
     expect(
       layOut([
         ['Api', 'bootstrap', 'orders/api', 'orders/template.yaml'],
@@ -144,7 +144,7 @@ describe('without a layout asked for', () => {
     ).toEqual({ 'functions per-handler': ['Api ./api'] });
   });
 
-  test('IDs that stay alike are numbered', () => {
+  test('IDs that are still the same are numbered', () => {
     expect(
       layOut([
         ['Api', 'bootstrap', 'a', 'x/svc/t.yaml'],
@@ -158,7 +158,7 @@ describe('without a layout asked for', () => {
 });
 
 describe('--layout binaries', () => {
-  test('gives those that cannot keep their handler one after the package', () => {
+  test('gives functions that cannot keep their handler one named after the package', () => {
     expect(
       layOut(
         [
@@ -196,7 +196,7 @@ describe('--layout binaries', () => {
     });
   });
 
-  test('gives functions on one package one handler, also that of one that keeps it', () => {
+  test('gives functions with the same package the same handler, also if one of them keeps it', () => {
     expect(
       layOut(
         [
@@ -210,7 +210,7 @@ describe('--layout binaries', () => {
     ).toEqual({ 'lambda binaries': ['bin/a ./cmd/a', 'bin/d ./cmd/c'] });
   });
 
-  test('gives no handler that is the directory of another', () => {
+  test('gives no function a handler that is the directory of a different one', () => {
     const { archives } = layOut(
       [
         ['A', 'bootstrap', 'cmd/create'],
@@ -226,7 +226,7 @@ describe('--layout binaries', () => {
 });
 
 describe('--layout per-handler', () => {
-  test('gives each a zip that is called like its handler, or its ID where that cannot be', () => {
+  test('names each zip after its handler, or its ID if the handler cannot be used', () => {
     expect(
       layOut(
         [
@@ -252,7 +252,7 @@ describe('--layout per-handler', () => {
     });
   });
 
-  test('gives no ID to a zip that a handler has', () => {
+  test('does not name a zip after an ID if a handler has that name', () => {
     expect(
       layOut(
         [
@@ -265,7 +265,7 @@ describe('--layout per-handler', () => {
   });
 });
 
-test('no handler changes unless the layout binaries was asked for', () => {
+test('only --layout binaries changes handlers', () => {
   const rows: Row[] = ['bootstrap', 'main', 'bin/a', './x', 'bin'].flatMap((handler): Row[] => [
     [`A${handler.length}`, handler, 'cmd/a'],
     [`B${handler.length}`, handler, 'cmd/b'],
@@ -284,6 +284,6 @@ test.each<[string, string, string]>([
   ['.', 'deploy/prod', '../..'],
   ['deploy', 'deploy', '.'],
   ['deploy/cmd', 'deploy', './cmd'],
-])('%s is, for a manifest in %s, %s', (path, directory, pattern) => {
+])('%s in a manifest in %s is %s', (path, directory, pattern) => {
   expect(manifestTarget({ kind: 'directory', path }, directory)).toEqual({ kind: 'package', pattern });
 });

@@ -14,11 +14,11 @@ import type { CandidateTarget, HandlerEntry } from './decision.js';
 import { type Decided, newHandlers, ownKeys, unfitForSharing } from './handler-keys.js';
 
 export interface LayoutOptions {
-  /** `--layout`; null for one archive as far as the Handlers allow it, since they are not to be changed. */
+  /** `--layout`; null for one shared archive as far as the Handlers allow it, without changing them. */
   readonly layout: Layout | null;
   /** The directory of the manifest, relative to the project's root. */
   readonly manifestDirectory: string;
-  /** Where the manifest has its archives written; `dist` by default. */
+  /** The output directory of the manifest; `dist` by default. */
   readonly outDir?: string;
   /** The archive that functions share; `lambda` by default. */
   readonly shared?: string;
@@ -26,7 +26,7 @@ export interface LayoutOptions {
   readonly own?: string;
 }
 
-/** An archive of the manifest that is to be written. */
+/** An archive of the manifest to write. */
 export interface LaidOutArchive {
   readonly name: string;
   readonly layout: Layout;
@@ -34,14 +34,14 @@ export interface LaidOutArchive {
   readonly entries: readonly HandlerEntry[];
 }
 
-/** Where a function's program goes. */
+/** The place of a function's program. */
 export interface FunctionPlace {
   /** The archive's name. */
   readonly archive: string;
   /** The zip, relative to the manifest. */
   readonly path: string;
   readonly key: string;
-  /** The Handler that the function has to get; null where its own stays. */
+  /** The new Handler of the function; null if it does not change. */
   readonly newHandler: string | null;
 }
 
@@ -50,13 +50,16 @@ export interface ArchiveLayout {
   readonly functions: ReadonlyMap<TemplateFunction, FunctionPlace>;
 }
 
-/** The layout of the archive that functions share, and of the one whose functions have a zip each. */
+/** The layouts of the shared archive, and of the archive whose functions have a zip each. */
 export function archiveLayouts(chosen: Layout | null): Readonly<Record<'shared' | 'own', Layout>> {
   const isOwn = chosen !== null && layouts[chosen].archivePerHandler;
   return { shared: isOwn ? defaultLayout : (chosen ?? defaultLayout), own: isOwn ? chosen : separateLayout };
 }
 
-/** Decides which archive each function's program goes to, and under which key. No Handler changes unless all are to share one. */
+/**
+ * Decides on the archive and key of each function's program. Handlers only change if the user chose a layout in which all
+ * functions share an archive.
+ */
 export function layOutArchives(decisions: readonly Decided[], options: LayoutOptions): ArchiveLayout {
   const chosen = archiveLayouts(options.layout);
   const shared = {
@@ -94,7 +97,7 @@ function newEntries(): Map<string, HandlerEntry> {
   return new Map();
 }
 
-/** A main package as a manifest in `directory` names it. Both are relative to the project's root. */
+/** A main package as written in a manifest in `directory`. Both are relative to the project's root. */
 export function manifestTarget(target: CandidateTarget, directory: string): HandlerTarget {
   const from = (path: string): string => {
     const way = relative(`/${directory}`, `/${path}`);

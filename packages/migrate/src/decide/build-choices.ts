@@ -6,7 +6,7 @@ import { namesOf } from './candidates/choose-command.js';
 import { placeName } from './candidates/found.js';
 import type { Decision } from './decision.js';
 
-/** Programs whose build lines say different things to go, so that somebody has to choose one. */
+/** Programs whose build lines have different settings, so that the user has to choose one. */
 export function contestedBuilds(decisions: readonly Decision[]): readonly MigrationDiagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'decided') return [];
@@ -36,7 +36,7 @@ export function refuseUnknownTarget(name: string | undefined, evidence: BuildEvi
   });
 }
 
-/** The name that chooses a line and none of the others: what is started first, else its place. */
+/** A name that selects only this line: a target that runs it, otherwise its location. */
 function telling(command: BuildCommand, all: readonly BuildCommand[]): string {
   const others = all.filter((each) => each !== command).map(namesOf);
   const names = (command.routes ?? []).flatMap((each) => each.names);

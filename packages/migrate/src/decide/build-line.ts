@@ -11,14 +11,14 @@ import { join } from 'pathe';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { type LinkerVariable, readLinkerFlags } from './linker-flags.js';
 
-/** What a build line says besides its package. */
+/** The settings of a build line, apart from its package. */
 export interface BuildLine {
   readonly go: GoInput;
   readonly variables: readonly LinkerVariable[];
   readonly leftOut: readonly { readonly what: string; readonly why: string }[];
 }
 
-/** Flags without a part in what is built, and those that lambdazip gives itself. */
+/** Flags that do not affect the program, and flags that lambdazip sets itself. */
 const passedOver: ReadonlySet<string> = new Set([
   'a',
   'i',
@@ -35,7 +35,7 @@ const passedOver: ReadonlySet<string> = new Set([
   'modcacherw',
 ]);
 
-/** Variables without a part in what is built, and those that lambdazip decides. */
+/** Variables that do not affect the program, and variables that lambdazip sets itself. */
 const decided: ReadonlySet<string> = new Set([
   'GOOS',
   'GOARCH',
@@ -55,7 +55,7 @@ const decided: ReadonlySet<string> = new Set([
 const microarchitectures = architectureNames.map((each) => architectures[each].microarchitecture);
 
 /**
- * Reads what a build line says of how go builds.
+ * Reads the settings of a build line.
  *
  * @returns paths relative to the project's root
  */
@@ -79,7 +79,7 @@ export function readBuildLine(command: BuildCommand): BuildLine {
     const what = value === '' ? `-${name}` : `-${name}=${value}`;
     const on = value === '' || value === 'true';
     if (passedOver.has(name)) return;
-    // A variable that may hold any flags.
+    // A variable that may contain any flags.
     if (name.startsWith('$')) {
       leave(name, unknown);
       return;
@@ -187,12 +187,12 @@ function accepted(go: Record<string, string>): boolean {
   return manifestSchema.safeParse({ go, handlers: { a: './a' } }).success;
 }
 
-/** Flags as one string where that says the same, since that is how people write them. */
+/** Flags as one string if possible, which is how people write them. */
 function written(flags: readonly string[]): string | string[] {
   return flags.some((flag) => flag === '' || /[\s'"]/.test(flag)) ? [...flags] : flags.join(' ');
 }
 
-/** The flags of GOFLAGS; undefined if they are not known. */
+/** The flags of GOFLAGS; undefined if they are unknown. */
 function flagsOf(text: string): Record<string, string> | undefined {
   const split = splitFlags(text);
   if (split.kind === 'malformed' || split.flags.some((flag) => !flag.startsWith('-'))) return undefined;

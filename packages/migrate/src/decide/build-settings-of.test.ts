@@ -26,15 +26,15 @@ const of = (...commands: (BuildCommand | null)[]) =>
 
 describe('flags of a build line', () => {
   const rows: readonly [title: string, flags: Record<string, string>, go: object][] = [
-    ['-s -w and the build ID are what lambdazip does anyway', { ldflags: '-s -w -buildid= -B none' }, {}],
+    ['-s -w and the build ID are what lambdazip sets anyway', { ldflags: '-s -w -buildid= -B none' }, {}],
     ['values are kept', { ldflags: '-s -w -X main.stage=prod' }, { ldflags: '-X main.stage=prod' }],
     ['-X=name=value is the same', { ldflags: '-X=main.stage=prod' }, { ldflags: '-X main.stage=prod' }],
     ['a value with spaces makes a list', { ldflags: "-X 'main.a=1 2'" }, { ldflags: ['-X', 'main.a=1 2'] }],
     ['`all=` says what is said without', { ldflags: 'all=-s -w -X main.a=b' }, { ldflags: '-X main.a=b' }],
-    ['other flags of the linker stay', { ldflags: '-checklinkname=0' }, { ldflags: '-checklinkname=0' }],
+    ['other linker flags are kept', { ldflags: '-checklinkname=0' }, { ldflags: '-checklinkname=0' }],
     ['lambda.norpc is the default', { tags: 'lambda.norpc' }, {}],
     [
-      'other tags stay, however they are separated',
+      'other tags are kept, however they are separated',
       { tags: 'netgo, lambda.norpc prod' },
       { tags: ['netgo', 'prod'] },
     ],
@@ -49,7 +49,7 @@ describe('flags of a build line', () => {
     expect(of(command({ flags })).go).toEqual(go);
   });
 
-  test('a profile is looked for where the line runs', () => {
+  test('a profile is relative to the directory in which the line runs', () => {
     const { go } = of(command({ directory: 'services/a', flags: { pgo: '../cpu.pgo' } }));
     expect(go).toEqual({ pgo: 'services/cpu.pgo' });
   });
@@ -65,7 +65,7 @@ describe('flags of a build line', () => {
     [{ ldflags: "-X 'main.a=b" }, "-ldflags -X 'main.a=b"],
     [{ ldflags: '-cpuprofile=x' }, '-ldflags -cpuprofile=x'],
     [{ gcflags: 'all=-memprofile=x' }, '-gcflags=all=-memprofile=x'],
-  ])('%o is named as left out, with its place', (flags, what) => {
+  ])('%o is reported as left out, with its location', (flags, what) => {
     const { go, leftOut, diagnostics } = of(command({ flags }));
     expect(go).toEqual({});
     expect(leftOut).toMatchObject([{ what, location }]);
@@ -78,15 +78,15 @@ describe('flags of a build line', () => {
 describe('variables of a build line', () => {
   const rows: readonly [title: string, environment: Record<string, string>, go: object][] = [
     [
-      'those that lambdazip decides',
+      'variables that lambdazip sets',
       { GOOS: 'linux', GOARCH: 'amd64', CGO_ENABLED: '0', GO111MODULE: 'on' },
       {},
     ],
-    ['those that are not for go', { AWS_REGION: 'eu-central-1', GOLD: '', STAGE: 'prod' }, {}],
+    ['variables that are not for go', { AWS_REGION: 'eu-central-1', GOLD: '', STAGE: 'prod' }, {}],
     ['cgo', { CGO_ENABLED: '1', CGO_CFLAGS: '-O2' }, { cgo: true, env: { CGO_CFLAGS: '-O2' } }],
     ['processors', { GOAMD64: 'v3', GOARM64: 'v8.2' }, { goamd64: 'v3', goarm64: 'v8.2' }],
     ['experiments', { GOEXPERIMENT: 'jsonv2' }, { env: { GOEXPERIMENT: 'jsonv2' } }],
-    ['a release of go', { GOTOOLCHAIN: 'go1.24.3+auto' }, { version: '1.24.3' }],
+    ['a Go release', { GOTOOLCHAIN: 'go1.24.3+auto' }, { version: '1.24.3' }],
     ['flags in GOFLAGS', { GOFLAGS: '-mod=vendor -trimpath -tags=prod' }, { mod: 'vendor', tags: ['prod'] }],
   ];
   test.each(rows)('%s', (_, environment, go) => {
@@ -95,7 +95,7 @@ describe('variables of a build line', () => {
     expect(leftOut).toEqual([]);
   });
 
-  test('a flag of the line wins over GOFLAGS', () => {
+  test('a flag on the line takes precedence over GOFLAGS', () => {
     const line = command({ environment: { GOFLAGS: '-mod=vendor' }, flags: { mod: 'mod' } });
     expect(of(line).go).toEqual({ mod: 'mod' });
   });
@@ -105,17 +105,17 @@ describe('variables of a build line', () => {
     [{ GOAMD64: 'v9' }, 'GOAMD64=v9'],
     [{ GOPRIVATE: 'example.com' }, 'GOPRIVATE=example.com'],
     [{ GOEXPERIMENT: '${EXPERIMENT}' }, 'GOEXPERIMENT=${EXPERIMENT}'],
-  ])('%o is named as left out', (environment, what) => {
+  ])('%o is reported as left out', (environment, what) => {
     expect(of(command({ environment })).leftOut).toMatchObject([{ what }]);
   });
 
-  test('with cgo, flags for its linker stay', () => {
+  test('with cgo, linker flags are kept', () => {
     const line = command({ environment: { CGO_ENABLED: '1' }, flags: { ldflags: '-extldflags -static' } });
     expect(of(line).go).toEqual({ cgo: true, ldflags: '-extldflags=-static' });
   });
 });
 
-describe('what a build file puts into programs', () => {
+describe('values that a build file sets in programs', () => {
   const computedBy = (ldflags: string, source = '') => of(command({ flags: { ldflags }, source }));
 
   test.each([
@@ -123,7 +123,7 @@ describe('what a build file puts into programs', () => {
     ['a command', '-X main.gitCommit=$(git rev-parse HEAD)', '-X main.gitCommit=${GIT_COMMIT}', 'GIT_COMMIT'],
     ['a command in backticks', '-X a.com/b.built=`date -u +%F`', '-X a.com/b.built=${BUILT}', 'BUILT'],
     [
-      'what the reader of build files names so',
+      'a name given by the reader of build files',
       '-X main.commit=${git_describe}',
       '-X main.commit=${COMMIT}',
       'COMMIT',
@@ -153,7 +153,7 @@ describe('what a build file puts into programs', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test('a known value wins over "dev", whichever line comes first', () => {
+  test('a known value takes precedence over "dev", whichever line comes first', () => {
     const unknown = command({ flags: { ldflags: '-X main.v=${V}' } });
     const known = command({ flags: { ldflags: '-X main.v=2' }, source: '-ldflags "-X main.v=$(V)"' });
     expect(of(unknown, known).variables).toEqual({ V: '2' });
@@ -164,24 +164,24 @@ describe('what a build file puts into programs', () => {
 describe('several handlers', () => {
   const line = (ldflags: string, tags: string) => command({ flags: { ldflags, tags } });
 
-  test('what all lines say is said once, the rest at the handler', () => {
+  test('common settings of all lines are written once, the others on the handler', () => {
     const { go, perHandler } = of(line('-X main.a=b', 'prod'), line('-X main.a=c', 'prod'));
     expect(go).toEqual({ tags: ['prod'] });
     expect(perHandler).toEqual({ 'bin/a': { ldflags: '-X main.a=b' }, 'bin/b': { ldflags: '-X main.a=c' } });
   });
 
-  test('what one line lacks is not for all', () => {
+  test('a setting that one line lacks is not common', () => {
     const { go, perHandler } = of(line('', 'prod'), line('', ''));
     expect(go).toEqual({});
     expect(perHandler).toEqual({ 'bin/a': { tags: ['prod'] } });
   });
 
-  test('a handler without a line gets nothing of the lines of others', () => {
+  test('a handler without a build line gets no settings of other lines', () => {
     expect(of(null, line('', 'prod'))).toMatchObject({ go: {}, perHandler: { 'bin/b': { tags: ['prod'] } } });
     expect(of(null)).toMatchObject({ go: {}, perHandler: {}, diagnostics: [] });
   });
 
-  test('a line that builds several handlers is told once', () => {
+  test('a line that builds several handlers is reported once', () => {
     const shared = command({ flags: { race: '', ldflags: '-X main.v=${V}' } });
     expect(of(shared, shared).diagnostics.map(({ code }) => code)).toEqual([
       'migrate-build-variable',
@@ -190,7 +190,7 @@ describe('several handlers', () => {
   });
 });
 
-test('a manifest takes what comes out', async () => {
+test('the result is valid in a manifest', async () => {
   const { go, variables } = of(
     command({
       flags: {

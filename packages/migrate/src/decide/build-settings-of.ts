@@ -4,35 +4,35 @@ import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { BuildCommand } from '../evidence/build-command.js';
 import { type BuildLine, readBuildLine } from './build-line.js';
 
-/** A handler as the manifest calls it, and the line that built it. */
+/** A handler of the manifest, and its build line. */
 export interface BuiltHandler {
   /** The key in the manifest. */
   readonly key: string;
-  /** null where it was found without one. */
+  /** null if it was found without one. */
   readonly command: BuildCommand | null;
 }
 
-/** What the build lines of all handlers say besides their packages. Paths are relative to the project's root. */
+/** The settings of the build lines of all handlers. Paths are relative to the project's root. */
 export interface BuildLineSettings {
-  /** What all lines have in common: `go` of the manifest. */
+  /** Common settings of all lines: `go` of the manifest. */
   readonly go: GoInput;
-  /** `variables` of the manifest: those that `ldflags` holds. */
+  /** `variables` of the manifest: those used in `ldflags`. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What some lines say and others do not, by handler: `go` of the handler. */
+  /** Settings that not all lines have, by handler: `go` of the handler. */
   readonly perHandler: Readonly<Record<string, GoInput>>;
-  /** What was not taken over. */
+  /** Settings that are not in the manifest. */
   readonly leftOut: readonly { readonly what: string; readonly why: string; readonly location: Location }[];
-  /** The same as findings, with the variables that somebody has to set. */
+  /** The same as diagnostics, and the variables to set. */
   readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
-/** Reads what build lines say of how go builds: flags, tags, variables. What lambdazip does anyway is not repeated. */
+/** Reads the settings of build lines: flags, tags, variables. Settings that lambdazip always applies are left out. */
 export function buildSettingsOf(handlers: readonly BuiltHandler[]): BuildLineSettings {
   const lines = new Map<BuildCommand, BuildLine>();
   for (const { command } of handlers) {
     if (command !== null && !lines.has(command)) lines.set(command, readBuildLine(command));
   }
-  // A handler without a line is built without what the lines of others say.
+  // A handler without a line does not get the settings of other lines.
   const built = handlers.map(({ key, command }) => ({
     key,
     go: (command === null ? undefined : lines.get(command)?.go) ?? {},
@@ -61,7 +61,7 @@ export function buildSettingsOf(handlers: readonly BuiltHandler[]): BuildLineSet
 
 function variablesOf(lines: readonly BuildLine[]): Record<string, string> {
   const variables = lines.flatMap((line) => line.variables);
-  // A default that a build file gives says more than ours.
+  // A default from a build file takes precedence over ours.
   const sorted = [...variables].sort(
     (a, b) => Number(a.computedFor === null) - Number(b.computedFor === null),
   );

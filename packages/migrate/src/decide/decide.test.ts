@@ -16,7 +16,7 @@ import { decideFunctions, unusedCommands, unusedMapKeys } from './decide.js';
 import type { CandidateTarget } from './decision.js';
 
 describe('evidence', () => {
-  test('names the line, and the way to where the function looks', () => {
+  test('lists the build line, and the steps to the path of the function', () => {
     const decision = only(
       inShop([builds('bin/serve'), copy('Makefile:3', 'bin/serve', 'build/create/bootstrap')], {
         runtime: custom,
@@ -29,7 +29,7 @@ describe('evidence', () => {
     ]);
   });
 
-  test('of several lines for one package is kept together, and the build for Linux counts', () => {
+  test('of several lines for one package is combined, and the build for Linux is used', () => {
     const forLinux = build('Makefile:5', 'bin/create', './cmd/create', { environment: { GOOS: 'linux' } });
     const decision = only(inShop([build('Makefile:2', 'bin/create', './cmd/create'), forLinux]));
     expect(evidenceTexts(decision)).toEqual([
@@ -39,34 +39,34 @@ describe('evidence', () => {
     expect(decision).toMatchObject({ candidate: { command: forLinux } });
   });
 
-  test('keeps the line that it is about, whatever else builds the package', () => {
+  test('keeps its own line, whatever else builds the package', () => {
     const line = build('Makefile:2', 'bin/create', './cmd/create');
     const other = build('Makefile:9', 'x', './cmd/create', { environment: { GOOS: 'linux' } });
     expect(only(inShop([line, other]))).toMatchObject({ candidate: { command: line } });
   });
 
-  test('by name takes along the line that builds the package', () => {
+  test('by name includes the line that builds the package', () => {
     const line = build('Makefile:2', '/opt/${X}/${Y}', './cmd/create');
     expect(only(inShop([line], { handler: 'bin/Create' }))).toMatchObject({
       candidate: { command: line },
     });
   });
 
-  test('says that aws-lambda-go broke a tie', () => {
+  test('mentions that aws-lambda-go broke a tie', () => {
     const mains = ['a/create', main('b/create', { importsLambda: false })];
     expect(evidenceTexts(only({ mains }))).toEqual([
       'the directory a/create matches bin/create, and it is the only match that uses aws-lambda-go',
     ]);
   });
 
-  test('of a build that only a directory would make is not named besides the likely one', () => {
+  test('of a build that only a directory would make is not listed with the likely one', () => {
     const lines = [builds('bin/create'), zip('Makefile:3', 'all.zip', 'bin/')];
     expect(evidenceTexts(only(inShop(lines, { code: 'all.zip' })))).toEqual([
       'Makefile:2 builds bin/create from ./cmd/serve, Makefile:3 packs it into all.zip',
     ]);
   });
 
-  test('that is missing is said, with lines that could not be read', () => {
+  test('that is missing is reported, with lines that could not be interpreted', () => {
     const [templates, evidence, mains, options] = partsOf({ functions: [{}] });
     const unread = [
       { source: 'go build $X', reason: 'X is unknown', location: { file: 'a.sh', line: 4, column: 1 } },
@@ -79,8 +79,8 @@ describe('evidence', () => {
   });
 });
 
-describe('what is left over', () => {
-  test('are build lines whose program no function has', () => {
+describe('unused input', () => {
+  test('are build lines whose program no function uses', () => {
     const [templates, evidence, mains, options] = partsOf({
       mains: shop,
       lines: [

@@ -19,17 +19,17 @@ import { programCommand } from './program-command.js';
 export interface DecideOptions {
   /** `--map`: a logical ID or Handler, and its main package relative to the project's root. */
   readonly map: Readonly<Record<string, string>>;
-  /** What a manifest that exists says, where `--map` says nothing. */
+  /** The packages of an existing manifest, used if `--map` does not decide. */
   readonly known?: KnownPackages | undefined;
-  /** A make target, task, job or script that builds what is deployed, where several build the same program. */
+  /** A make target, task, job or script used for deployment, if several build the same program. */
   readonly buildTarget?: string | undefined;
   /** All files of the project, relative to its root. */
   readonly files: readonly string[];
-  /** Whether a zip (relative to the project's root) is one of a manifest that exists, with a program for each Handler. */
+  /** Whether a zip (relative to the project's root) is an archive of an existing manifest, with a program for each Handler. */
   readonly isMoved?: (archive: string, handlers: readonly string[]) => boolean;
-  /** Files called `bootstrap` that begin with `#!`, relative to the project's root. */
+  /** Files named `bootstrap` that begin with `#!`, relative to the project's root. */
   readonly scripts?: readonly string[];
-  /** How the evidence's locations name a file of the project, where that is not its path below the root. */
+  /** The name of a project file in the evidence's locations, if it is not its path below the root. */
   readonly display?: (path: string) => string;
 }
 
@@ -37,8 +37,8 @@ type Decided = Extract<Decision, { readonly kind: 'decided' }>;
 type Left = Extract<Decision, { readonly kind: 'left' }>;
 
 /**
- * Decides for each function of the templates, in their order, which main package stands behind it. What the strongest
- * evidence leaves open stays open: nothing is guessed.
+ * Decides on the main package of each function, in the order of the templates. If the strongest evidence is ambiguous, the
+ * function stays open: nothing is guessed.
  */
 export function decideFunctions(
   templates: readonly Template[],
@@ -79,7 +79,7 @@ export function decideFunctions(
   }
 }
 
-/** The keys of `--map` that decided nothing, now or before. */
+/** The keys of `--map` that decide nothing. */
 export function unusedMapKeys(
   map: Readonly<Record<string, string>>,
   decisions: readonly Decision[],
@@ -90,9 +90,9 @@ export function unusedMapKeys(
 }
 
 /**
- * The build lines whose programs stand behind no function, not even as a candidate.
+ * The build lines whose programs no function uses, not even as a candidate.
  *
- * @param isKnown whether a manifest that exists builds the program
+ * @param isKnown whether an existing manifest builds the program
  */
 export function unusedCommands(
   decisions: readonly Decision[],
@@ -113,7 +113,7 @@ export function unusedCommands(
   });
 }
 
-/** What is no zip of a Go program, whatever is built beside it. */
+/** Functions that are certainly not a zip of a Go program, whatever build lines exist. */
 function leftByKind(fn: TemplateFunction): Left | undefined {
   const left = (why: Left['why'], reason: string): Left => ({ kind: 'left', function: fn, why, reason });
   const runtime = fn.runtime?.value;
@@ -121,7 +121,7 @@ function leftByKind(fn: TemplateFunction): Left | undefined {
   if (runtimeKind(runtime) === 'other') return left('other-runtime', runtimeText(runtime));
   if (fn.code.kind === 's3') return left('s3', 'code is already in S3');
   if (fn.code.kind === 'inline') return left('inline', 'inline code');
-  // One package would be the program of all of them.
+  // All instances would get the same package.
   if (fn.repeated !== undefined) return left('repeated', fn.repeated);
   return undefined;
 }
@@ -176,7 +176,7 @@ function decide(question: Question, sources: Sources, options: DecideOptions): D
   return { kind: 'decided', function: fn, handler: question.handler, candidate };
 }
 
-/** Whether Go may be meant although another language lies beside. */
+/** Whether it may be Go despite files of a different language. */
 function isPlausible({ strength, candidates }: Weighing, question: Question): boolean {
   if (strength === 'source') return true;
   const directories = codeDirectories(question);

@@ -2,23 +2,23 @@ import type { HandlerTarget, Location } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
 import type { TemplateFunction } from '../sources/template-function.js';
 
-/** What speaks for a main package. */
+/** Evidence for a main package. */
 export interface Evidence {
   /** In words, such as `Makefile:12 builds bin/create from ./create`. */
   readonly text: string;
   readonly location: Location | null;
 }
 
-/** A main package that may stand behind a function. */
+/** A possible main package of a function. */
 export interface Candidate {
   /** Relative to the project's root: a directory (`.` or `cmd/create`), or .go files of one. */
   readonly target: CandidateTarget;
   readonly evidence: readonly Evidence[];
-  /** The build line that names it; null where it was found by its name. */
+  /** The build line that builds it; null if it was found by name. */
   readonly command: BuildCommand | null;
-  /** Build lines that could be meant instead of {@link Candidate.command} and say something else to go. Default: none. */
+  /** Build lines that are as likely as {@link Candidate.command} but have different settings. Default: none. */
   readonly contested?: readonly BuildCommand[];
-  /** The key of `--map` that names it. */
+  /** The key of `--map` that sets it. */
   readonly told?: string;
 }
 
@@ -26,27 +26,27 @@ export type CandidateTarget =
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'files'; readonly files: readonly string[] };
 
-/** What was found out about one function of a template. */
+/** The decision about one function of a template. */
 export type Decision =
   /** Its main package is known. */
   | {
       readonly kind: 'decided';
       readonly function: TemplateFunction;
-      /** The Handler string as the template has it. */
+      /** The Handler string in the template. */
       readonly handler: string;
       readonly candidate: Candidate;
     }
-  /** It is Go, and somebody has to say which main package is meant. */
+  /** It is Go, but the user has to choose the main package. */
   | {
       readonly kind: 'open';
       readonly function: TemplateFunction;
       readonly handler: string;
       /** None, or several. */
       readonly candidates: readonly Candidate[];
-      /** Why none was taken, as a sentence without a full stop. */
+      /** Why none was chosen, as a phrase without a full stop. */
       readonly reason: string;
     }
-  /** Nothing is to be done, or nothing can: an image, S3, inline code, another language, several programs, already moved. */
+  /** Not migrated: an image, S3, inline code, a different language, several programs, or already migrated. */
   | {
       readonly kind: 'left';
       readonly function: TemplateFunction;
@@ -62,7 +62,7 @@ export type Decision =
       readonly reason: string;
     };
 
-/** A decision as it goes into the manifest: a key of `handlers`. */
+/** An entry of `handlers` in the manifest. */
 export interface HandlerEntry {
   /** The key in the manifest. */
   readonly key: string;

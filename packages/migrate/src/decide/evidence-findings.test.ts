@@ -28,7 +28,7 @@ function found(handler: string, isKnown: (path: string) => boolean = () => false
   ).map(({ code, location }) => `${code}:${location.line}`);
 }
 
-test('a line whose programs no function has is named once', () => {
+test('a line whose programs no function uses is reported once', () => {
   expect(found('bin/a')).toEqual(['migrate-program-unused:3']);
 });
 
@@ -36,6 +36,6 @@ test('a program that the manifest builds is used', () => {
   expect(found('bin/a', (path) => path !== 'cmd/a')).toEqual([]);
 });
 
-test('lines that were not understood are named where something is open', () => {
+test('lines that could not be interpreted are reported if a function is open', () => {
   expect(found('bin/nothing')).toContain('migrate-line-unread:9');
 });

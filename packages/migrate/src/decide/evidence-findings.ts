@@ -5,9 +5,9 @@ import { unusedCommands } from './decide.js';
 import type { CandidateTarget, Decision } from './decision.js';
 
 /**
- * What build files say that nothing was made of: programs without a function, and lines that were not understood.
+ * Diagnostics of build files: programs that no function uses, and lines that could not be interpreted.
  *
- * @param isKnown whether a manifest that exists builds a program
+ * @param isKnown whether an existing manifest builds a program
  */
 export function evidenceFindings(
   decisions: readonly Decision[],
@@ -17,7 +17,7 @@ export function evidenceFindings(
   isKnown: (target: CandidateTarget) => boolean,
 ): readonly MigrationDiagnostic[] {
   const isOpen = decisions.some(({ kind }) => kind === 'open');
-  // A loop builds many programs in one line.
+  // A loop builds many programs on one line.
   const unused = new Map(
     unusedCommands(decisions, evidence, mains, files, isKnown).map((each) => [
       `${each.location.file}:${each.location.line}`,
@@ -28,14 +28,14 @@ export function evidenceFindings(
     ...[...unused.values()].map(({ source, location }) =>
       diagnose('migrate-program-unused', { source: source.trim() }, location),
     ),
-    // Where every function is decided, nothing is missing.
+    // If every function is decided, nothing is missing.
     ...(isOpen ? evidence.unread : []).map(({ source, reason, location }) =>
       diagnose('migrate-line-unread', { source: source.trim(), reason }, location),
     ),
   ];
 }
 
-/** What is outside the project and was asked for: a part of what is known may be missing. */
+/** Files outside the project that were referred to, so that evidence may be missing. */
 export function outsideFindings({ outside, display }: ProjectFiles): readonly MigrationDiagnostic[] {
   return outside().map(({ path, byLink }) => {
     const file = display(path);

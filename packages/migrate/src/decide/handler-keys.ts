@@ -5,7 +5,7 @@ import type { Decision } from './decision.js';
 
 export type Decided = Extract<Decision, { readonly kind: 'decided' }>;
 
-/** The functions whose Handler cannot be a key of an archive that all of them share. */
+/** The functions whose Handler cannot be a key in an archive shared by all of them. */
 export function unfitForSharing(decisions: readonly Decided[]): ReadonlySet<Decided> {
   const programs = programsBy(decisions, ({ handler }) => handler);
   const unfit = new Set(
@@ -20,7 +20,7 @@ export function unfitForSharing(decisions: readonly Decided[]): ReadonlySet<Deci
   return unfit;
 }
 
-/** Handlers of their own, after the main packages: `bin/create`. Functions on one package share one. */
+/** Unique Handlers named after the main packages: `bin/create`. Functions with the same package share one. */
 export function newHandlers(
   decisions: readonly Decided[],
   kept: readonly Decided[],
@@ -43,8 +43,8 @@ export function newHandlers(
 /**
  * The keys of functions that have a zip each: their IDs.
  *
- * @param byHandler whether the Handler is the key where it can be
- * @param taken names of zips that are written besides
+ * @param byHandler whether to use the Handler as the key if possible
+ * @param taken names of other zips
  */
 export function ownKeys(
   decisions: readonly Decided[],
@@ -92,7 +92,7 @@ function programOf({ function: { id }, candidate }: Decided): string {
   return `${id}\n${targetName(candidate.target)}`;
 }
 
-/** The main packages, and the ways of writing it, of each name; names that differ in case alone are one. */
+/** The main packages of each name, and its spellings; names that differ only in case are the same. */
 function programsBy(
   decisions: readonly Decided[],
   nameOf: (each: Decided) => string,
@@ -122,7 +122,7 @@ function handlersAfter(path: string): readonly string[] {
 }
 
 /**
- * The ID, or where that means several programs, the ID after the template's directory and file.
+ * The ID or, if several programs have it, the ID prefixed with the template's directory and file.
  *
  * @param isAlone whether no other program in that directory has the ID
  */

@@ -1,33 +1,33 @@
 import { refusedFlag, splitFlags } from '@lambdazip/core/internal';
 import type { BuildCommand } from '../evidence/build-command.js';
 
-/** What a build line tells the linker, as the manifest would say it. */
+/** The linker flags of a build line, as written in the manifest. */
 export interface LinkerFlags {
-  /** One item a flag, `${NAME}` for variables; without what lambdazip says itself. */
+  /** One item per flag, with `${NAME}` for variables; without the flags that lambdazip sets. */
   readonly flags: readonly string[];
-  /** The variables that the flags hold, each with a default. */
+  /** The variables used in the flags, each with a default. */
   readonly variables: readonly LinkerVariable[];
-  /** What was not taken over, and why. */
+  /** Flags that are not in the manifest, and why. */
   readonly leftOut: readonly { readonly what: string; readonly why: string }[];
 }
 
-/** A variable of the manifest that stands in place of what the build file computed. */
+/** A manifest variable for a value that the build file computes. */
 export interface LinkerVariable {
   readonly name: string;
   readonly value: string;
-  /** The Go variable that it goes to (`main.version`), where the build file's value could not be told. */
+  /** The Go variable it sets (`main.version`), if the value in the build file is unknown. */
   readonly computedFor: string | null;
 }
 
 const computed = /\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\$\{[^}]*\}/g;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Stands for something computed while flags are split: what it stands for may hold spaces and quotes. */
+/** Placeholder for a computed value while flags are split; the value may contain spaces and quotes. */
 const mark = '\u0000';
 
 /**
  * Reads the value of `-ldflags` of a build line.
  *
- * @param cgo whether the program is to be built with cgo; without, no flag for the C linker has an effect
+ * @param cgo whether the program is built with cgo; without it, flags for the C linker have no effect
  */
 export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolean): LinkerFlags {
   const computedTexts: string[] = [];
@@ -66,7 +66,7 @@ export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolea
   }
   return { flags, variables, leftOut };
 
-  /** `main.version=1.2`, with variables for what is computed, or was a variable of the build file. */
+  /** `main.version=1.2`, with variables for computed values and for variables of the build file. */
   function assignment(value: string): string {
     const end = value.indexOf('=');
     const [target, content] = [value.slice(0, end), value.slice(end + 1)];
@@ -86,7 +86,7 @@ export function readLinkerFlags(text: string, command: BuildCommand, cgo: boolea
   }
 }
 
-/** What lambdazip says itself, or what only names the program another way. */
+/** Flags that lambdazip sets itself, or that only change the program's ID. */
 const own: ReadonlySet<string> = new Set(['s', 'w', 'B', 'buildid']);
 const forCompilerOfC: ReadonlySet<string> = new Set(['extld', 'extldflags', 'linkmode', 'extar']);
 const valued: ReadonlySet<string> = new Set([
@@ -113,14 +113,14 @@ function parts(flag: string): [name: string, value: string | undefined] {
   return end === -1 ? [bare, undefined] : [bare.slice(0, end), bare.slice(end + 1)];
 }
 
-/** Whether a name is one that people gave: the output of a command is named after the command (`git_describe`). */
+/** Whether a person chose the name: the output of a command is named after the command (`git_describe`). */
 function isVariable(name: string, source: string): boolean {
   return variableName.test(name) && (/[A-Z]/.test(name) || new RegExp(`[$.({]${name}\\b`).test(source));
 }
 
 /**
- * The variable that a Go variable has its whole value from: as the line itself says, or the one variable of the build file
- * that has this value.
+ * The variable that provides the whole value of a Go variable: the one on the line itself, or the only variable of the
+ * build file with this value.
  */
 function variableBehind(target: string, content: string, command: BuildCommand): string | undefined {
   const { source, variables = {} } = command;

@@ -13,7 +13,7 @@ test.each([
     { CreateFunction: 'cmd/other' },
     [{ what: 'handler bin/create', present: './cmd/create', found: './cmd/other' }],
   ],
-])('--map that says %s for a function that was moved', (_, told, conflicts) => {
+])('--map conflicts with %s for a function that was already migrated', (_, told, conflicts) => {
   const moved = decide({
     functions: [{ runtime: 'provided.al2023', code: 'dist/lambda.zip' }],
     options: { isMoved: () => true },
@@ -21,7 +21,7 @@ test.each([
   expect(mapConflicts(moved, told, known).map(({ args }) => args)).toEqual(conflicts);
 });
 
-test('--map decides a function that is not moved yet', () => {
+test('--map decides on a function that is not migrated yet', () => {
   const open = decide({ mains: ['cmd/create', 'cmd/other'] });
   expect(mapConflicts(open, { CreateFunction: 'cmd/other' }, known)).toEqual([]);
 });

@@ -6,10 +6,10 @@ import type { KnownPackages } from './candidates/sources.js';
 import type { Decision } from './decision.js';
 
 /**
- * Where `--map` says another package than the manifest for a function that was moved before: nothing in a manifest is
- * replaced, and to pass over what was asked for would look as if it had been done.
+ * Conflicts between `--map` and the manifest for functions that were already migrated. Values in a manifest are never
+ * replaced, but ignoring `--map` silently would look as if it had been applied.
  *
- * @param told packages relative to the project's root, as those of the manifest
+ * @param told packages relative to the project's root, like those of the manifest
  */
 export function mapConflicts(
   decisions: readonly Decision[],
@@ -29,7 +29,10 @@ export function mapConflicts(
   });
 }
 
-/** The function with several programs that a key of `--map` names, by itself or by one of its instances (`fn["create"]`). */
+/**
+ * The function with several programs that a key of `--map` names, directly or through one of its instances
+ * (`fn["create"]`).
+ */
 export function repeatedBehind(
   key: string,
   decisions: readonly Decision[],

@@ -10,17 +10,17 @@ test.each([
   ['an absolute path', '/work/shop/cmd/a', 'cmd/a'],
   ['the root', '..', '.'],
   ['.go files', '../cmd/a/x.go, ../cmd/a/y.go', 'cmd/a/x.go,cmd/a/y.go'],
-  ['a directory that is not there', './cmd/a', 'deploy/cmd/a'],
+  ['a directory that does not exist', './cmd/a', 'deploy/cmd/a'],
   ['an import path', 'example.com/shop/cmd/a', 'example.com/shop/cmd/a'],
-])('--map takes %s as the working directory has it', (_, value, expected) => {
+])('--map takes %s relative to the working directory', (_, value, expected) => {
   expect(mapFromRoot({ key: value }, 'deploy', project)).toEqual({ key: expected });
 });
 
-test('--map takes a directory without ./ before it', () => {
+test('--map takes a directory without ./', () => {
   expect(mapFromRoot({ key: 'cmd/a' }, '.', project)).toEqual({ key: 'cmd/a' });
 });
 
-test('a candidate is shown as --map takes it back', () => {
+test('a candidate is shown in the form that --map takes', () => {
   const display = (path: string) => (path === 'deploy' ? '.' : `../${path}`);
   const shown = [
     shownTarget({ kind: 'directory', path: 'cmd/a' }, display),

@@ -5,8 +5,8 @@ import { failure } from '../diagnostics/diagnose.js';
 import type { CandidateTarget } from './decision.js';
 
 /**
- * The packages and templates of `--map`, which the user writes relative to the working directory, relative to the project's
- * root. What is not a directory or file of the project is an import path, and stays.
+ * Converts the packages and templates of `--map` from relative to the working directory to relative to the project's root.
+ * A package that is not a directory or file of the project is an import path, and is kept.
  *
  * @param workingDirectory relative to the root
  * @throws LambdazipError `migrate-map-twice`
@@ -29,7 +29,7 @@ export function mapFromRoot(
   }
   return Object.fromEntries(told);
 
-  /** `stacks/logs.yaml:Function`; a Handler may hold a colon, too. */
+  /** `stacks/logs.yaml:Function`; a Handler may contain a colon, too. */
   function keyFromRoot(key: string): string {
     const end = key.lastIndexOf(':');
     if (end < 1) return key;
@@ -55,9 +55,9 @@ export function mapFromRoot(
 }
 
 /**
- * A main package as `--map` takes it.
+ * A main package in the form that `--map` takes.
  *
- * @param display gives a path of the project relative to the working directory
+ * @param display makes a path of the project relative to the working directory
  */
 export function shownTarget(target: CandidateTarget, display: (path: string) => string): string {
   const paths = target.kind === 'directory' ? [target.path] : target.files;

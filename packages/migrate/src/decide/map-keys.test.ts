@@ -32,12 +32,12 @@ describe('--map', () => {
     expect(targets).toMatchObject([{ path: 'cmd/create' }, { path: 'cmd/delete' }]);
   });
 
-  test('takes one name for the same program in two templates', () => {
+  test('accepts one name for the same program in two templates', () => {
     const templates = ['a.yaml', 'b.yaml'].map((file) => madeTemplate([{}], file, 'sam'));
     expect(refused({ CreateFunction: 'cmd/serve' }, { templates, mains: shop })).toBeNull();
   });
 
-  test('with a Handler of several services decides only what has no build line of its own', () => {
+  test('with a Handler shared by several services only decides on functions without a build line of their own', () => {
     const templates = ['a', 'b'].map((name) =>
       madeTemplate([{ id: name, handler: 'bin/hello' }], `${name}/template.yaml`, 'sam'),
     );
@@ -49,7 +49,7 @@ describe('--map', () => {
     expect(refused(map, project)).toBeNull();
   });
 
-  test('is suggested with the template where nothing shorter is unique', () => {
+  test('is suggested with the template if no shorter key is unique', () => {
     const decisions = decide({ templates: stacks(), mains: shop });
     expect(decisions.map((each) => mapKeyFor(each.function, decisions, (path) => path))).toEqual([
       'stacks/a.yaml:Function',

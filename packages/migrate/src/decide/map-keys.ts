@@ -12,8 +12,8 @@ import { repeatedBehind } from './map-conflicts.js';
 type Display = (path: string) => string;
 
 /**
- * Refuses keys of `--map` that fit no function, or several with different code: nobody would mean one program for all of them
- * by mistake. So is one for a Terraform resource whose instances differ.
+ * Refuses keys of `--map` that match no function, several functions with different code (one program for all of them is
+ * unlikely to be intended), or a Terraform resource whose instances differ.
  *
  * @throws LambdazipError `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`
  */
@@ -54,7 +54,7 @@ function ambiguousKeys(
     const fitting = asked.filter(({ function: fn }) => mapKeyOf(fn, told) === key);
     const byId = fitting.filter(({ function: { id } }) => id === key);
     const byHandler = fitting.filter(({ function: { id } }) => id !== key);
-    // A Handler that others have too decides only what their own build lines and sources leave open.
+    // A shared Handler only decides if the functions' own build lines and sources do not.
     const decided = byHandler.filter((each) => each.kind === 'decided' && each.candidate.told === key);
     const isUnclear =
       programs(byId) > 1 ||
@@ -66,7 +66,7 @@ function ambiguousKeys(
   });
 }
 
-/** The name by which `--map` decides a function and no other. */
+/** The shortest key of `--map` that matches only this function. */
 export function mapKeyFor(fn: TemplateFunction, decisions: readonly Decision[], display: Display): string {
   const [handler] = fn.handler?.value.kind === 'known' ? [fn.handler.value.value] : [];
   const fits = (key: string): number =>
@@ -88,7 +88,7 @@ function shownKey(key: string, display: Display): string {
   return end === -1 ? key : `${display(key.slice(0, end))}${key.slice(end)}`;
 }
 
-/** How many different programs some functions can be: those with the same code and Handler are one. */
+/** The number of different programs of some functions: those with the same code and Handler are the same. */
 function programs(decisions: readonly Decision[]): number {
   return new Set(decisions.map(({ function: fn }) => programKey(fn))).size;
 }
@@ -97,7 +97,7 @@ function programKey({ id, code, handler, file, buildMethod }: TemplateFunction):
   const base = place(dirname(file));
   const paths = code.kind === 'local' ? valuesOf(code.path.value).map((path) => place(base, path)) : [];
   const where = code.kind === 'service' ? [base] : paths;
-  // Without a known path nothing says that two functions are one; `sam build` knows a target by the ID.
+  // Without a known path, two functions cannot be identified as the same; `sam build` names targets after the ID.
   const own = where.length === 0 ? [file, id] : buildMethod === 'makefile' ? [id] : [];
   return JSON.stringify([where, valuesOf(handler?.value), own]);
 }

@@ -15,10 +15,10 @@ const debug = 'debug:\n\tgo build -tags dbg -o build/main ./cmd/create\n';
 const inherited = 'deploy:\n\tGOFLAGS=-tags=cdk cdk deploy\n';
 
 test.each([
-  ['the line that makes what the app packs', packed, line + inherited, ['prod']],
+  ['the line that builds the program that the app packages', packed, line + inherited, ['prod']],
   ['the environment of the CDK, if a GoFunction builds it', built, line + inherited, ['cdk']],
-  ['no line for debugging', packed, debug, undefined],
-])('a program of a CDK app is built as by %s', async (_, app, Makefile, tags) => {
+  ['no line, if it is for debugging', packed, debug, undefined],
+])('a program of a CDK app is built with %s', async (_, app, Makefile, tags) => {
   const project = madeProject({
     ...programsIn('cmd/create'),
     'go.mod': 'module example.com/shop\n',

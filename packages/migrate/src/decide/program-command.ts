@@ -6,8 +6,8 @@ import { isSameTarget } from './candidates/package-target.js';
 import type { CandidateTarget } from './decision.js';
 
 /**
- * What is said to go for a program that the source itself names: the tool builds it in its own environment; or else build
- * lines of the project make what is packed.
+ * The build settings of a program that the source itself names: those of the environment if the tool builds it, otherwise
+ * those of the project's build lines.
  */
 export function programCommand(
   target: CandidateTarget,

@@ -12,7 +12,7 @@ import type { RequirementTrouble } from './obstacle-catalog.js';
 
 const reference = readFileSync(fileURLToPath(new URL('../../../../docs/errors.md', import.meta.url)), 'utf8');
 
-/** Both catalogs: what a code's diagnostic is when each of its args is a text. */
+/** Both catalogs: the diagnostic of each code if all its text args are `text`. */
 const all: readonly {
   readonly code: string;
   readonly blame: Blame;
@@ -47,15 +47,15 @@ const keepsLines: ReadonlySet<string> = new Set([
 ]);
 
 describe('docs/errors.md', () => {
-  // The command line's own codes: a call that never reaches the core, and an answer that never reaches its reader.
+  // The command line's own codes: usage errors, which never reach the core, and failures to write the output.
   const codes = ['usage', 'standard-output-failed', ...all.map(({ code }) => code)].sort();
 
-  test('has a paragraph for every code, and for nothing else', () => {
+  test('has a paragraph for every code and no other sections', () => {
     const headings = [...reference.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
     expect([...headings].sort()).toEqual(codes);
   });
 
-  test('has each code in the section of its blame', () => {
+  test('groups the codes by who has to act', () => {
     const sections = {
       manifest: 'The manifest',
       call: 'Usage',
@@ -75,16 +75,16 @@ describe('docs/errors.md', () => {
 });
 
 describe('a diagnostic', () => {
-  test('is a warning where its code gives advice, else an error', () => {
+  test('is a warning if its code gives advice, otherwise an error', () => {
     expect(diagnose('trimpath-off', {}).severity).toBe('warning');
     expect(diagnose('go-not-found', {}).severity).toBe('error');
   });
 
-  test('always has its place, null where there is none', () => {
+  test('always has a location, which is null if unknown', () => {
     expect(diagnose('go-not-found', {}).location).toEqual({ file: null, line: null, column: null });
   });
 
-  test('has its keys in the order that reports print', () => {
+  test('has its keys in the order of the reports', () => {
     const location = { file: 'a.json', line: 1, column: 2 };
     expect(Object.keys(diagnose('file-missing', { source: 'a' }, location, ['bin/a']))).toEqual([
       'code',
@@ -97,7 +97,7 @@ describe('a diagnostic', () => {
     ]);
   });
 
-  test('has exact args, typed by its code, next to escaped sentences', () => {
+  test('has exact args, typed by its code, and escapes them in its message', () => {
     const found = diagnose('manifest-ambiguous', { names: ['a\u001b', 'b'] }) as Diagnostic;
     if (found.code !== 'manifest-ambiguous') throw new Error(found.code);
     const names: readonly string[] = found.args.names;
@@ -105,36 +105,36 @@ describe('a diagnostic', () => {
     expect(found.message).toContain(String.raw`a\u001b, b`);
   });
 
-  test('that is fatal is the error and its only diagnostic', () => {
+  test('that is fatal is the only diagnostic of the error', () => {
     const error = failure('manifest-ambiguous', { names: ['a', 'b'] });
     expect(error).toMatchObject({ code: 'manifest-ambiguous', blame: 'call' });
     expect(error.diagnostics.map(({ message }) => message)).toEqual([error.message]);
   });
 
-  test('that is fatal among others gives the error its code, message and blame', () => {
+  test('that is fatal gives the error its code, message and blame, even if there are others', () => {
     const found = [diagnose('trimpath-off', {}), diagnose('go-not-found', {})] as const;
     const error = failureOf(found[1], found);
     expect(error).toMatchObject({ code: 'go-not-found', blame: 'machine', message: found[1].message });
     expect(error.diagnostics).toEqual(found);
   });
 
-  test('of any code can be printed, whatever its args hold', () => {
+  test('of any code can be printed, whatever its args contain', () => {
     for (const { code, made } of all) {
       const { message, help } = made(hostileText);
       expect(message, code).not.toMatch(unprintable);
       expect(help ?? '', code).not.toMatch(unprintable);
       const lines = made('a\nerror[forged]: b');
-      // Only what a program printed may have lines.
+      // Only the output of programs may have several lines.
       if (!keepsLines.has(code)) expect(`${lines.message}${lines.help}`, code).not.toContain('\n');
     }
   });
 
-  test('shows what it escapes once, also between quotes', () => {
+  test('escapes quoted text once', () => {
     const { message } = diagnose('file-missing', { source: 'a\u001b[31m"\\b' });
     expect(message).toContain(String.raw`"a\u001b[31m\"\\b"`);
   });
 
-  test('has a message for every code, and no empty help', () => {
+  test('has a message and a hint or null for every code', () => {
     for (const { code, made } of all) {
       const { message, help } = made('x');
       expect(message, code).not.toBe('');
@@ -142,12 +142,12 @@ describe('a diagnostic', () => {
     }
   });
 
-  test('has a code of one catalog only', () => {
+  test('has a code of only one catalog', () => {
     expect(codesOf(migrationCatalog).filter((code) => code in catalog)).toEqual([]);
   });
 });
 
-test('the help of a requirement is that of its trouble', () => {
+test('the hint of a requirement depends on its trouble', () => {
   const help = (trouble: RequirementTrouble) => {
     const args = { module: 'api/go.mod', words: 'x', directory: 'api', path: 'a.com/b', more: 0, trouble };
     return diagnoseMigration('migrate-requirements', args).help;

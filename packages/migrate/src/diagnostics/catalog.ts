@@ -5,10 +5,10 @@ import { type ObstacleArgs, obstacleCatalog } from './obstacle-catalog.js';
 import { type TemplateArgs, templateCatalog } from './template-catalog.js';
 import { type TerraformArgs, terraformCatalog } from './terraform-catalog.js';
 
-/** Every code of its own that moving a project over has, with its args. */
+/** Every code of `migrate` and `check`, with its args. */
 export interface MigrationArgs extends TemplateArgs, TerraformArgs, MigrateArgs, ObstacleArgs, DriftArgs {}
 
-/** Every code of `MigrationArgs` with its wording. `docs/errors.md` has a paragraph for each. */
+/** The wording of every code of `MigrationArgs`. `docs/errors.md` has a paragraph for each. */
 export const migrationCatalog: Catalog<MigrationArgs> = {
   ...templateCatalog,
   ...terraformCatalog,

@@ -4,10 +4,10 @@ import { type MigrationArgs, migrationCatalog } from './catalog.js';
 
 interface Args extends DiagnosticArgs, MigrationArgs {}
 
-/** The stable name of a finding or failure of `migrate` and `check`: their own, or the core's. */
+/** The stable code of a diagnostic of `migrate` or `check`: one of their own codes, or one of the core's. */
 export type MigrationDiagnosticCode = keyof Args;
 
-/** One finding of `migrate` or `check`, with a code of their own or of the core: comparing `code` narrows `args`. */
+/** A diagnostic of `migrate` or `check`, with one of their own codes or one of the core's. Comparing `code` narrows `args`. */
 export type MigrationDiagnostic<Code extends MigrationDiagnosticCode = MigrationDiagnosticCode> =
   DiagnosticOf<Args, Code>;
 

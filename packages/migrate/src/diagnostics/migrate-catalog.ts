@@ -13,7 +13,7 @@ export interface MigrateArgs {
   'migrate-map-twice': Texts<'key' | 'other'>;
   'migrate-map-ambiguous': Texts<'key'> & Lists<'names'>;
   'migrate-no-functions': Lists<'templates'>;
-  /** `names` are directories of modules that have handlers outside the project. */
+  /** `names` are the directories of modules outside the project that have handlers. */
   'migrate-cdk-no-handlers': Texts<'directory' | 'file' | 'where' | 'app'> & Lists<'names'>;
   'migrate-program-unused': Texts<'source'>;
   'migrate-line-unread': Texts<'source' | 'reason'>;

@@ -23,12 +23,12 @@ import {
 import { insertValues, type ManifestAddition } from './manifest-insertion.js';
 
 export interface ManifestExtension {
-  /** The same text where nothing is missing. */
+  /** Unchanged if nothing is missing. */
   readonly text: string;
   readonly findings: readonly MigrationDiagnostic[];
 }
 
-/** What stands in the way of an addition, and where. */
+/** What prevents an addition, and where. */
 interface Conflict {
   readonly path: readonly string[];
   readonly finding:
@@ -47,11 +47,11 @@ interface Extension {
 }
 
 /**
- * Adds to a manifest what it lacks: handlers with the settings that they need, files, variables, archives. All else
- * stays as it is, to the byte. What is there with another value is reported and stays.
+ * Adds missing handlers (with their settings), files, variables and archives to a manifest. Everything else stays the same,
+ * byte for byte. Existing keys with a different value are reported and not changed.
  *
- * @param file as messages name it; .yaml and .yml are YAML, all else JSON with comments
- * @throws LambdazipError `manifest-invalid` for a text that is no manifest
+ * @param file its name in messages; .yaml and .yml are YAML, everything else JSON with comments
+ * @throws LambdazipError `manifest-invalid` if the text is not a manifest
  */
 export function extendManifest(text: string, file: string, content: ManifestContent): ManifestExtension {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -82,7 +82,7 @@ export function extendManifest(text: string, file: string, content: ManifestCont
   return { text: mark + insertValues(plain, file, additions), findings };
 }
 
-/** What an archive lacks that has a place in the manifest; the whole archive where it has none yet. */
+/** The missing parts of an archive that is in the manifest; the whole archive if it is not. */
 function extendArchive(archive: ManifestArchive, input: ManifestInput, content: ManifestContent): Extension {
   const isSingle = input.archives === undefined;
   const name = input.name ?? archiveDefaults.name;
@@ -170,7 +170,7 @@ function extendFiles(
   return { additions, conflicts };
 }
 
-/** Whether a wildcard of the manifest gives the handler from the same package. */
+/** Whether a wildcard of the manifest matches the handler and gives the same package. */
 function isCovered(key: string, found: string, present: Readonly<Record<string, HandlerInput>>): boolean {
   return Object.entries(present).some(([pattern, handler]) => {
     const parts = hasWildcard(pattern) ? matchWildcards(pattern, key) : undefined;
@@ -178,13 +178,13 @@ function isCovered(key: string, found: string, present: Readonly<Record<string, 
   });
 }
 
-/** An import path is taken for the directory that it ends with, since only go knows its module. */
+/** An import path is compared by its last directories, because only go knows its module. */
 function isSamePackage(present: string, found: string): boolean {
   if (present === found) return true;
   return !present.startsWith('.') && found.startsWith('./') && present.endsWith(found.slice(1));
 }
 
-/** The settings of `go` that the manifest does not give at one of the levels. */
+/** The settings of `go` that are not set on any of the levels. */
 function missingSettings(go: GoInput | undefined, levels: readonly (GoInput | undefined)[]): GoInput {
   const present: GoInput = Object.assign({}, ...levels);
   return Object.fromEntries(

@@ -16,18 +16,21 @@ import {
 } from '@lambdazip/core/internal';
 import { join } from 'pathe';
 
-/** An archive that a manifest is to have. */
+/** An archive to write to a manifest. */
 export interface ManifestArchive {
   readonly name: string;
   readonly layout: Layout;
-  /** In a manifest that exists it may differ from that of the others, as the architecture. Default: that of the content. */
+  /**
+   * In an existing manifest, it may differ from that of other archives, like the architecture. Default: that of the
+   * content.
+   */
   readonly runtime?: Runtime;
   readonly architecture?: Architecture;
   readonly handlers: Readonly<Record<string, HandlerInput>>;
   readonly files?: Readonly<Record<string, FileInput>>;
 }
 
-/** What a manifest is to hold. What is left out has its default. */
+/** The content of a manifest. Omitted settings have their defaults. */
 export interface ManifestContent {
   readonly archives: readonly ManifestArchive[];
   readonly runtime?: Runtime;
@@ -37,14 +40,14 @@ export interface ManifestContent {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** A value of JSON, as a manifest holds it. */
+/** A JSON value in a manifest. */
 export type ManifestValue =
   | string
   | boolean
   | readonly ManifestValue[]
   | { readonly [key: string]: ManifestValue };
 
-/** The order in which `go` has its settings, as in the reference. */
+/** The order of the settings of `go` in the reference. */
 const goOrder: readonly (keyof GoInput)[] = [
   'version',
   'tags',
@@ -61,7 +64,7 @@ const goOrder: readonly (keyof GoInput)[] = [
   'env',
 ];
 
-/** `go` in the order of the reference, without settings that hold nothing; null where there is none. */
+/** `go` in the order of the reference, without empty settings; null if none remains. */
 export function goValue(go: GoInput | undefined): Readonly<Record<string, ManifestValue>> | null {
   const pairs = goOrder.flatMap((key): [string, ManifestValue][] => {
     const value = go?.[key];
@@ -71,7 +74,7 @@ export function goValue(go: GoInput | undefined): Readonly<Record<string, Manife
   return pairs.length === 0 ? null : Object.fromEntries(pairs);
 }
 
-/** A handler: its package alone where it has no settings. */
+/** A handler: only its package if it has no settings. */
 export function handlerValue(handler: HandlerInput): ManifestValue {
   if (typeof handler === 'string' || Array.isArray(handler)) return handler;
   const { go, package: target, ...rest } = handler;
@@ -81,7 +84,7 @@ export function handlerValue(handler: HandlerInput): ManifestValue {
   return { package: target, ...Object.fromEntries(settings), ...(own === null ? {} : { go: own }) };
 }
 
-/** A file: its source alone where it has the usual mode. */
+/** A file: only its source if it has the default mode. */
 export function fileValue(file: FileInput): ManifestValue {
   if (typeof file === 'string') return file;
   const { source, mode } = file;
@@ -89,10 +92,10 @@ export function fileValue(file: FileInput): ManifestValue {
 }
 
 /**
- * An archive as it is written, its handlers and files sorted.
+ * The value of an archive, with its handlers and files sorted.
  *
  * @param go for all of its handlers
- * @param inherited the layout that it has without a word
+ * @param inherited the layout it has if none is set
  */
 export function archiveValue(
   { layout, handlers, files = {} }: ManifestArchive,
@@ -108,7 +111,7 @@ export function archiveValue(
   };
 }
 
-/** The main package of a handler, in one way of writing: `./cmd/a/` and `./cmd/a` are the same. */
+/** The main package of a handler, normalized: `./cmd/a/` and `./cmd/a` are the same. */
 export function packageName(handler: HandlerInput): string {
   const target = typeof handler === 'string' || Array.isArray(handler) ? handler : handler.package;
   const plain = (path: string): string => join('.', path).replace(/(?<=.)\/$/, '');

@@ -7,13 +7,13 @@ import { applyEdits } from '../documents/text-edit.js';
 import { indentOf, startsLine } from '../documents/text-lines.js';
 import type { ManifestValue } from './manifest-content.js';
 
-/** A value for a key that is not there yet. */
+/** A value for a new key. */
 export interface ManifestAddition {
   readonly path: readonly string[];
   readonly value: ManifestValue;
 }
 
-/** Adds values to the text of a manifest, in its own indentation; all else stays as it is. */
+/** Adds values to the text of a manifest, with its indentation; everything else stays the same. */
 export function insertValues(text: string, file: string, additions: readonly ManifestAddition[]): string {
   const isYaml = /\.ya?ml$/i.test(file);
   return additions.reduce((changed, addition) => insertValue(changed, isYaml, addition), text);
@@ -26,7 +26,7 @@ function insertValue(text: string, isYaml: boolean, { path, value }: ManifestAdd
   );
   if (reading.kind === 'refused') throw new Error(`a manifest became unreadable: ${reading.problem.message}`);
   const { document } = reading;
-  // As far as the maps on the way are there; the others come with the value.
+  // Insert into the deepest existing map; missing maps are part of the value.
   for (let depth = path.length - 1; depth >= 0; depth -= 1) {
     const map = nodeAt(document.root, ...path.slice(0, depth));
     const [key, ...rest] = path.slice(depth);
@@ -39,8 +39,8 @@ function insertValue(text: string, isYaml: boolean, { path, value }: ManifestAdd
 }
 
 /**
- * JSON with its comments turned into YAML's (`//` into `# `), or blanks, each character at its place: what reads YAML with
- * all places reads it then.
+ * JSON with its comments turned into YAML comments (`//` into `# `) or blanks, keeping all offsets, so that a YAML parser
+ * that reports offsets can read it.
  */
 function withoutComments(text: string): string {
   let plain = text;
@@ -54,7 +54,7 @@ function withoutComments(text: string): string {
   return plain;
 }
 
-/** A value as JSON: on several lines where the pairs of its map stand on lines. */
+/** A value as JSON: on several lines if the pairs of its map are. */
 function jsonText({ text, lineEnd }: SourceDocument, map: MapNode, value: ManifestValue): string {
   const [first] = map.pairs;
   if (first === undefined || !startsLine(text, first.key.start))

@@ -10,13 +10,13 @@ const lambda = {
 } as const satisfies ManifestContent['archives'][number];
 
 describe('a new manifest', () => {
-  test('has the handlers of one archive at the top, sorted', () => {
+  test('has the handlers of a single archive at the top level, sorted', () => {
     expect(makeManifest({ archives: [lambda] })).toBe(
       '{\n  "handlers": {\n    "bin/a": [\n      "cmd/a.go"\n    ],\n    "bin/b": "./b"\n  }\n}\n',
     );
   });
 
-  test('says what differs from the defaults, in the order of the reference', async () => {
+  test('has what differs from the defaults, in the order of the reference', async () => {
     const text = makeManifest({
       archives: [
         {
@@ -56,7 +56,7 @@ describe('a new manifest', () => {
     });
   });
 
-  test('leaves the defaults and empty settings out', () => {
+  test('omits defaults and empty settings', () => {
     const content = {
       archives: [{ ...lambda, handlers: { a: { package: './a', go: {} } } }],
       go: { tags: [], env: {} },
@@ -66,13 +66,13 @@ describe('a new manifest', () => {
     );
   });
 
-  test('has an archive of another name under `archives`', () => {
+  test('has an archive with a different name under `archives`', () => {
     expect(JSON.parse(makeManifest({ archives: [{ ...lambda, name: 'shop' }] }))).toHaveProperty(
       'archives.shop.handlers',
     );
   });
 
-  test('holds what extending it finds to be there', () => {
+  test('is not changed by extending it with the same content', () => {
     const content: ManifestContent = { archives: [lambda], go: { tags: ['x'] }, variables: { V: '' } };
     const text = makeManifest(content);
     expect(extendManifest(text, 'lambdazip.json', content)).toEqual({ text, findings: [] });
@@ -101,7 +101,7 @@ const extensions: readonly Extension[] = [
     content: only({ m: ['m/m.go'], a: './a', c: './c' }),
   },
   {
-    title: 'keeps the comment of the last handler, and what looks like one',
+    title: 'keeps the comment of the last handler, and text that looks like one',
     before:
       '{\n  "variables": { "U": "http://x" },\n  "handlers": {\n    "a": "./a" // first\n  }, /* then\n  */ "go": { "tags": ["x"] }\n}\n',
     after:
@@ -109,13 +109,13 @@ const extensions: readonly Extension[] = [
     content: only({ c: { package: './c', go: { cgo: true } } }),
   },
   {
-    title: 'on one line stays there',
+    title: 'on one line stays on one line',
     before: '{ "handlers": { "a": "./a" }, "go": {} }//end',
     after: '{ "handlers": { "a": "./a", "c": { "package": "./c", "go": { "cgo": true } } }, "go": {} }//end',
     content: only({ c: { package: './c', go: { cgo: true } } }),
   },
   {
-    title: 'in JSON with tabs and CRLF is indented so',
+    title: 'in JSON with tabs and CRLF keeps its indentation',
     before: '{\r\n\t"handlers": {\r\n\t\t"a": "./a"\r\n\t}\r\n}',
     after: '{\r\n\t"handlers": {\r\n\t\t"a": "./a",\r\n\t\t"b": "./b"\r\n\t}\r\n}',
     content: only({ b: './b' }),
@@ -129,26 +129,26 @@ const extensions: readonly Extension[] = [
     content: only({ b: ['b/b.go'], c: { package: './c', go: { cgo: true } } }),
   },
   {
-    title: 'has what its wildcards match',
+    title: 'covers the handlers that its wildcards match',
     before: '{ "handlers": { "bin/*": "./cmd/*", "api/**": "example.com/shop/api/**" } }',
     after: '{ "handlers": { "bin/*": "./cmd/*", "api/**": "example.com/shop/api/**" } }',
     content: only({ 'bin/create': './cmd/create', 'api/v1/list': './api/v1/list' }),
   },
   {
-    title: 'has what an import path names',
+    title: 'covers a handler whose import path ends with the directory',
     before: '{ "handlers": { "a": "example.com/shop/cmd/a" } }',
     after: '{ "handlers": { "a": "example.com/shop/cmd/a" } }',
     content: only({ a: './cmd/a' }),
   },
   {
-    title: 'gets a handler that its wildcard makes of another package',
+    title: 'gets a handler that its wildcard would give a different package',
     file: 'x.yml',
     before: 'handlers:\n  bin/*: ./cmd/*\n',
     after: 'handlers:\n  bin/*: ./cmd/*\n  bin/create: ./other\n',
     content: only({ 'bin/create': './other' }),
   },
   {
-    title: 'gets settings of go at the handlers that are new, and their variables',
+    title: 'gets settings of go on the new handlers, and their variables',
     file: 'x.yaml',
     before: 'go: {tags: [x]}\nvariables:\n  A: one\nhandlers:\n  a: ./a\n',
     after:
@@ -160,7 +160,7 @@ const extensions: readonly Extension[] = [
     },
   },
   {
-    title: 'gets a new archive beside others',
+    title: 'gets a new archive in addition to others',
     file: 'x.yaml',
     before: 'architecture: x86_64\narchives:\n  shop:\n    handlers:\n      a: ./a\n',
     after:
@@ -173,21 +173,21 @@ const extensions: readonly Extension[] = [
     },
   },
   {
-    title: 'named otherwise is the archive of that name, behind a byte order mark',
+    title: 'with a `name` is the archive of that name, also after a byte order mark',
     before: '\uFEFF{\n  "name": "shop",\n  "handlers": {\n    "a": "./a"\n  }\n}\n',
     after: '\uFEFF{\n  "name": "shop",\n  "handlers": {\n    "a": "./a",\n    "b": "./b"\n  }\n}\n',
     content: { archives: [{ name: 'shop', layout: 'binaries', handlers: { b: './b' } }] },
   },
 ];
 
-describe('a manifest that is there', () => {
+describe('an existing manifest', () => {
   test.each(extensions)('$title', async ({ file = 'lambdazip.json', before, after, content }) => {
     expect(extendManifest(before, file, content)).toEqual({ text: after, findings: [] });
     expect(extendManifest(after, file, content)).toEqual({ text: after, findings: [] });
     await parseManifest(after, { file });
   });
 
-  test('keeps a handler with another package, and says so at its place', () => {
+  test('keeps a handler with a different package, and reports its location', () => {
     const text = '{\n  "handlers": { "a": "./a" },\n  "files": { "f": "x" }\n}\n';
     const content = {
       archives: [{ ...only({ a: './b' }).archives[0], files: { f: 'y' } }],
@@ -205,7 +205,7 @@ describe('a manifest that is there', () => {
     expect(findings[0]?.args).toEqual({ what: 'handler a', present: './a', found: './b' });
   });
 
-  test('with one archive cannot take another', () => {
+  test('with one archive cannot get a second one', () => {
     const text = '{ "handlers": { "a": "./a" } }';
     const content: ManifestContent = {
       archives: [{ name: 'functions', layout: 'per-handler', handlers: { B: './b' } }],
@@ -225,7 +225,7 @@ describe('a manifest that is there', () => {
   });
 
   test.each(['{', '{"handlers": 1}', '[]', '{"handlers": {}, "handlers": {}}'])(
-    'that is none is refused: %s',
+    'that is invalid is refused: %s',
     (text) => {
       expect(() => extendManifest(text, 'm.json', only({}))).toThrow(/m\.json has/);
     },

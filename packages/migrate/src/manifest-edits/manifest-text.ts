@@ -5,8 +5,8 @@ export { extendManifest } from './extend-manifest.js';
 export type { ManifestArchive, ManifestContent } from './manifest-content.js';
 
 /**
- * The text of a new lambdazip.json: what differs from the defaults, handlers sorted. One archive `lambda` of the default
- * layout stands at the top, all others under `archives`.
+ * The text of a new lambdazip.json: only what differs from the defaults, with sorted handlers. A single archive `lambda`
+ * with the default layout is at the top level; all others are under `archives`.
  */
 export function makeManifest(content: ManifestContent): string {
   const { name, layout } = archiveDefaults;

@@ -64,7 +64,7 @@ async function codes(
 }
 
 describe('a template and a manifest', () => {
-  test('agree where handler, runtime, architecture and archive are the same', async () => {
+  test('match if handler, runtime, architecture and archive are the same', async () => {
     expect(await codes(sam(agreeing))).toEqual([]);
   });
 
@@ -73,26 +73,26 @@ describe('a template and a manifest', () => {
     ['another runtime', 'drift-runtime:5', agreeing.replace('provided.al2023', 'provided.al2')],
     ['another architecture', 'drift-architecture:6', agreeing.replace('arm64', 'x86_64')],
     [
-      'no architecture, which is x86_64',
+      'no architecture, which means x86_64',
       'drift-architecture:2',
       agreeing.replace('Architectures: [arm64]', ''),
     ],
     ['another path', 'drift-archive-path:8', agreeing.replace('dist/lambda.zip', './bin')],
     [
-      'a condition that gives another runtime',
+      'a condition with a different runtime',
       'drift-runtime:5',
       agreeing.replace('provided.al2023', '!If [c, provided.al2, provided.al2023]'),
     ],
-  ])('differ where the function has %s', async (_, code, properties) => {
+  ])('differ if the function has %s', async (_, code, properties) => {
     expect(await codes(sam(properties))).toEqual([code]);
   });
 
-  test('differ where SAM joins two lists of architectures', async () => {
+  test('differ if SAM joins two lists of architectures', async () => {
     const globals = 'Globals: { Function: { Architectures: [x86_64] } }\n';
     expect(await codes(sam(agreeing, globals))).toEqual(['drift-architecture:7']);
   });
 
-  test('differ where the archive has no such handler: the likely one is named', async () => {
+  test('differ if the archive has no such handler, and a likely one is suggested', async () => {
     const template = await read('template.yaml', sam(agreeing.replace('bin/create', 'bin/craete')));
     const { findings, fixes } = findDrift([template], [archive]);
     expect(findings.map(({ code }) => code)).toEqual(['drift-handler-missing', 'drift-handler-unused']);
@@ -100,18 +100,18 @@ describe('a template and a manifest', () => {
     expect(fixes).toEqual([]);
   });
 
-  test('differ where the archive is not built', async () => {
+  test('differ if the archive is not built', async () => {
     expect(await codes(sam(agreeing), [{ ...archive, isBuilt: false }])).toEqual([
       'drift-archive-not-built:8',
     ]);
   });
 
-  test('differ where no function has a handler of the manifest', async () => {
+  test('differ if no function uses a handler of the manifest', async () => {
     const more = [...archive.handlers, { name: 'bin/delete', location: { ...nowhere, line: 7 } }];
     expect(await codes(sam(agreeing), [{ ...archive, handlers: more }])).toEqual(['drift-handler-unused:7']);
   });
 
-  test('say nothing of functions of other runtimes, images, and what is in S3', async () => {
+  test('ignore functions with other runtimes, images, and code in S3', async () => {
     const text = `Resources:
   A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.12, Handler: app.main, CodeUri: py } }
   B: { Type: AWS::Serverless::Function, Properties: { PackageType: Image, ImageUri: x } }
@@ -120,7 +120,7 @@ describe('a template and a manifest', () => {
     expect(await codes(text, [])).toEqual([]);
   });
 
-  test('are held against the archive of the function with per-handler, whatever its Handler', async () => {
+  test('are compared by the archive of the function with per-handler, whatever its Handler', async () => {
     const own: ExpectedArchive = {
       ...archive,
       path: 'dist/Create.zip',
@@ -134,7 +134,7 @@ describe('a template and a manifest', () => {
     ]);
   });
 
-  test('of the Serverless Framework: the service directory is no archive', async () => {
+  test('of the Serverless Framework: the service directory is not an archive', async () => {
     const text = `service: s
 provider: { name: aws, runtime: provided.al2023, architecture: arm64 }
 functions:
@@ -148,13 +148,13 @@ functions:
   test.each([
     ['an architecture', agreeing.replace('arm64', 'x86_64'), ['drift-architecture'], ['Create']],
     [
-      'code that cannot be told from the files',
+      'code that is not known from the files',
       agreeing.replace('arm64', 'x86_64').replace('dist/lambda.zip', '!Ref Code'),
       ['drift-architecture'],
       [],
     ],
     [
-      'code in S3, which need not be the archive',
+      'code in S3, which may not be the archive',
       agreeing
         .replace('arm64', 'x86_64')
         .replace('provided.al2023', 'go1.x')
@@ -162,7 +162,7 @@ functions:
       ['drift-go1x'],
       [],
     ],
-  ])('have fixes where it is certain what is meant: %s', async (_, text, expected, fixed) => {
+  ])('have fixes if only one is possible: %s', async (_, text, expected, fixed) => {
     const template = await read('template.yaml', sam(text));
     const { findings, fixes } = findDrift([template], [archive]);
     expect(findings.map(({ code }) => code)).toEqual(expected);

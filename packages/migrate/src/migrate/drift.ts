@@ -13,7 +13,7 @@ import { valuesOf } from '../sources/resolved-values.js';
 import { functionSources } from '../sources/sources.js';
 import type { Resolved, Setting, WrittenFunction, WrittenTemplate } from '../sources/template-function.js';
 
-/** An archive as the manifest has it. */
+/** An archive of the manifest. */
 export interface ExpectedArchive {
   readonly name: string;
   /** Relative to the project's root. */
@@ -22,11 +22,11 @@ export interface ExpectedArchive {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly isBuilt: boolean;
-  /** Only one where the function's Handler is free. */
+  /** Only one if the function may have any Handler. */
   readonly handlers: readonly { readonly name: string; readonly location: Location }[];
 }
 
-/** What a function must be so that it agrees with its archive, where that is certain. */
+/** The settings a function needs to match its archive, if only one fix is possible. */
 export interface DriftFix {
   readonly template: WrittenTemplate;
   readonly function: WrittenFunction;
@@ -39,8 +39,9 @@ export interface Drift {
 }
 
 /**
- * Says where templates and a manifest disagree. A function is held against the archive that its code comes from, or
- * else that its handler is in; one of another runtime, an image, and what cannot be told from the files is passed over.
+ * Finds differences between templates and a manifest. A function is compared with the archive its code comes from, or else
+ * with the one that has its handler. Functions with other runtimes, images, and values that are not known from the files
+ * are skipped.
  *
  * @param archives every archive of the manifest
  */
@@ -74,7 +75,7 @@ export function findDrift(
   return { findings, fixes };
 }
 
-/** The archive of a function's code; else the one archive that has its handler. */
+/** The archive of a function's code, or else the only archive that has its handler. */
 function archiveOf(
   template: WrittenTemplate,
   each: WrittenFunction,
@@ -113,7 +114,7 @@ function functionFindings(
   }
   if (archive === undefined) return { findings, isFixable: false };
   const handler = knownValue(each.handler?.value);
-  // What is uploaded there need not be the archive: only its handler counts as one that a function has.
+  // The code in S3 may not be the archive, so the function only counts as a user of the handler.
   const isStored = each.code.kind === 's3';
   const match = layouts[archive.layout].isHandlerFree
     ? archive.handlers[0]
@@ -147,7 +148,7 @@ function functionFindings(
     findings.push(diagnose('drift-architecture', values, place?.location ?? each.location));
     isFixable = true;
   }
-  // A function was held against the archive that has its handler: whether its code is that cannot be told.
+  // Compared with the archive that has its handler; whether its code is that archive is unknown.
   return { findings, isFixable: isFixable && path !== undefined };
 }
 
@@ -159,14 +160,14 @@ function startsBootstrap(each: WrittenFunction): boolean {
   return valuesOf(each.runtime?.value).some((value) => value === 'go1.x' || value.startsWith('provided'));
 }
 
-/** Relative to the project's root; undefined where the code is no local file. */
+/** Relative to the project's root; undefined if the code is not a local file. */
 function codePath(template: WrittenTemplate, { code }: WrittenFunction): string | undefined {
   if (code.kind === 'service') return dirname(template.file);
   const path = code.kind === 'local' ? knownValue(code.path.value) : undefined;
   return path === undefined ? undefined : join(dirname(template.file), path).replace(/\/$/, '');
 }
 
-/** What Lambda would be told; undefined where it cannot be told. SAM joins the lists of Globals and the function. */
+/** The architectures that Lambda would receive; undefined if unknown. SAM joins the lists of Globals and the function. */
 function effectiveArchitectures(each: WrittenFunction): readonly string[] | undefined {
   const { architectures: own, inheritedArchitectures: inherited, format } = each;
   const settings = functionSources[format].joinsArchitectures ? [inherited, own] : [own ?? inherited];
@@ -178,7 +179,10 @@ function effectiveArchitectures(each: WrittenFunction): readonly string[] | unde
   return all.length === 0 ? [lambdaDefaultArchitecture] : [...new Set(all)];
 }
 
-/** What a setting can be without somebody who deploys saying so: what a parameter allows besides its default is left out. */
+/**
+ * The possible values of a setting unless the deployment overrides them: of a parameter, only the default, not its other
+ * allowed values.
+ */
 function settledValues(setting: Pick<Setting, 'value' | 'sites'> | null): readonly string[] {
   if (setting === null) return [];
   const { value, sites } = setting;

@@ -28,7 +28,7 @@ async function changed(files: Readonly<Record<string, string>> = included) {
 }
 
 describe('edited files', () => {
-  test('are those that a template includes, too, sorted by path', async () => {
+  test('include files that a template includes, sorted by path', async () => {
     const changes = await changed();
     expect(changes.map(({ path }) => path)).toEqual(['package.yml', 'provider.yml']);
     expect(changes[1]).toMatchObject({
@@ -37,13 +37,13 @@ describe('edited files', () => {
     });
   });
 
-  test('are shown as diffs, named as messages name them', async () => {
+  test('are shown as diffs, with their names in messages', async () => {
     const [diff] = diffsOf(await changed(), (path) => `sub/${path}`);
     expect(diff).toMatchObject({ file: 'sub/package.yml', kind: 'change' });
     expect(diff?.diff).toContain('--- a/sub/package.yml\n+++ b/sub/package.yml\n');
   });
 
-  test('that no template has are a defect, and not left out in silence', async () => {
+  test('that no template includes are an internal error', async () => {
     const template = await templateOf('serverless', 'serverless.yml', service, included);
     const edits = new Map([['other.yml', [{ start: 0, end: 0, text: 'x' }]]]);
     expect(() => editedFiles([edits], [template])).toThrow(

@@ -4,7 +4,7 @@ import { applyEdits, type TextEdit } from '../documents/text-edit.js';
 import { unifiedDiff } from '../documents/unified-diff.js';
 import type { WrittenTemplate } from '../sources/template-function.js';
 
-/** What edits of several templates make of the files: one that two templates include is changed once. */
+/** Applies the edits of several templates to their files; a file that two templates include is changed once. */
 export function editedFiles(
   edits: readonly ReadonlyMap<string, readonly TextEdit[]>[],
   templates: readonly WrittenTemplate[],
@@ -19,14 +19,14 @@ export function editedFiles(
     .sort(([a], [b]) => compareStrings(a, b))
     .flatMap(([path, own]) => {
       const before = documents.get(path)?.text;
-      // Whoever edits a file has read it as part of a template.
+      // Only files that were read as part of a template are edited.
       if (before === undefined) throw new Error(`${path} is edited, but no template includes it`);
       const after = applyEdits(before, own);
       return after === before ? [] : [{ path, before, after }];
     });
 }
 
-/** A diff for each file, that git takes in the working directory. */
+/** A diff for each file that git can apply in the working directory. */
 export function diffsOf(changes: readonly FileChange[], display: (path: string) => string) {
   return changes.map(({ path, before, after }) => ({
     file: display(path),
@@ -52,11 +52,11 @@ function documentsOf(template: WrittenTemplate): readonly SourceDocument[] {
   return [document, globalsDocument, servicePackageDocument, ...sites].filter((each) => each !== undefined);
 }
 
-/** A file that a migration creates or changes, whole. */
+/** A file that a migration creates or changes, with its whole text. */
 export interface FileChange {
   /** Relative to the project's root. */
   readonly path: string;
-  /** null where the file is new. */
+  /** null if the file is new. */
   readonly before: string | null;
   readonly after: string;
 }

@@ -17,13 +17,13 @@ async function known(manifest: object, file = 'lambdazip.json'): Promise<KnownMa
 
 const directory = (path: string) => ({ kind: 'directory', path }) as const;
 
-describe('a manifest that exists', () => {
-  test('is read, or refused with what is wrong with it', async () => {
+describe('an existing manifest', () => {
+  test('is read, or refused with its errors', async () => {
     expect(await readKnownManifest(madeProject({}), 'lambdazip.json')).toBeUndefined();
     await expect(known({ handlers: { a: 1 } })).rejects.toMatchObject({ code: 'manifest-invalid' });
   });
 
-  test('names main packages by handler, relative to the root, where all of its archives agree', async () => {
+  test('has main packages by handler, relative to the root, if all of its archives agree', async () => {
     const handlers = { 'bin/a': '../cmd/a', 'bin/b': ['../b/x.go', '../b/y.go'], 'bin/*': '../cmd/*' };
     const more = { 'bin/a': '../cmd/a', 'bin/c': 'example.com/shop/c' };
     const manifest = await known(
@@ -44,12 +44,12 @@ describe('a manifest that exists', () => {
 
   test.each([
     ['its zip, with its handlers', 'out/app.zip', ['bin/a'], true],
-    ['its zip, with one of a wildcard', 'out/app.zip', ['bin/a', 'jobs/x'], true],
-    ['its zip, with one that it has not', 'out/app.zip', ['bin/a', 'bin/new'], false],
-    ['its zip, with a handler that is not known', 'out/app.zip', [], true],
+    ['its zip, with a handler of a wildcard', 'out/app.zip', ['bin/a', 'jobs/x'], true],
+    ['its zip, with a handler it does not have', 'out/app.zip', ['bin/a', 'bin/new'], false],
+    ['its zip, with an unknown handler', 'out/app.zip', [], true],
     ['the zip of one function', 'out/Report.zip', ['bootstrap'], true],
-    ['a zip of another name', 'out/other.zip', ['bin/a'], false],
-    ['a zip elsewhere', 'app.zip', ['bin/a'], false],
+    ['a zip with a different name', 'out/other.zip', ['bin/a'], false],
+    ['a zip in a different directory', 'app.zip', ['bin/a'], false],
     ['no zip', 'out/app', ['bin/a'], false],
   ])('has the programs of %s: %s', async (_, path, handlers, expected) => {
     const archives = {
@@ -73,7 +73,7 @@ describe('a manifest that exists', () => {
     expect(buildsPackage(manifest, { kind: 'files', files: ['b/x.go'] })).toBe(true);
   });
 
-  test('says what its archives are called', async () => {
+  test('has the names of its archives', async () => {
     expect(archiveNames(await known({ name: 'app', handlers: { a: './a' } }))).toEqual({ shared: 'app' });
     const own = { mine: { layout: 'per-handler', handlers: { a: './a' } } };
     expect(archiveNames(await known({ archives: own }))).toEqual({ own: 'mine' });

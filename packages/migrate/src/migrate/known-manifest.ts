@@ -11,20 +11,20 @@ import { dirname, isAbsolute, join, relative } from 'pathe';
 import { archiveLayouts } from '../decide/archive-layout.js';
 import type { CandidateTarget } from '../decide/decision.js';
 
-/** A manifest that stood there before. Paths are relative to the project's root. */
+/** An existing manifest. Paths are relative to the project's root. */
 export interface KnownManifest {
   readonly file: string;
   readonly text: string;
   readonly manifest: Manifest;
-  /** Where its archives are written, relative to its directory. */
+  /** The output directory, relative to the manifest's directory. */
   readonly outDir: string;
 }
 
 /**
- * Reads the manifest that a migration extends; undefined where there is none yet.
+ * Reads the manifest to extend; undefined if it does not exist.
  *
  * @param file relative to the project's root
- * @throws LambdazipError `manifest-invalid` with every finding of the text
+ * @throws LambdazipError `manifest-invalid` with every finding
  */
 export async function readKnownManifest(
   project: ProjectFiles,
@@ -40,8 +40,8 @@ export async function readKnownManifest(
 }
 
 /**
- * What a manifest has decided before: main packages by Handler or function, relative to the project's root. What stands in
- * several archives with different packages decides nothing.
+ * The decisions in a manifest: main packages by Handler or function, relative to the project's root. Keys with different
+ * packages in several archives are left out.
  */
 export function knownPackages({ file, manifest }: KnownManifest): Readonly<Record<string, string>> {
   const found = new Map<string, string | null>();
@@ -69,7 +69,7 @@ export function hasPrograms(known: KnownManifest, path: string, handlers: readon
   return handlers.every((handler) => spec.handlers.some(({ key }) => matchWildcards(key, handler)));
 }
 
-/** Whether the manifest builds a main package already, for whatever handler. */
+/** Whether the manifest already builds a main package, for any handler. */
 export function buildsPackage({ file, manifest }: KnownManifest, target: CandidateTarget): boolean {
   const built = target.kind === 'directory' ? [target.path] : target.files;
   return manifest.archives
@@ -81,7 +81,7 @@ export function buildsPackage({ file, manifest }: KnownManifest, target: Candida
     );
 }
 
-/** The archive of a manifest that is written to a path; undefined where there is none. */
+/** The archive that a manifest writes to a path; undefined if none does. */
 function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): ArchiveSpec | undefined {
   const directory = join(dirname(file), outDir);
   const name = relative(directory, path).replace(/\.zip$/, '');
@@ -95,7 +95,7 @@ function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): Arc
 }
 
 /**
- * What the archives of a manifest are called, which new handlers join.
+ * The names of the archives of a manifest that new handlers are added to.
  *
  * @param chosen `--layout`; null for the default
  */

@@ -6,7 +6,7 @@ import { cdkApp } from '../sources/cdk/cdk-app.js';
 import { readKnownManifest } from './known-manifest.js';
 import { manifestArchives } from './manifest-archives.js';
 
-test('the archives of a manifest are those that exist, and what joins them', async () => {
+test('the archives of a manifest are the existing ones and those to add', async () => {
   const project = memoryProject({
     'lambdazip.json': '{ "name": "app", "handlers": { "bin/make": "./cmd/create", "bin/a-*": "./cmd/*" } }',
   });

@@ -5,7 +5,7 @@ import type { ArchiveLayout } from '../decide/archive-layout.js';
 import type { KnownManifest } from './known-manifest.js';
 import type { TemplateChangesRequest } from './template-changes.js';
 
-/** The archives of a manifest that exists, and what joins them. Zips are relative to the project's root. */
+/** The archives of an existing manifest, and those to add. Zips are relative to the project's root. */
 export function manifestArchives(
   layout: ArchiveLayout,
   known: KnownManifest | undefined,

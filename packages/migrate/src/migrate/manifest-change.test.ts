@@ -11,7 +11,7 @@ import { targetOf, type WantedTarget } from './move-target.js';
 
 interface Case extends Project {
   readonly path?: string;
-  /** The manifest that is there. */
+  /** The existing manifest. */
   readonly present?: object;
   readonly wanted?: WantedTarget;
   readonly obstacles?: Partial<Obstacles>;
@@ -47,7 +47,7 @@ const two = {
 };
 
 describe('a new manifest', () => {
-  test('is JSON, or YAML where it is called so', async () => {
+  test('is JSON, or YAML if its name says so', async () => {
     expect((await change(shop)).texts).toEqual([
       '{\n  "handlers": {\n    "bin/create": "./cmd/create"\n  }\n}\n',
     ]);
@@ -56,7 +56,7 @@ describe('a new manifest', () => {
     ]);
   });
 
-  test('has paths of its own directory', async () => {
+  test('has paths relative to its own directory', async () => {
     const lines = [build('Makefile:2', 'bin/create', './cmd/create', { flags: { pgo: 'cpu.pgo' } })];
     const files = { 'a.txt': 'static/a.txt', 'b/': 'static/b/**' };
     const made = await change({ ...shop, lines, path: 'deploy/m.json', obstacles: { files } });
@@ -67,11 +67,11 @@ describe('a new manifest', () => {
     });
   });
 
-  test('is not there where nothing moves', async () => {
+  test('is not written if no function is migrated', async () => {
     expect((await change({ ...shop, mains: [] })).texts).toEqual([]);
   });
 
-  test('has files in each archive, and `work` where a module needs it', async () => {
+  test('has files in each archive, and `work` if a module needs it', async () => {
     const obstacles = { files: { 'a.txt': 'a.txt' }, workspaces: ['cmd/report'] };
     expect((await change({ ...two, obstacles })).json()).toEqual({
       archives: {
@@ -88,7 +88,7 @@ describe('a new manifest', () => {
     });
   });
 
-  test('is for go1.x too with --two-step', async () => {
+  test('also supports go1.x with --two-step', async () => {
     expect((await change({ ...shop, wanted: { twoStep: true } })).json()).toEqual({
       architecture: 'x86_64',
       go: { norpc: false },
@@ -97,15 +97,15 @@ describe('a new manifest', () => {
   });
 });
 
-describe('a manifest that exists', () => {
-  test('stays where nothing is missing', async () => {
+describe('an existing manifest', () => {
+  test('is not changed if nothing is missing', async () => {
     expect(await change({ ...shop, present: { handlers: { 'bin/create': './cmd/create' } } })).toMatchObject({
       texts: [],
       conflicts: [],
     });
   });
 
-  test('gets an archive for what the template is told, whatever its other archives are for', async () => {
+  test('gets an archive for the target of the template, whatever its other archives are for', async () => {
     const lambda = {
       architecture: 'x86_64',
       runtime: 'provided.al2',
@@ -120,7 +120,7 @@ describe('a manifest that exists', () => {
   test.each<[string, WantedTarget, readonly object[]]>([
     ['nothing', {}, []],
     [
-      'another architecture and runtime',
+      'a different architecture and runtime',
       { architecture: 'x86_64', runtime: 'provided.al2' },
       [
         { what: 'architecture of archive lambda', present: 'arm64', found: 'x86_64' },
@@ -135,12 +135,12 @@ describe('a manifest that exists', () => {
         { what: '`norpc` of handler bin/*', present: 'true', found: 'false' },
       ],
     ],
-  ])('contradicts %s', async (_, wanted, expected) => {
+  ])('conflicts with %s', async (_, wanted, expected) => {
     const present = { handlers: { 'bin/*': './cmd/*', other: './other' } };
     expect((await change({ ...shop, present, wanted })).conflicts).toEqual(expected);
   });
 
-  test('takes more handlers in the second half of two', async () => {
+  test('gets more handlers in stage 2 of a two-stage migration', async () => {
     const present = { architecture: 'x86_64', go: { norpc: false }, handlers: { other: './other' } };
     const made = await change({ ...shop, present, wanted: { twoStep: true } });
     expect(made.conflicts).toEqual([]);

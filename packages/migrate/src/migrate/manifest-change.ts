@@ -20,7 +20,7 @@ import type { TemplateChangesRequest } from './template-changes.js';
 export interface ManifestChangeRequest extends TemplateChangesRequest {
   /** Relative to the project's root. */
   readonly manifest: string;
-  /** undefined where there is none yet. */
+  /** undefined if it does not exist. */
   readonly known: KnownManifest | undefined;
   readonly decided: readonly Decided[];
   readonly layout: ArchiveLayout;
@@ -28,12 +28,12 @@ export interface ManifestChangeRequest extends TemplateChangesRequest {
 }
 
 export interface ManifestChange {
-  /** One or, where nothing is missing, none. */
+  /** One, or none if nothing is missing. */
   readonly changes: readonly FileChange[];
   readonly findings: readonly MigrationDiagnostic[];
 }
 
-/** The manifest that is to be written, or what one that exists becomes. */
+/** The new manifest, or the changes to an existing one. */
 export function manifestChange(request: ManifestChangeRequest): ManifestChange {
   const { manifest: path, known, decided, layout, display } = request;
   if (decided.length === 0) return { changes: [], findings: [] };
@@ -64,7 +64,7 @@ function newManifest(path: string, content: ManifestContent): string {
 
 function contentOf(request: ManifestChangeRequest, settings: BuildLineSettings): ManifestContent {
   const { decided, layout, obstacles, manifestDirectory } = request;
-  // Archives of a manifest that exists may differ: what they run on is theirs then, below.
+  // The archives of an existing manifest may have different targets, which are set on each archive below.
   const { runtime, architecture, isTwoStep } = request.targetOf(layout.archives[0]?.name ?? '');
   const needsWorkspace = (key: string): boolean =>
     decided.some(({ function: each, candidate: { target } }) => {
@@ -119,7 +119,7 @@ function handlerOf(target: HandlerTarget, go: GoInput): HandlerInput {
   return Object.keys(go).length === 0 ? main : { package: main, go };
 }
 
-/** Build lines have paths of the project; the manifest's are its own. */
+/** Paths in build lines are relative to the project's root; those in the manifest are relative to its directory. */
 function goFrom(go: GoInput, manifestDirectory: string): GoInput {
   if (go.pgo === undefined || go.pgo === 'auto' || go.pgo === 'off') return go;
   return { ...go, pgo: fromManifest(go.pgo, manifestDirectory) };
@@ -130,7 +130,10 @@ function fromManifest(path: string, manifestDirectory: string): string {
   return target.kind === 'package' ? target.pattern : path;
 }
 
-/** What the user asks for and an archive that exists does not have: it is not changed under other handlers. */
+/**
+ * Values that the user passed and an existing archive does not have. They are not changed, because other handlers use them
+ * too.
+ */
 function targetConflicts(
   request: ManifestChangeRequest,
   known: KnownManifest,
@@ -148,7 +151,7 @@ function targetConflicts(
       };
       return [diagnose('migrate-manifest-conflict', values, spec.location)];
     });
-    // go1.x speaks with a program in the way that lambda.norpc leaves out.
+    // go1.x uses the protocol that lambda.norpc removes.
     const withoutRpc = spec.handlers.filter(
       ({ key, go }) =>
         wanted.isTwoStep && go.norpc && entries.some((entry) => matchWildcards(key, entry.key) !== undefined),

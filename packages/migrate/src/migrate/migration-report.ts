@@ -2,22 +2,22 @@ import type { Location } from '@lambdazip/core/internal';
 import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { TemplateFormat } from '../sources/template-formats.js';
 
-/** What `migrate` found, decided and (with `write`) wrote. Paths are relative to the working directory. */
+/** What `migrate` found, decided and, with `write`, wrote. Paths are relative to the working directory. */
 export interface MigrateReport {
-  /** `undecided`: something has to be decided or mended first; nothing was written. */
+  /** `undecided`: a decision or fix is needed first; nothing was written. */
   readonly verdict: 'decided' | 'undecided';
   readonly written: boolean;
-  /** The manifest that it is about, whether it is there or not. */
+  /** The manifest to write, whether it exists or not. */
   readonly manifest: string;
   readonly templates: readonly MigratedTemplate[];
   readonly functions: readonly MigratedFunction[];
-  /** Empty where nothing has to change. */
+  /** Empty if nothing has to change. */
   readonly changes: readonly MigrateChange[];
-  /** Copies of changed files that were made since git could not give them back. */
+  /** Copies of changed files that git could not have restored. */
   readonly copies: readonly string[];
   /** For Terraform: the lines to change by hand. */
   readonly instructions: readonly MigrateInstruction[];
-  /** For the AWS CDK: the lines that its app needs, a line an item. */
+  /** For the AWS CDK: the lines to add to the app, one per item. */
   readonly cdk: readonly string[];
   readonly findings: readonly MigrationDiagnostic[];
 }
@@ -28,42 +28,42 @@ export interface MigratedTemplate {
   readonly format: TemplateFormat;
 }
 
-/** What becomes of a function. */
+/** The outcome for a function. */
 export interface MigratedFunction {
   readonly template: string;
   /** The logical ID, or the key under `functions`. */
   readonly id: string;
   readonly location: Location;
-  /** `moved`: it is, or would be, changed. `open`: its main package is not known. `left`: nothing is changed. */
+  /** `moved`: migrated, or would be. `open`: its main package is unknown. `left`: not changed. */
   readonly outcome: 'moved' | 'open' | 'left';
   readonly handler: string | null;
-  /** The main package as the manifest has it; null unless moved. */
+  /** The main package as written in the manifest; null unless moved. */
   readonly package: string | readonly string[] | null;
   /** Relative to the manifest; null unless moved. */
   readonly archive: string | null;
-  /** The Handler that it gets; null where it stays, as it does but with the layout `binaries` asked for. */
+  /** Its new Handler; null if it does not change. Only the layout `binaries`, if passed, changes it. */
   readonly newHandler: string | null;
-  /** What speaks for the package, in words. */
+  /** The evidence for the package, in words. */
   readonly evidence: readonly string[];
-  /** The packages that it could be; empty unless open. */
+  /** Possible main packages; empty unless open. */
   readonly candidates: readonly string[];
-  /** Why it is open or left; null where it is moved. */
+  /** Why it is open or left; null if it is moved. */
   readonly reason: string | null;
 }
 
-/** A file that is, or would be, created or changed. */
+/** A file that was, or would be, created or changed. */
 export interface MigrateChange {
   readonly file: string;
   readonly kind: 'create' | 'change';
-  /** A unified diff that `git apply` takes in the working directory, for files in and below it. */
+  /** A unified diff that `git apply` accepts in the working directory, for files in it and its subdirectories. */
   readonly diff: string;
 }
 
-/** A change of a file that has to be made by hand. */
+/** A change to make by hand. */
 export interface MigrateInstruction {
   readonly file: string;
   readonly line: number;
-  /** The text that stands there; null where a line is added behind it. */
+  /** The current text; null if a line is added after it. */
   readonly before: string | null;
   readonly after: string;
 }

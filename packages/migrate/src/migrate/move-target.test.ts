@@ -16,7 +16,7 @@ test.each<[string, WantedTarget, string, string, string]>([
     'provided.al2023',
     'arm64',
   ],
-  ['--two-step, since go1.x knows nothing else,', { twoStep: true }, '', 'provided.al2023', 'x86_64'],
+  ['--two-step, because go1.x only supports x86_64,', { twoStep: true }, '', 'provided.al2023', 'x86_64'],
   [
     '--two-step and a manifest for arm64',
     { twoStep: true },
@@ -24,14 +24,14 @@ test.each<[string, WantedTarget, string, string, string]>([
     'provided.al2023',
     'x86_64',
   ],
-])('%s says what functions are to run on', async (_, wanted, text, runtime, architecture) => {
+])('%s decides the target of the functions', async (_, wanted, text, runtime, architecture) => {
   const project = madeProject(text === '' ? {} : { 'm.json': text });
   const known = await readKnownManifest(project, 'm.json');
   const isTwoStep = wanted.twoStep ?? false;
   expect(targetOf(wanted, known, 'lambda')).toEqual({ runtime, architecture, isTwoStep });
 });
 
-test('an archive that the manifest does not have yet takes nothing from the others', async () => {
+test('an archive that is not in the manifest yet does not inherit from the others', async () => {
   const known = await readKnownManifest(madeProject({ 'm.json': manifest }), 'm.json');
   expect(targetOf({}, known, 'functions')).toMatchObject({ architecture: 'arm64' });
 });

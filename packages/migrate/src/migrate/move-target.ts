@@ -1,15 +1,15 @@
 import { type Architecture, archiveDefaults, go1xArchitecture, type Runtime } from '@lambdazip/core/internal';
 import type { KnownManifest } from './known-manifest.js';
 
-/** What functions are to run on. */
+/** The runtime and architecture of functions. */
 export interface MoveTarget {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** The first half of two: programs that `go1.x` starts too, and `Runtime: go1.x` stays. */
+  /** Stage 1 of a two-stage migration: programs that also run on `go1.x`, and `Runtime: go1.x` stays. */
   readonly isTwoStep: boolean;
 }
 
-/** What the user asked for; undefined where it is the default. */
+/** The values the user passed; undefined for defaults. */
 export interface WantedTarget {
   readonly runtime?: Runtime | undefined;
   readonly architecture?: Architecture | undefined;
@@ -17,8 +17,8 @@ export interface WantedTarget {
 }
 
 /**
- * What the functions of an archive are to run on: what a manifest that exists says of it, unless the user says otherwise.
- * `go1.x` runs on x86_64 alone, whatever a manifest says.
+ * The target of the functions of an archive: the values the user passed, or those of an existing manifest. `go1.x` only
+ * runs on x86_64, whatever the manifest says.
  */
 export function targetOf(
   wanted: WantedTarget,

@@ -5,7 +5,7 @@ import { madeTemplate } from '../../test/made-templates.js';
 import { layOutArchives } from '../decide/archive-layout.js';
 import { reportFunctions } from './report-functions.js';
 
-test('each function is told with what becomes of it, and why', () => {
+test('each function is reported with its outcome and reason', () => {
   const template = madeTemplate(
     [
       { id: 'Create', handler: 'bin/create' },

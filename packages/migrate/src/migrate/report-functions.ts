@@ -5,7 +5,7 @@ import { shownTarget } from '../decide/map-from-root.js';
 import type { Template } from '../sources/template-function.js';
 import type { MigratedFunction } from './migration-report.js';
 
-/** What became of each function, for people and programs. */
+/** The outcome of each function, for people and programs. */
 export function reportFunctions(
   decisions: readonly Decision[],
   templates: readonly Template[],

@@ -14,7 +14,7 @@ const project = memoryProject({
 });
 const change = (path: string) => ({ path, before: 'x', after: 'y' });
 
-test('an included file that is changed is named with the services that include it and do not move', async () => {
+test('a changed include is reported with the services that include it but do not migrate', async () => {
   const a = madeTemplate([], 'a/serverless.yml');
   const found = await findSharedIncludes([change('shared/provider.yml')], [a], project);
   expect(found).toMatchObject([
@@ -25,7 +25,7 @@ test('an included file that is changed is named with the services that include i
   ]);
 });
 
-test('nothing is said where all of them move, or where only templates are changed', async () => {
+test('nothing is reported if all of them migrate, or if only templates change', async () => {
   const both = [
     madeTemplate([], 'a/serverless.yml'),
     madeTemplate([], 'b/serverless.yml'),

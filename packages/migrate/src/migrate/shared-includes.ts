@@ -4,7 +4,7 @@ import { functionSources } from '../sources/sources.js';
 import type { Template } from '../sources/template-function.js';
 import type { FileChange } from './file-changes.js';
 
-/** Files that are changed because a template includes them, and that one which does not move may include as well. */
+/** Files that change because a template includes them, and that a template which does not migrate may include too. */
 export async function findSharedIncludes(
   changes: readonly FileChange[],
   templates: readonly Template[],

@@ -28,13 +28,13 @@ const changed = (runtime: string, isTwoStep: boolean): string | undefined => {
   return changes[0]?.after;
 };
 
-test('a template gets the archive as its own directory sees it', () => {
+test('the path of the archive is relative to the directory of the template', () => {
   expect(changed('go1.x', false)).toBe(
     text('provided.al2023').replace('CodeUri: .', 'CodeUri: ../build/dist/lambda.zip'),
   );
 });
 
-test('--two-step leaves go1.x, and nothing else', () => {
+test('--two-step only keeps go1.x', () => {
   expect(changed('go1.x', true)).toBe(
     text('go1.x').replace('CodeUri: .', 'CodeUri: ../build/dist/lambda.zip'),
   );
@@ -46,7 +46,7 @@ test.each([
   ['a/template.yaml', 'dist/lambda.zip', '../dist/lambda.zip'],
   ['a/template.yaml', 'a/dist/lambda.zip', 'dist/lambda.zip'],
   ['template.yaml', '../out/lambda.zip', '../out/lambda.zip'],
-])('%s names %s as %s', (file, path, expected) => {
+])('%s refers to %s as %s', (file, path, expected) => {
   const template = readCloudFormation(parsed(file, text('go1.x')), 'sam', {
     project: memoryProject({}),
     report: () => undefined,

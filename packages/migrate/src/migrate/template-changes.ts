@@ -14,22 +14,22 @@ import type { MoveTarget } from './move-target.js';
 export interface TemplateChangesRequest {
   /** The manifest's directory, relative to the project's root. */
   readonly manifestDirectory: string;
-  /** What the functions of an archive are to run on. */
+  /** The runtime and architecture of the functions of an archive. */
   readonly targetOf: (archive: string) => MoveTarget;
   readonly display: (path: string) => string;
 }
 
 export interface TemplateChanges {
   readonly changes: readonly FileChange[];
-  /** What has to be changed by hand. */
+  /** Changes to make by hand. */
   readonly instructions: readonly MigrateInstruction[];
-  /** Lines for programs that make functions. */
+  /** Lines for apps that create functions. */
   readonly lines: readonly string[];
   readonly findings: readonly MigrationDiagnostic[];
 }
 
 /**
- * What the templates become when the functions that were decided move, or how they are to be changed by hand.
+ * The changes to the templates for the decided functions, or the changes to make by hand.
  *
  * @param archives all archives of the manifest; see `manifestArchives`
  */
@@ -100,11 +100,11 @@ interface Moved<Fn extends TemplateFunction> {
   readonly handler: string;
   readonly place: FunctionPlace;
   readonly target: MoveTarget;
-  /** Whether the function goes on to run on go1.x for now. */
+  /** Whether the function stays on go1.x for now. */
   readonly keepsRuntime: boolean;
 }
 
-/** An archive as a template names it: relative to the template's directory. Both are relative to the project's root. */
+/** The path of an archive relative to the template's directory. Both arguments are relative to the project's root. */
 export function archivePath(template: Pick<Template, 'file'>, path: string): string {
   const directory = `/${dirname(template.file)}`;
   return path.startsWith('../') ? join(relative(directory, '/'), path) : relative(directory, `/${path}`);

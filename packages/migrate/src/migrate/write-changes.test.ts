@@ -15,7 +15,7 @@ const changes = [
 const request = { root: '/project', changes, force: false, display: (path: string) => path };
 const before = { '/project/template.yaml': 'old\n' };
 
-test('a text that is not UTF-8 is refused, and one with the character for such bytes is not', async () => {
+test('a file that is not UTF-8 is refused, but one that contains the replacement character is not', async () => {
   const host = memoryHost({ '/project/a': 'caf\uFFFD' });
   const change = { path: 'a', before: 'caf\uFFFD', after: 'x' };
   const asked = { root: '/project', changes: [change], display: (path: string) => path };
@@ -27,8 +27,8 @@ test('a text that is not UTF-8 is refused, and one with the character for such b
   });
 });
 
-describe('outside of a repository', () => {
-  test('what is changed is copied first', async () => {
+describe('outside a repository', () => {
+  test('copies changed files first', async () => {
     const host = memoryHost(before);
     expect(await writeChanges(request, host)).toEqual(['template.yaml.orig']);
     expect(host.files()).toEqual({
@@ -38,7 +38,7 @@ describe('outside of a repository', () => {
     });
   });
 
-  test('an earlier copy stays', async () => {
+  test('keeps an earlier copy', async () => {
     const host = memoryHost({ ...before, '/project/template.yaml.orig': 'older\n' });
     expect(await writeChanges(request, host)).toEqual(['template.yaml.orig.2']);
     expect(host.files()).toMatchObject({
@@ -47,13 +47,13 @@ describe('outside of a repository', () => {
     });
   });
 
-  test('nothing is written where a file is not as it was read', async () => {
+  test('writes nothing if a file changed after it was read', async () => {
     const host = memoryHost({ '/project/template.yaml': 'saved meanwhile\n' });
     await expect(writeChanges(request, host)).rejects.toMatchObject({ code: 'migrate-file-changed' });
     expect(host.files()).toEqual({ '/project/template.yaml': 'saved meanwhile\n' });
   });
 
-  test('nothing is written where a new file has appeared', async () => {
+  test('writes nothing if a new file has appeared', async () => {
     const host = memoryHost({ ...before, '/project/lambdazip.json': 'mine' });
     await expect(writeChanges(request, host)).rejects.toMatchObject({ code: 'migrate-file-changed' });
     expect(host.files()).toMatchObject({
@@ -62,7 +62,7 @@ describe('outside of a repository', () => {
     });
   });
 
-  test('whichever call of the file system fails, all is as it was', async () => {
+  test('restores all files, whichever call to the file system fails', async () => {
     let calls = 0;
     const counting = memoryHost(before);
     await writeChanges(request, {
@@ -87,7 +87,7 @@ describe('outside of a repository', () => {
   });
 });
 
-describe('in a repository of git', () => {
+describe('in a git repository', () => {
   const repository = (): { directory: string; host: Host; git: (...words: string[]) => void } => {
     const directory = mkdtempSync(join(tmpdir(), 'lambdazip-write-'));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -107,14 +107,14 @@ describe('in a repository of git', () => {
       .filter((name) => name !== '.git')
       .sort();
 
-  test('where all is committed no copy is made', async () => {
+  test('makes no copy if everything is committed', async () => {
     const { directory, host } = repository();
     expect(await writeChanges({ ...request, root: directory }, host)).toEqual([]);
     expect(files(directory)).toEqual(['lambdazip.json', 'main.go', 'template.yaml']);
     expect(readFileSync(join(directory, 'template.yaml'), 'utf8')).toBe('new\n');
   });
 
-  test('untracked files beside what is changed do not count', async () => {
+  test('ignores untracked files next to the changed ones', async () => {
     const { directory, host } = repository();
     writeFileSync(join(directory, 'notes.txt'), '');
     expect(await writeChanges({ ...request, root: directory }, host)).toEqual([]);
@@ -123,14 +123,14 @@ describe('in a repository of git', () => {
   test.each([
     ['a tracked file is changed', (directory: string) => writeFileSync(join(directory, 'main.go'), 'x')],
     [
-      'what is to be changed is not tracked',
+      'a file to change is not tracked',
       (_directory: string, git: (...words: string[]) => void) => {
         git('rm', '--quiet', '--cached', 'template.yaml');
         git('commit', '--quiet', '-m', 'two');
       },
     ],
     [
-      'what is to be changed is ignored',
+      'a file to change is ignored',
       (directory: string, git: (...words: string[]) => void) => {
         git('rm', '--quiet', '--cached', 'template.yaml');
         writeFileSync(join(directory, '.gitignore'), 'template.yaml\n');
@@ -138,7 +138,7 @@ describe('in a repository of git', () => {
         git('commit', '--quiet', '-m', 'two');
       },
     ],
-  ])('nothing is written where %s, but with force', async (_, change) => {
+  ])('writes nothing if %s, unless forced', async (_, change) => {
     const { directory, host, git } = repository();
     change(directory, git);
     await expect(writeChanges({ ...request, root: directory }, host)).rejects.toMatchObject({
@@ -162,8 +162,8 @@ describe('a change outside the project', () => {
     ['of the repository', '../../outside/new.json'],
     ['of the repository, through a link', 'link/new.json'],
     ['of the repository, through a link to a file', 'file.json'],
-    ['of the repository, through a link to nothing', 'nothing.json'],
-  ])('is refused with all others: %s', async (_, path) => {
+    ['of the repository, through a dangling link', 'nothing.json'],
+  ])('is refused together with all others: %s', async (_, path) => {
     const host = memoryHost(files, { workingDirectory: '/repo/api' });
     await host.symlink('/outside', '/repo/api/link');
     await host.symlink('/outside/x.yaml', '/repo/api/file.json');
@@ -182,7 +182,7 @@ describe('a change outside the project', () => {
     expect(host.paths()).toEqual(paths);
   });
 
-  test('is one above the working directory without a repository', async () => {
+  test('includes files above the working directory if there is no repository', async () => {
     const host = memoryHost({ '/p/api/template.yaml': '', '/p/go.mod': '' }, { workingDirectory: '/p/api' });
     const asked = { ...request, root: '/p', changes: [change('lambdazip.json')] };
     await expect(writeChanges(asked, host)).rejects.toMatchObject({ code: 'migrate-write-outside' });

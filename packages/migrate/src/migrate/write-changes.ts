@@ -20,17 +20,17 @@ export interface WriteRequest {
   /** The project's root; absolute. */
   readonly root: string;
   readonly changes: readonly FileChange[];
-  /** Write although git could not give back what is changed. */
+  /** Write even if git could not restore the changed files. */
   readonly force: boolean;
   readonly display: (path: string) => string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Writes all changes or none, with a way back: git's, where all of its tree is committed, else a copy of each changed
- * file next to it (`template.yaml.orig`). The caller holds the lock of the root.
+ * Writes all changes or none, in a way that can be undone: by git if the tree is clean, otherwise with a copy of each
+ * changed file next to it (`template.yaml.orig`). The caller holds the lock of the root.
  *
- * @returns the copies that were made, relative to the root
+ * @returns the copies, relative to the root
  * @throws LambdazipError `migrate-write-outside`, `migrate-tree-dirty`, `git-not-found`, `git-refused`, `git-failed`,
  * `migrate-file-changed`, `output-not-writable`, `output-write-failed`, `output-not-restored`, `disk-full`
  */
@@ -61,7 +61,7 @@ export async function writeChanges(request: WriteRequest, host: Host): Promise<r
   return copies.map(({ path }) => path.slice(root.length + 1));
 }
 
-/** Nothing outside the project is written, whatever a path in a template or a symbolic link says. */
+/** Nothing outside the project is written, even if a path in a template or a symbolic link leads there. */
 async function refuseOutside(
   { root, changes, display }: WriteRequest,
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -81,14 +81,14 @@ type TreeState =
   | { readonly kind: 'dirty'; readonly files: readonly string[]; readonly reason: string }
   | GitProblem;
 
-/** Whether git could give back what is about to be changed. */
+/** Whether git could restore the files to change. */
 async function treeState({ root, changes, signal }: WriteRequest, host: Host): Promise<TreeState> {
   const repository = await openRepository(host, root, signal);
   if (repository.kind !== 'repository') return repository;
   try {
     const changed = changes.filter(({ before }) => before !== null).map(({ path }) => join(root, path));
     const own = changed.map((path) => relative(repository.root, path));
-    // A file that git ignores cannot be brought back by it either.
+    // git cannot restore ignored files either.
     const words = ['--untracked-files=all', '--ignored=matching', '--'];
     const [tree, lines, uncertain] = await Promise.all([
       statusLines(repository, ['--untracked-files=no']),
@@ -114,7 +114,7 @@ async function treeState({ root, changes, signal }: WriteRequest, host: Host): P
 }
 
 /**
- * A text that is not UTF-8 would come back with other bytes in lines that nobody changed.
+ * Writing a file that is not UTF-8 would change bytes in unrelated lines.
  *
  * @throws LambdazipError `template-unreadable`
  */
@@ -130,7 +130,7 @@ export async function refuseOtherEncodings(
   }
 }
 
-/** What was read is what is replaced: somebody may have saved the file meanwhile. */
+/** The file must still have the content that was read. */
 async function refuseOther(
   path: string,
   before: string | null,

@@ -4,7 +4,7 @@ import { nodeParseTerraform } from './parse-terraform.js';
 
 const typesOf = (node: SyntaxNode): unknown[] => [node.type, ...node.children.map(typesOf)];
 
-test('gives named nodes with their places in UTF-16 units', async () => {
+test('returns named nodes with offsets in UTF-16 units', async () => {
   const text = '# 😀\nruntime = "go1.x"\r\nother = 1\r\n';
   const root = await nodeParseTerraform(text);
   const body = root?.children.find(({ type }) => type === 'body');
@@ -20,7 +20,7 @@ test('gives named nodes with their places in UTF-16 units', async () => {
   ]);
 });
 
-test('marks what it could not parse, and goes on behind it', async () => {
+test('marks syntax errors and continues after them', async () => {
   const root = await nodeParseTerraform('a {\n x = \n}\nb {}\n');
   expect(JSON.stringify(root)).toContain('"ERROR"');
   const blocks = root?.children[0]?.children.filter(({ type }) => type === 'block');
@@ -38,15 +38,15 @@ test.each([
   ['NUL', '\0'.repeat(length)],
   ['half a surrogate pair', 'a = "\ud800"\n'],
   ['nothing', ''],
-])('survives %s without end', async (_, text) => {
+])('survives an endless %s', async (_, text) => {
   const root = await nodeParseTerraform(text);
   expect(root?.type).toMatch(/config_file|ERROR/);
-  // Deeper than this nobody writes, and whoever reads the tree may recurse.
+  // Nobody writes deeper nesting than this by hand, and readers of the tree may recurse.
   const depthOf = (node: SyntaxNode): number => 1 + Math.max(0, ...node.children.slice(0, 50).map(depthOf));
   expect(root === undefined ? 0 : depthOf(root)).toBeLessThanOrEqual(100);
 });
 
-test('refuses what nobody wrote by hand', async () => {
+test('refuses input that is too large to be written by hand', async () => {
   expect(await nodeParseTerraform('#'.repeat(1024 * 1024 + 1))).toBeUndefined();
   expect(await nodeParseTerraform(`a = [${'b,'.repeat(300_000)}]`)).toBeUndefined();
 });

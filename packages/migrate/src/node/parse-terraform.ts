@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Parser, TreeCursor } from 'web-tree-sitter';
 import type { ParseTerraform, SyntaxNode } from '../sources/terraform/parse-terraform.js';
 
-// Hand-written modules have a few thousand nodes. The time to parse grows with the length, whatever the text is.
+// Hand-written modules have a few thousand nodes. The time to parse grows with the length of any text.
 const mostCharacters = 1024 * 1024;
 const mostNodes = 500_000;
 const mostDepth = 100;
 
-/** Terraform's grammar for tree-sitter, as WebAssembly; it is loaded when the first text is parsed. */
+/** Terraform's grammar for tree-sitter, as WebAssembly; loaded when the first text is parsed. */
 export const nodeParseTerraform: ParseTerraform = async (text) => {
   if (text.length > mostCharacters) return undefined;
   parserOnce ??= openParser();
@@ -32,7 +32,7 @@ async function openParser(): Promise<Parser> {
   return new Parser().setLanguage(await Language.load(await readFile(grammarFile())));
 }
 
-// The build puts it into dist; what runs from the sources has the package that it comes from.
+// In dist after a build; in the package it comes from when run from source.
 function grammarFile(): string {
   const beside = fileURLToPath(new URL('./tree-sitter-terraform.wasm', import.meta.url));
   if (existsSync(beside)) return beside;
@@ -44,7 +44,7 @@ interface OpenNode extends SyntaxNode {
   readonly children: OpenNode[];
 }
 
-// By a cursor and without recursion: a text may nest as deep as it is long.
+// Uses a cursor instead of recursion, because a text can be nested as deeply as it is long.
 function treeOf(cursor: TreeCursor): SyntaxNode | undefined {
   const root = nodeAt(cursor);
   const path = [root];
@@ -56,7 +56,7 @@ function treeOf(cursor: TreeCursor): SyntaxNode | undefined {
         if (!cursor.gotoParent()) return root;
         path.pop();
       }
-      // Beside the node, not in it: its place in the path is taken.
+      // Next to the node, not in it: its place in the path is already taken.
       if (!isEntered) path.pop();
       const node = nodeAt(cursor);
       if (cursor.nodeIsNamed || node.isMissing) {

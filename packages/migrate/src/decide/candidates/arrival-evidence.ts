@@ -4,7 +4,7 @@ import type { Arrival } from './file-flow.js';
 import { type Found, placeName } from './found.js';
 import { targetName } from './package-target.js';
 
-/** A program that was followed from its build line to where the function finds it. */
+/** A program that was followed from its build line to the path of the function. */
 export function foundAt({ product, copies }: Arrival, zip: FileCommand | null = null): Found {
   const { path, target, command } = product;
   const steps = [
@@ -15,7 +15,7 @@ export function foundAt({ product, copies }: Arrival, zip: FileCommand | null = 
   return { target, evidence: { text: steps.join(', '), location: command.location }, command };
 }
 
-/** A build line that names what is not there. */
+/** A build line that names a missing package. */
 export function missingText({ path, name, command }: MissingPackage): string {
   const what = path === null ? '' : `${path} from `;
   return `${placeName(command.location)} builds ${what}${name}, but that main package does not exist`;

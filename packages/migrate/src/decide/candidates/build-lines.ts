@@ -10,13 +10,13 @@ export interface Product {
   readonly path: string;
   readonly target: CandidateTarget;
   readonly command: BuildCommand;
-  /** It is written there only if `-o` names a directory that is there already. */
+  /** Only written there if `-o` names a directory that already exists. */
   readonly isSupposed: boolean;
 }
 
-/** A build line whose package the project does not have. */
+/** A build line whose package does not exist in the project. */
 export interface MissingPackage {
-  /** What it would write; null where that depends on the package. */
+  /** The path it would write; null if it depends on the package. */
   readonly path: string | null;
   readonly name: string;
   readonly command: BuildCommand;
@@ -25,11 +25,11 @@ export interface MissingPackage {
 export interface BuildLines {
   readonly products: readonly Product[];
   readonly missing: readonly MissingPackage[];
-  /** The main packages of each line, those included whose program it throws away. */
+  /** The main packages of each line, including lines that discard the program. */
   readonly targets: ReadonlyMap<BuildCommand, readonly CandidateTarget[]>;
 }
 
-/** What the build lines of a project write, and from which main packages. */
+/** The programs that the build lines of a project write, and their main packages. */
 export function buildLinesOf(commands: readonly BuildCommand[], packages: Packages): BuildLines {
   const products: Product[] = [];
   const missing: MissingPackage[] = [];
@@ -56,11 +56,11 @@ export function buildLinesOf(commands: readonly BuildCommand[], packages: Packag
   return { products, missing, targets };
 }
 
-/** Where a program goes. go decides by what is there whether `-o bin` is a directory, so both are possible. */
+/** The path of a program. go checks whether `-o bin` is an existing directory, so both are possible. */
 function outputsOf(command: BuildCommand, name: string | null, single: boolean): readonly string[] {
   const { output } = command;
   if (output === null) {
-    // Of several packages go keeps nothing, and `go install` writes elsewhere.
+    // go discards the result of several packages, and `go install` writes elsewhere.
     if (!single || name === null || /\bgo\s+install\b/.test(command.source)) return [];
     return [place(command.directory, name)];
   }
@@ -69,7 +69,7 @@ function outputsOf(command: BuildCommand, name: string | null, single: boolean):
   return [place(output), ...inside];
 }
 
-/** The name that go gives a program: the last element of the import path, or the first file's name. */
+/** The name go gives a program: the last element of the import path, or the name of the first file. */
 function programName(argument: PackageArgument, resolution: Resolution): string | null {
   if (argument.kind === 'files') return basename(argument.files[0] ?? '').replace(/\.go$/, '');
   const path =

@@ -9,18 +9,18 @@ import {
 } from '../../evidence/route.js';
 import { readBuildLine } from '../build-line.js';
 
-/** The build line of a program, and those that could be meant as well and say something else. */
+/** The build line of a program, and equally likely lines with different settings. */
 export interface ChosenCommand {
   readonly command: BuildCommand | null;
-  /** Build lines that are as likely and build the program in a different way; none if the choice is clear. */
+  /** Build lines that are as likely but have different settings; none if the choice is clear. */
   readonly contested: readonly BuildCommand[];
 }
 
 /**
- * Of several lines that build one program, the one that makes what is deployed: what a deploy target or a pipeline runs, else
- * what is built by default; never what is built for debugging, if there is something else.
+ * Of several lines that build one program, the one used for deployment: run by a deploy target or a pipeline, otherwise the
+ * default build; never a debugging build, if there is any other.
  *
- * @param named what the user says: a make target, task, job, script, or the place of a line (`build.sh:12`)
+ * @param named the user's choice: a make target, task, job, script, or the location of a line (`build.sh:12`)
  */
 export function chooseCommand(
   commands: readonly (BuildCommand | null)[],
@@ -31,14 +31,14 @@ export function chooseCommand(
   const [command = null, ...others] = asked.length > 0 ? closest(asked) : closest(likeliest(known));
   if (command === null) return { command, contested: [] };
   if (asked.length === 0 && isOnlyForDevelopment(command.routes ?? [])) {
-    // Its settings are left out, so it does not matter which of several lines for development it is.
+    // Its settings are left out, so any of several development lines will do.
     return { command: { ...command, isOnlyForDevelopment: true }, contested: [] };
   }
   const own = saidBy(command);
   return { command, contested: others.filter((other) => saidBy(other) !== own) };
 }
 
-/** The names by which the ways to a line can be chosen. */
+/** The names by which a line can be chosen. */
 export function namesOf({ routes = [], target, location }: BuildCommand): ReadonlySet<string> {
   const names = routes.flatMap((each) => each.names);
   return new Set([...names, ...(target === null ? [] : [target]), `${location.file}:${location.line}`]);
@@ -61,8 +61,8 @@ function likeliest(commands: readonly BuildCommand[]): readonly BuildCommand[] {
 }
 
 /**
- * Lambda is Linux: of a build for this machine and one for Linux, the second makes what is deployed. But a deployment whose
- * line leaves the system open runs on Linux.
+ * Lambda runs Linux: a build for Linux is preferred to one for the current system. But a deployment line without GOOS runs
+ * on Linux.
  */
 function fitForLambda(commands: readonly BuildCommand[]): readonly BuildCommand[] {
   const possible = commands.filter(({ environment: { GOOS = '' } }) => /^(?:linux)?$|\$/.test(GOOS));
@@ -72,12 +72,12 @@ function fitForLambda(commands: readonly BuildCommand[]): readonly BuildCommand[
   return bestOf(deploying) < bestOf(forLinux) ? deploying : forLinux;
 }
 
-/** The rank of the likeliest of several lines; infinite if there is none. */
+/** The best rank of several lines; infinite if there are none. */
 function bestOf(commands: readonly BuildCommand[]): number {
   return Math.min(...commands.map(rankOf));
 }
 
-/** Lines of the same rank of which one knows what the others leave open count once. */
+/** Removes a line with unknown values if the same line exists with these values filled in. */
 function closest(commands: readonly BuildCommand[]): readonly BuildCommand[] {
   return commands.filter(
     (command) => !commands.some((other) => other !== command && isFilledIn(other, command)),

@@ -4,7 +4,7 @@ import type { BuildCommand, FileCommand } from '../../evidence/build-command.js'
 import { compileGlob, escapeGlob, matchesGlob } from '../../evidence/glob.js';
 import type { Product } from './build-lines.js';
 
-/** How programs come from the build lines to where they are used. */
+/** The way of programs from the build lines to where they are used. */
 export interface Flow {
   readonly products: readonly Product[];
   readonly files: readonly FileCommand[];
@@ -16,22 +16,22 @@ export interface Arrival {
   readonly copies: readonly FileCommand[];
 }
 
-/** What writes a path, and the programs that it puts there. */
+/** A line that writes a path, and the programs it puts there. */
 interface Writer {
   readonly by: BuildCommand | FileCommand;
   readonly arrivals: readonly Arrival[];
 }
 
-/** Copies of copies are not followed any further; whoever copies in a circle gets nothing. */
+/** Longer chains of copies, and cycles, are not followed. */
 const deepest = 6;
-/** Steps of one search: what others wrote must not keep it going for ever. */
+/** Steps of one search, so that no input can keep it going forever. */
 const searchLimit = 5000;
 
 /**
  * The programs that can be at a path.
  *
- * @param reader the line that reads the path: where a file builds several programs to one path in turn, it gets the one
- *   before it; null for whoever comes after all of them
+ * @param reader the line that reads the path, which sees the last program built before it if a file builds several to the
+ * same path; null for a reader after all of them
  */
 export function programsAt(path: string, reader: FileCommand | null, flow: Flow): readonly Arrival[] {
   let left = searchLimit;
@@ -54,7 +54,7 @@ export function programsAt(path: string, reader: FileCommand | null, flow: Flow)
   }
 }
 
-/** The programs that a command packs, each with the path that it is packed from. */
+/** The programs that a command packages, each with its path. */
 export function packedPrograms(
   zip: FileCommand,
   flow: Flow,
@@ -69,14 +69,14 @@ export function packedPrograms(
   });
 }
 
-/** Of several writers of one path, those whose work a line sees: the last before it, if its own target has one. */
+/** Of several writers of one path, those visible to a line: the last one before it, if its own target has one. */
 function visible(writers: readonly Writer[], reader: FileCommand | null, flow: Flow): readonly Writer[] {
   if (reader === null) return writers;
   const before = writers.filter(({ by }) => isSameScope(by, reader) && lineOf(by) <= lineOf(reader));
   const line = Math.max(...before.map(({ by }) => lineOf(by)));
   const last = before.filter(({ by }) => lineOf(by) === line);
   if (last.length === 0) return writers;
-  // The turns of a loop stand at one line: the first that is packed is the first that was built.
+  // All iterations of a loop have the same line number: the first one packaged is the first one built.
   const turns = flow.files.filter(
     (each) => each.kind === reader.kind && isSameScope(each, reader) && lineOf(each) === lineOf(reader),
   );
@@ -92,7 +92,7 @@ function lineOf({ location }: BuildCommand | FileCommand): number {
   return location.line ?? 0;
 }
 
-/** Where a copy would have taken the file at `path` from. */
+/** The possible source paths of the file that a copy wrote to `path`. */
 function originsOf(copy: FileCommand, path: string): readonly string[] {
   const to = place(copy.to);
   return copy.from.flatMap((written) => {
@@ -105,7 +105,7 @@ function originsOf(copy: FileCommand, path: string): readonly string[] {
     const origins: string[] = [];
     if (path === to && !copy.to.endsWith('/')) origins.push(from);
     if (path === place(to, name)) origins.push(from);
-    // Directories: what is there already decides whether the directory itself or its content is copied.
+    // Directories: whether the directory itself or its content is copied depends on whether the destination exists.
     if (path !== to && isWithin(path, to)) {
       const rest = to === '.' ? path : path.slice(to.length + 1);
       origins.push(place(from, rest));
@@ -120,7 +120,7 @@ function destinationsOf(copy: FileCommand): readonly string[] {
   return copy.to.endsWith('/') ? inside : [place(copy.to), ...inside];
 }
 
-/** Whether what a command names is a file, its directory, or a pattern of such. */
+/** Whether an argument of a command is a file, its directory, or a pattern that matches it. */
 function covers(from: string, path: string): boolean {
   const name = place(from);
   if (!name.includes('*')) return isWithin(path, name);

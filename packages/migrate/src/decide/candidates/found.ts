@@ -9,23 +9,23 @@ export interface Found {
   readonly target: CandidateTarget;
   readonly evidence: Evidence;
   readonly command: BuildCommand | null;
-  /** The key of `--map` that says it. */
+  /** The key of `--map` that sets it. */
   readonly told?: string;
 }
 
-/** What one kind of evidence says about a function. */
+/** The findings of one kind of evidence about a function. */
 export interface Findings {
   readonly found: readonly Found[];
-  /** What was found and leads nowhere, as sentences without a full stop: it must not be passed over in silence. */
+  /** Evidence that leads nowhere, as phrases without a full stop; it must be reported. */
   readonly against: readonly string[];
 }
 
 export const nothing: Findings = { found: [], against: [] };
 
 /**
- * One candidate for each main package, in the order in which they were found, with all that speaks for it.
+ * One candidate for each main package, in the order in which they were found, with all the evidence for it.
  *
- * @param buildTarget what the user says of the line that builds what is deployed
+ * @param buildTarget the user's choice of the build line used for deployment
  */
 export function candidatesOf(
   found: readonly Found[],
@@ -52,7 +52,7 @@ export function candidatesOf(
   });
 }
 
-/** A place in a build file as evidence names it: `Makefile:12`. */
+/** A location in a build file as shown in evidence: `Makefile:12`. */
 export function placeName({ file, line }: Location): string {
   return line === null ? (file ?? 'a build file') : `${file ?? ''}:${line}`;
 }

@@ -7,7 +7,7 @@ import { programOf, targetName } from './package-target.js';
 import { codeDirectories, mayRun, type Question, sharesCode } from './question.js';
 import type { Sources } from './sources.js';
 
-/** Go source that the function itself points at: its code's directory, or its Handler. */
+/** The Go source that the function itself refers to: the directory of its code, or its Handler. */
 export function fromCodeDirectory(question: Question, sources: Sources): Findings {
   const byHandler = question.handlers.flatMap((handler) => fromSourceHandler(handler, question, sources));
   if (byHandler.length > 0) return { found: byHandler, against: [] };
@@ -42,7 +42,7 @@ function inDirectory(
   const own = mains.find((main) => main.directory === directory);
   const shown = directory === '.' ? "the project's root" : directory;
   if (own !== undefined) return programsIn(own, question, `its code is the main package ${shown}`);
-  // One program under several Handlers would be no surprise, and no certainty either.
+  // One program for several Handlers would be plausible, but is not certain.
   if (!modules.includes(directory) || sharesCode(question, questions)) return [];
   const below = mains.filter((main) => isWithin(main.directory, directory));
   const [only] = below;
@@ -50,7 +50,7 @@ function inDirectory(
   return programsIn(only, question, `its code is the module ${shown}, whose only main package this is`);
 }
 
-/** The programs of a directory: of several, the one whose file is called like the function's program. */
+/** The programs of a directory; if there are several, the one whose file is named after the function's program. */
 function programsIn(main: MainPackage, question: Question, text: string): readonly Found[] {
   const { location } = question.function;
   const names = question.handlers.map((handler) => `${basename(handler)}.go`);

@@ -8,7 +8,7 @@ import { resolveArgument, targetName } from './package-target.js';
 import type { Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** Build lines that lead to the function's program but for a variable that could not be read, or for its case. */
+/** Build lines that match the function's program except for an unknown variable or letter case. */
 export function fromLikelyOutput(question: Question, sources: Sources): Findings {
   const paths = programPaths(question);
   const { lines, evidence } = sources;
@@ -26,7 +26,7 @@ export function fromLikelyOutput(question: Question, sources: Sources): Findings
 
 const variable = /\$\{([\w*@#?]+)\}/g;
 
-/** `go build -o bin/${NAME} ./cmd/${NAME}`: what the variable has to be for the line to write this path. */
+/** `go build -o bin/${NAME} ./cmd/${NAME}`: the value of the variable for which the line writes this path. */
 function fromFilledIn(command: BuildCommand, path: string, { packages }: Sources): readonly Found[] {
   const { output } = command;
   if (output === null) return [];
@@ -45,10 +45,10 @@ function fromFilledIn(command: BuildCommand, path: string, { packages }: Sources
   );
 }
 
-/** How many variables of a text may follow another one in its segment. */
+/** How many variables of a text may follow a different one in the same segment. */
 const mostBeside = 2;
 
-/** The values of a text's variables that make a path of it, each a part between slashes; undefined where none do. */
+/** The values of a text's variables that make it equal to a path, each a part between slashes; undefined if there are none. */
 function unify(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const names: string[] = [];
   const pattern = template.split(variable).map((part, index) => {
@@ -58,7 +58,7 @@ function unify(template: string, path: string): ReadonlyMap<string, string> | un
     names.push(part);
     return '([^/]+)';
   });
-  // Each variable next to another one in a segment multiplies the ways to split it.
+  // Each variable next to a different one in a segment multiplies the ways to split it.
   const beside = template.split('/').map((segment) => (segment.match(variable)?.length ?? 0) - 1);
   if (beside.reduce((sum, count) => sum + Math.max(count, 0), 0) > mostBeside) return undefined;
   const match = names.length === 0 ? null : new RegExp(`^${pattern.join('')}$`).exec(path);

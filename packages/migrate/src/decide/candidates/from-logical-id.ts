@@ -7,7 +7,7 @@ import { programOf } from './package-target.js';
 import type { Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** The main package that is called like the logical ID: `CreateOrderFunction` and `create-order` or `orders/create`. */
+/** The main package named after the logical ID: `CreateOrderFunction` and `create-order` or `orders/create`. */
 export function fromLogicalId({ function: fn }: Question, { packages }: Sources): Findings {
   const short = fn.id.replace(/(Lambda)?(Function|Lambda|Handler|Func|Fn)$/i, '');
   const wanted = new Set([fn.id, short].map(folded).filter((name) => name !== ''));

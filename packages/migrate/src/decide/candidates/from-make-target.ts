@@ -7,10 +7,10 @@ import { type Findings, nothing } from './found.js';
 import { codeDirectories, type Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** Where `sam build` tells a Makefile to put things. */
+/** The directory that `sam build` passes to a Makefile. */
 const inArtifacts = /^.*\$[({]?ARTIFACTS_DIR[)}]?(\/|$)/;
 
-/** SAM's `BuildMethod: makefile`: what the target `build-<LogicalId>` puts into the artifacts directory. */
+/** SAM's `BuildMethod: makefile`: the program that the target `build-<LogicalId>` puts into the artifacts directory. */
 export function fromMakeTarget(question: Question, sources: Sources): Findings {
   const { id, buildMethod } = question.function;
   if (buildMethod !== 'makefile') return nothing;
@@ -29,7 +29,7 @@ export function fromMakeTarget(question: Question, sources: Sources): Findings {
   return nothing;
 }
 
-/** The Makefile stands beside the code; where there is none, `WorkingDirectory` or the template may have it. */
+/** The Makefile is next to the code or, if it has none, in `WorkingDirectory` or next to the template. */
 function makefileDirectories(question: Question): readonly string[] {
   const { base } = question;
   const { buildDirectory } = question.function;
@@ -61,7 +61,7 @@ function deployed(
   return (named.length > 0 ? named : put).map(({ arrival }) => arrival);
 }
 
-/** Whether a copy of one file gives it another name. */
+/** Whether a copy of one file renames it. */
 function isRenaming({ from, to }: FileCommand, path: string): boolean {
   return (
     !to.endsWith('/') &&

@@ -6,14 +6,14 @@ import { type Resolution, resolveDirectory, resolveFiles } from './package-targe
 import type { Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** What somebody has decided: by `--map`, else in a manifest that exists. */
+/** An explicit decision: with `--map`, otherwise in an existing manifest. */
 export function fromMap(question: Question, sources: Sources): Findings {
   return isForOthersToo(question, sources) ? nothing : said(question, sources);
 }
 
 /**
- * `--map` with a Handler that functions with other code have too: it says nothing against what a function's own build lines
- * and sources say.
+ * `--map` with a Handler that functions with different code share: it does not override a function's own build lines and
+ * sources.
  */
 export function fromSharedKey(question: Question, sources: Sources): Findings {
   return isForOthersToo(question, sources) ? said(question, sources) : nothing;
@@ -54,8 +54,8 @@ function said(question: Question, { map, known, packages }: Sources): Findings {
 }
 
 /**
- * The key of `--map` that decides a function, the most exact one: its logical ID after its template
- * (`stacks/logs.yaml:Function`), its Handler after the template, its logical ID, its Handler.
+ * The most specific key of `--map` that matches a function: its logical ID prefixed with its template
+ * (`stacks/logs.yaml:Function`), its Handler prefixed with the template, its logical ID, its Handler.
  */
 export function mapKeyOf(
   { id, handler, file }: TemplateFunction,

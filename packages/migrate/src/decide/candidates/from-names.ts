@@ -6,9 +6,9 @@ import { programOf, targetName } from './package-target.js';
 import { codeDirectories, isGenericName, mayRun, type Question, sharesCode } from './question.js';
 import type { Sources } from './sources.js';
 
-/** The main package whose directory is called like the function's Handler, or like its code. */
+/** The main package whose directory is named after the function's Handler or its code. */
 export function fromDirectoryNames(question: Question, { packages }: Sources): Findings {
-  // A directory with several programs is told apart by its files.
+  // The programs of a directory are distinguished by their files.
   const single = packages.mains.filter(({ mains }) => mains.length === 1);
   const named = single.map((main): NamedPackage => {
     return { path: main.directory, target: { kind: 'directory', path: main.directory }, main };
@@ -16,7 +16,7 @@ export function fromDirectoryNames(question: Question, { packages }: Sources): F
   return { found: found(question, named, 'the directory'), against: [] };
 }
 
-/** The main package whose file is called like the function's Handler: `todos/create.go`. */
+/** The main package whose file is named after the function's Handler: `todos/create.go`. */
 export function fromFileNames(question: Question, { packages }: Sources): Findings {
   const named = packages.mains.flatMap((main) =>
     main.mains
@@ -28,7 +28,7 @@ export function fromFileNames(question: Question, { packages }: Sources): Findin
   return { found: found(question, named, 'the file'), against: [] };
 }
 
-/** The only main package below the function's own directory. */
+/** The only main package in the function's own directory. */
 export function fromOnlyMainInside(question: Question, { packages, questions }: Sources): Findings {
   if (question.function.code.kind !== 'local' || sharesCode(question, questions)) return nothing;
   const found = codeDirectories(question).flatMap((directory) => {

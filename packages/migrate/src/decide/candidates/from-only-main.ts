@@ -2,7 +2,7 @@ import { type Findings, nothing } from './found.js';
 import { mayRun, type Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** The only main package of the project, where all its Go functions are one program. */
+/** The only main package of the project, if all its Go functions are one program. */
 export function fromOnlyMain(question: Question, { packages, questions }: Sources): Findings {
   const [only, second] = packages.mains;
   if (only === undefined || second !== undefined || only.mains.length !== 1) return nothing;

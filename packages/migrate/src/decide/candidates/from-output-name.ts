@@ -6,12 +6,12 @@ import { targetName } from './package-target.js';
 import { isGenericName, type Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** The only build line whose program is called as the last part of the Handler, wherever it is written to. */
+/** The only build line whose program has the name of the last part of the Handler, wherever it is written. */
 export function fromOutputName(question: Question, { lines, questions, pathOf }: Sources): Findings {
   const names = question.handlers.map((handler) => basename(handler));
   if (names.length === 0) return nothing;
   const alike = questions.filter(({ handlers }) => handlers.some((each) => names.includes(basename(each))));
-  // A name that several functions share tells nothing, unless they run the same code.
+  // A name shared by several functions is ambiguous, unless they run the same code.
   if (alike.some((each) => placeKey(each) !== placeKey(question))) return nothing;
   if (names.some(isGenericName) && questions.length > alike.length) return nothing;
   const named = lines.products.filter(
@@ -27,7 +27,7 @@ export function fromOutputName(question: Question, { lines, questions, pathOf }:
   }
 }
 
-/** Functions with the same one run the same program. */
+/** Functions with the same key run the same program. */
 export function placeKey({ code, handler }: Pick<Question, 'code' | 'handler'>): string {
   return [handler, ...code.map(({ path }) => path)].join('\n');
 }

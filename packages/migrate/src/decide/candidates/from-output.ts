@@ -7,7 +7,7 @@ import { targetName } from './package-target.js';
 import { codeArchives, codeDirectories, type Question } from './question.js';
 import type { Sources } from './sources.js';
 
-/** The build line whose program lies where the function looks for it, or is packed into the zip that it is made of. */
+/** The build line whose program is at the path of the function, or is packaged into its zip. */
 export function fromOutput(question: Question, { lines, evidence }: Sources): Findings {
   const flow: Flow = { products: lines.products, files: evidence.files };
   const paths = programPaths(question);
@@ -17,7 +17,7 @@ export function fromOutput(question: Question, { lines, evidence }: Sources): Fi
   return { found: [...placed, ...packed], against: missing.map(missingText) };
 }
 
-/** The paths at which a function's program can lie, relative to the project's root. */
+/** The possible paths of a function's program, relative to the project's root. */
 export function programPaths(question: Question): readonly string[] {
   const names = question.handlers.map((handler) => place(handler));
   const started = question.startsBootstrap ? ['bootstrap'] : [];
@@ -31,7 +31,7 @@ export function programPaths(question: Question): readonly string[] {
   return [...new Set(paths)];
 }
 
-/** Whether some line packs a program of the project into this zip. */
+/** Whether a line packages a program of the project into this zip. */
 export function isPackedHere(archive: string, { lines, evidence }: Sources): boolean {
   const flow: Flow = { products: lines.products, files: evidence.files };
   return zipsOf(archive, flow).some((zip) => packedPrograms(zip, flow).length > 0);
@@ -50,7 +50,7 @@ function fromArchive(archive: string, question: Question, flow: Flow): readonly 
   return (started.length > 0 ? started : packed).map(({ found }) => found);
 }
 
-// zip adds the ending itself where there is none.
+// zip appends the extension if it is missing.
 function zipsOf(archive: string, { files }: Flow) {
   return files.filter(
     ({ kind, to }) => kind === 'zip' && (place(to) === archive || `${place(to)}.zip` === archive),

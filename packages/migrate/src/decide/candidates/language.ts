@@ -4,7 +4,7 @@ import { valuesOf } from '../../sources/resolved-values.js';
 import type { Resolved } from '../../sources/template-function.js';
 import { codeDirectories, type Question } from './question.js';
 
-/** What a runtime says about the language. `custom`: whatever the package brings, which may be Go. */
+/** The language that a runtime implies. `custom`: any program in the package, which may be Go. */
 export type RuntimeKind = 'go' | 'custom' | 'other' | 'unknown';
 
 export function runtimeKind(value: Resolved | undefined): RuntimeKind {
@@ -14,7 +14,7 @@ export function runtimeKind(value: Resolved | undefined): RuntimeKind {
   return runtimes.some((runtime) => /^provided(\.|$)/.test(runtime)) ? 'custom' : 'other';
 }
 
-/** Files that stand where another language is built. */
+/** Files that indicate a different language. */
 const projectFiles: readonly (readonly [pattern: RegExp, language: string])[] = [
   [/^Cargo\.toml$/, 'Rust'],
   [/\.(cs|fs|vb)proj$/, '.NET'],
@@ -30,7 +30,7 @@ const projectFiles: readonly (readonly [pattern: RegExp, language: string])[] = 
 /** SAM's build methods of other languages. */
 const otherMethods = /^(rust|dotnet|python|nodejs|esbuild|java|ruby|swift)/;
 
-/** SAM builds another language for it, whatever lies beside: a sentence without a full stop, or undefined. */
+/** The BuildMethod, if SAM builds a different language with it: a phrase without a full stop, or undefined. */
 export function otherBuildMethod({ function: { buildMethod } }: Question): string | undefined {
   return buildMethod !== null && otherMethods.test(buildMethod)
     ? `its BuildMethod is ${buildMethod}`
@@ -38,10 +38,10 @@ export function otherBuildMethod({ function: { buildMethod } }: Question): strin
 }
 
 /**
- * What shows in its code's directory that a function on a custom runtime is written in another language, as a sentence without a full stop;
- * undefined where nothing does.
+ * Evidence in the code's directory that a function on a custom runtime is written in a different language, as a phrase
+ * without a full stop; undefined if there is none.
  *
- * @param scripts files called `bootstrap` that begin with `#!`
+ * @param scripts files named `bootstrap` that begin with `#!`
  */
 export function otherLanguage(
   question: Question,
@@ -61,7 +61,7 @@ export function otherLanguage(
       if (/\.(php|sh|py|rb|js|mjs|ts|pl|lua|exs?)$/.test(path) && files.includes(path)) {
         return `its handler is ${handler}`;
       }
-      // As AWS's own example of a custom runtime has it: `function.handler` is a function of function.sh.
+      // As in AWS's example of a custom runtime: `function.handler` is a function of function.sh.
       const shell = place(directory, handler.replace(/\.[^./]*$/, '.sh'));
       if (shell.endsWith('.sh') && files.includes(shell)) return `its handler is in ${shell}`;
     }

@@ -1,6 +1,6 @@
 import { segmentsOf } from '@lambdazip/core/internal';
 
-/** Directories that tools write to: they stand in a Handler, and say nothing about the source. */
+/** Output directories of tools: they occur in Handlers, but do not identify the source. */
 const outputNames: ReadonlySet<string> = new Set([
   'bin',
   '.bin',
@@ -19,7 +19,7 @@ const outputNames: ReadonlySet<string> = new Set([
   'zips',
 ]);
 
-/** Directories that hold programs: they stand in the source, and say nothing about the function. */
+/** Directories that contain programs: they occur in the source, but do not identify the function. */
 const containerNames: ReadonlySet<string> = new Set([
   'cmd',
   'cmds',
@@ -37,7 +37,10 @@ const containerNames: ReadonlySet<string> = new Set([
   'go',
 ]);
 
-/** The parts of a path that name what it is about: all but those of {@link outputNames} and containers. The last stays. */
+/**
+ * The segments of a path that identify the program: all except {@link outputNames} and containers. The last one is always
+ * kept.
+ */
 export function tellingSegments(path: string): readonly string[] {
   const segments = segmentsOf(path);
   return segments.filter(
@@ -46,22 +49,22 @@ export function tellingSegments(path: string): readonly string[] {
   );
 }
 
-/** Whether a name is that of a directory that tools write to. */
+/** Whether a name is that of an output directory. */
 export function isOutputName(name: string): boolean {
   return outputNames.has(name);
 }
 
-/** `create-order`, `create_order` and `create.order` as one. */
+/** Normalizes `create-order`, `create_order` and `create.order` to the same name. */
 export function withoutHyphens(name: string): string {
   return name.replace(/[-_.]/g, '');
 }
 
-/** The same, in lower case. */
+/** The same in lower case. */
 export function folded(name: string): string {
   return withoutHyphens(name).toLowerCase();
 }
 
-/** How many segments two paths have in common at their ends. */
+/** The number of equal segments at the ends of two paths. */
 export function commonEnd(
   a: readonly string[],
   b: readonly string[],

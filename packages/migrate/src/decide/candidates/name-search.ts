@@ -4,24 +4,24 @@ import type { CandidateTarget } from '../decision.js';
 import { commonEnd, folded, isOutputName, tellingSegments, withoutHyphens } from './name-match.js';
 import { codeArchives, codeDirectories, isGenericName, type Question } from './question.js';
 
-/** A main package under a name that it may be found by. */
+/** A main package with a name by which it may be found. */
 export interface NamedPackage {
-  /** Relative to the project's root: a directory, or a file without its ending. */
+  /** Relative to the project's root: a directory, or a file without its extension. */
   readonly path: string;
   readonly target: CandidateTarget;
   readonly main: MainPackage;
 }
 
-/** What a function is called, as far as its paths say. */
+/** A name of a function, derived from its paths. */
 export interface WantedName {
-  /** As evidence names it, such as `bin/orders/create`. */
+  /** The form shown in evidence, such as `bin/orders/create`. */
   readonly written: string;
   readonly segments: readonly string[];
-  /** How many of the last segments the function's own name has: those must not be contradicted. */
+  /** How many of the last segments are the function's own name, which must match. */
   readonly own: number;
 }
 
-/** The names of a function: its Handler, or its code's path where that says nothing. */
+/** The names of a function: its Handler, or the path of its code if the Handler is generic. */
 export function wantedNames(question: Question): readonly WantedName[] {
   const { base } = question;
   const prefixes = codeDirectories(question).length > 0 ? codeDirectories(question) : [base];
@@ -39,7 +39,7 @@ export function wantedNames(question: Question): readonly WantedName[] {
   });
 }
 
-/** The telling parts of a path, without a last part such as `bootstrap`. */
+/** The identifying segments of a path, without a generic last one such as `bootstrap`. */
 function ownSegments(path: string): readonly string[] {
   const segments = [...tellingSegments(place(path))];
   while (segments.length > 0) {
@@ -55,19 +55,19 @@ function named(written: string, prefix: string, own: readonly string[]): WantedN
   return { written, segments: [...before, ...own], own: own.length };
 }
 
-/** How exactly names agreed. */
+/** How exactly names match. */
 export type Fold = 'hyphens' | 'case';
 
 export interface NameMatch {
   readonly named: NamedPackage;
-  /** Segments in common. */
+  /** Number of equal segments. */
   readonly length: number;
   readonly fold: Fold;
 }
 
 /**
- * The packages whose path ends most like the wanted name, nearest first: those below the function's own directory, then
- * those of the directories around it. Several where they fit equally well.
+ * The packages whose path ends most like the wanted name, nearest first: those in the function's own directory, then those
+ * in its parent directories. Several if they match equally well.
  */
 export function bestMatches(
   wanted: WantedName,
@@ -88,7 +88,7 @@ export function bestMatches(
 function matchOf(each: NamedPackage, wanted: WantedName, fold: Fold): readonly NameMatch[] {
   const segments = tellingSegments(each.path);
   const length = commonEnd(segments, wanted.segments, fold === 'case' ? folded : withoutHyphens);
-  // `orders/create` is not `users/create`: what both have besides must not differ.
+  // `orders/create` is not `users/create`: segments that both have must not differ.
   const fits = length > 0 && length >= Math.min(segments.length, wanted.own);
   return fits ? [{ named: each, length, fold }] : [];
 }
@@ -98,7 +98,7 @@ function longest(matches: readonly NameMatch[]): readonly NameMatch[] {
   return matches.filter(({ length }) => length === most);
 }
 
-/** Of `create-order` and `create_order`, the one that is written like the wanted name. */
+/** Of `create-order` and `create_order`, the one spelled like the wanted name. */
 function exactest(matches: readonly NameMatch[], wanted: WantedName): readonly NameMatch[] {
   const exact = matches.filter(
     ({ named: { path }, length }) =>

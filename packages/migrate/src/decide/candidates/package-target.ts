@@ -4,17 +4,17 @@ import { basename, dirname } from 'pathe';
 import type { PackageArgument } from '../../evidence/build-command.js';
 import type { CandidateTarget } from '../decision.js';
 
-/** The main packages of a project, by the ways in which build files name them. */
+/** The main packages of a project, indexed by the ways in which build files refer to them. */
 export interface Packages {
   readonly mains: readonly MainPackage[];
-  /** The directories that hold a go.mod. */
+  /** The directories that contain a go.mod. */
   readonly modules: readonly string[];
 }
 
-/** What a build line's package comes to. */
+/** The result of resolving a build line's package. */
 export type Resolution =
   | { readonly kind: 'main'; readonly target: CandidateTarget; readonly main: MainPackage }
-  /** The project has no such main package. `name` is the package as the line has it. */
+  /** The project has no such main package. `name` is the package as written on the line. */
   | { readonly kind: 'missing'; readonly name: string };
 
 export function packagesOf(mains: readonly MainPackage[], files: readonly string[]): Packages {
@@ -22,7 +22,7 @@ export function packagesOf(mains: readonly MainPackage[], files: readonly string
   return { mains, modules };
 }
 
-/** The main packages that a build line's argument names. */
+/** The main packages that a build line's argument refers to. */
 export function resolveArgument(argument: PackageArgument, packages: Packages): readonly Resolution[] {
   switch (argument.kind) {
     case 'directory':
@@ -59,7 +59,7 @@ export function resolveFiles(files: readonly string[], { mains }: Packages): Res
   return { kind: 'main', target: { kind: 'files', files: files.map((file) => place(file)) }, main };
 }
 
-/** One program of a main package, told by the file that holds its `main`: with the files that all of them share. */
+/** One program of a main package, identified by the file with its `main`, with the files that all of them share. */
 export function programOf(main: MainPackage, file: string): CandidateTarget {
   if (main.mains.length === 1) return { kind: 'directory', path: main.directory };
   const shared = main.files.filter((name) => !main.mains.includes(name));
@@ -70,7 +70,7 @@ function whole(main: MainPackage): Resolution {
   return { kind: 'main', target: { kind: 'directory', path: main.directory }, main };
 }
 
-/** `./...` ends where another module begins. */
+/** `./...` does not include nested modules. */
 function mainsBelow(path: string, { mains, modules }: Packages): readonly MainPackage[] {
   const moduleOf = (directory: string): string | undefined =>
     withAncestors(directory).find((each) => modules.includes(each));
@@ -82,7 +82,7 @@ export function isSameTarget(a: CandidateTarget, b: CandidateTarget): boolean {
   return targetName(a) === targetName(b);
 }
 
-/** A main package as `--map` takes it: `./cmd/create`, or `./a.go,./b.go`. */
+/** A main package in the form that `--map` takes: `./cmd/create`, or `./a.go,./b.go`. */
 export function targetName(target: CandidateTarget): string {
   return target.kind === 'directory' ? dotted(target.path) : target.files.map(dotted).join(',');
 }

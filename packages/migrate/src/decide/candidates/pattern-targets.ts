@@ -6,12 +6,12 @@ import type {
 } from '../../evidence/build-command.js';
 import type { Question } from './question.js';
 
-/** What a build file's reader leaves for the stem of a pattern rule that no other rule asks for. */
+/** The placeholder for the stem of a pattern rule that no other rule requires. */
 const stem = '${*}';
 
 /**
- * `sam build` asks for the target `build-<LogicalId>`, so that a rule `build-%` stands for one of each function: it is
- * added with the function's name in place of the stem.
+ * `sam build` runs the target `build-<LogicalId>`, so a rule `build-%` stands for one target per function: they are added,
+ * with the stem replaced by the function's name.
  */
 export function withFunctionNames(evidence: BuildEvidence, questions: readonly Question[]): BuildEvidence {
   const ids = questions

@@ -4,20 +4,20 @@ import { dirname } from 'pathe';
 import { valuesOf } from '../../sources/resolved-values.js';
 import type { Template, TemplateFunction } from '../../sources/template-function.js';
 
-/** A function whose main package is asked for, with what can be told from its template. */
+/** A function whose main package is wanted, with what is known from its template. */
 export interface Question {
   readonly function: TemplateFunction;
-  /** The Handler string as the template has it: the first of several, the source text where it is unknown. */
+  /** The Handler string in the template: the first of several, or the source text if it is unknown. */
   readonly handler: string;
-  /** The Handler strings that it can have; none where it is unknown. */
+  /** The possible Handler strings; none if unknown. */
   readonly handlers: readonly string[];
-  /** The directory that paths of the template begin at. */
+  /** The directory that paths in the template are relative to. */
   readonly base: string;
-  /** Where its code comes from; none where that is unknown. */
+  /** The sources of its code; none if unknown. */
   readonly code: readonly CodePlace[];
-  /** Whether the program is started as `bootstrap`, and not by its Handler: a `provided` runtime. */
+  /** Whether the program is started as `bootstrap` instead of by its Handler: a `provided` runtime. */
   readonly startsBootstrap: boolean;
-  /** Whether nothing but Go can run there. */
+  /** Whether only Go can run there. */
   readonly surelyGo: boolean;
 }
 
@@ -27,11 +27,11 @@ export interface CodePlace {
   readonly path: string;
 }
 
-/** Programs have such names whatever they do: they tell no function from another. */
+/** Generic names of programs, which do not identify a function. */
 const sayNothing =
   /^(bootstrap|main|handler|app|application|function|lambda|index|server|run|go|out|output)$/i;
 
-/** Whether a file's name says nothing about what it does. */
+/** Whether a file's name is generic. */
 export function isGenericName(name: string): boolean {
   return sayNothing.test(name);
 }
@@ -51,12 +51,12 @@ export function questionOf(template: Template, fn: TemplateFunction): Question {
   };
 }
 
-/** The directories that its code is taken from. */
+/** The directories its code is taken from. */
 export function codeDirectories({ code }: Question): readonly string[] {
   return code.filter(({ kind }) => kind === 'directory').map(({ path }) => path);
 }
 
-/** The zip files that its code is taken from. */
+/** The zip files its code is taken from. */
 export function codeArchives({ code }: Question): readonly string[] {
   return code.filter(({ kind }) => kind === 'archive').map(({ path }) => path);
 }
@@ -70,7 +70,7 @@ function codeOf({ code }: TemplateFunction, base: string): readonly CodePlace[] 
   }));
 }
 
-/** Whether functions with another Handler take their code from the same place. */
+/** Whether functions with a different Handler take their code from the same place. */
 export function sharesCode(question: Question, questions: readonly Question[]): boolean {
   const paths = question.code.map(({ path }) => path);
   return questions.some(
@@ -78,7 +78,7 @@ export function sharesCode(question: Question, questions: readonly Question[]): 
   );
 }
 
-/** Whether a program that nothing names may be the function's: on a runtime that starts anything, it has to use aws-lambda-go. */
+/** Whether a program without explicit evidence may be the function's: on a custom runtime, it has to use aws-lambda-go. */
 export function mayRun({ surelyGo }: Question, main: MainPackage): boolean {
   return surelyGo || main.importsLambda;
 }

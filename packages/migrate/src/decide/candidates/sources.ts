@@ -4,14 +4,14 @@ import type { Packages } from './package-target.js';
 import { withFunctionNames } from './pattern-targets.js';
 import type { Question } from './question.js';
 
-/** The main packages of a manifest that exists, by logical ID or Handler, relative to the project's root. */
+/** The main packages of an existing manifest, by logical ID or Handler, relative to the project's root. */
 export interface KnownPackages {
-  /** As messages name it. */
+  /** Its name in messages. */
   readonly file: string;
   readonly packages: Readonly<Record<string, string>>;
 }
 
-/** What all kinds of evidence are taken from. */
+/** The sources of all kinds of evidence. */
 export interface Sources {
   readonly packages: Packages;
   readonly evidence: BuildEvidence;
@@ -19,11 +19,11 @@ export interface Sources {
   /** `--map`. */
   readonly map: Readonly<Record<string, string>>;
   readonly known: KnownPackages;
-  /** What the user says of the line that builds what is deployed; null without a word. */
+  /** The user's choice of the build line used for deployment; null if not set. */
   readonly buildTarget: string | null;
-  /** All functions that may be Go, this one among them. */
+  /** All functions that may be Go, including this one. */
   readonly questions: readonly Question[];
-  /** The path of a build file below the project's root, from the name that messages have for it. */
+  /** The path of a build file below the project's root, from its name in messages. */
   readonly pathOf: (displayed: string) => string;
 }
 

@@ -20,23 +20,23 @@ import { isGenericName, type Question, sharesCode } from './question.js';
 import type { Sources } from './sources.js';
 
 /**
- * `said` by the caller, `built` by a line, the `source` that the function points at, `named` alike, the `only` one there
- * is, or `hinted` at by the logical ID.
+ * `said` by the caller, `built` by a line, the `source` that the function refers to, a matching name (`named`), the `only`
+ * one, or `hinted` at by the logical ID.
  */
 export type Strength = 'said' | 'built' | 'source' | 'named' | 'only' | 'hinted';
 
-/** What the strongest evidence for a function says. */
+/** The strongest evidence for a function. */
 export interface Weighing {
-  /** null where nothing was found. */
+  /** null if nothing was found. */
   readonly strength: Strength | null;
   readonly candidates: readonly Candidate[];
-  /** What speaks against whatever was found, as sentences without a full stop. */
+  /** Evidence against all candidates, as phrases without a full stop. */
   readonly against: readonly string[];
 }
 
 type Kind = (question: Question, sources: Sources) => Findings;
 
-/** The kinds of evidence, the strongest first. Those of one level count alike: where they differ, nothing is decided. */
+/** The kinds of evidence, strongest first. Kinds on the same level have equal weight: if they disagree, nothing is decided. */
 const levels: readonly (readonly [Strength, ...Kind[]])[] = [
   ['said', fromMap],
   ['built', fromMakeTarget],
@@ -59,7 +59,7 @@ export function weigh(question: Question, sources: Sources): Weighing {
       const candidates = candidatesOf(found, sources.buildTarget).map((each) =>
         withTool(withCommand(each, question, sources), question, sources),
       );
-      // What the user says is meant in spite of what was found before.
+      // The user's choice overrides everything that was found before.
       return { strength, candidates, against: strength === 'said' ? [] : against };
     }
     against.push(...findings.flatMap((each) => each.against));
@@ -72,27 +72,27 @@ function fromGoBuildMethod(question: Question, sources: Sources): Findings {
   return question.function.buildMethod === 'go1.x' ? fromCodeDirectory(question, sources) : nothing;
 }
 
-/** Functions that share a directory of Go source may still be programs below it: then the names have a say. */
+/** Functions that share a directory of Go source may still be programs in its subdirectories: then names count. */
 function fromSharedCode(question: Question, sources: Sources): Findings {
   const isAsked = question.function.code.kind === 'local' && sharesCode(question, sources.questions);
   if (!isAsked || fromCodeDirectory(question, sources).found.length === 0) return nothing;
   return fromDirectoryNames(question, sources);
 }
 
-/** The flags of the line that builds a package count, also where the package was found in another way. */
+/** Use the flags of the line that builds the package, even if the package was found in a different way. */
 function withCommand(candidate: Candidate, question: Question, { lines, buildTarget }: Sources): Candidate {
-  // What SAM builds by itself is built without the flags of other lines.
+  // SAM's own builds do not use the flags of other lines.
   if (question.function.buildMethod === 'go1.x') return { ...candidate, command: null, contested: [] };
   if (candidate.command !== null) return candidate;
   const building = lines.products
     .filter(({ target }) => isSameTarget(target, candidate.target))
     .map(({ command }) => command)
-    // A line that no evidence leads to says nothing of production if it is for debugging.
+    // A debugging line without any evidence does not show how the program is built for production.
     .filter((command) => rankOf(command) !== developmentRank);
   return { ...candidate, ...chooseCommand(building, buildTarget) };
 }
 
-/** What the environment of `sam build` or `serverless deploy` says to go holds for what they build. */
+/** Settings in the environment of `sam build` or `serverless deploy` apply to what they build. */
 function withTool(
   candidate: Candidate,
   { function: fn }: Question,
@@ -118,7 +118,7 @@ function inEnvironment(command: BuildCommand, { environment }: BuildCommand): Bu
   return { ...command, environment: { ...environment, ...command.environment } };
 }
 
-/** Whether what was merely hinted at may decide: not where the function has a telling name that leads nowhere. */
+/** Whether a mere hint may decide: not if the function has a specific name that matches nothing. */
 export function isEnough(
   { strength }: Weighing,
   question: Question,
