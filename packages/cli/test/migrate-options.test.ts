@@ -188,8 +188,7 @@ describe('migrate', () => {
       findings: [
         expect.objectContaining({
           code: 'migrate-manifest-conflict',
-          message:
-            'the manifest says ./other/delete for the handler bin/delete, and it would have to be ./cmd/delete',
+          message: 'handler bin/delete in the manifest: expected ./cmd/delete, found ./other/delete',
         }),
       ],
     });
@@ -406,8 +405,7 @@ describe('migrate', () => {
       findings: [
         expect.objectContaining({
           code: 'migrate-manifest-conflict',
-          message:
-            'the manifest says true for `norpc` of the handler bin/create, and it would have to be false',
+          message: '`norpc` of handler bin/create in the manifest: expected false, found true',
         }),
       ],
     });

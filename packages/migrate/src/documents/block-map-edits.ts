@@ -6,7 +6,7 @@ import type { TextEdit } from './text-edit.js';
 import { breakAt, lineEnd, lineStart, startsLine } from './text-lines.js';
 import { styleIn } from './value-style.js';
 
-/** Insertions and removals in a map whose pairs are lines. */
+/** Insertions and removals in a map with one pair per line. */
 export function editBlockMap(
   document: SourceDocument,
   map: MapNode,
@@ -43,7 +43,7 @@ export function editBlockMap(
     } else if (startsLine(text, start)) {
       removedLines.push({ start: lineStart(text, start), end: end + breakAt(text, end).length });
     } else {
-      // Behind the dash of a list: the next pair that stays moves up there, unless a comment stands above it.
+      // After the dash of a list: the next remaining pair moves up to the dash, unless there is a comment above it.
       const next = anchored.findIndex((other, at) => at > index && !isGone(other));
       const nextStart = map.pairs[next]?.key.start ?? end;
       if (text.slice(end, nextStart).includes('#')) {
@@ -58,7 +58,7 @@ export function editBlockMap(
   return [...edits, ...wholeLines(text, removedLines)];
 }
 
-/** Whether an empty line follows the line that ends here, as between the parts of many a template. */
+/** Whether an empty line follows the line that ends here, as between sections of many templates. */
 function standsApart(text: string, end: number): boolean {
   const next = end + breakAt(text, end).length;
   return (
@@ -69,7 +69,7 @@ function standsApart(text: string, end: number): boolean {
   );
 }
 
-/** Removals of lines, neighbours joined. A text that ends without a line break does so afterwards. */
+/** Removals of whole lines, with neighbours joined. A text without a final line break stays without one. */
 function wholeLines(text: string, lines: readonly { start: number; end: number }[]): TextEdit[] {
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of lines) {

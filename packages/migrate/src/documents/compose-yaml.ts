@@ -2,13 +2,13 @@ import { Composer, type CST, type Document, Lexer, type LineCounter, Parser } fr
 
 export type Composition =
   | { readonly kind: 'composed'; readonly documents: readonly Document.Parsed[] }
-  /** What is open at this offset is nested deeper than the limit. */
+  /** The node open at this offset exceeds the nesting limit. */
   | { readonly kind: 'too-deep'; readonly offset: number };
 
 /**
- * Composes the documents of a text, with the tags and keys of YAML 1.2 whatever a `%YAML` line says. The library's
- * composer recurses, and a long enough row of brackets ends the process (a stack that is nearly full is no error
- * that can be caught), so that the depth is watched in its parser, which does not.
+ * Composes the documents of a text, with the tags and keys of YAML 1.2 even if a `%YAML` line says otherwise. The library's
+ * composer recurses, so a long row of brackets would overflow the stack and end the process; the depth is therefore checked
+ * in its parser, which does not recurse.
  */
 export function composeYaml(text: string, lines: LineCounter, depthLimit: number): Composition {
   const parser = new Parser(lines.addNewLine);

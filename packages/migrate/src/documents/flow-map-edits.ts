@@ -52,7 +52,7 @@ export function editFlowMap(
   }
   return edits;
 
-  /** What follows a pair that stays: new pairs, and a comma or none behind the last of them. */
+  /** The text after a pair that stays: new pairs, with a comma after the last one if needed. */
   function ended(pair: Pair, after: readonly string[], gap: string, comma: '' | ','): TextEdit[] {
     const end = pairEnd(text, pair);
     const present = commaAt(pair);
@@ -62,7 +62,7 @@ export function editFlowMap(
     if (rest === undefined || !gap.includes('\n')) {
       return [{ start: end, end, text: after.map((each) => `,${gap}${each}`).join('') }, ...drop];
     }
-    // The comment beside the pair stays on its line.
+    // A comment after the pair stays on its line.
     const lines = {
       start: end + rest.length,
       end: end + rest.length,
@@ -71,7 +71,7 @@ export function editFlowMap(
     return present === null ? [{ start: end, end, text: ',' }, lines] : [lines];
   }
 
-  /** Takes out a pair with its comma; with its line, where it has one. */
+  /** Removes a pair with its comma, and its line if it has one to itself. */
   function removal(pair: Pair, index: number, isLast: boolean): TextEdit {
     const { start } = pair.key;
     const end = behind(pair);
@@ -90,7 +90,7 @@ export function editFlowMap(
     return comma === null ? pairEnd(text, pair) : comma + 1;
   }
 
-  /** The comma behind a pair, comments between them passed over; null where there is none. */
+  /** The comma after a pair, skipping comments in between; null if there is none. */
   function commaAt(pair: Pair): number | null {
     const end = pairEnd(text, pair);
     const found = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(end, inside.end));
@@ -98,7 +98,7 @@ export function editFlowMap(
   }
 }
 
-/** JSON without a space behind its colons. */
+/** JSON without a space after its colons. */
 function isTight(document: SourceDocument, pairs: readonly Pair[]): boolean {
   const [first] = pairs;
   return (

@@ -1,4 +1,4 @@
-/** The place of an offset in a text: line and column, both from 1; a column counts UTF-16 units. */
+/** The position of an offset in a text: line and column, both from 1; columns count UTF-16 units. */
 export function linePosition(
   text: string,
   offset: number,

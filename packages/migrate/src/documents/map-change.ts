@@ -1,17 +1,17 @@
 import type { NewValue } from './new-value.js';
 import type { MapNode } from './source-node.js';
 
-/** Where a new pair goes: beside the pair of a key; after the last pair where neither names one. */
+/** The place of a new pair: next to the pair of a key, or after the last pair if neither is set. */
 export interface MapPlace {
   readonly after?: string;
   readonly before?: string;
 }
 
-/** A change of a map's own pairs. */
+/** A change to a map's own pairs. */
 export type MapChange =
   | { readonly kind: 'insert'; readonly key: string; readonly value: NewValue; readonly place: MapPlace }
   | { readonly kind: 'remove'; readonly key: string }
-  /** Another value for a key that the map has. Its anchor stays, since others may use it. */
+  /** A new value for an existing key. Its anchor is kept, because aliases may refer to it. */
   | { readonly kind: 'replace'; readonly key: string; readonly value: NewValue };
 
 interface NewPair {
@@ -19,14 +19,14 @@ interface NewPair {
   readonly value: NewValue;
 }
 
-/** What happens at one pair of a map. */
+/** The changes at one pair of a map. */
 export interface AnchoredChange {
   readonly removed: boolean;
   readonly before: readonly NewPair[];
   readonly after: readonly NewPair[];
 }
 
-/** The insertions and removals of a map by the pair that each belongs to, in the order of the pairs. */
+/** The insertions and removals of a map, grouped by the pair they belong to, in the order of the pairs. */
 export function anchorChanges(map: MapNode, changes: readonly MapChange[]): readonly AnchoredChange[] {
   const anchored = map.pairs.map(({ key }) => ({
     removed: changes.some((change) => change.kind === 'remove' && change.key === key.text),
@@ -44,7 +44,7 @@ export function anchorChanges(map: MapNode, changes: readonly MapChange[]): read
   return anchored;
 }
 
-/** Whether a pair goes and nothing takes its place. */
+/** Whether a pair is removed without a replacement. */
 export function isGone(change: AnchoredChange | undefined): boolean {
   return change?.removed === true && change.before.length + change.after.length === 0;
 }

@@ -9,8 +9,8 @@ import { lineEnd } from './text-lines.js';
 import { styleIn } from './value-style.js';
 
 /**
- * The edits that several changes of one map come to. All else stays as it is, to the byte. Insertions beside a pair that
- * is removed take its place; a map that loses all of its pairs becomes `{}`.
+ * The edits for several changes to one map. Everything else stays the same, byte for byte. Insertions next to a removed
+ * pair take its place; a map that loses all its pairs becomes `{}`.
  */
 export function editMap(
   document: SourceDocument,
@@ -39,12 +39,12 @@ export function insertPair(
   return editMap(document, map, [{ kind: 'insert', key, value, place }]);
 }
 
-/** Takes the pair of a key out of a map; its comment on the line above stays. */
+/** Removes the pair of a key; a comment on the line above stays. */
 export function removePair(document: SourceDocument, map: MapNode, key: string): readonly TextEdit[] {
   return editMap(document, map, [{ kind: 'remove', key }]);
 }
 
-/** Writes another value, in the quotes that the old one has; one without is quoted only where it has to be. */
+/** Writes a new value with the quotes of the old one; a plain value is only quoted if necessary. */
 export function replaceScalar(document: SourceDocument, node: ScalarNode, value: string): TextEdit {
   const { start } = node.span;
   return { start, end: contentEnd(document.text, node), text: scalarSource() };
@@ -52,12 +52,12 @@ export function replaceScalar(document: SourceDocument, node: ScalarNode, value:
   function scalarSource(): string {
     if (node.style === 'single' && !/[\r\n]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
     if (node.style === 'double' || document.format === 'json') return JSON.stringify(value);
-    // Whether it stands inside brackets is not known here, and what is plain there is plain anywhere.
+    // It may be inside brackets; text that is plain there is plain anywhere.
     return isPlain(value, true) ? value : JSON.stringify(value);
   }
 }
 
-/** Writes another value for a pair: `text` as it is. An anchor of the old value stays, its tag goes. */
+/** Replaces the value of a pair with `text`, unchanged. An anchor of the old value stays, its tag is removed. */
 export function replaceValue(document: SourceDocument, pair: Pair, text: string): readonly TextEdit[] {
   const source = document.text;
   const { value } = pair;
@@ -71,7 +71,7 @@ export function replaceValue(document: SourceDocument, pair: Pair, text: string)
     return [{ start: colon, end, text: /^\r?\n/.test(written) ? written : ` ${written}` }];
   }
   if (source[first] === '#') {
-    // A comment beside the key says something about the pair; the lines below it are the old value's.
+    // A comment after the key describes the pair; the lines below it belong to the old value.
     const after = lineEnd(source, first);
     return [
       { start: colon, end: colon, text: ` ${written}` },

@@ -1,28 +1,26 @@
 import { isScalar, isSeq, parseDocument } from 'yaml';
 
-/**
- * A value to be written: a text, a list of texts, a map with its pairs in order, or source text that is taken as it is.
- */
+/** A value to write: a text, a list of texts, a map with its pairs in order, or verbatim source text. */
 export type NewValue =
   | string
   | readonly string[]
   | { readonly pairs: readonly (readonly [string, NewValue])[] }
   | { readonly raw: string };
 
-/** How the surroundings of a new value are written. */
+/** The style around a new value. */
 export interface ValueStyle {
-  /** JSON, where every text is quoted. */
+  /** JSON, in which every text is quoted. */
   readonly json: boolean;
   /** Inside `{}` or `[]`, where maps stay on the line. */
   readonly flow: boolean;
-  /** The white space before the keys of the map that the value's pair stands in. */
+  /** The white space before the keys of the map that contains the value. */
   readonly indent: string;
-  /** What a map inside is indented by, besides. */
+  /** The additional indentation of a nested map. */
   readonly step: string;
   readonly lineEnd: string;
 }
 
-/** A pair as text: `key: value`, on several lines where the value is a map in block style. */
+/** A pair as text: `key: value`, on several lines if the value is a map in block style. */
 export function pairText(key: string, value: NewValue, style: ValueStyle, colon = ': '): string {
   const name = scalarText(key, style);
   if (!isBlockMap(value, style)) return `${name}${colon}${valueText(value, style)}`;
@@ -55,8 +53,8 @@ function scalarText(value: string, style: ValueStyle): string {
 }
 
 /**
- * Whether a text can stand without quotes. Both versions of YAML are asked, since SAM reads 1.1, where `on` is a truth
- * value and `1:20` a number.
+ * Whether a text needs no quotes. Checked with both versions of YAML, because SAM uses 1.1, in which `on` is a boolean and
+ * `1:20` a number.
  */
 export function isPlain(value: string, flow: boolean): boolean {
   if (value === '' || /[\r\n]/.test(value)) return false;

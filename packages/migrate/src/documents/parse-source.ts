@@ -28,18 +28,17 @@ export type SourceReading =
   | { readonly kind: 'read'; readonly document: SourceDocument }
   | { readonly kind: 'refused'; readonly problem: SourceProblem };
 
-/** Nodes that a document may expand to, aliases followed: what others wrote is read as hostile. */
+/** How many nodes a document may expand to through aliases: the input is untrusted. */
 const nodeLimit = 200_000;
 
 /**
- * Reads YAML or JSON with the place of every node. Tags that YAML does not know (`!Sub`) are kept. JSON is read as the
- * part of YAML that it is.
+ * Reads YAML or JSON with the offsets of every node. Unknown tags (`!Sub`) are kept. JSON is read as a subset of YAML.
  *
- * @param file relative to the project's root; `.json` says JSON, any other ending is judged by the first character
+ * @param file relative to the project's root; `.json` is JSON, otherwise the first character decides
  */
 export function parseSource(file: string, text: string): SourceReading {
   const lines = new LineCounter();
-  // The parser holds a document, a value and a key besides what is nested.
+  // The parser holds a document, a value and a key in addition to the nested nodes.
   const composition = composeYaml(text, lines, depthLimit + 5);
   if (composition.kind === 'too-deep') return refuse(tooDeep, composition.offset);
   const [document, ...more] = composition.documents;
@@ -49,7 +48,7 @@ export function parseSource(file: string, text: string): SourceReading {
   const second = more.find(({ contents, errors }) => !isEmpty(contents) || errors.length > 0);
   if (second !== undefined) return refuse('expected a single document, found a second one', second.range[0]);
   if (isEmpty(document.contents)) return refuse('the file is empty', 0);
-  // Looked up once for all: the library searches the whole document for each alias.
+  // Resolved once for all aliases: the library searches the whole document for each.
   const targets = new Map<Alias, YamlNode>();
   const anchored = new Map<string, YamlNode>();
   visit(document, {

@@ -1,12 +1,12 @@
-/** Comments and empty lines that may stand between a tag and its value; more are not looked through. */
+/** How many lines of comments and empty lines may be between a tag and its value. */
 const lineLimit = 50;
 
 /**
- * Where the tag and the anchor of a node begin: they stand before the value, on its line or on one above it.
+ * The start of a node's tag and anchor, which are before the value, on its line or above it.
  *
  * @param start of the value
- * @param properties as they are written, such as `!Sub` and `&name`
- * @returns `start` where they are not found
+ * @param properties as written, such as `!Sub` and `&name`
+ * @returns `start` if they are not found
  */
 export function propertiesStart(text: string, start: number, properties: readonly string[]): number {
   const left = new Set(properties);
@@ -40,7 +40,7 @@ function endsWith(text: string, end: number, property: string): boolean {
   );
 }
 
-/** Where the comment begins that a line ends with: before it stands one of the properties, or nothing (then where the line begins). */
+/** The start of a trailing comment: after one of the properties, or at the start of the line. */
 function commentStart(text: string, end: number, properties: ReadonlySet<string>): number | undefined {
   const line = text.lastIndexOf('\n', end - 1) + 1;
   for (let at = text.indexOf('#', line); at !== -1 && at < end; at = text.indexOf('#', at + 1)) {

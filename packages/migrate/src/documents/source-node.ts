@@ -5,40 +5,40 @@ export interface Span {
 }
 
 interface NodeBase {
-  /** Of the value alone: without its tag, its anchor, and comments. An empty value has an empty span. */
+  /** Only the value, without its tag, anchor and comments. An empty value has an empty span. */
   readonly span: Span;
-  /** Where the node begins, its tag and anchor included. */
+  /** The start of the node, including its tag and anchor. */
   readonly start: number;
-  /** A tag as it is written, such as `!Sub`; null where there is none. */
+  /** The tag as written, such as `!Sub`; null if there is none. */
   readonly tag: string | null;
-  /** The name of its anchor (`&name`); null where there is none. */
+  /** The name of its anchor (`&name`); null if there is none. */
   readonly anchor: string | null;
 }
 
 export interface ScalarNode extends NodeBase {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
-  /** The value as a string, as it is written where it is a number or truth value: `1.10` stays `1.10`; empty for null. */
+  /** The value as a string; numbers and booleans as written: `1.10` stays `1.10`; empty for null. */
   readonly text: string;
   readonly style: 'plain' | 'single' | 'double' | 'block';
 }
 
 export interface MapNode extends NodeBase {
   readonly kind: 'map';
-  /** `{a: 1}`, as in JSON, and not lines. */
+  /** `{a: 1}`, as in JSON, instead of lines. */
   readonly flow: boolean;
-  /** As written, `<<` among them. */
+  /** As written, including `<<`. */
   readonly pairs: readonly Pair[];
 }
 
 export interface ListNode extends NodeBase {
   readonly kind: 'list';
-  /** `[a, b]`, as in JSON, and not lines. */
+  /** `[a, b]`, as in JSON, instead of lines. */
   readonly flow: boolean;
   readonly items: readonly SourceNode[];
 }
 
-/** `*name`, standing for the node that carries the anchor. */
+/** `*name`, a reference to the node with that anchor. */
 export interface AliasNode extends NodeBase {
   readonly kind: 'alias';
   readonly target: ConcreteNode;
@@ -52,28 +52,28 @@ export interface Pair {
 export type ConcreteNode = ScalarNode | MapNode | ListNode;
 export type SourceNode = ConcreteNode | AliasNode;
 
-/** A YAML or JSON file as it is written: every node knows its place in the text. */
+/** A YAML or JSON file as written, with the offsets of every node. */
 export interface SourceDocument {
   /** Relative to the project's root. */
   readonly file: string;
   readonly text: string;
   readonly format: 'yaml' | 'json';
-  /** `\n` or `\r\n`: what most lines end with. */
+  /** `\n` or `\r\n`, whichever most lines end with. */
   readonly lineEnd: string;
   readonly root: SourceNode;
 }
 
-/** What an alias stands for; the node itself for all others. */
+/** The target of an alias; any other node itself. */
 export function concrete(node: SourceNode): ConcreteNode {
   return node.kind === 'alias' ? node.target : node;
 }
 
-/** The pair of a key that stands in the map itself, `<<` not followed; the last one where it stands twice. */
+/** The pair of a key in the map itself, without following `<<`; the last one if there are duplicates. */
 export function ownPair(map: MapNode, key: string): Pair | undefined {
   return map.pairs.findLast((pair) => pair.key.text === key);
 }
 
-/** The pair of a key, also where it comes through `<<`; own pairs win, then earlier maps of a `<<` list. */
+/** The pair of a key, also through `<<`; own pairs take precedence, then earlier maps of a `<<` list. */
 export function pairOf(map: MapNode, key: string): Pair | undefined {
   const own = ownPair(map, key);
   if (own !== undefined) return own;
@@ -84,7 +84,7 @@ export function pairOf(map: MapNode, key: string): Pair | undefined {
   return undefined;
 }
 
-/** The value of a key of a map, aliases and `<<` followed; undefined where there is none, or `node` is no map. */
+/** The value at a path of keys, following aliases and `<<`; undefined if there is none, or `node` is not a map. */
 export function nodeAt(node: SourceNode | undefined, ...keys: readonly string[]): ConcreteNode | undefined {
   let found = node === undefined ? undefined : concrete(node);
   for (const key of keys) {
@@ -95,7 +95,7 @@ export function nodeAt(node: SourceNode | undefined, ...keys: readonly string[])
   return found;
 }
 
-/** All pairs of a map, those that come through `<<` included. */
+/** All pairs of a map, including those merged through `<<`. */
 export function allPairs(map: MapNode): readonly Pair[] {
   const byKey = new Map<string, Pair>();
   for (const source of [...mergedMaps(map)].reverse()) {
@@ -105,7 +105,7 @@ export function allPairs(map: MapNode): readonly Pair[] {
   return [...byKey.values()];
 }
 
-/** The value as plain data: tags dropped, `<<` resolved. Strings, numbers and truth values as they are read. */
+/** The value as plain data: without tags, with `<<` resolved, and with strings, numbers and booleans as parsed. */
 export function plainValue(node: SourceNode): unknown {
   const target = concrete(node);
   if (target.kind === 'scalar') return target.value;

@@ -1,4 +1,4 @@
-/** A change of a text: the characters from `start` to `end` become `text`. UTF-16 offsets. */
+/** A change to a text: `text` replaces the characters from `start` to `end`. UTF-16 offsets. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
@@ -6,8 +6,8 @@ export interface TextEdit {
 }
 
 /**
- * Applies edits that were all made for the same text. Equal edits count once; insertions at one place come in the order
- * given. Edits that overlap in any other way are a defect of whoever made them.
+ * Applies edits of the same text. Equal edits count once; insertions at one offset are applied in the given order. Any
+ * other overlap is an internal error.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const distinct = edits.filter(

@@ -1,10 +1,10 @@
 import { structuredPatch } from 'diff';
 
 /**
- * The change of a file as a unified diff that `git apply` and `patch -p1` take, with three lines of context. Line ends are
- * those of the texts. Empty where nothing changes.
+ * A change to a file as a unified diff for `git apply` and `patch -p1`, with three lines of context. Line endings are those
+ * of the texts. Empty if nothing changes.
  *
- * @param file relative to where the diff is to be applied, with `/`
+ * @param file relative to the directory in which to apply the diff, with `/`
  * @param before null for a new file
  */
 export function unifiedDiff(file: string, before: string | null, after: string): string {
@@ -15,7 +15,7 @@ export function unifiedDiff(file: string, before: string | null, after: string):
     `+++ ${quotedName(`b/${file}`)}\n`,
   ];
   for (const { oldStart, oldLines, newStart, newLines, lines } of hunks) {
-    // An empty side begins at line 0, as in git's own diffs.
+    // An empty side starts at line 0, as in git's own diffs.
     parts.push(`@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@\n`);
     for (const line of lines) parts.push(`${line}\n`);
   }
@@ -26,7 +26,7 @@ function range(start: number, lines: number): string {
   return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
-/** git quotes names with control characters, quotes and backslashes, and ends names that hold white space with a tab. */
+/** git quotes names with control characters, quotes and backslashes, and ends names that contain white space with a tab. */
 function quotedName(name: string): string {
   const quoted = name.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, octal);
   if (quoted !== name) return `"${quoted}"`;

@@ -2,7 +2,7 @@ import type { ValueStyle } from './new-value.js';
 import { concrete, type MapNode, type SourceDocument, type SourceNode } from './source-node.js';
 import { breakAt, indentOf, lineEnd, lineStart, startsLine } from './text-lines.js';
 
-/** How a new pair of a map is to be written, going by the pairs that it has. */
+/** The style of a new pair of a map, derived from its existing pairs. */
 export function styleIn(document: SourceDocument, map: MapNode): ValueStyle {
   const { text } = document;
   const first = map.pairs[0];
@@ -18,13 +18,13 @@ export function styleIn(document: SourceDocument, map: MapNode): ValueStyle {
   };
 }
 
-/** The white space that brings a new line to the column of a key, which may stand behind the dash of a list. */
+/** The white space that aligns a new line with a key, which may come after the dash of a list. */
 function keyIndent(text: string, offset: number): string {
   if (startsLine(text, offset)) return indentOf(text, offset);
   return text.slice(lineStart(text, offset), offset).replace(/[^\s]/g, ' ');
 }
 
-/** What a map in block style is indented by inside another one: the first such step of the document, or two spaces. */
+/** The indentation of a nested map in block style: the first one in the document, or two spaces. */
 function stepOf({ text, root }: SourceDocument): string {
   return find(root) ?? '  ';
 

@@ -9,20 +9,23 @@ import type { GoFile } from './go-file.js';
 import type { MovedProgram } from './moved-program.js';
 import { packagedFiles } from './packaged-files.js';
 
-/** What old packages held besides programs. */
+/** The files in old packages other than programs. */
 export interface CarriedFiles {
-  /** For `files` of the manifest: the path in the archive, and a file, or a glob where the path ends in `/`. Root-relative. */
+  /**
+   * For `files` of the manifest: the path in the archive, and a file, or a glob if the path ends in `/`. Relative to the
+   * root.
+   */
   readonly files: Readonly<Record<string, string>>;
-  /** What somebody has to look at. */
+  /** Files that the user has to check. */
   readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
-/** More are counted, not named. */
+/** Further files are counted, not listed. */
 const named = 5;
 
 /**
- * Finds the files that old packages held besides programs: those that build lines copied there go into the manifest, those
- * that merely lay there are named.
+ * Finds the files in old packages other than programs. Files that build lines copied there go into the manifest; files that
+ * were only in the directory are reported.
  */
 export async function findCarriedFiles(
   programs: readonly MovedProgram[],
@@ -60,7 +63,7 @@ export async function findCarriedFiles(
   return { files: copied.files, diagnostics };
 }
 
-/** The directory that a function's package is made of, relative to the root; null where it is a zip or not known. */
+/** The directory a function's package is made from, relative to the root; null if it is a zip or unknown. */
 function packagePlace({ function: each, base, template }: MovedProgram): string | null {
   const { code } = each;
   if (each.isPackedElsewhere === true) return null;
@@ -80,12 +83,12 @@ function handlersOf(group: readonly MovedProgram[]): string[] {
   return [...new Set(group.map(({ handler }) => handler))];
 }
 
-/** A directory without Go sources holds what builds put there. */
+/** A directory without Go sources is an output directory. */
 function isOutputDirectory(place: string, { files }: ProjectFiles): boolean {
   return place !== '.' && !files.some((file) => file.startsWith(`${place}/`) && file.endsWith('.go'));
 }
 
-/** What is there for people and tools, and no handler reads. */
+/** Files for people and tools, which no handler reads. */
 function isTool(file: string): boolean {
   const name = basename(file);
   return (
@@ -107,7 +110,7 @@ async function isProgram(
   return start[0] === 0x7f && start[1] === 0x45 && start[2] === 0x4c && start[3] === 0x46;
 }
 
-/** Whether a text of the code names a file, or the directory that it is in. */
+/** Whether a string in the code contains the name of a file or of its directory. */
 function mentionedIn(sources: readonly GoFile[]): (file: string) => boolean {
   const texts = new Set(
     sources

@@ -5,11 +5,10 @@ import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
 /**
- * Packages that hold C.
+ * Packages that use C.
  *
- * @param module with the programs alone that no build line builds with cgo
- * @param without what go lists without cgo, and `withCgo` with it; null where go was not asked: then only the user's own
- * files are looked at
+ * @param module only with programs that no build line builds with cgo
+ * @param without the listing without cgo; `withCgo` is the one with cgo. If null, only the user's own files are checked
  */
 export function findCgo(
   { location, handlers, sources, programs }: MovedModule,
@@ -17,7 +16,7 @@ export function findCgo(
   withCgo: PackageListing | null,
 ): readonly MigrationDiagnostic[] {
   if (programs.length === 0) return [];
-  // Lines that refuse it have shown that it goes without.
+  // Lines that disable cgo show that the program builds without it.
   const asked = programs.map(({ candidate: { command } }) => command?.environment.CGO_ENABLED);
   const refused = asked.every((value) => value === '0');
   const broken = new Set(

@@ -5,14 +5,14 @@ import { diagnose } from '../diagnostics/diagnose.js';
 import type { BuildEvidence, FileCommand } from '../evidence/build-command.js';
 import type { MovedProgram } from './moved-program.js';
 
-/** What build lines put into packages beside programs. */
+/** The files that build lines put into packages next to programs. */
 export interface CopiedFiles {
   /** The path in the archive (ends in `/` for a directory), and a file or glob relative to the root. */
   readonly files: Readonly<Record<string, string>>;
   readonly diagnostics: readonly MigrationDiagnostic[];
 }
 
-/** Reads `cp` and `zip` lines: where they put files of the project into what a moved function's package was made of. */
+/** Reads `cp` and `zip` lines: the paths of project files in the packages of migrated functions. */
 export function copiedFiles(
   programs: readonly MovedProgram[],
   evidence: BuildEvidence,
@@ -71,7 +71,7 @@ export function copiedFiles(
       .sort((a, b) => b.length - a.length)
       .find((each) => isInside(written, each));
     if (place === undefined || written === normalize(from)) return undefined;
-    // Among sources much is copied that is not for a package: what counts is put beside a program, in its directory.
+    // Builds copy many source files that are not for a package: only files put next to a program, in its directory, count.
     const beside = programs
       .map(({ handler }) => join(place, dirname(handler)))
       .filter((each) => each !== place);
@@ -86,7 +86,7 @@ export function copiedFiles(
   function zippedPath({ to, from: all, junkPaths }: FileCommand, from: string): string | undefined {
     if (!places.zips.has(normalize(to))) return undefined;
     if (junkPaths) return basename(from);
-    // A line that ran in another directory names its files from there: the program beside them shows which.
+    // A line that ran in a different directory has paths relative to it: the path of its program shows which one.
     const program = all.find(
       (each) => outputs.has(each) || programs.some(({ handler }) => endsWith(each, handler)),
     );
@@ -106,7 +106,7 @@ function isInside(path: string, place: string): boolean {
   return !path.startsWith('..') && (place === '.' || path.startsWith(`${place}/`));
 }
 
-/** What the packages of functions were made of: directories, and zips; relative to the root. */
+/** The directories and zips that functions' packages are made from, relative to the root. */
 function packagePlaces(programs: readonly MovedProgram[]): {
   readonly directories: readonly string[];
   readonly zips: ReadonlySet<string>;
@@ -126,7 +126,7 @@ function packagePlaces(programs: readonly MovedProgram[]): {
   return { directories: [...directories], zips };
 }
 
-/** Directories that builds write into: `cp x bin` copies into one that is not there yet. */
+/** Directories that builds write to: `cp x bin` copies into the directory even if it does not exist yet. */
 function builtPlaces(programs: readonly MovedProgram[], { commands }: BuildEvidence): ReadonlySet<string> {
   const outputs = commands.flatMap(({ output }) => (output === null ? [] : [dirname(output)]));
   return new Set([...outputs, ...packagePlaces(programs).directories]);

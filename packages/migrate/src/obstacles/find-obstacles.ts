@@ -23,15 +23,15 @@ export interface ObstacleInput {
   readonly mains: readonly MainPackage[];
   readonly project: ProjectFiles;
   readonly evidence: BuildEvidence;
-  /** The machine's go; null where there is none: then nothing is resolved. */
+  /** The installed go; null if there is none: then no requirements are resolved. */
   readonly go: InstalledGo | null;
-  /** The layout that the user asked for; null for the default. */
+  /** The layout that the user chose; null for the default. */
   readonly layout?: Layout | null;
 }
 
-/** What stands in the way of moving functions, and what the manifest needs on its account. */
+/** Problems with migrating functions, and the manifest settings they require. */
 export interface Obstacles {
-  /** Errors (`work`): it would not build, or never answer. Warnings: what to know or decide. */
+  /** Errors (`work`): the program would not build or never respond. Warnings: information or decisions for the user. */
   readonly diagnostics: readonly MigrationDiagnostic[];
   /** Directories of modules (relative to the root) that need `go.work: true`. */
   readonly workspaces: readonly string[];
@@ -40,8 +40,8 @@ export interface Obstacles {
 }
 
 /**
- * Looks for what stands in the way of the functions that were decided. Runs `go list` in each of their modules, with the
- * environment of a build; changes nothing.
+ * Finds problems with migrating the decided functions. Runs `go list` in each of their modules, with the environment of a
+ * build; changes nothing.
  */
 export async function findObstacles(
   { decisions, templates, mains, project, evidence, go, layout = null }: ObstacleInput,
@@ -105,7 +105,7 @@ export async function findObstacles(
     const newer = findNewerRequirement(module, listing);
     const listed = listing.kind === 'listed' ? listing.packages : [];
     const library = listed.find((each) => each.module?.path === lambdaLibrary)?.module ?? undefined;
-    // Lines that ask for cgo put it into the manifest already.
+    // Lines that enable cgo already put it into the manifest.
     const unasked = withoutCgo(module);
     const withCgo =
       isWhole(listing) && unasked.programs.length > 0
@@ -121,7 +121,7 @@ export async function findObstacles(
   }
 }
 
-/** A module with those of its programs that no build line builds with cgo. */
+/** A module with only those programs that no build line builds with cgo. */
 function withoutCgo(module: MovedModule): MovedModule {
   const programs = module.programs.filter(
     ({ candidate: { command } }) => command?.environment.CGO_ENABLED !== '1',
@@ -129,7 +129,7 @@ function withoutCgo(module: MovedModule): MovedModule {
   return { ...module, programs, handlers: [...new Set(programs.map(({ handler }) => handler))] };
 }
 
-/** The programs that come into one archive, as the layout and their Handlers allow it. */
+/** The programs that share an archive, as far as the layout and their Handlers allow. */
 function sharingPrograms(programs: readonly MovedProgram[], layout: Layout | null): readonly MovedProgram[] {
   if (layout !== null) return layouts[layout].archivePerHandler ? [] : programs;
   const apart: ReadonlySet<unknown> = unfitForSharing(programs);

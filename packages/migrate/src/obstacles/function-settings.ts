@@ -5,7 +5,7 @@ import { grouped } from '../evidence/grouped.js';
 import { functionSources } from '../sources/sources.js';
 import type { MovedProgram } from './moved-program.js';
 
-/** Functions with packages of their own, which share one after the migration. */
+/** Functions with packages of their own that share one after the migration. */
 export function findCodePaths(
   programs: readonly MovedProgram[],
   { display }: ProjectFiles,
@@ -28,7 +28,7 @@ export function findCodePaths(
   return [diagnose('migrate-code-paths', values, location)];
 }
 
-/** What a function's package is made of: a path, or its own name where the service packages each by itself. */
+/** The source of a function's package: a path, or its own name if the service packages each function individually. */
 function ownPackage({ function: each, base }: MovedProgram): string | null {
   const { code, id, individually = false } = each;
   if (each.isPackedElsewhere === true) return null;
@@ -39,7 +39,7 @@ function ownPackage({ function: each, base }: MovedProgram): string | null {
   return code.kind === 'service' && individually ? id : null;
 }
 
-/** Functions with layers: a finding for each template. */
+/** Functions with layers: one diagnostic per template. */
 export function findLayers(programs: readonly MovedProgram[]): readonly MigrationDiagnostic[] {
   const layered = programs.filter(({ function: { layers } }) => layers > 0);
   return [...grouped(layered, ({ function: { location } }) => location.file).values()].map((group) =>
@@ -52,7 +52,7 @@ export function findLayers(programs: readonly MovedProgram[]): readonly Migratio
   );
 }
 
-/** SAM functions whose architectures add to those of Globals. */
+/** SAM functions whose architectures are joined with those of Globals. */
 export function findJoinedArchitectures(programs: readonly MovedProgram[]): readonly MigrationDiagnostic[] {
   return programs.flatMap(({ function: { architectures, inheritedArchitectures, format, id }, handler }) =>
     functionSources[format].joinsArchitectures && architectures !== null && inheritedArchitectures !== null

@@ -1,20 +1,20 @@
 import { readGoSource } from '@lambdazip/core/internal';
 
-/** What is looked at in a .go file. */
+/** The relevant parts of a .go file. */
 export interface GoFile {
   /** Relative to the project's root. */
   readonly file: string;
-  /** Its text with blanks in place of comments: offsets and lines stay. */
+  /** Its text with comments replaced by blanks: offsets and lines stay the same. */
   readonly code: string;
   readonly imports: readonly string[];
-  /** The contents of its string literals but for imports, escapes as written. */
+  /** The contents of its string literals except imports, with escapes as written. */
   readonly texts: readonly string[];
 }
 
 const commentOrText =
   /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|`[^`]*(?:`|$)|'(?:\\.|[^'\\\n])*'?/g;
 
-/** Reads a .go file as far as obstacles show in it. */
+/** Reads the parts of a .go file in which obstacles can be found. */
 export function readGoFile(file: string, text: string): GoFile {
   const { imports } = readGoSource(text);
   const code = text.replace(commentOrText, (match) =>

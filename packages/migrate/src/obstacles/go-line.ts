@@ -3,7 +3,7 @@ import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
-/** A `go` line that asks for more than the installed go is, or none at all. */
+/** A missing `go` line, or one that requires a newer release than the installed go. */
 export function findGoLine(
   { mod, location, handlers }: MovedModule,
   installed: string | null,
@@ -15,7 +15,7 @@ export function findGoLine(
   return [diagnose('migrate-go-too-new', values, { ...location, line }, handlers)];
 }
 
-/** The same of a module that is required, in go's words. */
+/** The same for a required module, in go's words. */
 export function findNewerRequirement(
   { location, handlers }: MovedModule,
   listing: PackageListing,
@@ -27,7 +27,7 @@ export function findNewerRequirement(
   return [diagnose('migrate-go-too-new', values, location, handlers)];
 }
 
-// From Go 1.21 on the first release of a language has a third number, and `1.24` alone cannot be downloaded.
+// Since Go 1.21 the first release of a language version has a third number; `1.24` cannot be downloaded.
 function releaseFor(wanted: string): string {
   const isLanguage = /^\d+\.\d+$/.test(wanted) && compareGoVersions(wanted, '1.21') >= 0;
   return isLanguage ? `${wanted}.0` : (parseGoVersion(wanted) ?? wanted);

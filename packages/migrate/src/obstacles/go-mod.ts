@@ -1,6 +1,6 @@
-/** What is looked at in a go.mod. Lines count from 1. */
+/** The relevant parts of a go.mod. Lines count from 1. */
 export interface GoMod {
-  /** The module's path; empty where there is none. */
+  /** The module's path; empty if not set. */
   readonly path: string;
   /** The `go` line, such as `1.24.0`. */
   readonly go: { readonly version: string; readonly line: number } | null;
@@ -10,16 +10,16 @@ export interface GoMod {
 
 export interface Replace {
   readonly path: string;
-  /** null where every version is replaced. */
+  /** null if every version is replaced. */
   readonly version: string | null;
   /** A module's path, or a directory: `./x`, `../x` or absolute. */
   readonly by: string;
-  /** null with a directory. */
+  /** null for a directory. */
   readonly byVersion: string | null;
   readonly line: number;
 }
 
-/** Reads a go.mod; what it does not understand it passes over, since go itself says what is wrong with it. */
+/** Reads a go.mod; ignores errors, which go itself reports. */
 export function readGoMod(text: string): GoMod {
   let path = '';
   let go: GoMod['go'] = null;
@@ -53,7 +53,7 @@ export function readGoMod(text: string): GoMod {
   return { path, go, requires, replaces };
 }
 
-/** What a module's requirement comes to, `replace` followed; undefined where go.mod does not name it. */
+/** The module that a requirement resolves to, after `replace`; undefined if go.mod does not contain it. */
 export function requiredVersion(
   mod: GoMod,
   path: string,

@@ -37,7 +37,7 @@ const traces: readonly Trace[] = [
   },
 ];
 
-/** Code that looks for what only the runtime go1.x has: its first place in each file. */
+/** Code that relies on what only the runtime go1.x provides: its first place in each file. */
 export function findGo1xCode(
   sources: readonly GoFile[],
   project: ProjectFiles,

@@ -7,9 +7,9 @@ import type { RequiredModule } from './listed-packages.js';
 import type { MovedModule, MovedProgram } from './moved-program.js';
 
 /**
- * A module whose programs are linked with an aws-lambda-go that `provided.*` never hears from.
+ * A module whose programs are linked with an aws-lambda-go that does not support `provided.*`.
  *
- * @param listed what go says it would take; undefined where it was not asked
+ * @param listed the version that go selects; undefined if go was not run
  */
 export function findOldLibrary(
   { mod, directory, location, handlers }: MovedModule,
@@ -22,7 +22,7 @@ export function findOldLibrary(
   return [diagnose('migrate-lambda-library-too-old', { found: version ?? '', directory }, place, handlers)];
 }
 
-/** The same of programs without a module, whose forerunners have files of their own for it. */
+/** The same for programs without a module, whose older tools have lock files for it. */
 export async function findOldLockedLibrary(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
@@ -72,8 +72,8 @@ async function lockedLibrary(directory: string, project: ProjectFiles): Promise<
   }
 }
 
-// A directory in place of the module has no version, and a fork's own versions say nothing of AWS's. A commit
-// between v1.17.0 and v1.18.0 may speak the Runtime API or not: an error needs certainty.
+// A replacement directory has no version, and a fork's own versions are unrelated to AWS's. A commit between v1.17.0 and
+// v1.18.0 may or may not support the Runtime API, and only certain cases are errors.
 function isTooOld(path: string, version: string | null): boolean {
   if (path !== lambdaLibrary || version === null || !/^v\d/.test(version)) return false;
   return !version.startsWith('v1.17.1-0.') && compareModuleVersions(version, oldestLambdaLibrary) < 0;

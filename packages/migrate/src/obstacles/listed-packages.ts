@@ -14,10 +14,10 @@ import { join, relative } from 'pathe';
 import { readBuildLine } from '../decide/build-line.js';
 import type { MovedModule } from './moved-program.js';
 
-/** A module as go would take it. */
+/** A module as resolved by go. */
 export interface RequiredModule {
   readonly path: string;
-  /** null for the main module and those of a workspace. */
+  /** null for the main module and for workspace modules. */
   readonly version: string | null;
   readonly replacedBy: { readonly path: string; readonly version: string | null } | null;
 }
@@ -29,16 +29,16 @@ export interface RequiredPackage {
   readonly module: RequiredModule | null;
   /** Its files that import "C"; always empty without cgo. */
   readonly cgoFiles: readonly string[];
-  /** go's own words; null where nothing is wrong with it. */
+  /** go's error; null if there is none. */
   readonly error: { readonly words: string; readonly place: string } | null;
 }
 
 export type PackageListing =
   | { readonly kind: 'listed'; readonly packages: readonly RequiredPackage[] }
-  /** go could not list at all: what it printed. */
+  /** `go list` failed with this output. */
   | { readonly kind: 'refused'; readonly words: string };
 
-/** Asks go, as a build would, for everything that the programs of a module need. Changes no file. */
+/** Runs `go list`, as a build would, for everything that the programs of a module need. Changes no file. */
 export async function listNeeded(
   module: MovedModule,
   { host, project, go, cgo, signal }: ListingContext & { readonly cgo: boolean },

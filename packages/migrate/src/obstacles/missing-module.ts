@@ -11,7 +11,7 @@ import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import { grouped } from '../evidence/grouped.js';
 import type { MovedProgram } from './moved-program.js';
 
-/** What came before modules, and how it is called. */
+/** Predecessors of modules, and their names. */
 const forerunners = [
   ['Gopkg.toml', 'dep (Gopkg.toml)'],
   ['Gopkg.lock', 'dep (Gopkg.lock)'],
@@ -21,7 +21,7 @@ const forerunners = [
   ['vendor', 'a vendor directory'],
 ] as const;
 
-/** Programs without a go.mod in or above them: a finding for each directory that one belongs into. */
+/** Programs without a go.mod in their directory or a parent directory: one diagnostic for each directory that needs one. */
 export async function findMissingModules(
   programs: readonly MovedProgram[],
   project: ProjectFiles,
@@ -68,8 +68,8 @@ async function forerunnerAbove(
 }
 
 /**
- * What to call the module: as its own packages are imported, else as git's remote is, else as its directory. Imports
- * that name a path under which nothing is would not be found any more.
+ * The path for a new module: the prefix by which its packages are imported, otherwise git's remote, otherwise its
+ * directory. With any other path, existing imports would not resolve.
  */
 async function modulePath(directory: string, project: ProjectFiles): Promise<string> {
   const remote = await remotePath(project);
@@ -92,7 +92,7 @@ async function remotePath(project: ProjectFiles): Promise<string | undefined> {
   return host === undefined || path === undefined ? undefined : `${host}/${path}`;
 }
 
-/** Paths by which packages in and below a directory are imported there, with how many imports say so. */
+/** Import path prefixes of the packages in a directory, with the number of imports that use each. */
 async function importedAs(directory: string, project: ProjectFiles): Promise<ReadonlyMap<string, number>> {
   const inside = (file: string): boolean => directory === '.' || file.startsWith(`${directory}/`);
   const files = project.files.filter((file) => file.endsWith('.go') && inside(file));
@@ -102,7 +102,7 @@ async function importedAs(directory: string, project: ProjectFiles): Promise<Rea
   const counts = new Map<string, number>();
   for (const file of files) {
     for (const path of readGoSource((await project.read(file)) ?? '').imports) {
-      // Libraries have packages called like directories of everybody's: `events`, `models`.
+      // Libraries have packages with common names: `events`, `models`.
       if (!/^[^/]+\.[^/]+\//.test(path) || /^(github\.com\/aws|golang\.org|gopkg\.in)\//.test(path)) continue;
       const found = below.filter((each) => path.endsWith(`/${each}`)).sort((a, b) => b.length - a.length)[0];
       if (found === undefined) continue;

@@ -8,33 +8,33 @@ import { type GoFile, readGoFile } from './go-file.js';
 import { type GoMod, readGoMod } from './go-mod.js';
 import { findUsedWorkspace, type Workspace } from './workspace-file.js';
 
-/** A function that moves, with where its program comes from. Paths are relative to the project's root. */
+/** A function to migrate, with the source of its program. Paths are relative to the project's root. */
 export interface MovedProgram extends Extract<Decision, { readonly kind: 'decided' }> {
-  /** The template's directory, which paths of the function are relative to. */
+  /** The template's directory, which the function's paths are relative to. */
   readonly base: string;
   readonly template: Template | null;
   /** The directory of its main package. */
   readonly directory: string;
-  /** The directory of the go.mod in or above it, which may be above the root (`..`); null where there is none. */
+  /** The directory of its go.mod, which may be above the root (`..`); null if there is none. */
   readonly module: string | null;
 }
 
-/** A module that programs come from. */
+/** A module that contains programs. */
 export interface MovedModule {
   readonly directory: string;
   readonly mod: GoMod;
-  /** Of its go.mod, without a line. */
+  /** The location of its go.mod, without a line. */
   readonly location: Location;
   readonly programs: readonly MovedProgram[];
   /** The Handler strings of its programs. */
   readonly handlers: readonly string[];
-  /** The user's own .go files that the programs need, as far as imports lead to them; tests left out. */
+  /** The user's own .go files that the programs import, directly or indirectly, without tests. */
   readonly sources: readonly GoFile[];
-  /** The go.work without which imports of the sources are not to be had. */
+  /** The go.work without which some imports do not resolve. */
   readonly workspace: (Workspace & { readonly needs: string }) | null;
 }
 
-/** The functions that were decided, each with its module. */
+/** The decided functions, each with its module. */
 export async function movedPrograms(
   decisions: readonly Decision[],
   templates: readonly Template[],

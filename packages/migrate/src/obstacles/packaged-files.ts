@@ -9,17 +9,17 @@ import {
 import { relative } from 'pathe';
 import type { MovedProgram } from './moved-program.js';
 
-/** The files of a directory that a package was made of. */
+/** The files of a directory that a package was made from. */
 export interface PackagedFiles {
   /** Relative to the project's root. */
   readonly files: readonly string[];
-  /** Whether somebody listed them; otherwise they were only in the directory. */
+  /** Whether they were listed explicitly; otherwise they were only in the directory. */
   readonly isListed: boolean;
 }
 
 /**
- * Tells which files of a directory came into the packages of functions: all of them, but where serverless.yml has
- * `patterns` (or `include` and `exclude`): then those that it names, since they may be few or many.
+ * The files of a directory that were in the packages of functions: all of them or, if serverless.yml has `patterns` (or
+ * `include` and `exclude`), the matching ones.
  */
 export function packagedFiles(
   place: string,
@@ -42,7 +42,7 @@ export function packagedFiles(
       else if (rule.keeps) listed.add(file);
     }
   }
-  // A list that names nothing but what to leave out says nothing of what is read.
+  // A list that only excludes files does not show which ones are read.
   return listed.size > 0
     ? { files: [...listed].sort(compareStrings), isListed: true }
     : { files: [...left].sort(compareStrings), isListed: false };
@@ -54,7 +54,7 @@ interface Rule {
   readonly isAll: boolean;
 }
 
-/** A pattern that cannot be read has no part in it: what is packaged is then what the others say. */
+/** An unsupported pattern is ignored. */
 function ruleOf(pattern: string): Rule[] {
   try {
     const glob = compileFileGlob(pattern.replace(/^!/, '').replace(/^\.\//, ''));

@@ -4,20 +4,20 @@ import type { RequirementTrouble } from '../diagnostics/obstacle-catalog.js';
 import type { PackageListing } from './listed-packages.js';
 import type { MovedModule } from './moved-program.js';
 
-/** What kind of trouble go's words tell of. */
+/** The kind of problem in go's error. */
 type Trouble = RequirementTrouble | 'unreachable';
 
 interface Problem {
   readonly trouble: Trouble;
   readonly words: string;
-  /** `cmd/a/main.go:3:8`, relative to the module; empty where go names none. */
+  /** `cmd/a/main.go:3:8`, relative to the module; empty if go names none. */
   readonly place: string;
 }
 
 /**
- * Requirements of a module that go cannot resolve: a finding for each kind of trouble, with go's own words.
+ * Requirements of a module that go cannot resolve: one diagnostic per kind of problem, with go's own words.
  *
- * @param root the project's, which is left out of the words
+ * @param root the project's root, which is removed from the words
  */
 export function findUnresolved(
   module: MovedModule,
@@ -59,7 +59,7 @@ function problemsOf(listing: PackageListing, module: MovedModule, root: string):
     }));
 }
 
-/** Whether every package that is needed was found. */
+/** Whether every required package was found. */
 export function isWhole(listing: PackageListing): boolean {
   return (
     listing.kind === 'listed' &&
@@ -71,12 +71,12 @@ function isConstraint(words: string): boolean {
   return /build constraints exclude all Go files/.test(words);
 }
 
-/** Whether it has to be mended where the import stands. */
+/** Whether the fix is at the import. */
 function isInCode(trouble: Trouble): boolean {
   return trouble === 'own import' || trouble === 'own package' || trouble === 'other';
 }
 
-/** What go printed on standard error, a text for each thing that it says. */
+/** go's output on standard error, split into separate errors. */
 function refusals(output: string): readonly string[] {
   const texts = output
     .replace(/:\n(?=\S)/g, ': ')
@@ -126,7 +126,7 @@ function firstOfEach(problems: readonly Problem[]): readonly (Problem & { readon
   return [...firsts.values()];
 }
 
-/** go's words on one line: without advice of its own, directories of the machine, and what servers answer. */
+/** go's error on one line, without its advice, local directories and server responses. */
 function shortened(words: string, root: string): string {
   const line = words
     .replace(/^go: /, '')

@@ -4,8 +4,8 @@ import type { Decided } from '../decide/handler-keys.js';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 
 /**
- * What keeps functions from moving in two steps: `go1.x` starts the program at the path that the Handler names, and in an
- * archive without a bootstrap of lambdazip the program is at `bootstrap` only.
+ * Functions that cannot be migrated in two steps: `go1.x` starts the program at the path named by the Handler, but in an
+ * archive without lambdazip's bootstrap the program is at `bootstrap`.
  */
 export function twoStepObstacles(
   decided: readonly Decided[],

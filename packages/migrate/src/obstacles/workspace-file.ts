@@ -7,11 +7,11 @@ import { readGoMod } from './go-mod.js';
 export interface Workspace {
   /** Relative to the project's root. */
   readonly file: string;
-  /** The modules that it uses: path and directory, the latter relative to the project's root. */
+  /** The modules it uses: path and directory, the latter relative to the project's root. */
   readonly modules: ReadonlyMap<string, string>;
 }
 
-/** The go.work that go would find for a module, where it uses that module. */
+/** The go.work that go would find for a module, if it uses that module. */
 export async function findUsedWorkspace(
   module: string,
   project: ProjectFiles,
