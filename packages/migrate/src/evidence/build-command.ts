@@ -1,47 +1,50 @@
 import type { Location } from '@lambdazip/core/internal';
 import type { Route } from './route.js';
 
-/** What a `go build` line names as its packages. Paths are relative to the project's root; the root is `.`. */
+/** The packages of a `go build` line. Paths are relative to the project's root; the root is `.`. */
 export type PackageArgument =
   | { readonly kind: 'directory'; readonly path: string }
   /** `.go` files of one directory. */
   | { readonly kind: 'files'; readonly files: readonly string[] }
   /** An import path, such as `example.com/shop/cmd/create`. */
   | { readonly kind: 'import'; readonly path: string }
-  /** `./...` and other patterns, the part before `...` as a directory. */
+  /** `./...` and other patterns; the part before `...` as a directory. */
   | { readonly kind: 'all-below'; readonly path: string };
 
-/** A `go build` (or `go install`) that some build file runs, with everything filled in that could be. */
+/** A `go build` (or `go install`) in a build file, with variables expanded as far as possible. */
 export interface BuildCommand {
-  /** The directory that it runs in, relative to the project's root. */
+  /** The directory it runs in, relative to the project's root. */
   readonly directory: string;
   /**
-   * `-o`, relative to the project's root; ends in `/` where it is a directory; null where there is none. What goes to SAM's
-   * directory begins with `$(ARTIFACTS_DIR)`, and `target` is then the target that SAM calls.
+   * `-o`, relative to the project's root; ends in `/` if it is a directory; null if not set. A path in SAM's artifacts
+   * directory begins with `$(ARTIFACTS_DIR)`, and `target` is then the target that SAM runs.
    */
   readonly output: string | null;
   readonly packages: readonly PackageArgument[];
-  /** Flags of `go build` by name without dashes (`tags`, `ldflags`, `trimpath`), the last one where one stands twice; '' for those without a value. */
+  /**
+   * Flags of `go build` by name without dashes (`tags`, `ldflags`, `trimpath`), the last one if repeated; '' for flags
+   * without a value.
+   */
   readonly flags: Readonly<Record<string, string>>;
-  /** Variables that the line or its file sets for go: `GOOS`, `CGO_ENABLED`, ... */
+  /** Variables for go that the line or its file sets: `GOOS`, `CGO_ENABLED`, ... */
   readonly environment: Readonly<Record<string, string>>;
-  /** The make target, task, npm script, job step or shell function that holds it; null for a plain script. */
+  /** The make target, task, npm script, job step or shell function that contains it; null for a plain script. */
   readonly target: string | null;
   readonly file: BuildFile;
   /** The line in that file. */
   readonly location: Location;
-  /** The line as it stands there, without what was filled in. */
+  /** The line as written, with variables unexpanded. */
   readonly source: string;
   /**
-   * Names of variables that could not be filled in; they stand as `${NAME}` in the fields above. `*` is what `%` stands
-   * for in a pattern rule that nothing in the project asks for (`build-%`, which SAM calls with logical ids).
+   * Names of variables that could not be expanded; they appear as `${NAME}` in the fields above. `*` is the stem `%` of a
+   * pattern rule that nothing in the project requires (`build-%`, which SAM runs with logical IDs).
    */
   readonly unknown: readonly string[];
-  /** Plain variables of the build file, `VERSION` and `1.2.0`, by which it can be told where a value came from. */
+  /** Plain variables of the build file, such as `VERSION` and `1.2.0`, used to find the variable that a value came from. */
   readonly variables?: Readonly<Record<string, string>>;
   /** The ways in which the line is reached with these values. */
   readonly routes?: readonly Route[];
-  /** Nothing that deploys reaches the line, and nothing else builds the program. Default: false. */
+  /** No deployment reaches the line, and nothing else builds the program. Default: false. */
   readonly isOnlyForDevelopment?: boolean;
 }
 
@@ -55,13 +58,13 @@ export type BuildFile =
   | 'GitLab CI'
   | 'serverless-go-plugin';
 
-/** A `cp`, `mv`, `zip` (or `build-lambda-zip`) beside the builds. Paths are relative to the project's root. */
+/** A `cp`, `mv`, `zip` (or `build-lambda-zip`) next to the builds. Paths are relative to the project's root. */
 export interface FileCommand {
   readonly kind: 'copy' | 'zip';
   readonly from: readonly string[];
-  /** The file or directory (ends in `/`) that is written. */
+  /** The file or directory (ends in `/`) it writes. */
   readonly to: string;
-  /** zip: `-j`, which drops the directories of what is packed. */
+  /** zip: `-j`, which drops the directories of packaged files. */
   readonly junkPaths: boolean;
   readonly target: string | null;
   readonly file: BuildFile;
@@ -69,20 +72,20 @@ export interface FileCommand {
   readonly source: string;
 }
 
-/** A command that builds Go programs by itself, such as `sam build`, with what its environment says to go. */
+/** A command that itself builds Go programs, such as `sam build`, with the go settings of its environment. */
 export interface ToolCommand {
   readonly tool: 'sam' | 'serverless' | 'cdk';
-  /** As of a {@link BuildCommand} without flags and packages. */
+  /** Like a {@link BuildCommand} without flags and packages. */
   readonly command: BuildCommand;
 }
 
-/** All that the build files of a project say. */
+/** Everything found in the build files of a project. */
 export interface BuildEvidence {
   readonly commands: readonly BuildCommand[];
   readonly files: readonly FileCommand[];
   /** Default: none. */
   readonly tools?: readonly ToolCommand[];
-  /** Lines that run go build and could not be read to the end: what, where. */
+  /** Lines that run go build but could not be interpreted: location and reason. */
   readonly unread: readonly {
     readonly source: string;
     readonly reason: string;

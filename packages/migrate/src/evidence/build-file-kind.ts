@@ -1,6 +1,6 @@
 import type { BuildFile } from './build-command.js';
 
-/** What a file is by its name: a build file, a part of a makefile, a go.mod; null where its name says nothing. */
+/** The kind of a file by its name: a build file, a makefile include, a go.mod; null if its name matches none. */
 export function buildFileKind(
   path: string,
 ): Exclude<BuildFile, 'shell script' | 'serverless-go-plugin'> | 'include' | 'go.mod' | null {
@@ -16,7 +16,7 @@ export function buildFileKind(
   return name === 'go.mod' ? 'go.mod' : null;
 }
 
-/** Whether a file may be a shell script: by its ending, or because it has none and so may begin with `#!`. */
+/** Whether a file may be a shell script: by its extension, or because it has none and may begin with `#!`. */
 export function mayBeScript(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return /\.(?:ba|z|k)?sh$/.test(name) || !name.includes('.');

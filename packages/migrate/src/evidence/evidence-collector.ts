@@ -12,22 +12,22 @@ import { type FoundBuild, mostTelling, packageTexts } from './most-telling.js';
 import { mergedRoutes, type Route } from './route.js';
 import { spelled, unknownNames } from './unknown-text.js';
 
-/** Where a command stands. */
+/** Where a command is. */
 export interface Place {
   readonly location: Location;
-  /** The line as it stands there. */
+  /** The line as written. */
   readonly source: string;
 }
 
-/** What was read of a `go build`, with gaps. */
+/** A parsed `go build`, with gaps. */
 export type GoBuild = Pick<BuildCommand, 'directory' | 'output' | 'packages' | 'flags' | 'environment'>;
-/** What was read of a `cp` or `zip`, with gaps. */
+/** A parsed `cp` or `zip`, with gaps. */
 export type FileUse = Pick<FileCommand, 'kind' | 'from' | 'to' | 'junkPaths'>;
 
-/** More commands than any project's build files run. */
+/** More commands than any real project has. */
 const commandLimit = 5_000;
 
-/** Collects what build files say. */
+/** Collects the evidence in build files. */
 export class EvidenceCollector {
   readonly #commands = new Map<string, FoundBuild>();
   readonly #tools = new Map<string, ToolCommand>();
@@ -54,7 +54,7 @@ export class EvidenceCollector {
     }
   }
 
-  /** A tool that builds by itself with what the environment says. */
+  /** A tool that builds by itself with the settings of its environment. */
   addTool(
     tool: ToolCommand['tool'],
     build: GoBuild,
@@ -86,7 +86,7 @@ export class EvidenceCollector {
     this.#unread.set(JSON.stringify([location, source]), { source, reason, location });
   }
 
-  /** Takes over what another collection holds. */
+  /** Adds everything from a different collection. */
   take(other: EvidenceCollector): void {
     for (const [key, found] of other.#commands) {
       const routes = mergedRoutes(this.#commands.get(key)?.command.routes ?? [], found.command.routes ?? []);
@@ -97,7 +97,7 @@ export class EvidenceCollector {
     for (const [key, unread] of other.#unread) this.#unread.set(key, unread);
   }
 
-  /** Takes over what another collection holds, without the builds of lines whose packages and outputs are here already. */
+  /** Adds everything from a different collection except builds of lines whose packages and outputs are already here. */
   takeMissing(other: EvidenceCollector): void {
     const subjectOf = ({ location, directory, output, packages }: BuildCommand): string =>
       JSON.stringify([location, directory, output, packages]);
@@ -110,7 +110,7 @@ export class EvidenceCollector {
     this.take(missing);
   }
 
-  /** The builds alone, before those that others replace are left out. */
+  /** Only the builds, before removing those that others replace. */
   builds(): readonly BuildCommand[] {
     return [...this.#commands.values()].map(({ command }) => command);
   }

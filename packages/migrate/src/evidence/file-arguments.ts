@@ -69,7 +69,7 @@ function zip(args: readonly string[], resolve: Resolve): FileUse | undefined {
   for (let at = 0; at < args.length; at += 1) {
     const each = args[at] ?? '';
     if (/^(?:-x|-i|--exclude|--include)$/.test(each)) {
-      // Patterns up to the next option: they are no files to pack.
+      // Patterns up to the next option, which are not files to package.
       while (at + 1 < args.length && !(args[at + 1] ?? '').startsWith('-')) at += 1;
     } else if (/^(?:-b|-t|-tt|-n|-P|-O|--out)$/.test(each)) at += 1;
     else if (each.startsWith('-') && each !== '-') junk ||= /^-\w*j/.test(each) || each === '--junk-paths';

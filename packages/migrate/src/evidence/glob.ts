@@ -1,7 +1,7 @@
-/** One step of a pattern: a character that fits, or any run of characters. */
+/** One step of a pattern: a matching character, or any run of characters. */
 type Step = 'run' | ((character: string) => boolean);
 
-/** A pattern of the shell (`*`, `?`, `[a-z]`, `\` before what is meant as it stands), for one segment of a path or a text. */
+/** A shell pattern (`*`, `?`, `[a-z]`, `\` before a literal character) for one path segment or text. */
 export interface Glob {
   readonly steps: readonly Step[];
 }
@@ -10,7 +10,7 @@ export function hasGlob(pattern: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*[*?[]/.test(pattern);
 }
 
-/** What is meant as it stands, as part of a pattern. */
+/** Escapes a literal text for use in a pattern. */
 export function escapeGlob(text: string): string {
   return text.replace(/[\\*?[\]]/g, '\\$&');
 }
@@ -40,7 +40,7 @@ export function compileGlob(pattern: string): Glob {
   return { steps };
 }
 
-/** Whether the pattern takes the whole text. Needs at most length of pattern times length of text steps. */
+/** Whether the pattern matches the whole text. Takes at most (pattern length × text length) steps. */
 export function matchesGlob({ steps }: Glob, text: string): boolean {
   let step = 0;
   let at = 0;

@@ -4,7 +4,7 @@ import type { GoBuild } from './evidence-collector.js';
 import { hasUnknown, soleUnknown, unknownVariable } from './unknown-text.js';
 import type { World } from './world.js';
 
-/** Flags of `go build` that stand without a value; all others that are known take one. */
+/** Flags of `go build` without a value; all other known flags take one. */
 const plainFlags: ReadonlySet<string> = new Set(
   'a n x v race msan asan cover work trimpath linkshared modcacherw i buildvcs json'.split(' '),
 );
@@ -15,13 +15,13 @@ const valuedFlags: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `build` or `install`, and what follows. */
+/** `build` or `install`, and the arguments. */
 export interface GoCommand {
   readonly verb: 'build' | 'install';
   readonly args: readonly string[];
 }
 
-/** Reads the words of a command as `go build` or `go install`, whatever the variable is called that holds go. */
+/** Parses the words of a command as `go build` or `go install`, whatever variable contains go. */
 export function goCommandOf(fields: readonly string[]): GoCommand | undefined {
   const [name = '', verb, ...args] = fields;
   const held = soleUnknown(name);
@@ -35,9 +35,9 @@ export function goCommandOf(fields: readonly string[]): GoCommand | undefined {
 }
 
 /**
- * Reads the arguments of a `go build`; none where it installs tools of elsewhere (`x@latest`).
+ * Parses the arguments of a `go build`; none if it installs an external tool (`x@latest`).
  *
- * @param isSet whether a variable that could not be filled in is set at all: what nothing sets is empty
+ * @param isSet whether a variable that could not be expanded is set at all: an unset one is empty
  */
 export function readGoBuild(
   { verb, args }: GoCommand,
@@ -85,7 +85,7 @@ export function readGoBuild(
   ];
 }
 
-/** Tools that build Go programs by themselves when they are called with one of these words. */
+/** Tools that build Go programs themselves when run with one of these words. */
 const tools: readonly (readonly [ToolCommand['tool'], name: RegExp, words: RegExp])[] = [
   ['sam', /^sam$/, /^build$/],
   ['serverless', /^(?:sls|serverless|osls)$/, /^(?:deploy|package)$/],
@@ -102,7 +102,7 @@ export function toolOf(fields: readonly string[]): ToolCommand['tool'] | undefin
   return tools.find(([, called, words]) => called.test(name) && args.some((arg) => words.test(arg)))?.[0];
 }
 
-/** What a tool that builds by itself passes on to go. */
+/** The settings that such a tool passes to go. */
 export function readToolRun(
   directory: string,
   environment: ReadonlyMap<string, string>,
@@ -120,7 +120,7 @@ export function readToolRun(
   };
 }
 
-/** Values in which the project's own directory, which is another one elsewhere, stands as what the shell calls it. */
+/** Values with the project's directory, which differs between environments, replaced by the shell variable for it. */
 function portable(
   values: readonly (readonly [string, string])[],
   { tree }: World,
@@ -137,7 +137,7 @@ function mayHoldFlags(name: string): boolean {
   return /flag|opt|arg|tags/i.test(name);
 }
 
-/** Words that are packages: not those that stand for flags, and not one that stands for nobody knows what beside others. */
+/** The words that are packages: without flags, and without unresolved variables next to known packages. */
 function packagesOf(words: readonly string[]): readonly string[] {
   const kept = words.filter((word) => {
     const held = soleUnknown(word);
@@ -147,7 +147,7 @@ function packagesOf(words: readonly string[]): readonly string[] {
   return known.length > 0 && known.length < kept.length ? known : kept;
 }
 
-/** Names like those of go's variables that go does not read, and those that only say where it keeps its own files. */
+/** Names that look like go's variables but are not read by go, and those that only set where go keeps its own files. */
 const notForBuilds = /^GO(?:_?CMD|_?BUILD|_?VERSION|_?FILES|BIN|CACHE|MODCACHE|TMPDIR)$/;
 
 function isReadByGo(name: string): boolean {
@@ -199,7 +199,7 @@ function toArgument(
   if (module !== undefined && (word === module || word.startsWith(`${module}/`)))
     return { kind: 'import', path: word };
   if (tree.isDirectory(path)) return { kind: 'directory', path };
-  // A domain says that it is an import path; a gap may stand for either, and then a directory is meant more often.
+  // A domain indicates an import path; an unresolved variable may be either, and is more often a directory.
   return first.includes('.') || !hasUnknown(word)
     ? { kind: 'import', path: word }
     : { kind: 'directory', path };

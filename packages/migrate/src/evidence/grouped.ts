@@ -1,4 +1,4 @@
-/** Items by what they have in common, in the order in which they came. */
+/** Groups items by a key, in order of first occurrence. */
 export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

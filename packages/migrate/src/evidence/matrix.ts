@@ -5,8 +5,8 @@ import { scalarsOf } from './yaml-script.js';
 const combinationLimit = 256;
 
 /**
- * The combinations of a matrix: of lists by name (GitHub, Taskfile), or of several of those (GitLab). One empty
- * combination where there is none.
+ * The combinations of a matrix: of lists by name (GitHub, Taskfile), or of several matrices (GitLab). One empty combination
+ * if there is none.
  */
 export function matrixOf(node: SourceNode | undefined): readonly ReadonlyMap<string, string>[] {
   const found = node === undefined ? undefined : concrete(node);
@@ -36,7 +36,7 @@ export function matrixOf(node: SourceNode | undefined): readonly ReadonlyMap<str
   return all.length === 0 ? [new Map()] : all;
 }
 
-/** A value by its name; the values of a map by `name.key`. */
+/** A value by its name; values of a map by `name.key`. */
 function flattened(name: string, node: SourceNode): ReadonlyMap<string, string> {
   const found = concrete(node);
   if (found.kind === 'map') {

@@ -2,15 +2,15 @@ import type { BuildCommand, PackageArgument } from './build-command.js';
 import { grouped } from './grouped.js';
 import { developmentRank, isUnspecific, rankOfRoutes } from './route.js';
 
-/** A build, and the reading of a script in which it was found. */
+/** A build, and the reading of a script that found it. */
 export interface FoundBuild {
   readonly command: BuildCommand;
   readonly reading: symbol;
 }
 
 /**
- * A line that is reached in several ways counts in those where most is known: a target that another one calls with its
- * variables need not be read without them. What only a debug target sets does not count for those who build without it.
+ * If a line is reached in several ways, keep those with the most known values: a target that a different one calls with
+ * variables need not be read without them. Settings of debug targets do not count for other builds.
  */
 export function mostTelling(builds: readonly FoundBuild[]): readonly BuildCommand[] {
   const byLine = grouped(builds, ({ command: { location } }) =>
@@ -19,8 +19,8 @@ export function mostTelling(builds: readonly FoundBuild[]): readonly BuildComman
   return [...byLine.values()].flatMap((group) => {
     const known = group.filter(({ command }) => !hasGap(command));
     const complete = new Set(known.map(({ reading }) => reading));
-    // What stands beside a known one in the same reading is another command of the line, or another turn of its loop.
-    // A stem that SAM fills in stays: its targets are called from outside.
+    // An unknown value next to a known one in the same reading belongs to a different command of the line or iteration of its
+    // loop. A stem that SAM fills in stays, because its targets are called from outside.
     const kept = group
       .filter(
         ({ command, reading }) =>
@@ -36,7 +36,7 @@ export function mostTelling(builds: readonly FoundBuild[]): readonly BuildComman
   });
 }
 
-/** Whether one of two commands for the same packages knows more, or says more of the environment. */
+/** Whether one of two commands for the same packages has fewer unknown values or a larger environment. */
 function tellsMore(more: BuildCommand, less: BuildCommand): boolean {
   if (isLessLikely(more, less)) return false;
   if (more.unknown.length < less.unknown.length)
@@ -46,7 +46,7 @@ function tellsMore(more: BuildCommand, less: BuildCommand): boolean {
   return JSON.stringify(more.flags) === JSON.stringify(less.flags);
 }
 
-/** Whether one way to a line says less about what is deployed than another. */
+/** Whether one route says less about deployment than the other. */
 function isLessLikely(one: BuildCommand, other: BuildCommand): boolean {
   const [rank, otherRank] = [rankOfRoutes(one.routes ?? []), rankOfRoutes(other.routes ?? [])];
   if (rank <= otherRank) return false;
@@ -65,7 +65,7 @@ function hasGap({ directory, output, packages }: BuildCommand): boolean {
   return [directory, output ?? '', ...packages.flatMap(packageTexts)].some((text) => text.includes('${'));
 }
 
-/** Whether one command's environment holds all of the other's and more. */
+/** Whether one command's environment is a proper superset of the other's. */
 function hasLargerEnvironment(more: BuildCommand, less: BuildCommand): boolean {
   const entries = Object.entries(less.environment);
   return (

@@ -1,6 +1,6 @@
 /**
- * The variables that a makefile or script sets to plain values, `VERSION := 1.2.0` or `export VERSION=1.2.0`; those that it
- * sets more than once are left out.
+ * The variables that a makefile or script sets to plain values, `VERSION := 1.2.0` or `export VERSION=1.2.0`, except those
+ * it sets more than once.
  */
 export function plainVariables(text: string): Readonly<Record<string, string>> {
   const values = new Map<string, string | null>();

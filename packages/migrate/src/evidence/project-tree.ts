@@ -8,20 +8,20 @@ export interface ProjectTree {
   readonly root: string;
   readonly isFile: (path: string) => boolean;
   readonly isDirectory: (path: string) => boolean;
-  /** Names of what lies in a directory, sorted; none where there is no such directory. */
+  /** The names in a directory, sorted; none if it does not exist. */
   readonly namesIn: (directory: string) => readonly string[];
-  /** What a path stands for in a directory. */
+  /** Resolves a path in a directory. */
   readonly resolve: (directory: string, path: string) => string;
-  /** The absolute path of one that is relative to the root. */
+  /** The absolute path of a path relative to the root. */
   readonly absolute: (path: string) => string;
-  /** A text without the root, where it begins with it. */
+  /** A text without the root as a prefix. */
   readonly inProject: (text: string) => string;
-  /** What a pattern matches in a directory, written as the pattern writes it, sorted. */
+  /** The paths that a pattern matches in a directory, in the form of the pattern, sorted. */
   readonly glob: (directory: string, pattern: string) => readonly string[];
   readonly size: number;
 }
 
-/** Paths that a pattern may match; a command line has fewer. */
+/** The number of paths a pattern may match; a command line has fewer. */
 const globLimit = 20_000;
 
 export function makeTree({ root, files }: ProjectFiles): ProjectTree {
@@ -61,7 +61,7 @@ export function makeTree({ root, files }: ProjectFiles): ProjectTree {
     } else if (first !== '') rest.unshift(first);
     rest.forEach((segment, index) => {
       const end = index === rest.length - 1;
-      // `*/../*/../*` multiplies what it matches with each star.
+      // In `*/../*/../*`, each star multiplies the number of matches.
       found = found.slice(0, globLimit).flatMap(({ written, path }) =>
         candidates(path, segment)
           .map((name) => ({

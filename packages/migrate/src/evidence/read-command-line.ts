@@ -8,9 +8,9 @@ import { plainText } from './unknown-text.js';
 import { Budget, BudgetSpent } from './world.js';
 
 /**
- * Reads a line of the shell that stands in no build file; see {@link readBuildEvidence}.
+ * Reads a shell command line that is not in a build file; see {@link readBuildEvidence}.
  *
- * @param directory that it is run in, relative to the project's root
+ * @param directory it runs in, relative to the project's root
  */
 export function readCommandLine(
   line: string,

@@ -20,8 +20,8 @@ import { likelyDirectories, scoreOf } from './working-directory.js';
 import { Budget, BudgetSpent, type MakeCall, mentionsGoBuild, type World } from './world.js';
 
 /**
- * Reads what a project's build files build and copy. They are interpreted, never run; what they print, ask git for or
- * download stays unknown. Never throws for what they hold.
+ * Reads what a project's build files build and copy. They are interpreted, never run; output of commands, git and downloads
+ * stays unknown. Never throws because of their content.
  *
  * @throws file system errors
  */
@@ -43,7 +43,7 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
   }
   const alone: { readonly path: string; readonly findings: EvidenceCollector }[] = [];
   const paths = [...texts.keys()];
-  // What others run is read with what they give it; so the files that nobody is likely to run come first.
+  // Files run by others are read with the caller's values, so files that are unlikely to be run by others come first.
   const rank = (path: string): number =>
     buildFileKind(path) === null || buildFileKind(path) === 'include' ? 1 : 0;
   for (const path of [...paths].sort((a, b) => rank(a) - rank(b) || compareStrings(a, b))) {
@@ -66,13 +66,13 @@ export async function readBuildEvidence(project: ProjectFiles): Promise<BuildEvi
 
 interface Texts {
   readonly texts: ReadonlyMap<string, string>;
-  /** Paths of those that build something with go, and are not among the texts. */
+  /** Paths of those that run go build and are not among the texts. */
   readonly unread: readonly string[];
 }
 
-/** Characters. Reading a line can take time that grows with the square of its length. */
+/** Characters. The time to read a line can grow with the square of its length. */
 const longestLine = 16_384;
-/** Of lines that `\\` joins. */
+/** Lines joined by `\\`. */
 const longestJoinedLine = 65_536;
 
 function hasLongLine(text: string): boolean {
@@ -100,7 +100,7 @@ async function readTexts({ files, links, read }: ProjectFiles): Promise<Texts> {
     if (text === undefined || (kind === null && !isScript(path, text))) continue;
     take(path, text);
   }
-  // A link is not followed; one that leads out of the project may have been meant to be.
+  // Links are not followed; a link out of the project may be intended as a build file.
   for (const link of links) {
     if (buildFileKind(link) !== null || /\.(?:ba|z|k)?sh$/.test(link)) await read(link);
   }
@@ -109,13 +109,13 @@ async function readTexts({ files, links, read }: ProjectFiles): Promise<Texts> {
       const included = texts.has(named) ? undefined : await read(named);
       if (included !== undefined && known.has(named)) take(named, included);
     }
-    // They are not read; the project notes those that are outside it.
+    // They are not read; the project records those outside it.
     for (const named of calledAbove(path, text)) await read(named);
   }
   return { texts, unread };
 }
 
-/** Files above a build file's directory that it runs or sources, by their paths from there or from the root. */
+/** Files above a build file's directory that it runs or sources, by their paths relative to it or to the root. */
 function calledAbove(path: string, text: string): readonly string[] {
   const kind = buildFileKind(path);
   if (kind === 'go.mod' || !text.includes('../')) return [];
@@ -129,7 +129,7 @@ function calledAbove(path: string, text: string): readonly string[] {
   );
 }
 
-/** Files of any name that a makefile or Taskfile includes. */
+/** Files with any name that a makefile or Taskfile includes. */
 function includedIn(path: string, text: string): readonly string[] {
   const kind = buildFileKind(path);
   const directory = path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/` : '';
@@ -140,7 +140,7 @@ function includedIn(path: string, text: string): readonly string[] {
   return named.filter((word) => !/[$%*]/.test(word)).map((word) => normalize(directory + word));
 }
 
-/** Whether a file says something by itself, and not only as a part of one that includes it. */
+/** Whether a file is read by itself, and not only as part of one that includes it. */
 function isReadAlone(path: string, text: string): boolean {
   return buildFileKind(path) !== null || isScript(path, text);
 }
@@ -151,7 +151,7 @@ function readFile(world: World, path: string, text: string): void {
   try {
     readByKind(world, path, directory, text);
   } catch (problem) {
-    // A stack that is full says as well that a file goes on and on.
+    // A stack overflow is also a sign of an endless file.
     if (!(problem instanceof BudgetSpent || problem instanceof RangeError)) throw problem;
     const location = { file: world.display(path), line: 1, column: 1 };
     if (mentionsGoBuild(text)) world.findings.addUnread({ location, source: path }, 'expansion too large');
@@ -179,8 +179,8 @@ function readByKind(world: World, path: string, directory: string, text: string)
 }
 
 /**
- * A script whose first argument chooses what it builds is read once for each word that it knows, and once without one. What
- * these readings do not reach is read as if anything could be given.
+ * A script whose first argument selects what it builds is read once for each word it compares with, and once without
+ * arguments. Lines that these readings do not reach are read as if any argument could be given.
  */
 function readScript(world: World, path: string, text: string, directory: string): void {
   const words = argumentWords(text);
@@ -203,7 +203,7 @@ function withDocument(
   text: string,
   use: (document: SourceDocument) => void,
 ): void {
-  // Most of these files have nothing to do with Go; reading YAML takes its time.
+  // Most of these files are unrelated to Go, and parsing YAML takes time.
   if (!/\b(?:go|make|zip|cp|mv|install|sh|bash|task)\b/.test(text)) return;
   const reading = parseSource(path, text);
   if (reading.kind === 'read') {
@@ -215,7 +215,7 @@ function withDocument(
   world.findings.addUnread({ location: { file: world.display(path), line, column }, source: path }, message);
 }
 
-/** Reads a file from the directory in which most of what it names is there. */
+/** Reads a file from the directory in which most of the files it refers to exist. */
 function readSomewhere(world: World, path: string, read: (world: World, directory: string) => void): void {
   const tries = likelyDirectories(path, world).map((directory) => {
     const inside = {

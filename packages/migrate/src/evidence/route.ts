@@ -1,27 +1,24 @@
 /** One way in which a line of a build file is reached. */
 export interface Route {
-  /**
-   * What is started, and what that calls, the outermost first: make targets, tasks, jobs, scripts and their arguments,
-   * conditions of branches.
-   */
+  /** The names on the way, outermost first: make targets, tasks, jobs, scripts and their arguments, conditions of branches. */
   readonly names: readonly string[];
-  /** Whether what is started deploys, by the commands that it runs. */
+  /** Whether the commands it runs deploy something. */
   readonly deploys: boolean;
-  /** Whether nothing has to be named to start it: the first target of a makefile, a script without arguments. */
+  /** Whether it is the default: the first target of a makefile, a script without arguments. */
   readonly isDefault: boolean;
-  /** Whether a pipeline (a workflow, a buildspec) starts it. */
+  /** Whether a pipeline (a workflow, a buildspec) runs it. */
   readonly inPipeline: boolean;
-  /** Whether the deployment tool itself starts it: `sam build`, a plugin of the Serverless Framework. */
+  /** Whether the deployment tool itself runs it: `sam build`, a plugin of the Serverless Framework. */
   readonly byTool: boolean;
 }
 
-/** How likely it is that a line, reached in these ways, builds what is deployed. Lower is likelier. */
+/** How likely it is that a line reached in these ways is used for deployment. Lower is likelier. */
 export type RouteRank = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** The rank of what is built for developers: it never decides if something else builds the same program. */
+/** The rank of development builds, which never decide if something else builds the same program. */
 export const developmentRank: RouteRank = 5;
 
-/** Whether a rank is that of a line that nothing but its place in the file speaks for. */
+/** Whether a rank is that of a line without any evidence for its use. */
 export function isUnspecific(rank: RouteRank): boolean {
   return rank === 3 || rank === 4;
 }
@@ -42,7 +39,7 @@ const build: ReadonlySet<string> = new Set(
   'build builds all compile bin binaries binary lambda lambdas default'.split(' '),
 );
 
-/** The options between a tool and its command are bounded, so that a long line costs no more than its length. */
+/** The number of options between a tool and its command is limited, so that the time stays linear in the length of the line. */
 const deployCommand = new RegExp(
   [
     String.raw`\b(?:sam|sls|serverless|osls|cdk|pulumi|apex|copilot)[ \t](?:[^\n;&|]{0,120}[ \t])?(?:deploy|up)\b`,
@@ -61,10 +58,10 @@ export function route(names: readonly string[], more: Partial<Omit<Route, 'names
   return { names, deploys: false, isDefault: false, inPipeline: false, byTool: false, ...more };
 }
 
-/** More ways than any line has that matters. */
+/** More routes than any relevant line has. */
 const routeLimit = 64;
 
-/** The same ways, one step further in. */
+/** The same routes with one more name. */
 export function through(
   routes: readonly Route[],
   name: string,
@@ -84,7 +81,7 @@ export function mergedRoutes(some: readonly Route[], others: readonly Route[]): 
   return [...all.values()].slice(0, routeLimit);
 }
 
-/** The rank of the likeliest of several ways. */
+/** The best rank of several routes. */
 export function rankOfRoutes(routes: readonly Route[]): RouteRank {
   let best: RouteRank = developmentRank;
   for (const each of routes) {
@@ -94,12 +91,12 @@ export function rankOfRoutes(routes: readonly Route[]): RouteRank {
   return routes.length === 0 ? 4 : best;
 }
 
-/** Whether a line is reached only by what is meant for developers, and no deployment. */
+/** Whether a line is only reached for development, and never for a deployment. */
 export function isOnlyForDevelopment(routes: readonly Route[]): boolean {
   return rankOfRoutes(routes) === developmentRank && !routes.some(isForDeployment);
 }
 
-/** Whether a way is one of a deployment: by the commands that it runs, or by a name. */
+/** Whether a route belongs to a deployment: by its commands, or by a name. */
 export function isForDeployment({ names, deploys: isDeployed, byTool }: Route): boolean {
   return isDeployed || byTool || names.flatMap(wordsOf).some((word) => deployment.has(word));
 }
@@ -107,7 +104,7 @@ export function isForDeployment({ names, deploys: isDeployed, byTool }: Route): 
 function rankOfRoute(each: Route): RouteRank {
   const { names, isDefault, inPipeline, byTool } = each;
   const words = names.flatMap(wordsOf);
-  // `build-Debug` may be a function's name: what SAM starts is deployed.
+  // `build-Debug` may be named after a function: what SAM runs is deployed.
   if (byTool) return 0;
   if (words.some((word) => development.has(word))) return developmentRank;
   const isDeployed = isForDeployment(each);

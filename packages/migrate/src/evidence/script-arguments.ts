@@ -1,14 +1,14 @@
-/** More words than a script takes as its first argument. */
+/** More words than a script compares its first argument with. */
 const wordLimit = 12;
 const caseLimit = 20;
 const bodyLimit = 8_000;
 const branch = /(?:\bin|;;|\n)[ \t]*\(?([\w."'-]{1,60}(?:[ \t]*\|[ \t]*[\w."'-]{1,60}){0,8})[ \t]*\)/g;
-/** Scripts that are longer are not made by hand. */
+/** Longer scripts are not hand-written. */
 const textLimit = 200_000;
 
 /**
- * The words that a script compares its first argument with: `release` of `case "$1" in release)` and of
- * `[ "$1" = release ]`, also by way of a variable (`MODE=${1:-dev}`).
+ * The words that a script compares its first argument with: `release` in `case "$1" in release)` and in `[ "$1" = release
+ * ]`, also through a variable (`MODE=${1:-dev}`).
  */
 export function argumentWords(text: string): readonly string[] {
   const read = text.slice(0, textLimit);

@@ -2,7 +2,7 @@ import { linePosition } from '../documents/line-position.js';
 import { deploys, type Route, route, through } from './route.js';
 import type { Origin, World } from './world.js';
 
-/** Whether a file is a script of a shell: by its name, or by its first line where the name has no ending. */
+/** Whether a file is a shell script: by its extension, or by its first line if it has none. */
 export function isScript(path: string, text: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.(?:ba|z|k)?sh$/.test(name)) return true;
@@ -13,9 +13,9 @@ export function isScript(path: string, text: string): boolean {
 }
 
 /**
- * Where the commands of a script stand.
+ * The location of a script's commands.
  *
- * @param args what it is called with; null if nobody knows
+ * @param args its arguments; null if unknown
  */
 export function scriptOrigin(
   world: World,
@@ -48,7 +48,7 @@ function scriptRoutes(
   return (args ?? []).slice(0, 8).reduce<readonly Route[]>((routes, arg) => through(routes, arg), called);
 }
 
-/** A command that is written on several lines as one. */
+/** Joins a command that is written on several lines. */
 export function asLine(text: string): string {
   return text
     .split('\\\n')

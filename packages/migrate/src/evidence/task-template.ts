@@ -1,6 +1,6 @@
 import { unknownVariable } from './unknown-text.js';
 
-/** The functions of a Taskfile's templates that build lines use; the piped value comes last. */
+/** The functions in Taskfile templates that build lines use; the piped value comes last. */
 const functions: Readonly<Record<string, (...args: readonly string[]) => string>> = {
   default: (fallback = '', value = '') => (value === '' ? fallback : value),
   base: (path = '') => path.replace(/\/+$/, '').replace(/^.*\//s, ''),
@@ -28,7 +28,7 @@ const functions: Readonly<Record<string, (...args: readonly string[]) => string>
   OS: () => 'linux',
 };
 
-/** Fills in `{{.NAME}}` and simple pipelines; all else stays a gap. */
+/** Expands `{{.NAME}}` and simple pipelines; everything else stays a gap. */
 export function fillTemplate(text: string, lookUp: (name: string) => string | undefined): string {
   return text.replace(/\{\{-?([^{}]*)\}\}/g, (_, written: string) => {
     const expression = written.replace(/-$/, '').trim();
@@ -37,7 +37,7 @@ export function fillTemplate(text: string, lookUp: (name: string) => string | un
   });
 }
 
-/** Fills in what stands in parentheses, the innermost first, as a text in backquotes. */
+/** Expands parenthesized expressions, innermost first, to texts in backquotes. */
 function nested(expression: string, lookUp: (name: string) => string | undefined): string | undefined {
   let rest = expression;
   for (let round = 0; round < 20; round += 1) {
@@ -58,7 +58,7 @@ function pipeline(expression: string, lookUp: (name: string) => string | undefin
     const name = /^\.(\w+)$/.exec(head)?.[1];
     if (name !== undefined && rest.length === 0 && index === 0) {
       value = lookUp(name);
-      // A variable that nothing sets is empty for `default` alone.
+      // Only `default` treats an unset variable as empty.
       if (value === undefined && !/\|\s*default\b/.test(expression)) return undefined;
       continue;
     }
@@ -71,7 +71,7 @@ function pipeline(expression: string, lookUp: (name: string) => string | undefin
   return value;
 }
 
-/** Splits at `|`, but not inside of a text. */
+/** Splits at `|` outside texts. */
 function splitStages(expression: string): readonly string[] {
   const pieces = expression.match(/"(?:[^"\\]|\\.)*"|`[^`]*`|\||[^"`|]+|["`]/g) ?? [];
   const stages = [''];

@@ -16,16 +16,16 @@ import { runYamlScript, scalarsOf, valuesOf, yamlOrigin, yamlState } from './yam
 
 type Values = ReadonlyMap<string, string>;
 
-/** A Taskfile, and what holds for all of its tasks. */
+/** A Taskfile, and the settings for all of its tasks. */
 interface Taskfile {
   readonly document: SourceDocument;
   readonly directory: string;
-  /** By the name that calls use; included ones with their prefix. */
+  /** By the name used in calls; included tasks with their prefix. */
   readonly variables: Values;
   readonly environment: Values;
 }
 
-/** Reads all that the tasks of a Taskfile build. */
+/** Reads everything that the tasks of a Taskfile build. */
 export function runTaskfile(world: World, document: SourceDocument, directory: string): void {
   runTaskfileWith(world, document, directory, new Map(), 0);
 }
@@ -79,7 +79,7 @@ function includeTaskfiles(world: World, { document, directory, variables }: Task
     const text = file === undefined ? undefined : world.texts.get(file);
     const reading = file === undefined || text === undefined ? undefined : parseSource(file, text);
     const working = scalarsOf(nodeAt(value, 'dir'))[0]?.text;
-    // Without `dir` an included Taskfile runs where the including one does.
+    // Without `dir`, an included Taskfile runs in the directory of the one that includes it.
     const given = valuesOf(nodeAt(value, 'vars'));
     if (file === undefined || reading?.kind !== 'read') continue;
     world.reached.add(file);
@@ -87,7 +87,7 @@ function includeTaskfiles(world: World, { document, directory, variables }: Task
   }
 }
 
-/** Variables in order, each filled in from those before; `sh` is interpreted. */
+/** Variables in order, each expanded with those before it; `sh` is interpreted. */
 function variablesOf(
   world: World,
   document: SourceDocument,
@@ -203,7 +203,7 @@ function runCommand(
   );
 }
 
-/** The tasks that call one without variables: those that call it with some are followed from there. */
+/** The tasks that call a task without variables; calls with variables are followed from the caller. */
 function callersOf(document: SourceDocument, tasks: SourceNode | undefined, name: string): readonly Route[] {
   if (tasks?.kind !== 'map') return [];
   return allPairs(tasks).flatMap(({ key, value }) => {
@@ -227,7 +227,7 @@ function itemsOf(node: SourceNode | undefined): readonly SourceNode[] {
   return found === undefined ? [] : found.kind === 'list' ? found.items : [found];
 }
 
-/** The turns of a command's `for`; one without a variable where it has none. */
+/** The iterations of a command's `for`; one without a variable if it has none. */
 function turnsOf(
   world: World,
   item: SourceNode,
@@ -262,6 +262,6 @@ function turnsOf(
       name,
     );
   }
-  // Of a matrix the parts are called `.ITEM.OS`; the template reader sees them as gaps.
+  // Values of a matrix are named `.ITEM.OS`; the template reader leaves them as gaps.
   return nodeAt(loop, 'matrix') === undefined ? [new Map()] : matrixOf(nodeAt(loop, 'matrix'));
 }

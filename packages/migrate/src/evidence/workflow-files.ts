@@ -12,7 +12,7 @@ import { runYamlScript, scalarsOf, valuesOf, yamlState } from './yaml-script.js'
 
 type Values = ReadonlyMap<string, string>;
 
-/** Reads the `run:` steps of a GitHub workflow, or of an action of the project's own. */
+/** Reads the `run:` steps of a GitHub workflow, or of the project's own actions. */
 export function runWorkflow(world: World, document: SourceDocument): void {
   const { root } = document;
   const environment = valuesOf(nodeAt(root, 'env'));
@@ -53,7 +53,7 @@ function runSteps(
   }
 }
 
-/** `${{ matrix.x }}`, `${{ env.X }}`; others are not known. */
+/** `${{ matrix.x }}`, `${{ env.X }}`; others are unknown. */
 function fillExpressions(text: string, environment: Values, matrix: Values, root: string): string {
   return text.replace(/\$\{\{([^{}]*)\}\}/g, (_, written: string) => {
     const expression = written.trim();

@@ -3,7 +3,7 @@ import type { BuildCommand, PackageArgument } from './build-command.js';
 import type { ProjectTree } from './project-tree.js';
 import type { World } from './world.js';
 
-/** Directories in which a script may be meant to run, the likeliest first: its module's, the root, its own, those between. */
+/** Directories in which a script may be meant to run, likeliest first: its module's, the root, its own, those in between. */
 export function likelyDirectories(path: string, { texts }: World): readonly string[] {
   const own = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
   const module = moduleDirectoryOf(own, (at) => texts.has(at === '.' ? 'go.mod' : `${at}/go.mod`));
@@ -15,7 +15,7 @@ export function likelyDirectories(path: string, { texts }: World): readonly stri
   return [...new Set([...(module === null ? [] : [module]), '.', own, ...between])].slice(0, 6);
 }
 
-/** How much of what was read is there; more is better. */
+/** How many of the paths it refers to exist; more is better. */
 export function scoreOf({ findings, missing, tree }: World): number {
   const packages = findings.builds().flatMap((build: BuildCommand) => build.packages);
   const score = packages.reduce((sum, argument) => sum + worth(argument, tree), 0);

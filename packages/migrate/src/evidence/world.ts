@@ -3,56 +3,56 @@ import type { EvidenceCollector, Place } from './evidence-collector.js';
 import type { ProjectTree } from './project-tree.js';
 import type { Route } from './route.js';
 
-/** Where a piece of a build file's text stands, and what holds it. */
+/** The location of a piece of a build file's text, and what contains it. */
 export interface Origin {
   readonly file: BuildFile;
   /** The make target, task, script or step. */
   readonly target: string | null;
-  /** SAM's target (`build-<LogicalId>`) for which this is run; what is written to ARTIFACTS_DIR is its. Null without one. */
+  /** The SAM target (`build-<LogicalId>`) for which this runs, which owns the files written to ARTIFACTS_DIR. null if none. */
   readonly samTarget: string | null;
-  /** The ways in which it is reached; none for what is only read for its values. */
+  /** The routes by which it is reached; none for text that is only read for its values. */
   readonly routes: readonly Route[];
-  /** The place of a command; offsets into the text that is run. */
+  /** The location of a command; offsets into the text that is run. */
   readonly place: (start: number, end: number) => Place;
 }
 
-/** A call of make that a build file contains. */
+/** A call of make in a build file. */
 export interface MakeCall {
   readonly directory: string;
-  /** Relative to the project's root; null: the one that make finds in the directory. */
+  /** Relative to the project's root; null for the default makefile of the directory. */
   readonly makefile: string | null;
-  /** Empty: the first target. */
+  /** Empty for the default target. */
   readonly goals: readonly string[];
-  /** `NAME=value` of the command line. */
+  /** `NAME=value` on the command line. */
   readonly overrides: ReadonlyMap<string, string>;
   readonly environment: ReadonlyMap<string, string>;
   readonly origin: Origin;
   readonly depth: number;
 }
 
-/** What all interpreters of one project share. */
+/** Shared by all interpreters of one project. */
 export interface World {
   readonly tree: ProjectTree;
-  /** A path as messages name it. */
+  /** The name of a path in messages. */
   readonly display: (path: string) => string;
   /** Build files and go.mod files by path, as plain texts. */
   readonly texts: ReadonlyMap<string, string>;
   readonly findings: EvidenceCollector;
   readonly budget: Budget;
-  /** Scripts and makefiles that another build file runs, so that they need no reading on their own. */
+  /** Scripts and makefiles run by other build files, which need not be read on their own. */
   readonly reached: Set<string>;
-  /** Directories that were entered and are not there: signs of a script that was read from the wrong place. */
+  /** Directories that were entered but do not exist: a sign that a script was read from the wrong directory. */
   readonly missing: Set<string>;
   readonly runMake: (world: World, call: MakeCall) => void;
 }
 
-/** How deep build files may call each other, and values may refer to values. */
+/** How deeply build files may call each other, and values refer to values. */
 export const depthLimit = 24;
-/** Characters that a value may grow to. */
+/** The maximum length of a value, in characters. */
 export const valueLimit = 65_536;
 const stepsOfFile = 30_000;
 
-/** What a build file may cost. Text that somebody else wrote may loop for ever. */
+/** The limits of reading a build file: untrusted text may loop forever. */
 export class Budget {
   #left = stepsOfFile;
 
@@ -71,7 +71,7 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Whether a text seems to run `go build`; decides whether what cannot be read is worth a word. */
+/** Whether a text seems to run `go build`, so that failing to read it is worth reporting. */
 export function mentionsGoBuild(text: string): boolean {
   return /\bgo[\d.]*\s+(?:build|install)\b|\$[({]?GO\w*[)}]?\s+(?:build|install)\b|\$[({]?GO_?BUILD\b/i.test(
     text,

@@ -8,15 +8,15 @@ import { newState, type ShellState } from './shell/shell-state.js';
 import { plainText, unknownVariable } from './unknown-text.js';
 import type { Origin, World } from './world.js';
 
-/** A script that stands in a YAML or JSON file, and what it is run with. */
+/** A script in a YAML or JSON file, and its context. */
 export interface YamlScript {
   readonly document: SourceDocument;
   readonly node: ScalarNode;
   readonly file: BuildFile;
   readonly target: string | null;
-  /** The ways in which it is reached. Default: {@link YamlScript.target} is started. */
+  /** The routes by which it is reached. Default: {@link YamlScript.target} is run. */
   readonly routes?: readonly Route[];
-  /** Fills in what the file's own language has, such as `${{ matrix.x }}`. */
+  /** Expands the file's own template language, such as `${{ matrix.x }}`. */
   readonly fill: (text: string) => string;
 }
 
@@ -24,12 +24,12 @@ export function runYamlScript(world: World, script: YamlScript, state: ShellStat
   runScript(world, script.fill(plainText(script.node.text)), state, yamlOrigin(world, script));
 }
 
-/** A state for scripts that begins in a directory. */
+/** The initial state of scripts in a directory. */
 export function yamlState(directory: string, environment: ReadonlyMap<string, string>): ShellState {
   return newState(directory, environment, null, null);
 }
 
-/** The places of a scalar's lines: those of a block stand one below the other, all others count as one. */
+/** The positions of a scalar's lines: lines of a block are below each other, all others count as one. */
 export function yamlOrigin(
   world: World,
   { document, node, file, target, routes }: Omit<YamlScript, 'fill'>,
@@ -57,7 +57,7 @@ export function yamlOrigin(
 const pipelines: ReadonlySet<BuildFile> = new Set(['GitHub workflow', 'GitLab CI', 'buildspec']);
 
 function startOf(document: SourceDocument, node: ScalarNode, file: BuildFile, target: string | null): Route {
-  // A pipeline often builds in one job and deploys in another.
+  // A pipeline often builds in one job and deploys in a different one.
   if (pipelines.has(file)) {
     const job = file === 'GitHub workflow' ? (target ?? '').split('/').slice(0, 1) : [target ?? ''];
     return route([document.file, ...job], { inPipeline: true, deploys: deploys(document.text) });
@@ -65,7 +65,7 @@ function startOf(document: SourceDocument, node: ScalarNode, file: BuildFile, ta
   return route([target ?? document.file], { deploys: deploys(node.text), isDefault: target === 'default' });
 }
 
-/** The scalars of a list, or the one scalar. */
+/** The scalars of a list, or the single scalar. */
 export function scalarsOf(node: SourceNode | undefined): readonly ScalarNode[] {
   const found = node === undefined ? undefined : concrete(node);
   if (found === undefined || found.kind === 'map') return [];
@@ -73,7 +73,7 @@ export function scalarsOf(node: SourceNode | undefined): readonly ScalarNode[] {
   return found.items.flatMap(scalarsOf);
 }
 
-/** Variables of a map: scalars alone; others are not known. */
+/** Variables of a map: only scalars; others are unknown. */
 export function valuesOf(node: SourceNode | undefined): ReadonlyMap<string, string> {
   const found = node === undefined ? undefined : concrete(node);
   if (found?.kind !== 'map') return new Map();

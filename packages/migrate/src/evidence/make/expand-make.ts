@@ -3,13 +3,13 @@ import { valueLimit } from '../world.js';
 import { callFunction, isFunction } from './make-functions.js';
 import type { MakeVariable } from './makefile.js';
 
-/** What an expansion of make sees. */
+/** The environment of an expansion in make. */
 export interface MakeScope {
-  /** A variable; undefined where nothing sets it. */
+  /** A variable; undefined if unset. */
   readonly lookUp: (name: string) => MakeVariable | undefined;
-  /** What a variable that nothing sets gives. */
+  /** The value of an unset variable. */
   readonly unset: (name: string) => string;
-  /** What `$(shell ...)` prints; undefined where that is not known. */
+  /** The output of `$(shell ...)`; undefined if unknown. */
   readonly shell: (script: string) => string | undefined;
   readonly glob: (pattern: string) => readonly string[];
   readonly absolute: (path: string) => string;
@@ -19,7 +19,7 @@ export interface MakeScope {
 
 const nestingLimit = 60;
 
-/** Fills in the variables and functions of a text of a makefile. */
+/** Expands the variables and functions in a makefile's text. */
 export function expandMake(text: string, scope: MakeScope, depth = 0): string {
   if (!text.includes('$')) return text;
   scope.spend(1 + text.length / 500);
@@ -47,7 +47,7 @@ export function expandMake(text: string, scope: MakeScope, depth = 0): string {
   return result + text.slice(at);
 }
 
-/** What stands in `$(...)`. */
+/** The content of `$(...)`. */
 function reference(inner: string, scope: MakeScope, depth: number): string {
   const [, name = '', rest = ''] = /^([a-z-]+)(?:[ \t\n]+([\s\S]*))?$/.exec(inner) ?? [];
   if (isFunction(name) && /[ \t\n]/.test(inner)) {
@@ -91,7 +91,7 @@ function withLocals(scope: MakeScope, locals: ReadonlyMap<string, string>): Make
   };
 }
 
-/** Where a reference ends; the end of the text where it is not closed. */
+/** The end of a reference; the end of the text if it is unclosed. */
 function closingOf(text: string, start: number, open: string): number {
   const close = open === '(' ? ')' : '}';
   let depth = 1;

@@ -2,11 +2,11 @@ import { compareStrings } from '@lambdazip/core/internal';
 import { unknownOutput } from '../unknown-text.js';
 import { filterWords, patternSubstitute, splitOutside, splitWords } from './make-words.js';
 
-/** What a function of make works with. */
+/** The environment of make's functions. */
 export interface FunctionScope {
-  /** Expands a text, some variables set for it alone. */
+  /** Expands a text with some variables set only for it. */
   readonly expand: (text: string, locals?: ReadonlyMap<string, string>) => string;
-  /** Expands a condition, in which what nothing sets is empty. */
+  /** Expands a condition, in which unset variables are empty. */
   readonly test: (text: string) => string;
   readonly variable: (name: string) => string;
   readonly shell: (script: string) => string | undefined;
@@ -23,7 +23,7 @@ type WordFunction = (
   scope: FunctionScope,
 ) => readonly string[];
 
-/** Functions of a list of words, the last argument; all arguments are expanded before. */
+/** Functions of a list of words, the last argument; all arguments are expanded first. */
 const wordFunctions: Readonly<Record<string, WordFunction>> = {
   wildcard: (words, _, { glob }) => words.flatMap((word) => glob(word)),
   notdir: (words) => words.map((word) => word.slice(word.lastIndexOf('/') + 1)),
@@ -48,7 +48,7 @@ const wordFunctions: Readonly<Record<string, WordFunction>> = {
 
 type TextFunction = (args: readonly string[], scope: FunctionScope) => string;
 
-/** Functions that expand their arguments themselves, or work on a text. */
+/** Functions that expand their own arguments, or work on a text. */
 const textFunctions: Readonly<Record<string, TextFunction>> = {
   subst: ([from = '', to = '', ...text], { expand }) => {
     const source = expand(from);
@@ -102,7 +102,7 @@ export function isFunction(name: string): boolean {
   return Object.hasOwn(wordFunctions, name) || Object.hasOwn(textFunctions, name);
 }
 
-/** Calls a function of make with the text of its arguments, not expanded. */
+/** Calls a make function with the unexpanded text of its arguments. */
 export function callFunction(name: string, text: string, scope: FunctionScope): string {
   scope.spend(1);
   const args = splitOutside(text, ',');

@@ -2,7 +2,7 @@ export function splitWords(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
-/** What `%` stands for where a word fits a pattern of make; undefined where it does not. */
+/** The text that `%` matches if a word matches a make pattern; undefined if it does not. */
 export function stemOf(pattern: string, word: string): string | undefined {
   const percent = pattern.indexOf('%');
   if (percent === -1) return undefined;
@@ -22,7 +22,7 @@ export function patternSubstitute(from: string, to: string, word: string): strin
   return to.replace('%', () => stem);
 }
 
-/** The words that fit one of some patterns, or those that fit none. */
+/** The words that match any of some patterns, or those that match none. */
 export function filterWords(patterns: string, words: readonly string[], fitting: boolean): readonly string[] {
   const all = splitWords(patterns);
   return words.filter((word) => {
@@ -33,7 +33,7 @@ export function filterWords(patterns: string, words: readonly string[], fitting:
   });
 }
 
-/** Splits at a character outside of references and parentheses. */
+/** Splits at a character outside references and parentheses. */
 export function splitOutside(text: string, separator: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;

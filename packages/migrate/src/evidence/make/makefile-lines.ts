@@ -1,14 +1,14 @@
-/** A line of a makefile, joined where it is continued. */
+/** A logical line of a makefile, with continuation lines joined. */
 export interface MakefileLine {
-  /** As make reads it outside of recipes: joined by a blank, the comment left out. */
+  /** As make reads it outside recipes: joined with a space, without the comment. */
   readonly text: string;
-  /** As a recipe: without its tab, joined lines kept; null where it begins with none. */
+  /** As a recipe line: without its tab, with line breaks kept; null if it does not begin with a tab. */
   readonly recipe: string | null;
-  /** As it stands there, joined by a blank. */
+  /** As written, joined with a space. */
   readonly source: string;
   /** The first line, from 1. */
   readonly number: number;
-  /** Where its text begins, from 1. */
+  /** The column where its text begins, from 1. */
   readonly column: number;
 }
 

@@ -1,23 +1,23 @@
-/** A variable of make. A recursive one is expanded when it is used. */
+/** A variable of make. A recursive one is expanded on each use. */
 export interface MakeVariable {
   readonly value: string;
   readonly recursive: boolean;
 }
 
-/** A line of a recipe, not expanded. */
+/** An unexpanded line of a recipe. */
 export interface RecipeLine {
   readonly text: string;
   readonly source: string;
   readonly line: number;
   readonly column: number;
-  /** The makefile that holds it, relative to the project's root. */
+  /** The makefile that contains it, relative to the project's root. */
   readonly path: string;
 }
 
 /** A rule with its targets and prerequisites expanded. */
 export interface MakeRule {
   readonly targets: readonly string[];
-  /** The pattern between two colons of a static pattern rule; null elsewhere. */
+  /** The pattern between the two colons of a static pattern rule; null otherwise. */
   readonly pattern: string | null;
   readonly prerequisites: readonly string[];
   readonly recipe: RecipeLine[];
@@ -32,14 +32,14 @@ export interface TargetVariable {
   readonly isExported: boolean;
 }
 
-/** A makefile as make has it in mind when it has read all of it. */
+/** A makefile after make has read all of it. */
 export interface Makefile {
   /** Relative to the project's root. */
   readonly path: string;
-  /** Where make runs, relative to the project's root. */
+  /** The directory make runs in, relative to the project's root. */
   readonly directory: string;
   readonly variables: Map<string, MakeVariable>;
-  /** Names that neither the makefile nor its lines may change: those of the command line. */
+  /** Names that neither the makefile nor its lines can change: those set on the command line. */
   readonly fixed: ReadonlySet<string>;
   readonly exported: Set<string>;
   exportsAll: boolean;
@@ -47,6 +47,6 @@ export interface Makefile {
   readonly targetVariables: TargetVariable[];
   readonly phony: Set<string>;
   oneShell: boolean;
-  /** What was given to make. */
+  /** The invocation of make. */
   readonly environment: ReadonlyMap<string, string>;
 }

@@ -5,23 +5,23 @@ import { splitOutside, splitWords } from './make-words.js';
 import type { Makefile, MakeVariable, RecipeLine } from './makefile.js';
 import { type MakefileLine, makefileLines } from './makefile-lines.js';
 
-/** How a conditional stands: this branch is read, another one is, or nobody knows which. */
+/** The state of a conditional: this branch is read, a different one is, or it is unknown. */
 interface Conditional {
   reading: boolean;
-  /** A branch was read for certain, so that no other is. */
+  /** A branch was definitely taken, so no other is. */
   taken: boolean;
-  /** Nobody knows: all branches are read. */
+  /** Undecidable: all branches are read. */
   open: boolean;
-  /** What variables were before, and what branches made of them; for open ones. */
+  /** For undecidable ones: the variables before, and the values the branches set. */
   readonly before: ReadonlyMap<string, MakeVariable>;
 }
 
-/** Reads a makefile's text into a makefile in mind, as make does line by line. */
+/** Reads a makefile line by line, as make does. */
 export function readMakefile(world: World, makefile: Makefile, scope: MakeScope, text: string): void {
   readLines(world, makefile, scope, [makefile.path], makefileLines(text));
 }
 
-/** A scope of a makefile's own variables. */
+/** The variables visible to a makefile's lines. */
 export function scopeOf(
   world: World,
   makefile: Makefile,
@@ -86,7 +86,7 @@ function readLines(
   }
 }
 
-/** Reads a line outside of recipes; the recipe that it begins, if it is a rule. */
+/** Reads a line outside recipes; returns the recipe it begins, if it is a rule. */
 function readPlainLine(
   world: World,
   makefile: Makefile,
@@ -137,7 +137,7 @@ function assignmentIn(text: string): { name: string; operator: string; value: st
   return { name: found[1] ?? '', operator: found[2] ?? '=', value: found[3] ?? '' };
 }
 
-/** Sets a variable as an operator says. */
+/** Sets a variable with one of the assignment operators. */
 export function define(
   makefile: Makefile,
   scope: MakeScope,
@@ -165,7 +165,7 @@ function readRule(
   path: string,
   line: MakefileLine,
 ): RecipeLine[] | null {
-  // What is filled in may hold colons of its own, so a rule is split before it is expanded, where it has one.
+  // Expanded values may contain colons, so a rule is split before it is expanded, if it contains a colon.
   const own = splitRule(line.text);
   const text = own === undefined ? expandMake(line.text, scope) : line.text;
   const split = own ?? splitRule(text);
@@ -204,7 +204,7 @@ function splitRule(text: string): { targets: string; rest: string } | undefined 
   return { targets: targets.replace(/&$/, ''), rest: rest.join(':').trim() };
 }
 
-/** Reads `ifeq`, `else` and `endif`; whether the line was one. */
+/** Reads `ifeq`, `else` and `endif`; returns whether the line was one of them. */
 function readConditional(makefile: Makefile, scope: MakeScope, text: string, open: Conditional[]): boolean {
   const [, word = '', rest = ''] = /^(ifn?eq|ifn?def|else|endif)\b\s*([\s\S]*)$/.exec(text) ?? [];
   if (word === '') return false;
@@ -230,7 +230,7 @@ function readConditional(makefile: Makefile, scope: MakeScope, text: string, ope
   return true;
 }
 
-/** Whether a condition holds; null where that hangs on what is not known. What nothing sets is empty, as in make. */
+/** Whether a condition holds; null if it depends on an unknown value. As in make, unset variables are empty. */
 function conditionHolds(scope: MakeScope, word: string, rest: string): boolean | null {
   const plain: MakeScope = { ...scope, unset: () => '' };
   if (word === 'ifdef' || word === 'ifndef') {
@@ -249,7 +249,7 @@ function conditionHolds(scope: MakeScope, word: string, rest: string): boolean |
   return (first === second) === (word === 'ifeq');
 }
 
-/** After a conditional that nobody can decide, what it changed is not known. */
+/** Variables changed in an undecidable conditional are unknown after it. */
 function blur(makefile: Makefile, before: ReadonlyMap<string, MakeVariable>): void {
   for (const [name, { value }] of makefile.variables) {
     const was = before.get(name);

@@ -11,24 +11,24 @@ import { defaultGoal, recipeText, routesTo, samTargetOf } from './target-routes.
 import { isImplicit, recipeFor, type TargetRecipe } from './target-rules.js';
 import { wantedStems } from './wanted-stems.js';
 
-/** How make is started. */
+/** How make is invoked. */
 export interface MakeStart {
   readonly directory: string;
-  /** `NAME=value` of the command line. */
+  /** `NAME=value` on the command line. */
   readonly overrides: ReadonlyMap<string, string>;
   readonly environment: ReadonlyMap<string, string>;
   readonly depth: number;
-  /** SAM's target that asks for this one; null without one. */
+  /** The SAM target that requires this one; null if none. */
   readonly samTarget: string | null;
-  /** The ways in which it is started. */
+  /** The routes by which it is invoked. */
   readonly routes: readonly Route[];
 }
 
-/** Targets of make itself. */
+/** Make's special targets. */
 const special =
   /^\.(?:PHONY|ONESHELL|DEFAULT|DEFAULT_GOAL|SUFFIXES|SILENT|IGNORE|PRECIOUS|INTERMEDIATE|SECONDARY|SECONDEXPANSION|EXPORT_ALL_VARIABLES|NOTPARALLEL|DELETE_ON_ERROR|POSIX)$/;
 
-/** Reads a makefile; undefined where it is not there. */
+/** Reads a makefile; undefined if it does not exist. */
 function loadMakefile(
   world: World,
   path: string,
@@ -74,7 +74,7 @@ function loadMakefile(
   return { makefile, scope };
 }
 
-/** Reads all that a makefile builds, each target as if it were asked for. */
+/** Reads everything a makefile builds, running each target once as a goal. */
 export function runAllTargets(world: World, path: string, directory: string): void {
   const start: MakeStart = {
     directory,
@@ -99,7 +99,7 @@ export function runAllTargets(world: World, path: string, directory: string): vo
     const samTarget = samTargetOf(makefile, name, exists);
     const own = { ...start, samTarget, routes: routesTo(makefile, name, exists) };
     runRecipe(world, makefile, scope, recipe, own);
-    // What a target sets holds for all that it needs, and SAM's targets pass ARTIFACTS_DIR on.
+    // Target-specific variables apply to prerequisites too, and SAM's targets pass ARTIFACTS_DIR on.
     const sets = makefile.targetVariables.some(({ targets }) => targets.includes(name));
     if (sets || samTarget !== null) runNeeded(world, makefile, scope, recipe, own);
   }
@@ -123,7 +123,7 @@ export function runAllTargets(world: World, path: string, directory: string): vo
   }
 }
 
-/** Runs targets and all that they need; the first one where none is named. */
+/** Runs targets and their prerequisites; the default target if none is given. */
 export function runGoals(world: World, path: string, goals: readonly string[], start: MakeStart): void {
   if (start.depth > depthLimit) return;
   const loaded = loadMakefile(world, path, start);
@@ -142,7 +142,7 @@ export function runGoals(world: World, path: string, goals: readonly string[], s
   }
 }
 
-/** Runs what a target needs, with the variables that it sets. */
+/** Runs the prerequisites of a target, with its target-specific variables. */
 function runNeeded(
   world: World,
   makefile: Makefile,
@@ -221,7 +221,7 @@ function runRecipe(
     const { samTarget } = start;
     const named = world.tree.inProject(target);
     const origin: Origin = { file: 'Makefile', target: named, samTarget, routes, place: () => place };
-    // A variable that holds several lines is run line by line.
+    // A variable with several lines is run line by line.
     const scripts = line.text.includes('\n') || makefile.oneShell ? [text] : text.split(/(?<!\\)\n/);
     for (const script of scripts) {
       const plain = script.replace(/^[@+\-\s]+/, '');
@@ -238,7 +238,7 @@ function joined(recipe: readonly RecipeLine[]): readonly RecipeLine[] {
   return [{ ...first, text: recipe.map(({ text }) => text.replace(/^[@+-]+/, '')).join('\n') }];
 }
 
-/** The makefile as it is for a target, with the variables that it and those that need it set. */
+/** The makefile as seen by a target, with its own variables and those of the targets that require it. */
 function withTarget(
   makefile: Makefile,
   scope: MakeScope,

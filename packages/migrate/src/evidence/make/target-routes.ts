@@ -2,13 +2,10 @@ import { deploys, type Route, route } from '../route.js';
 import type { Makefile } from './makefile.js';
 import { recipeFor, type TargetRecipe } from './target-rules.js';
 
-/** More ways to a target than any makefile has that people read. */
+/** More routes to a target than any hand-written makefile has. */
 const wayLimit = 64;
 
-/**
- * The ways in which somebody gets to a target with the variables that it has by itself: it is asked for, or a target needs
- * it that sets none.
- */
+/** The routes to a target with its own variables only: as a goal, or as a prerequisite of a target that sets none. */
 export function routesTo(
   makefile: Makefile,
   target: string,
@@ -44,13 +41,13 @@ export function routesTo(
   return routes;
 }
 
-/** The target that make takes if none is named. */
+/** Make's default target. */
 export function defaultGoal(makefile: Makefile): string | undefined {
   const first = makefile.rules.flatMap(({ targets }) => targets).find((name) => !/^\.|%/.test(name));
   return makefile.variables.get('.DEFAULT_GOAL')?.value ?? first;
 }
 
-/** The target itself if it is one that `sam build` asks for: `build-<LogicalId>`, whose files go to ARTIFACTS_DIR. */
+/** The target itself if it is one that `sam build` runs: `build-<LogicalId>`, whose files go to ARTIFACTS_DIR. */
 export function samTargetOf(
   makefile: Makefile,
   target: string,
@@ -63,7 +60,7 @@ export function samTargetOf(
     if (seen.has(name)) continue;
     seen.add(name);
     const recipe = recipeFor(makefile, name, exists);
-    // A make that it calls is followed, wherever it writes.
+    // A recursive make is followed, wherever it writes.
     if (/ARTIFACTS_DIR|\$[({]MAKE[)}]|\bmake\s/.test(recipeText(recipe))) return target;
     pending.push(...(recipe?.prerequisites ?? []));
   }

@@ -1,22 +1,22 @@
 import { stemOf } from './make-words.js';
 import type { Makefile, MakeRule, RecipeLine } from './makefile.js';
 
-/** A recipe as it is run for one target. */
+/** A recipe to run for one target. */
 export interface TargetRecipe {
   readonly target: string;
   readonly recipe: readonly RecipeLine[];
-  /** Of the rule that holds the recipe first. */
+  /** Prerequisites of the rule with the recipe first. */
   readonly prerequisites: readonly string[];
-  /** What `%` stands for; '' where the rule is no pattern. */
+  /** The stem `%`; '' if the rule is not a pattern. */
   readonly stem: string;
 }
 
-/** Whether a rule's targets are patterns that make instantiates when somebody asks for one. */
+/** Whether a rule's targets are patterns, which make instantiates for a required target. */
 export function isImplicit({ targets, pattern }: MakeRule): boolean {
   return pattern === null && targets.some((target) => target.includes('%'));
 }
 
-/** What make would run for a target: its own rules, and an implicit one where they have no recipe. */
+/** What make would run for a target: its own rules, and an implicit one if they have no recipe. */
 export function recipeFor(
   makefile: Makefile,
   target: string,
@@ -44,7 +44,7 @@ function instantiated({ pattern, prerequisites }: MakeRule, target: string): rea
   return stem === undefined ? prerequisites : prerequisites.map((name) => name.replace('%', () => stem));
 }
 
-/** The implicit rule with the shortest stem, one whose prerequisites are there before others. */
+/** The implicit rule with the shortest stem, preferring rules whose prerequisites exist. */
 function implicitRule(
   makefile: Makefile,
   target: string,

@@ -4,16 +4,16 @@ import { stemOf } from './make-words.js';
 import type { Makefile, MakeRule } from './makefile.js';
 import { isImplicit } from './target-rules.js';
 
-/** Targets of pattern rules that are worth a look. */
+/** Targets of pattern rules that are worth reading. */
 export interface WantedStems {
-  /** Those that other rules need, and those whose first prerequisite is a file of the project. */
+  /** Those that other rules require, and those whose first prerequisite is a file of the project. */
   readonly stems: readonly string[];
-  /** Patterns of which nothing is known but that somebody may ask for one. */
+  /** Patterns of which only some unknown caller may require an instance. */
   readonly patterns: readonly { readonly rule: MakeRule; readonly target: string }[];
 }
 
 const stemLimit = 1_000;
-/** Longer names come from rules that make names of names. */
+/** Longer names come from rules that generate names from names. */
 const nameLimit = 300;
 
 export function wantedStems(
@@ -40,7 +40,7 @@ export function wantedStems(
   }
   const patterns: { rule: MakeRule; target: string }[] = [];
   for (const rule of rules) {
-    // SAM asks for `build-<LogicalId>`, which no makefile names.
+    // SAM requires `build-<LogicalId>`, which no makefile lists.
     const isSam = rule.recipe.some(({ text }) => text.includes('ARTIFACTS_DIR'));
     if (wants.has(rule) && !isSam) continue;
     const target = rule.targets.find((each) => each.includes('%')) ?? '';
@@ -51,7 +51,7 @@ export function wantedStems(
   return { stems: [...stems].sort(compareStrings), patterns };
 }
 
-/** What `%` may stand for so that the rule's first prerequisite with one is a file of the project. */
+/** The stems `%` for which the rule's first prerequisite with one is a file of the project. */
 function stemsOfFiles({ prerequisites }: MakeRule, tree: ProjectTree, directory: string): readonly string[] {
   const pattern = prerequisites.find((each) => each.includes('%'));
   if (pattern === undefined) return [];

@@ -54,7 +54,7 @@ export function runBuiltin(shell: Shell, fields: readonly string[], frame: Frame
     case 'return':
       if (certain && state.stack.length > 0) state.leaving = 'function';
       return ended(true);
-    // What stands behind an `exit` counts as evidence as well: the branch that takes it is often a check of arguments.
+    // Commands after an `exit` are evidence too: the branch that exits is often a check of arguments.
     case 'exit':
     case 'trap':
     case 'shopt':
@@ -116,7 +116,7 @@ function readLine(args: readonly string[], { state, input }: Frame): Ended {
 function setOptions(args: readonly string[], { state, certain }: Frame): Ended {
   const [first] = args;
   if (first === '--') state.positional = certain ? args.slice(1) : null;
-  // `set GOOS=linux`, as cmd.exe has it in scripts of package.json.
+  // `set GOOS=linux`, the cmd.exe syntax, in scripts of package.json.
   const [, name = '', value = ''] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(first ?? '') ?? [];
   if (name !== '') {
     assign(state, name, value);

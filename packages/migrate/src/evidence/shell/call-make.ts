@@ -14,7 +14,7 @@ const valued: ReadonlySet<string> = new Set([
   '--makefile',
 ]);
 
-/** Runs targets of a makefile: `make -C dir target VAR=x`; undefined where the command is another. */
+/** Runs targets of a makefile: `make -C dir target VAR=x`; undefined for other commands. */
 export function callMake(shell: Shell, fields: readonly string[], frame: Frame): Ended | undefined {
   const [name = '', ...args] = fields;
   if (!/^(?:.*\/)?(?:g|mingw32-)?make$/.test(name)) return undefined;

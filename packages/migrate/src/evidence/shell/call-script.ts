@@ -3,7 +3,7 @@ import { depthLimit } from '../world.js';
 import { type Ended, ended, type Frame, type Shell } from './shell.js';
 import { environmentOf, newState, outsidePath } from './shell-state.js';
 
-/** Runs a script of the project: `./build.sh a`, `sh -x build.sh`, `. ./build.sh`; undefined where it is none. */
+/** Runs a script of the project: `./build.sh a`, `sh -x build.sh`, `. ./build.sh`; undefined for other commands. */
 export function callScript(shell: Shell, fields: readonly string[], frame: Frame): Ended | undefined {
   const { world } = shell;
   const { state } = frame;

@@ -2,10 +2,9 @@ import type { ProjectTree } from '../project-tree.js';
 import { assign, type ShellState } from './shell-state.js';
 
 /**
- * Reads `docker run -v "$PWD":/src -w /src -e GOOS=linux image command` and sets in `state` what it says about
- * directories and variables.
+ * Parses `docker run -v "$PWD":/src -w /src -e GOOS=linux image command` and sets its directories and variables in `state`.
  *
- * @returns what stands behind the options; undefined where it is another command
+ * @returns the words after the options; undefined for other commands
  */
 export function readContainerRun(
   fields: readonly string[],

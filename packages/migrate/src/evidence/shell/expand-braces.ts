@@ -3,7 +3,7 @@ import type { Word } from './syntax.js';
 /** More words than a build line has. */
 const wordLimit = 1_000;
 
-/** `cmd/{a,b}` and `{1..3}` as several words; the word itself where there is nothing of the kind. */
+/** `cmd/{a,b}` and `{1..3}` as several words; the word itself if it has no braces to expand. */
 export function expandBraces(word: Word): readonly Word[] {
   let words: readonly Word[] = [word];
   for (let round = 0; round < 8; round += 1) {

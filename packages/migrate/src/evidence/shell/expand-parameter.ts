@@ -4,23 +4,23 @@ import { readWholeWord } from './read-word.js';
 import type { Variable } from './shell-state.js';
 import type { Word } from './syntax.js';
 
-/** The variables that an expansion sees. */
+/** The variables visible to an expansion. */
 export interface Scope {
   readonly lookUp: (name: string) => Variable | undefined;
   readonly assign: (name: string, value: string) => void;
   readonly spend: (steps: number) => void;
 }
 
-/** How the argument of an operator is read. */
+/** How the argument of an operator is parsed. */
 export interface Argument {
   readonly text: (word: Word) => string;
   readonly pattern: (word: Word) => string;
 }
 
-/** Texts and patterns that are longer than any path are left as they are: trying all cuts takes their lengths' product. */
+/** Texts and patterns longer than any path are left unchanged: trying all cuts takes time in the product of their lengths. */
 const searchLimit = 256;
 const replaceLimit = 64;
-/** How many expansions may stand inside of one. */
+/** How deeply expansions may be nested. */
 const nestingLimit = 40;
 
 /** The values of `name`, `name:-default`, `name##pattern`, `list[@]` and so on: one, or several for lists. */
@@ -61,7 +61,7 @@ function indirect(
   return scope.lookUp(target)?.values.slice(0, 1) ?? [unknownVariable(target)];
 }
 
-/** The elements that are meant; undefined where the variable is not set. */
+/** The selected elements; undefined if the variable is unset. */
 function select(
   name: string,
   index: string | undefined,

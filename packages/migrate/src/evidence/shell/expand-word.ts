@@ -4,32 +4,32 @@ import { expandBraces } from './expand-braces.js';
 import { expandParameter, type Scope } from './expand-parameter.js';
 import type { Word, WordPart } from './syntax.js';
 
-/** What expansion asks of the script that is run. */
+/** What expansion needs from the running script. */
 export interface Expander extends Scope {
-  /** The output of a script; undefined where it is not known. */
+  /** The output of a script; undefined if unknown. */
   readonly capture: (script: string) => string | undefined;
-  /** What a pattern matches, as written. */
+  /** The matches of a pattern, in the form of the pattern. */
   readonly glob: (pattern: string) => readonly string[];
 }
 
-/** A field while it grows: a pattern in which all that is meant as it stands is escaped. */
+/** A field under construction: a pattern in which literal text is escaped. */
 interface Field {
   pattern: string;
-  /** Something stood here, be it only `""`. */
+  /** The field exists, even if it is only `""`. */
   present: boolean;
 }
 
-/** The fields that some words give: split at blanks, patterns replaced by what they match. */
+/** The fields of some words: split at blanks, with patterns replaced by their matches. */
 export function expandFields(words: readonly Word[], expander: Expander): readonly string[] {
   return words.flatMap(expandBraces).flatMap((word) => fieldsOf(word, expander));
 }
 
-/** A word as one text: neither split nor matched. */
+/** A word as one text, neither split nor matched. */
 export function expandText(word: Word, expander: Expander): string {
   return word.map((part) => valuesOf(part, expander).join(' ')).join('');
 }
 
-/** A word as a pattern, in which all that was quoted is escaped. */
+/** A word as a pattern, with quoted text escaped. */
 export function expandPattern(word: Word, expander: Expander): string {
   return word
     .map((part) => {

@@ -3,10 +3,10 @@ import type { ProjectTree } from '../project-tree.js';
 import { hasUnknown } from '../unknown-text.js';
 
 interface Found {
-  /** As find prints it. */
+  /** In the form find prints. */
   readonly written: string;
   readonly path: string;
-  /** 0 for where the search began. */
+  /** 0 for the starting point. */
   readonly depth: number;
 }
 
@@ -14,7 +14,7 @@ type Test = (found: Found) => boolean;
 
 const resultLimit = 20_000;
 
-/** What `find` prints for its arguments, sorted; undefined where they hold what this does not know. */
+/** The output of `find` with these arguments, sorted; undefined if some are unsupported. */
 export function findPaths(
   args: readonly string[],
   directory: string,

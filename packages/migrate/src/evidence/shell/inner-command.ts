@@ -2,12 +2,12 @@ import type { ProjectTree } from '../project-tree.js';
 import { readContainerRun } from './container-run.js';
 import { assign, fork, type ShellState } from './shell-state.js';
 
-/** A command that another one starts, as `env` does, and the state that it starts in. */
+/** A command started by another one, such as `env`, and its initial state. */
 export type InnerCommand =
   | { readonly kind: 'fields'; readonly fields: readonly string[]; readonly state: ShellState }
   | { readonly kind: 'script'; readonly script: string; readonly state: ShellState };
 
-/** Programs that start what stands behind their options. */
+/** Programs that run the command after their options. */
 const wrappers: ReadonlySet<string> = new Set([
   'env',
   'time',
@@ -39,7 +39,7 @@ const texts: ReadonlySet<string> = new Set([
   'trap',
 ]);
 
-/** The command inside of `env GOOS=linux go build`, `sh -c '...'`, `docker run ... go build` and the like. */
+/** The command inside `env GOOS=linux go build`, `sh -c '...'`, `docker run ... go build` and the like. */
 export function innerCommand(
   fields: readonly string[],
   state: ShellState,
@@ -72,7 +72,7 @@ function startsCommand(field: string, next: string | undefined): boolean {
   return /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(field) && next !== undefined && /^-[a-z]*c$/.test(next);
 }
 
-/** Takes options and `NAME=value` from the front; the variables are set for what follows. */
+/** Takes options and `NAME=value` from the front; the variables are set for the rest. */
 function behindOptions(args: readonly string[], state: ShellState): readonly string[] {
   let at = 0;
   for (; at < args.length; at += 1) {

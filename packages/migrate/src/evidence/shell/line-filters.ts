@@ -1,7 +1,7 @@
 import { compareStrings } from '@lambdazip/core/internal';
 import { plainExpression } from './plain-expression.js';
 
-/** What a filter makes of its standard input; undefined where it is none of those that build lines use. */
+/** The output of a filter for its standard input; undefined if it is not one that build lines use. */
 export function filterLines(command: string, args: readonly string[], input: string): string | undefined {
   const lines = input.split('\n').filter((line, index, all) => index < all.length - 1 || line !== '');
   const filtered = filter(command, args, lines);
@@ -47,7 +47,7 @@ function filter(
   }
 }
 
-/** The value of an option, written `-d/`, `-d /` or `--name=/`. */
+/** The value of an option written as `-d/`, `-d /` or `--name=/`. */
 function optionOf(args: readonly string[], letter: string): string | undefined {
   const at = args.findIndex((each) => each.startsWith(`-${letter}`));
   const written = args[at];

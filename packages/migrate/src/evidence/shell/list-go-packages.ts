@@ -1,7 +1,7 @@
 import { compareStrings, importPathOf, isGoFile } from '@lambdazip/core/internal';
 import type { World } from '../world.js';
 
-/** What `go list` prints for patterns and for `-m`; undefined for other options, and where there is no module. */
+/** The output of `go list` for patterns and for `-m`; undefined for other options, and outside a module. */
 export function listGoPackages(args: readonly string[], directory: string, world: World): string | undefined {
   const { tree } = world;
   if (args[0] === '-m') {

@@ -5,7 +5,7 @@ import { type Link, ShellSyntaxError, type Statement } from './syntax.js';
 /** Words that end a list of commands. */
 const closers: ReadonlySet<string> = new Set(['then', 'do', 'done', 'fi', 'else', 'elif', 'esac', '}']);
 
-/** Reads a script of sh or bash. Throws ShellSyntaxError. */
+/** Parses an sh or bash script. Throws ShellSyntaxError. */
 export function parseScript(text: string): Statement {
   const cursor = new ScriptCursor(text);
   const list = readList(cursor);

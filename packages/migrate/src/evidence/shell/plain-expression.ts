@@ -1,4 +1,4 @@
-/** An expression of sed or grep that is letters, `.`, `.*`, `[^/]*`, `^` and `$` alone, and so is the same everywhere. */
+/** A sed or grep expression of only letters, `.`, `.*`, `[^/]*`, `^` and `$`, which means the same everywhere. */
 export function plainExpression(written: string, flags: string): RegExp | undefined {
   const piece = /\\[./*[\]-]|\[\^?[\w./-]+\]\*?|\.\*|[\w./\-@:,=#~ %]|\^|\$/y;
   let source = '';

@@ -11,7 +11,7 @@ import {
 
 type ReadList = (cursor: ScriptCursor) => Statement;
 
-/** Reads one command, plain or compound, and its redirections. Lists inside are read by `readList`. */
+/** Parses one command, simple or compound, and its redirections. Nested lists are parsed by `readList`. */
 export function readCommand(cursor: ScriptCursor, readList: ReadList): Statement {
   const start = cursor.at;
   const compound = readCompound(cursor, readList, start);
@@ -114,7 +114,7 @@ function readFor(cursor: ScriptCursor, readList: ReadList, place: Spans): Statem
   cursor.word();
   cursor.skipBlank();
   if (cursor.startsWith('((')) {
-    // Counting loops: the body is read once, its counter stays unknown.
+    // Counting loops: the body is read once, and the counter stays unknown.
     const condition = readArithmetic(cursor, place);
     return { kind: 'while', condition, body: readLoopBody(cursor, readList), ...place };
   }

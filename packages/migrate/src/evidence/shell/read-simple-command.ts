@@ -15,7 +15,7 @@ type ReadCommand = (cursor: ScriptCursor, readList: ReadList) => Statement;
 /** Commands whose arguments are assignments. */
 const declaring: ReadonlySet<string> = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
 
-/** Reads `NAME=value command argument > file`, or the function that a name and `()` begin. */
+/** Parses `NAME=value command argument > file`, or the function that starts with a name and `()`. */
 export function readSimpleCommand(
   cursor: ScriptCursor,
   readList: ReadList,
@@ -87,7 +87,7 @@ function readAssignment(cursor: ScriptCursor): Assignment | undefined {
   }
 }
 
-/** A word of `[[ ... ]]`, in which `&&`, `<` and parentheses are words as well. */
+/** A word of `[[ ... ]]`, in which `&&`, `<` and parentheses are words too. */
 function readTestWord(cursor: ScriptCursor): Word {
   cursor.skipLines();
   const operator = /&&|\|\||[<>()|&;]/y;

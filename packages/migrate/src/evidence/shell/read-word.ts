@@ -1,6 +1,6 @@
 import { ShellSyntaxError, type Word, type WordPart } from './syntax.js';
 
-/** A word and the offset behind it. */
+/** A word and the offset after it. */
 export interface WordReading {
   readonly word: Word;
   readonly end: number;
@@ -8,7 +8,7 @@ export interface WordReading {
 
 const ends = /[\s;&|<>()]/;
 
-/** Reads the word that begins at an offset; an empty one where none begins there. Throws ShellSyntaxError. */
+/** Parses the word at an offset; empty if there is none. Throws ShellSyntaxError. */
 export function readWord(text: string, start: number): WordReading {
   const parts: WordPart[] = [];
   let at = start;
@@ -39,7 +39,7 @@ export function readWord(text: string, start: number): WordReading {
   return { word: parts, end: at };
 }
 
-/** A whole text as one word, blanks included, as the argument of `${x:-...}` is read. */
+/** A whole text as one word including blanks, as in the argument of `${x:-...}`. */
 export function readWholeWord(text: string, quoted: boolean): Word {
   const parts: WordPart[] = [];
   let at = 0;

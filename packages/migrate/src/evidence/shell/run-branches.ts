@@ -26,20 +26,20 @@ export function runIf(shell: Shell, { branches, otherwise }: StatementOf<'if'>, 
   return runAlternatives(shell, all, conditions.join(' '), frame, otherwise === null);
 }
 
-/** One of several bodies of which nobody knows which is run. */
+/** One of several bodies, when it is unknown which one runs. */
 interface Alternative {
   readonly body: Statement;
-  /** What it is run for, as the condition or pattern has it; null if nothing says so. */
+  /** The case in which it runs, as in its condition or pattern; null if not specified. */
   readonly name: string | null;
 }
 
-/** The variables that a condition asks for, and the words that it compares them with. */
+/** The variables in a condition, and the words it compares them with. */
 function askedFor(condition: string): string | null {
   const words = condition.match(/\$\{?\w+|(?<=[!=]=?[ \t]?["']?)[\w.-]+/g) ?? [];
   return words.length === 0 ? null : words.slice(0, 8).join(' ');
 }
 
-/** Whether the other branch is the one that is asked for: `!= debug`, `-z "$DEBUG"`. */
+/** Whether the condition means the opposite: `!= debug`, `-z "$DEBUG"`. */
 function isNegated(condition: string): boolean {
   return /!=|(?:^|\s)!\s|\s-z\s/.test(condition);
 }
@@ -79,9 +79,9 @@ export function runCase(shell: Shell, { word, branches }: StatementOf<'case'>, f
 }
 
 /**
- * Runs bodies of which one, or none where `orNone`, is taken; what they leave different is not known afterwards.
+ * Runs bodies of which one (or none, with `orNone`) is taken; values that differ between them are unknown afterwards.
  *
- * @param condition what decides, as it is written
+ * @param condition the condition as written
  */
 function runAlternatives(
   shell: Shell,
@@ -108,8 +108,8 @@ function runAlternatives(
         other !== undefined && JSON.stringify(other.values) !== JSON.stringify(value?.values ?? other.values)
       );
     });
-    // What nothing set before may well be what the branch sets: `if [ -z "$X" ]; then X=default; fi`. Flags that only some
-    // branches set, as those of `if [ "$MODE" = debug ]`, are for those who ask for them.
+    // A variable that was unset before probably gets the value that the branch sets: `if [ -z "$X" ]; then X=default; fi`.
+    // Flags set only in some branches, as in `if [ "$MODE" = debug ]`, only apply when that mode is selected.
     const isPartial = [first, ...rest].some((end) => !end.variables.has(name));
     const isOptional = isPartial && /flag|opt|arg|tags|cgo/i.test(name) && !condition.includes(name);
     const kept = [first, ...rest].map((end) => end.variables.get(name)).find((each) => each !== undefined);

@@ -23,7 +23,7 @@ import type { Assignment, Statement } from './syntax.js';
 import { testStatus } from './test-command.js';
 import { printedBy } from './text-commands.js';
 
-/** What expansion sees in a frame. */
+/** The environment of expansions in a frame. */
 export function expanderOf(shell: Shell, frame: Frame): Expander {
   const { tree, budget } = shell.world;
   const { state } = frame;
@@ -43,7 +43,10 @@ export function expanderOf(shell: Shell, frame: Frame): Expander {
   };
 }
 
-/** Commands inside of `$(...)` stand where the script begins that holds it: their offsets are those of another text. */
+/**
+ * Commands inside `$(...)` are located at the start of the script that contains it: their offsets belong to a different
+ * text.
+ */
 function heldIn(frame: Frame): Frame['origin'] {
   const place = frame.origin.place(0, 0);
   return { ...frame.origin, place: () => place };
@@ -71,7 +74,7 @@ export function runSimple(
     state.exported.add(assignment.name);
   }
   if (fields[0] !== 'read') return runFields(shell, fields, inside, start, end);
-  // `IFS=, read a b`: what is read stays, what stands before it does not.
+  // `IFS=, read a b`: the variables that are read persist, the assignments before it do not.
   const status = runFields(shell, fields, inside, start, end);
   for (const name of fields.slice(1)) {
     const value = state.variables.get(name);
@@ -188,12 +191,12 @@ export function runFields(
   ).status;
 }
 
-/** Who is named for what a line does: the target that SAM asks for, whatever else it calls. */
+/** The target that a line is attributed to: the one SAM runs, whatever else it calls. */
 function holderOf({ target, samTarget }: Origin): string | null {
   return samTarget ?? target;
 }
 
-/** Commands that only print. Of all others nothing is known. */
+/** Commands that only print. All others are unknown. */
 function printText(shell: Shell, fields: readonly string[], frame: Frame): Ended {
   const text = printedBy(fields, frame, shell.world);
   print(frame, text ?? null);

@@ -5,15 +5,15 @@ import type { Frame, Shell, Status } from './shell.js';
 import { assign, type ShellState } from './shell-state.js';
 import type { Statement, StatementOf } from './syntax.js';
 
-/** More turns than a build's loop takes. */
+/** More iterations than a build's loop has. */
 const turnLimit = 1_000;
 
-/** Each turn of `for` that its words are known to have. */
+/** Each known iteration of `for`. */
 export function runFor(shell: Shell, { name, words, body }: StatementOf<'for'>, frame: Frame): Status {
   const { state } = frame;
   const values = words === null ? state.positional : expandFields(words, expanderOf(shell, frame));
   for (const value of (values ?? [unknownVariable(name)]).slice(0, turnLimit)) {
-    // A word that is not known may stand for several, so its turn stands for many.
+    // An unknown word may stand for several, so its iteration stands for many.
     state.variables.set(name, { values: [hasUnknown(value) ? renamed(value, name) : value], keys: null });
     shell.run(body, frame);
     if (endsLoop(state)) break;
@@ -27,7 +27,7 @@ function renamed(value: string, name: string): string {
     : value;
 }
 
-/** The lines that `while read` gets, each a turn; any other loop once. */
+/** The lines that `while read` reads, one iteration each; any other loop runs once. */
 export function runWhile(shell: Shell, { condition, body }: StatementOf<'while'>, frame: Frame): Status {
   const { state } = frame;
   const names = readNames(shell, condition, frame);

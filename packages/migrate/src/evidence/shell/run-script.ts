@@ -11,10 +11,11 @@ import { fork, type ShellState } from './shell-state.js';
 import { ShellSyntaxError, type Statement, type StatementOf } from './syntax.js';
 
 /**
- * Reads a script as sh would run it, running nothing: what it builds and copies goes into the world's findings.
+ * Interprets a script as sh would run it, without running anything: its builds and copies are added to the world's
+ * findings.
  *
- * @param readsUncalled whether functions that nothing calls are read as well
- * @returns what it prints; undefined where that is not known
+ * @param readsUncalled whether uncalled functions are read as well
+ * @returns its output; undefined if unknown
  * @throws BudgetSpent
  */
 export function runScript(
@@ -37,7 +38,7 @@ export function runScript(
   runText(shell, text, frame);
   for (const [name, { body, origin: own }] of state.functions) {
     if (!readsUncalled || state.called.has(name)) continue;
-    // Nobody calls it with arguments that could be read: it is read once, for what it builds.
+    // It is never called with known arguments, so it is read once for what it builds.
     const inside = { ...fork(state), positional: null, leaving: null };
     const target = own.target ?? name;
     run(shell, body, {
@@ -62,7 +63,7 @@ function runText(shell: Shell, text: string, frame: Frame): Status {
   }
 }
 
-/** The lines of a script that cannot be read as a whole, each on its own. */
+/** The lines of a script that cannot be parsed as a whole, one by one. */
 function runLines(shell: Shell, text: string, frame: Frame, reason: string): Status {
   const lines = text.match(/(?:[^\\\n]|\\[\s\S])*\n|[\s\S]+$/g) ?? [];
   let offset = 0;
@@ -123,7 +124,7 @@ function readInput(shell: Shell, { input }: Statement, frame: Frame): string | n
   if (input === null || input.kind === 'heredoc') return null;
   const text = expandText(input.word, expanderOf(shell, frame));
   if (input.kind === 'text') return hasUnknown(text) ? null : `${text}\n`;
-  // `< <(command)`: the word is what the command prints.
+  // `< <(command)`: the word is the output of the command.
   if (input.word[0]?.kind === 'command') return hasUnknown(text) ? null : `${text}\n`;
   return null;
 }

@@ -3,7 +3,7 @@ import { type Input, ShellSyntaxError, type Word } from './syntax.js';
 
 const nestingLimit = 50;
 
-/** A place in a script, with what the grammar asks again and again. */
+/** A position in a script, with the operations the grammar needs. */
 export class ScriptCursor {
   readonly text: string;
   at = 0;
@@ -22,14 +22,14 @@ export class ScriptCursor {
     return this.text.startsWith(text, this.at);
   }
 
-  /** Takes an operator if it stands here. */
+  /** Takes an operator if it is next. */
   take(operator: string): boolean {
     if (!this.startsWith(operator)) return false;
     this.at += operator.length;
     return true;
   }
 
-  /** Passes over blanks, comments and joined lines. */
+  /** Skips blanks, comments and line continuations. */
   skipBlank(): void {
     for (;;) {
       const character = this.text.charAt(this.at);
@@ -42,7 +42,7 @@ export class ScriptCursor {
     }
   }
 
-  /** Passes over the end of a line, and over the documents (`<<EOF`) that begin behind it. */
+  /** Skips the end of a line, and the here-documents (`<<EOF`) that begin after it. */
   takeLineEnd(): boolean {
     if (this.text.charAt(this.at) !== '\n') return false;
     this.at += 1;
@@ -63,7 +63,7 @@ export class ScriptCursor {
     while (this.takeLineEnd());
   }
 
-  /** The bare word that stands here, to compare with the words of the grammar; '' for anything else. */
+  /** The bare word at this position, to compare with keywords; '' for anything else. */
   peekName(): string {
     const found = /^(?:[A-Za-z]+|[!{}])(?=[\s;&|()<>]|$)/.exec(this.text.slice(this.at, this.at + 12));
     return found?.[0] ?? '';
@@ -84,7 +84,7 @@ export class ScriptCursor {
     return word;
   }
 
-  /** Takes `> file`, `2>&1`, `< file`, `<<EOF` and the like; what it gives as standard input, null where it gives none. */
+  /** Takes `> file`, `2>&1`, `< file`, `<<EOF` and the like; returns the standard input it provides, or null. */
   takeRedirect(): Input | null | undefined {
     const operator = /(?:\d*|&)(<<<|<<-?|<>|<&|>>|>&|>\||<(?!\()|>(?!\())/y;
     operator.lastIndex = this.at;

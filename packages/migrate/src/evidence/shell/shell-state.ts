@@ -4,23 +4,23 @@ import type { Origin } from '../world.js';
 import { valueLimit } from '../world.js';
 import type { Statement } from './syntax.js';
 
-/** A variable: its elements, and their keys where it is an associative array. A plain one has one element. */
+/** A variable: its elements, and their keys if it is an associative array. A plain one has one element. */
 export interface Variable {
   readonly values: readonly string[];
   readonly keys: readonly string[] | null;
 }
 
-/** A function, and the place of its text. */
+/** A function, and the location of its text. */
 export interface ShellFunction {
   readonly body: Statement;
   readonly origin: Origin;
 }
 
-/** What a running script would know. */
+/** The state of a running script. */
 export interface ShellState {
   /** Relative to the project's root. */
   directory: string;
-  /** Where `cd -` goes, and what `popd` takes. */
+  /** The target of `cd -`, and the stack of `popd`. */
   before: string;
   directories: readonly string[];
   readonly variables: Map<string, Variable>;
@@ -28,15 +28,15 @@ export interface ShellState {
   readonly functions: Map<string, ShellFunction>;
   /** Functions that were called. */
   readonly called: Set<string>;
-  /** `$1` and so on; null where nobody knows. */
+  /** `$1` and so on; null if unknown. */
   positional: readonly string[] | null;
-  /** `$0`: relative to the project's root; null where a line is no file. */
+  /** `$0`: relative to the project's root; null if the line is not in a file. */
   readonly script: string | null;
-  /** Directories of a container and what lies there: an absolute path, and one relative to the project's root. */
+  /** Mounted directories of a container: the absolute path inside, and the path relative to the project's root. */
   mounts: readonly (readonly [inside: string, outside: string])[];
   /** The functions and scripts that are running. */
   stack: readonly string[];
-  /** Set by `break`, `continue` and `return`, until it is obeyed. */
+  /** Set by `break`, `continue` and `return` until it takes effect. */
   leaving: 'loop' | 'turn' | 'function' | null;
 }
 
@@ -73,7 +73,7 @@ export function assign(state: ShellState, name: string, value: string): void {
   state.variables.set(name, { values: [kept], keys: null });
 }
 
-/** What a variable holds; undefined where nothing sets it. */
+/** The value of a variable; undefined if unset. */
 export function lookUp(state: ShellState, tree: ProjectTree, name: string): Variable | undefined {
   const set = state.variables.get(name);
   if (set !== undefined) return set;
@@ -94,7 +94,7 @@ export function lookUp(state: ShellState, tree: ProjectTree, name: string): Vari
   return undefined;
 }
 
-/** The variables that a program started here would be given. */
+/** The variables that a program started here would inherit. */
 export function environmentOf(state: ShellState): ReadonlyMap<string, string> {
   const environment = new Map<string, string>();
   for (const name of state.exported) {
@@ -104,7 +104,7 @@ export function environmentOf(state: ShellState): ReadonlyMap<string, string> {
   return environment;
 }
 
-/** A path of a container as it is outside, where what is mounted there is known. */
+/** The path outside of a path in a container, if its mount is known. */
 export function outsidePath({ mounts }: ShellState, tree: ProjectTree, path: string): string {
   for (const [inside, outside] of mounts) {
     if (path === inside || path.startsWith(`${inside}/`))

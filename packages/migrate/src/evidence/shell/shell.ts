@@ -2,10 +2,10 @@ import type { Origin, World } from '../world.js';
 import type { ShellState } from './shell-state.js';
 import type { Statement } from './syntax.js';
 
-/** How a command ended; null where nobody knows. */
+/** How a command ended; null if unknown. */
 export type Status = boolean | null;
 
-/** A command that somebody knew how to read, and how it ended. */
+/** An understood command, and how it ended. */
 export interface Ended {
   readonly status: Status;
 }
@@ -14,45 +14,45 @@ export function ended(status: Status): Ended {
   return { status };
 }
 
-/** What commands print, as far as it is known. */
+/** The output of commands, as far as it is known. */
 export interface Output {
   text: string;
   known: boolean;
 }
 
-/** What a command runs in. */
+/** The context of a command. */
 export interface Frame {
   readonly state: ShellState;
-  /** Standard input; null where it is not known. */
+  /** Standard input; null if unknown. */
   readonly input: string | null;
-  /** Null where nobody reads it. */
+  /** null if the output is not read. */
   readonly output: Output | null;
   readonly origin: Origin;
-  /** Which reading of the project's scripts this is; loops and functions belong to the reading that they stand in. */
+  /** The current reading of the project's scripts; loops and functions belong to the reading that contains them. */
   readonly reading: symbol;
   readonly depth: number;
-  /** Whether this surely runs. In a branch that only may be taken, nothing is left early. */
+  /** Whether this is definitely executed. In a branch that may not be taken, `exit`, `return` and `break` are ignored. */
   readonly certain: boolean;
 }
 
-/** What commands that run others call. */
+/** The callbacks for commands that run other commands. */
 export interface Shell {
   readonly world: World;
   readonly run: (statement: Statement, frame: Frame) => Status;
-  /** Runs a text as a script of its own; its commands stand where `origin` says. */
+  /** Runs a text as a script of its own; its commands are located at `origin`. */
   readonly runText: (text: string, frame: Frame) => Status;
-  /** Runs one command whose words are expanded; offsets are those of the statement that it stands in. */
+  /** Runs one command whose words are expanded; offsets are those of the statement that contains it. */
   readonly runFields: (fields: readonly string[], frame: Frame, start: number, end: number) => Status;
 }
 
-/** Characters of output that are kept. */
+/** The number of output characters that are kept. */
 const outputLimit = 262_144;
 
 export function newOutput(): Output {
   return { text: '', known: true };
 }
 
-/** Adds to what is printed; null for something that is not known. */
+/** Adds output; null if it is unknown. */
 export function print({ output }: Frame, text: string | null): void {
   if (output === null) return;
   if (text === null || output.text.length + text.length > outputLimit) output.known = false;

@@ -1,11 +1,11 @@
-/** A piece of a word. Quoted pieces are neither split nor taken as patterns. */
+/** A piece of a word. Quoted pieces are neither split nor treated as patterns. */
 export type WordPart =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  /** What stands after `$` or in `${}`, read when it is expanded. */
+  /** The text after `$` or in `${}`, parsed on expansion. */
   | { readonly kind: 'parameter'; readonly expression: string; readonly quoted: boolean }
-  /** `$(...)`, backquotes, and `<(...)`: a script, read when it is expanded. */
+  /** `$(...)`, backquotes, and `<(...)`: a script, parsed on expansion. */
   | { readonly kind: 'command'; readonly script: string; readonly quoted: boolean }
-  /** `$((...))`, whose value is never asked. */
+  /** `$((...))`, whose value is never needed. */
   | { readonly kind: 'arithmetic'; readonly quoted: boolean };
 
 export type Word = readonly WordPart[];
@@ -20,7 +20,7 @@ export interface Assignment {
     | { readonly kind: 'list'; readonly items: readonly ListItem[] };
 }
 
-/** An element of `name=(...)`, with its key where it is written `[key]=value`. */
+/** An element of `name=(...)`, with its key if it is written `[key]=value`. */
 export interface ListItem {
   readonly key: Word | null;
   readonly word: Word;
@@ -30,7 +30,7 @@ export interface ListItem {
 interface Spanned {
   readonly start: number;
   readonly end: number;
-  /** What stands in for standard input: `< word`, `<<< word`; null where nothing does. */
+  /** The replacement of standard input: `< word`, `<<< word`; null if there is none. */
   readonly input: Input | null;
 }
 
@@ -53,7 +53,7 @@ export type Statement =
       readonly negated: boolean;
       readonly stages: readonly Statement[];
     })
-  /** `words` is null for `for x; do`, which takes the arguments. */
+  /** `words` is null for `for x; do`, which iterates over the arguments. */
   | (Spanned & {
       readonly kind: 'for';
       readonly name: string;
@@ -85,7 +85,7 @@ export interface CaseBranch {
   readonly body: Statement;
 }
 
-/** The text is no shell script that this reader understands. */
+/** The text is not a shell script that this parser supports. */
 export class ShellSyntaxError extends Error {
   override readonly name = 'ShellSyntaxError';
 }

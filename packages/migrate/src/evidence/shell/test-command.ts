@@ -4,7 +4,7 @@ import { hasUnknown } from '../unknown-text.js';
 import { type Ended, ended, type Status } from './shell.js';
 import type { ShellState } from './shell-state.js';
 
-/** How `[ ... ]`, `[[ ... ]]` and `test` end, where the arguments tell; undefined for other commands. */
+/** The result of `[ ... ]`, `[[ ... ]]` and `test`, if it is known from the arguments; undefined for other commands. */
 export function testStatus(
   fields: readonly string[],
   state: ShellState,
@@ -36,7 +36,7 @@ function statusOf(words: readonly string[], state: ShellState, tree: ProjectTree
       return second === '';
     case '-n':
       return second !== '';
-    // What is there is known; what is not there may be made by the build.
+    // An existing file is certain; a missing one may be created by the build.
     case '-d':
       return tree.isDirectory(path) ? true : tree.isFile(path) ? false : null;
     case '-f':
@@ -48,7 +48,7 @@ function statusOf(words: readonly string[], state: ShellState, tree: ProjectTree
   }
 }
 
-/** Files that a build starts from: where they are not there, nothing will make them. */
+/** Input files of a build: if they are missing, nothing will create them. */
 function isSource(path: string): boolean {
   return /\.go$|(?:^|\/)(?:go\.mod|[Mm]akefile)$/.test(path);
 }

@@ -5,7 +5,7 @@ import { filterLines } from './line-filters.js';
 import { listGoPackages } from './list-go-packages.js';
 import type { Frame } from './shell.js';
 
-/** What a command prints that reads names and texts alone; undefined where that is not known. */
+/** The output of a command that only processes names and texts; undefined if unknown. */
 export function printedBy(fields: readonly string[], frame: Frame, world: World): string | undefined {
   const [name = '', ...args] = fields;
   const { tree } = world;
