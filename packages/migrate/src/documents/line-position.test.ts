@@ -9,6 +9,6 @@ test.each([
   ['a\r\nbc', 4, 2, 2],
   ['é😀x', 3, 1, 4],
   ['\n\n', 2, 3, 1],
-])('of %j at %i is line %i, column %i', (text, offset, line, column) => {
+])('the position in %j of offset %i is line %i, column %i', (text, offset, line, column) => {
   expect(linePosition(text, offset)).toEqual({ line, column });
 });

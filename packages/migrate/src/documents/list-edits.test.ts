@@ -11,7 +11,7 @@ test.each([
   ['a:\r\n-   x', 'a:\r\n-   x\r\n-   new'],
   ['{"a":["x","y"]}', '{"a":["x","new","y"]}'],
   ['{\n\t"a": [\n\t\t"x"\n\t]\n}', '{\n\t"a": [\n\t\t"x",\n\t\t"new"\n\t]\n}'],
-])('a new item in %j stands behind the one that is named, as that is written: %j', (before, after) => {
+])('a new item in %j is after the given one, in its style: %j', (before, after) => {
   const reading = parseSource('a.yaml', before);
   if (reading.kind === 'refused') throw new Error(reading.problem.message);
   const list = nodeAt(reading.document.root, 'a');

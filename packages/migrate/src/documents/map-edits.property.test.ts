@@ -6,8 +6,8 @@ import { parseSource } from './parse-source.js';
 import { nodeAt, plainValue, type SourceDocument } from './source-node.js';
 import { applyEdits } from './text-edit.js';
 
-// A map `f` between two others, written in some style, and changes of it: what is read afterwards must be what the
-// changes say, and the others, with all comments above lines that stay, must be as they were.
+// A map `f` between two others, written in some style, and changes to it: reading it again must give the result of the
+// changes, and the other maps, with all comments above remaining lines, must be unchanged.
 
 interface Written {
   readonly text: string;
@@ -107,7 +107,7 @@ function mapOf(document: SourceDocument) {
   return map;
 }
 
-test('changes of a map give what they say, and nothing else changes', () => {
+test('changes to a map have the given result, and nothing else changes', () => {
   fc.assert(
     fc.property(written, changes, ({ text, keys }, { removed, replaced, inserted }) => {
       const document = read(text);

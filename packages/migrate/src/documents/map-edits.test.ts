@@ -18,7 +18,7 @@ function mapIn(document: SourceDocument, path: readonly string[]): MapNode {
   return node;
 }
 
-/** Applies edits, and checks that what they give can still be read. */
+/** Applies edits, and checks that the result is still valid. */
 function edited(document: SourceDocument, edits: readonly TextEdit[]): string {
   const text = applyEdits(document.text, edits);
   read(text, document.file);
@@ -38,7 +38,7 @@ interface Insertion {
 
 const insertions: readonly Insertion[] = [
   {
-    title: 'a line after the line of the pair, behind its comment',
+    title: 'a line after the line of the pair and its comment',
     before: 'f:\n  a: 1 # one\n  # about b\n  b: 2\n',
     after: 'f:\n  a: 1 # one\n  new: x\n  # about b\n  b: 2\n',
   },
@@ -53,13 +53,13 @@ const insertions: readonly Insertion[] = [
     after: 'f:\r\n  a: 1\r\n  new: x\r\n  b: 2\r\n',
   },
   {
-    title: 'a last line where the file ends without a line break',
+    title: 'a last line in a file without a final line break',
     before: 'f:\n  a: 1',
     after: 'f:\n  a: 1\n  new: x',
   },
   { title: 'the same with CRLF', before: 'f:\r\n  a: 1', after: 'f:\r\n  a: 1\r\n  new: x' },
   {
-    title: 'a line behind the dash of a list',
+    title: 'a line after the dash of a list',
     before: 'f:\n  - a: 1\n    b: 2\n',
     after: 'f:\n  - a: 1\n    new: x\n    b: 2\n',
     path: ['f', '0'],
@@ -71,7 +71,7 @@ const insertions: readonly Insertion[] = [
     place: { before: 'b' },
   },
   {
-    title: 'a line after the last pair where no place is known',
+    title: 'a line after the last pair if no place is given',
     before: 'f:\n  b: 2\n  c: 3\nz: 1\n',
     after: 'f:\n  b: 2\n  c: 3\n  new: x\nz: 1\n',
     place: { after: 'nowhere' },
@@ -80,12 +80,12 @@ const insertions: readonly Insertion[] = [
   { title: 'inline before a trailing comma', before: 'f: {a: 1, }\n', after: 'f: {a: 1, new: x, }\n' },
   { title: 'into empty braces', before: 'f: {}\n', after: 'f: { new: x }\n' },
   {
-    title: 'on a line of its own in braces whose pairs stand so, behind a comment',
+    title: 'on a line of its own in braces with one pair per line, after a comment',
     before: 'f: {\n  a: 1, # one\n  b: 2\n}\n',
     after: 'f: {\n  a: 1, # one\n  new: x,\n  b: 2\n}\n',
   },
   {
-    title: 'behind the last pair in braces, with a comma of its own',
+    title: 'after the last pair in braces, with its own comma',
     before: 'f: {\n  a: 1 # one\n}\n',
     after: 'f: {\n  a: 1, # one\n  new: x\n}\n',
   },
@@ -133,19 +133,19 @@ const insertions: readonly Insertion[] = [
     value: { pairs: [['artifact', 'x.zip']] },
   },
   {
-    title: 'quotes around what would be no text',
+    title: 'quotes around what would not be a string',
     before: 'f:\n  a: 1\n',
     after: 'f:\n  a: 1\n  new: "1.10"\n',
     value: '1.10',
   },
   {
-    title: 'quotes around what YAML 1.1 takes for a truth value',
+    title: 'quotes around a boolean of YAML 1.1',
     before: 'f:\n  a: 1\n',
     after: 'f:\n  a: 1\n  new: "on"\n',
     value: 'on',
   },
   {
-    title: 'an empty line between parts of the file that have one',
+    title: 'an empty line between sections of a file that separates them',
     before: 'a:\n  x: 1\n\nb: 2\n',
     after: 'a:\n  x: 1\n\nnew: x\n\nb: 2\n',
     path: [],
@@ -173,55 +173,55 @@ const removals: readonly {
   keys?: readonly string[];
 }[] = [
   {
-    title: 'takes its lines and its comment, and leaves the comment above',
+    title: 'removes its lines and its comment, but not the comment above',
     before: 'f:\n  # about x\n  x: # here\n    - 1\n    - 2 # two\n  # about b\n  b: 2\n',
     after: 'f:\n  # about x\n  # about b\n  b: 2\n',
   },
   {
-    title: 'takes the last line of a file without a last line break',
+    title: 'removes the last line of a file without a final line break',
     before: 'f:\n  a: 1\n  x: 2',
     after: 'f:\n  a: 1',
   },
   {
-    title: 'takes the last two lines of such a file with CRLF',
+    title: 'removes the last two lines of such a file with CRLF',
     before: 'f:\r\n  a: 1\r\n  x: 2\r\n  y: 3',
     after: 'f:\r\n  a: 1',
     keys: ['x', 'y'],
   },
   {
-    title: 'takes a block of text',
+    title: 'removes a block scalar',
     before: 'f:\n  x: |\n    a\n\n    b\n\n  b: 2\n',
     after: 'f:\n\n  b: 2\n',
   },
   {
-    title: 'leaves empty braces where it was the only one',
+    title: 'leaves empty braces if it was the only one',
     before: 'f:\n  x: 1 # one\n',
     after: 'f:\n  {} # one\n',
   },
-  { title: 'in braces takes its comma', before: 'f: { a: 1, x: 2, b: 3 }\n', after: 'f: { a: 1, b: 3 }\n' },
-  { title: 'takes the first in braces', before: 'f: { x: 2, b: 3 }\n', after: 'f: { b: 3 }\n' },
-  { title: 'takes the last in braces', before: 'f: { a: 1, x: 2 }\n', after: 'f: { a: 1 }\n' },
+  { title: 'in braces removes its comma', before: 'f: { a: 1, x: 2, b: 3 }\n', after: 'f: { a: 1, b: 3 }\n' },
+  { title: 'removes the first in braces', before: 'f: { x: 2, b: 3 }\n', after: 'f: { b: 3 }\n' },
+  { title: 'removes the last in braces', before: 'f: { a: 1, x: 2 }\n', after: 'f: { a: 1 }\n' },
   {
-    title: 'takes the last two in braces',
+    title: 'removes the last two in braces',
     before: 'f: { a: 1, x: 2, y: 3, }\n',
     after: 'f: { a: 1, }\n',
     keys: ['x', 'y'],
   },
   {
-    title: 'takes the first two in braces',
+    title: 'removes the first two in braces',
     before: 'f: {x: 2, y: 3, a: 1}\n',
     after: 'f: {a: 1}\n',
     keys: ['x', 'y'],
   },
   { title: 'empties braces', before: 'f: { x: 2 }\n', after: 'f: {}\n' },
   {
-    title: 'takes a line of JSON',
+    title: 'removes a line of JSON',
     file: 'a.json',
     before: '{\n\t"f": {\n\t\t"x": 1,\n\t\t"b": 2\n\t}\n}\n',
     after: '{\n\t"f": {\n\t\t"b": 2\n\t}\n}\n',
   },
   {
-    title: 'takes the last lines of JSON, and the comma before them',
+    title: 'removes the last lines of JSON, and the comma before them',
     file: 'a.json',
     before:
       '{\n  "f": {\n    "a": [\n      1\n    ],\n    "x": {\n      "c": 1\n    },\n    "y": 2\n  }\n}\n',
@@ -229,13 +229,13 @@ const removals: readonly {
     keys: ['x', 'y'],
   },
   {
-    title: 'takes the last pair before a brace on the same line',
+    title: 'removes the last pair before a brace on the same line',
     file: 'a.json',
     before: '{"f": {\n  "a": 1,\n  "x": 2}}',
     after: '{"f": {\n  "a": 1}}',
   },
   {
-    title: 'keeps a trailing comma in braces of several lines',
+    title: 'keeps a trailing comma in braces on several lines',
     before: 'f: {\n  a: 1, # one\n  x: 2, # two\n}\n',
     after: 'f: {\n  a: 1, # one\n}\n',
   },
@@ -248,7 +248,7 @@ describe('removing a pair', () => {
     expect(edited(document, editMap(document, mapIn(document, ['f']), changes))).toBe(after);
   });
 
-  test('behind the dash of a list moves the next one up', () => {
+  test('after the dash of a list moves the next one up', () => {
     const document = read('- x: 1\n  y: 2\n  b: 3\n- c: 1\n');
     const map = document.root.kind === 'list' ? document.root.items[0] : undefined;
     if (map?.kind !== 'map') throw new Error('no map');
@@ -261,7 +261,7 @@ describe('removing a pair', () => {
   });
 });
 
-describe('several changes of one map', () => {
+describe('several changes to one map', () => {
   const changes: readonly MapChange[] = [
     { kind: 'insert', key: 'l', value: '1st', place: { after: 'x' } },
     { kind: 'remove', key: 'x' },

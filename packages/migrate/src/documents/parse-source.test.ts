@@ -16,7 +16,7 @@ function refusal(text: string): string {
   return `${line}:${column} ${message}`;
 }
 
-/** The text of a node: with its tag and anchor, then the value alone. */
+/** The text of a node: with its tag and anchor, then only the value. */
 function texts(document: SourceDocument, ...keys: string[]): readonly [string, string] {
   const node = nodeAt(document.root, ...keys);
   if (node === undefined) throw new Error(`no ${keys.join('.')}`);
@@ -41,21 +41,21 @@ describe('parseSource', () => {
       '&x !If\n  # b\n\n  # c\n  - c\n',
       '- c\n',
     ],
-    ['Windows line ends', 'a: !If\r\n  - c\r\n', '!If\r\n  - c\r\n', '- c\r\n'],
+    ['Windows line endings', 'a: !If\r\n  - c\r\n', '!If\r\n  - c\r\n', '- c\r\n'],
     ['a tag without a value', 'a: !Ref\n', '!Ref', ''],
-    ['a block text', 'a: !Sub |\n  x\n', '!Sub |\n  x\n', '|\n  x\n'],
+    ['a block scalar', 'a: !Sub |\n  x\n', '!Sub |\n  x\n', '|\n  x\n'],
     ['a flow map', '{a: !Sub {b: c}}', '!Sub {b: c}', '{b: c}'],
     ['no value', 'a:\nb: c\n', '', ''],
     ['a text after a byte order mark', '\uFEFFa: !Ref b\n', '!Ref b', 'b'],
-    ['a text beyond the first plane', 'é: "😀"\na: b\n', 'b', 'b'],
-  ])('knows the place of %s', (_, text, whole, value) => {
+    ['a character outside the BMP', 'é: "😀"\na: b\n', 'b', 'b'],
+  ])('knows the offsets of %s', (_, text, whole, value) => {
     expect(texts(read(text), 'a')).toEqual([whole, value]);
   });
 
   test.each([
-    ['numbers keep their writing', 'a: 1.10', 'a', 1.1, '1.10'],
-    ['dates are texts', 'a: 2010-09-09', 'a', '2010-09-09', '2010-09-09'],
-    ['yes and on are texts', '%YAML 1.1\n---\na: yes', 'a', 'yes', 'yes'],
+    ['numbers as written', 'a: 1.10', 'a', 1.1, '1.10'],
+    ['dates as strings', 'a: 2010-09-09', 'a', '2010-09-09', '2010-09-09'],
+    ['yes and on as strings', '%YAML 1.1\n---\na: yes', 'a', 'yes', 'yes'],
     ['truth values', 'a: true', 'a', true, 'true'],
     ['~ is nothing', 'a: ~', 'a', null, ''],
     ['timestamps are not converted', 'a: !!timestamp 2020-01-01', 'a', '2020-01-01', '2020-01-01'],
@@ -70,7 +70,7 @@ describe('parseSource', () => {
     ['template.yaml', '{"a": 1}', 'json'],
     ['template.template', '\uFEFF\n{"a": 1}', 'json'],
     ['template.json', 'a: 1', 'json'],
-  ])('takes %s with %j for %s', (file, text, format) => {
+  ])('reads %s: %j as %s', (file, text, format) => {
     expect(read(text, file).format).toBe(format);
   });
 
@@ -78,17 +78,17 @@ describe('parseSource', () => {
     expect(plainValue(read('{\n\t"a": {\n\t\t"b": [1,\n\t2]\n\t}\n}\n').root)).toEqual({ a: { b: [1, 2] } });
   });
 
-  test('says what most lines end with', () => {
+  test('knows how most lines end', () => {
     expect(read('a: 1\r\nb: 2\r\nc: 3\n').lineEnd).toBe('\r\n');
     expect(read('a: 1\r\nb: 2\nc: 3\n').lineEnd).toBe('\n');
   });
 
-  test('gives an alias the last anchor before it', () => {
+  test('resolves an alias to the last anchor before it', () => {
     const { root } = read('a: &x 1\nb: *x\nc: &x 2\nd: *x\n');
     expect(plainValue(root)).toEqual({ a: 1, b: 1, c: 2, d: 2 });
   });
 
-  test('takes maps and sets with tags of YAML 1.1 as they are written', () => {
+  test('keeps maps and sets with tags of YAML 1.1 as written', () => {
     expect(plainValue(read('a: !!omap [x: 1]\nb: !!pairs [y: 2]\nc: !!set {z}\n').root)).toEqual({
       a: [{ x: 1 }],
       b: [{ y: 2 }],
@@ -100,7 +100,7 @@ describe('parseSource', () => {
   });
 
   test.each(['---\na: 1\n', 'a: 1\n---\n', 'a: 1\n...\n', '# c\n---\na: 1\n---\n# d\n'])(
-    'reads the one document of %j',
+    'reads the single document of %j',
     (text) => {
       expect(plainValue(read(text).root)).toEqual({ a: 1 });
     },
@@ -116,23 +116,23 @@ describe('parseSource', () => {
     ['an alias before its anchor', 'a: *b\nc: &b 1\n', '1:4 anchor `b` not found'],
     ['a list for a key', '? [a]\n: b\n', '1:3 expected a scalar key'],
     ['an alias for a key', 'a: &b c\n*b : d\n', '2:1 expected a scalar key'],
-    ['an alias of what it stands in', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 deep'],
+    ['an alias of its own parent', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 deep'],
   ])('refuses %s', (_, text, problem) => {
     expect(refusal(text)).toBe(problem);
   });
 
-  // Texts like these end the process where depth is looked at only afterwards.
+  // Without an early depth check, these texts would end the process.
   test.each([
     ['brackets', '['.repeat(200_000)],
     ['dashes', `${'- '.repeat(50_000)}x`],
     ['maps', '{a: '.repeat(50_000)],
     ['keys', '? '.repeat(50_000)],
     ['lines', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
-  ])('refuses %s that nest too deep', (_, text) => {
-    expect(refusal(text)).toContain('values are nested more than 100 levels deep');
+  ])('refuses %s that are nested too deeply', (_, text) => {
+    expect(refusal(text)).toContain('values are nested more than 100 deep');
   });
 
-  test('reads what nests as deep as it may', () => {
+  test('reads nesting up to the limit', () => {
     expect(read(`${'['.repeat(99)}${']'.repeat(99)}`).root.kind).toBe('list');
   });
 
@@ -145,7 +145,7 @@ describe('parseSource', () => {
     expect(refusal(bomb.join('\n'))).toContain('aliases expand to too many nodes');
   });
 
-  test('reads many aliases in little time', () => {
+  test('reads many aliases quickly', () => {
     const { root } = read(`a: &a 1\nb:\n${'- *a\n'.repeat(20_000)}`);
     expect(nodeAt(root, 'b')).toMatchObject({ items: { length: 20_000 } });
   }, 20_000);
@@ -195,7 +195,7 @@ describe('parseSource', () => {
     fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
   );
 
-  test('never throws, and every place lies in the text', () => {
+  test('never throws, and all offsets are inside the text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const reading = parseSource('a.yaml', text);

@@ -16,14 +16,14 @@ function mapIn(document: SourceDocument, path: readonly string[]): MapNode {
   return node;
 }
 
-/** Applies edits, and checks that what they give can still be read. */
+/** Applies edits, and checks that the result is still valid. */
 function edited(document: SourceDocument, edits: readonly TextEdit[]): string {
   const text = applyEdits(document.text, edits);
   read(text, document.file);
   return text;
 }
 
-describe('another value', () => {
+describe('a different value', () => {
   test.each([
     ['a: x # c\n', 'a: new # c\n'],
     ["a: 'x'\n", "a: 'it''s'\n", "it's"],
@@ -33,7 +33,7 @@ describe('another value', () => {
     ['a: &anchor x\nb: *anchor\n', 'a: &anchor new\nb: *anchor\n'],
     ['a: >-\n  x\n\nb: 1\n', 'a: new\n\nb: 1\n'],
     ['{"a":"x"}', '{"a":"new"}'],
-  ])('in place of the scalar of %j keeps its quotes: %j', (before, after, value = 'new') => {
+  ])('a replacement of the scalar of %j keeps its quotes: %j', (before, after, value = 'new') => {
     const document = read(before);
     const node = nodeAt(document.root, 'a');
     if (node?.kind !== 'scalar') throw new Error('no scalar');
@@ -52,7 +52,7 @@ describe('another value', () => {
     ['nothing', 'a:\nb: 1\n', 'a: new\nb: 1\n'],
     ['nothing, with a comment', 'a: # todo\nb: 1\n', 'a: new # todo\nb: 1\n'],
     ['an aligned value', 'a:    x\n', 'a:    new\n'],
-  ])('takes the place of %s', (_, before, after) => {
+  ])('replaces %s', (_, before, after) => {
     const document = read(before);
     const pair = ownPair(mapIn(document, []), 'a');
     if (pair === undefined) throw new Error('no pair');

@@ -35,12 +35,12 @@ describe('pairs of a map', () => {
   test.each([
     ['own ones', 'one', { runtime: 'go1.x', memory: 128, handler: 'a' }],
     [
-      'own ones before merged ones, earlier maps before later ones',
+      'own pairs before merged ones, earlier maps before later ones',
       'several',
       { handler: 'd', memory: 256, timeout: 3, runtime: 'go1.x' },
     ],
     ['merged ones of merged ones', 'end', { runtime: 'go1.x', memory: 128, handler: 'b' }],
-    ['nothing of a merged text', 'odd', { handler: 'c' }],
+    ['nothing from a merged string', 'odd', { handler: 'c' }],
   ])('are %s', (_, name, value) => {
     const node = nodeAt(map(merged), name);
     if (node?.kind !== 'map') throw new Error('no map');
@@ -52,14 +52,14 @@ describe('pairs of a map', () => {
     expect(allPairs(node).map(({ key }) => key.text)).not.toContain('<<');
   });
 
-  test('that stand in the map itself do not come through <<', () => {
+  test('that are in the map itself do not include those merged through <<', () => {
     const node = nodeAt(map(merged), 'one');
     if (node?.kind !== 'map') throw new Error('no map');
     expect(ownPair(node, 'runtime')).toBeUndefined();
     expect(ownPair(node, 'handler')).toBeDefined();
   });
 
-  test('are the last ones where a key stands twice', () => {
+  test('are the last ones if a key is duplicated', () => {
     const node = map('a: 1\nb: 2\na: 3\n');
     expect(plainValue(node)).toEqual({ a: 3, b: 2 });
     expect(ownPair(node, 'a')?.value).toMatchObject({ text: '3' });
@@ -73,13 +73,13 @@ describe('pairs of a map', () => {
 });
 
 describe('nodeAt', () => {
-  test('follows aliases to the node that carries the anchor', () => {
+  test('follows aliases to the node with the anchor', () => {
     const text = 'a: &x {b: go1.x}\nc: *x\n';
     const node = nodeAt(map(text), 'c', 'b');
     expect(node?.span).toEqual({ start: text.indexOf('go1.x'), end: text.indexOf('}') });
   });
 
-  test('finds nothing below texts, lists and nothing', () => {
+  test('finds nothing in strings, lists and undefined', () => {
     const node = map('a: b\nc: [d]\ne:\n');
     for (const key of ['a', 'c', 'e', 'f']) expect(nodeAt(node, key, 'x'), key).toBeUndefined();
     expect(nodeAt(undefined, 'a')).toBeUndefined();

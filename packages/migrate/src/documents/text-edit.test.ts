@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyEdits } from './text-edit.js';
 
-test('edits are made from the left, whatever their order', () => {
+test('edits are applied from left to right, whatever their order', () => {
   const edits = [
     { start: 4, end: 5, text: 'E' },
     { start: 0, end: 1, text: '' },
@@ -16,7 +16,7 @@ test('equal edits count once', () => {
   expect(applyEdits('ab', [edit, { ...edit }])).toBe('axb');
 });
 
-test('insertions at one place come in the order given', () => {
+test('insertions at one offset are applied in the given order', () => {
   const edits = [
     { start: 1, end: 1, text: 'y' },
     { start: 1, end: 1, text: 'x' },
@@ -34,10 +34,10 @@ test.each([
     { start: 0, end: 3, text: '' },
     { start: 1, end: 1, text: 'x' },
   ],
-])('edits that overlap are refused: %j and %j', (...edits) => {
+])('overlapping edits are refused: %j and %j', (...edits) => {
   expect(() => applyEdits('abcd', edits)).toThrow(/overlap at offset 1/);
 });
 
-test('without edits a text stays as it is', () => {
+test('a text without edits is unchanged', () => {
   fc.assert(fc.property(fc.string(), (text) => applyEdits(text, []) === text));
 });

@@ -31,17 +31,17 @@ test('a new file comes from /dev/null', () => {
   expect(unifiedDiff('x.json', null, '{}\n')).toBe('--- /dev/null\n+++ b/x.json\n@@ -0,0 +1,1 @@\n+{}\n');
 });
 
-test('a missing last line break is told', () => {
+test('a missing final line break is marked', () => {
   expect(unifiedDiff('x', 'a', 'b\n')).toBe(
     '--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n',
   );
 });
 
-test('CRLF stays', () => {
+test('CRLF is kept', () => {
   expect(unifiedDiff('x', 'a\r\nb\r\n', 'a\r\nc\r\n')).toContain('\n a\r\n-b\r\n+c\r\n');
 });
 
-test('no change is no diff', () => {
+test('the diff of equal texts is empty', () => {
   expect(unifiedDiff('x', 'a\n', 'a\n')).toBe('');
 });
 
@@ -66,13 +66,13 @@ describe('git', () => {
   for (const [title, file, before, after] of [
     ['a change', 'x.yaml', 'a\nb\n', 'a\nc\n'],
     ['CRLF', 'x.yaml', 'a\r\nb\r\nc', 'a\r\nB\r\nc\r\nd'],
-    ['mixed line ends', 'x.yaml', 'a\r\nb\nc\n', 'a\r\nb\r\nc\n'],
+    ['mixed line endings', 'x.yaml', 'a\r\nb\nc\n', 'a\r\nb\r\nc\n'],
     ['a new file in a new directory', 'a/b/x.json', null, '{\n  "a": 1\n}\n'],
     ['a name with a space', 'my app/x y.yaml', 'a\n', 'b\n'],
     ['a name with quotes and a tab', 'a"\\\t.yaml', 'a\n', 'b\n'],
     ['a name beyond ASCII', 'é/ü.yaml', 'a\n', 'b\n'],
-    ['a file that loses all', 'x', 'a\n', ''],
-    ['a file that had nothing', 'x', '', 'a\n'],
+    ['a file that becomes empty', 'x', 'a\n', ''],
+    ['a file that was empty', 'x', '', 'a\n'],
   ] as const) {
     withGit(`takes ${title}`, () => apply(file, before, after));
   }

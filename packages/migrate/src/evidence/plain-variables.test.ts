@@ -8,6 +8,6 @@ test.each([
   ['VERSION := $(shell git describe)\nLD = -X main.v=$(VERSION)\n', {}],
   ['VERSION = 1\nVERSION = 2\n', {}],
   ['build:\n\tgo build -o x .\n', {}],
-])('plain variables of %j are %j', (text, variables) => {
+])('the plain variables of %j are %j', (text, variables) => {
   expect(plainVariables(text)).toEqual(variables);
 });

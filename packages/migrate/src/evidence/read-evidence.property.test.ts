@@ -135,7 +135,7 @@ const names = [
 ];
 
 describe('readBuildEvidence', () => {
-  test('ends, never throws, and leaves no mark of its own, whatever the files hold', async () => {
+  test('ends, never throws, and leaves no gap markers, whatever the files contain', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.constantFrom(...names), text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),

@@ -78,10 +78,10 @@ describe('readBuildEvidence', () => {
       "version: '3'\nvars:\n  FNS:\n    sh: ls cmd\ntasks:\n  a:\n    sources: [cmd/*/main.go]\n    cmds:\n      - for: sources\n        cmd: go build -o bin/{{base (dir .ITEM)}} ./{{.ITEM | dir}}\n      - for: {var: FNS}\n        cmd: go build -tags x -o bin/{{.ITEM}} ./cmd/{{.ITEM}}\n",
       [`[a] ${create}`, `[a] ${list}`, `[a] -tags=x ${create}`, `[a] -tags=x ${list}`],
     ],
-    ['a script without an ending', 'build', '#!/usr/bin/env -S bash -e\ngo build .\n', ['.']],
+    ['a script without an extension', 'build', '#!/usr/bin/env -S bash -e\ngo build .\n', ['.']],
     ['nothing in other files', 'notes', 'go build .\n', []],
     [
-      'a makefile with the line ends of Windows',
+      'a makefile with Windows line endings',
       'Makefile',
       'build:\r\n\tgo build \\\r\n\t  .\r\n',
       ['[build] .'],
@@ -92,7 +92,7 @@ describe('readBuildEvidence', () => {
     expect(commands.map(toldBuild)).toEqual(expected);
   });
 
-  test('reads included Taskfiles from where they are included', async () => {
+  test('reads included Taskfiles relative to the place of inclusion', async () => {
     const { commands } = await evidenceOf({
       'Taskfile.yml':
         "version: '3'\nincludes:\n  go: ./tasks/Go.yml\n  other: {taskfile: ./A, dir: cmd}\ntasks: {}\n",
@@ -102,7 +102,7 @@ describe('readBuildEvidence', () => {
     expect(commands.map(toldBuild)).toEqual(['[b] in cmd: ./cmd/list', '[a] ./cmd/create']);
   });
 
-  test('reads a script as often as others run it, with their variables', async () => {
+  test('reads a script once for each caller, with its variables', async () => {
     const { commands } = await evidenceOf({
       'scripts/one.sh': 'go build -o bin/$1 ./cmd/$1\n',
       'package.json':
@@ -111,7 +111,7 @@ describe('readBuildEvidence', () => {
     expect(commands.map(toldBuild)).toEqual([`[a] GOOS=linux ${create}`, `[b] ${list}`]);
   });
 
-  test('knows the lines of a block, and the place of a plain text', async () => {
+  test('knows the lines of a block scalar, and the position of a plain scalar', async () => {
     const { commands } = await evidenceOf({
       '.github/workflows/a.yml':
         'jobs:\n  a:\n    steps:\n      - run: |\n          make\n\n          go build \\\n            ./cmd/create\n      - run: go build ./cmd/list\n',
@@ -134,7 +134,7 @@ describe('readBuildEvidence', () => {
     ]);
   });
 
-  test('names a file that builds Go and is no YAML', async () => {
+  test('reports a file that builds Go but is not valid YAML', async () => {
     const { unread } = await evidenceOf({ 'Taskfile.yml': 'tasks:\n  a: [go build .\n' });
     expect(unread.map(({ source, location }) => [source, location.file])).toEqual([
       ['Taskfile.yml', 'Taskfile.yml'],
@@ -142,7 +142,7 @@ describe('readBuildEvidence', () => {
   });
 });
 
-describe('files beside the builds', () => {
+describe('files next to the builds', () => {
   test.each<readonly [string, readonly string[]]>([
     ['cp a b', ['copy a > b']],
     ['cp -r -f templates config.yaml dist', ['copy templates config.yaml > dist/']],
@@ -161,7 +161,7 @@ describe('files beside the builds', () => {
     ['7z a x.zip bin/x', ['zip bin/x > x.zip']],
     ['zip - a > b', []],
     ['echo cp a b', []],
-  ])('are read of %s', async (script, expected) => {
+  ])('are read from %s', async (script, expected) => {
     const { files } = await evidenceOf({ 'x.sh': script });
     const told = ({ kind, from, to, junkPaths }: FileCommand): string =>
       `${kind} ${from.join(' ')} > ${to}${junkPaths ? ' -j' : ''}`;
@@ -171,11 +171,8 @@ describe('files beside the builds', () => {
 
 test.each([
   ['one long line', `go build -o bin/create ./cmd/create ${'\\'.repeat(1_000_000)}`],
-  [
-    'lines that are joined',
-    `go build -o bin/create ./cmd/create \\\n${`${' '.repeat(900)}\\\n`.repeat(1000)}`,
-  ],
-])('a script with %s of a megabyte is named and not read', async (_, text) => {
+  ['joined lines', `go build -o bin/create ./cmd/create \\\n${`${' '.repeat(900)}\\\n`.repeat(1000)}`],
+])('a script with %s of a megabyte is reported and not read', async (_, text) => {
   const { commands, unread } = await evidenceOf({ 'build.sh': `#!/bin/sh\n${text}\n` });
   expect(commands).toEqual([]);
   expect(unread.map(({ location, reason }) => [location.file, reason])).toEqual([
@@ -183,7 +180,7 @@ test.each([
   ]);
 });
 
-test('conditions, expressions and comments with megabytes of blanks and quotes are read at once', async () => {
+test('conditions, expressions and comments with megabytes of blanks and quotes are read quickly', async () => {
   const start = performance.now();
   const blanks = ' '.repeat(16_000);
   await evidenceOf({

@@ -6,7 +6,7 @@ import { decideFunctions } from '../decide/decide.js';
 import { readBuildEvidence } from './read-evidence.js';
 import { argumentWords } from './script-arguments.js';
 
-/** The flags for a function `bin/create`; `?` and the alternatives if several ways are as likely. */
+/** The flags for a function `bin/create`; `?` and the alternatives if several ways are equally likely. */
 async function saidFor(files: Readonly<Record<string, string>>, buildTarget?: string): Promise<unknown> {
   const project = madeProject({
     ...programsIn('cmd/create'),
@@ -32,38 +32,38 @@ const debug = '-gcflags="all=-N -l"';
 describe('a program that is built in several ways is built as', () => {
   test.each<readonly [title: string, files: Record<string, string>, expected: unknown]>([
     [
-      'the deploy target builds it, not as a debug target calls it',
+      'in the deploy target, not as called by a debug target',
       {
         Makefile: `deploy: build\n\tsam deploy\ndebug:\n\tGCFLAGS="-N -l" make build\nbuild:\n\tgo build -gcflags="\${GCFLAGS}" ${out}\n`,
       },
       {},
     ],
     [
-      'the other of two lines, the debug one first',
+      'on the other of two lines, if the debug one is first',
       { Makefile: `debug:\n\tgo build ${debug} ${out}\nbuild:\n\tgo build ${out}\n` },
       {},
     ],
     [
-      'the line without -race',
+      'on the line without -race',
       { Makefile: `race:\n\tCGO_ENABLED=1 go build -race ${out}\nbuild:\n\tgo build ${out}\n` },
       {},
     ],
     [
-      'release says and not dev, by variables of targets',
+      'in release and not in dev, by variables of targets',
       {
         Makefile: `dev: TAGS=dev\nrelease: TAGS=prod\ndev release: build\nbuild:\n\tgo build -tags "$(TAGS)" ${out}\n`,
       },
       { tags: ['prod'] },
     ],
     [
-      'release calls make again',
+      'in release, which runs make again',
       {
         Makefile: `dev:\n\t$(MAKE) build TAGS=dev\nrelease:\n\t$(MAKE) build TAGS=prod\nbuild:\n\tgo build -tags "$(TAGS)" ${out}\n`,
       },
       { tags: ['prod'] },
     ],
     [
-      'a workflow that deploys calls make',
+      'in a workflow that deploys and runs make',
       {
         Makefile: `one:\n\tgo build -tags one ${out}\ntwo:\n\tgo build -tags two ${out}\n`,
         '.github/workflows/ship.yml':
@@ -72,7 +72,7 @@ describe('a program that is built in several ways is built as', () => {
       { tags: ['two'] },
     ],
     [
-      'a script is called by the deploy target',
+      'in a script run by the deploy target',
       {
         Makefile: 'deploy:\n\t./build.sh release\ndebug:\n\t./build.sh debug\n',
         'build.sh': `#!/bin/sh\ncase "$1" in\ndebug) FLAGS='${debug}' ;;\nrelease) FLAGS='-tags prod' ;;\nesac\ngo build $FLAGS ${out}\n`,
@@ -80,33 +80,33 @@ describe('a program that is built in several ways is built as', () => {
       { tags: ['prod'] },
     ],
     [
-      'a script does with the word for a release',
+      'in a script with the word for a release',
       {
         'build.sh': `if [ "$1" = debug ]; then\n  go build -tags dev ${out}\nelif [ "$1" = release ]; then\n  go build -tags prod ${out}\nfi\n`,
       },
       { tags: ['prod'] },
     ],
     [
-      'a script does without arguments',
+      'in a script without arguments',
       { 'build.sh': `if [ "$1" = debug ]; then TAGS=dev; fi\ngo build -tags "$TAGS" ${out}\n` },
       {},
     ],
     [
-      'a script does if a variable is not set',
+      'in a script with an unset variable',
       {
         'build.sh': `if [ -n "$DEBUG" ]; then\n  go build -tags dev ${out}\nelse\n  go build -tags prod ${out}\nfi\n`,
       },
       { tags: ['prod'] },
     ],
     [
-      'a task for a release calls another one',
+      'in a task for a release that calls another task',
       {
         'Taskfile.yml': `version: '3'\ntasks:\n  dev:\n    cmds: [{task: build, vars: {TAGS: dev}}]\n  release:\n    cmds: [{task: build, vars: {TAGS: prod}}]\n  build: go build -tags "{{.TAGS}}" ${out}\n`,
       },
       { tags: ['prod'] },
     ],
     [
-      'the pipeline that deploys does, although a line for Linux is elsewhere',
+      'in the pipeline that deploys, even if a line for Linux is elsewhere',
       {
         Makefile: `build:\n\tGOOS=linux go build -tags local ${out}\n`,
         '.github/workflows/ship.yml': `jobs:\n  ship:\n    steps:\n      - run: go build -tags prod ${out}\n      - run: sam deploy\n`,
@@ -114,7 +114,7 @@ describe('a program that is built in several ways is built as', () => {
       { tags: ['prod'] },
     ],
     [
-      'a line for Linux does, and not a check of a pipeline',
+      'on a line for Linux, and not in a check of a pipeline',
       {
         Makefile: `build:\n\tGOOS=linux go build -tags aws ${out}\n`,
         '.github/workflows/ci.yml': `jobs:\n  ci:\n    steps:\n      - run: go build ${out}\n`,
@@ -122,24 +122,24 @@ describe('a program that is built in several ways is built as', () => {
       { tags: ['aws'] },
     ],
     [
-      'a release for Linux does, and not one for another system',
+      'in a release for Linux, and not in one for a different system',
       {
         Makefile: `release:\n\tGOOS=darwin go build -tags mac ${out}\nbuild:\n\tGOOS=linux go build -tags aws ${out}\n`,
       },
       { tags: ['aws'] },
     ],
     [
-      'nothing says, if only a debug target builds it',
+      'with no settings, if only a debug target builds it',
       { Makefile: `debug:\n\tCGO_ENABLED=1 go build -tags dbg ${debug} ${out}\n` },
       {},
     ],
     [
-      'the deployment of a stage for development says, if nothing else builds it',
+      'in the deployment of a development stage, if nothing else builds it',
       { Makefile: `deploy-dev:\n\tgo build -tags aws ${out}\n\tsam deploy\n` },
       { tags: ['aws'] },
     ],
     [
-      'nobody can tell, where no way is the obvious one',
+      'in several ways, if none is clearly the right one',
       { Makefile: `help:\n\t@echo\neu:\n\tgo build -tags eu ${out}\nus:\n\tgo build -tags us ${out}\n` },
       { '?': [{ tags: ['eu'] }, { tags: ['us'] }] },
     ],
@@ -147,7 +147,7 @@ describe('a program that is built in several ways is built as', () => {
     expect(await saidFor(files)).toEqual(expected);
   });
 
-  test('the user says', async () => {
+  test('the user chooses', async () => {
     const files = { Makefile: `eu:\n\tgo build -tags eu ${out}\nus:\n\tgo build -tags us ${out}\n` };
     expect(await saidFor(files, 'us')).toEqual({ tags: ['us'] });
     const development = { Makefile: `debug:\n\tgo build -tags dbg ${out}\n` };
@@ -155,7 +155,7 @@ describe('a program that is built in several ways is built as', () => {
   });
 });
 
-test('what `sam build` inherits from a makefile holds for what it builds', async () => {
+test('what `sam build` inherits from a makefile applies to what it builds', async () => {
   const project = madeProject({
     ...programsIn('cmd/create'),
     'go.mod': 'module example.com/shop\n',
@@ -175,7 +175,7 @@ test('what `sam build` inherits from a makefile holds for what it builds', async
   });
 });
 
-test('targets of sam that call one target with different variables build different programs', async () => {
+test('SAM targets that call one target with different variables build different programs', async () => {
   const sub = (title: string) => `build-${title}`;
   const project = madeProject({
     ...programsIn('cmd/forwarder', 'cmd/subscriber'),
@@ -201,7 +201,7 @@ test('targets of sam that call one target with different variables build differe
   ]);
 });
 
-test('the words that a script knows as its first argument', () => {
+test('the words that a script compares its first argument with', () => {
   const script =
     'MODE=${1:-dev}\ncase "$MODE" in\n  debug|dbg) a ;;\n  *) b ;;\nesac\n[ "$1" = "release" ] && c\n[ "$X" = y ]\n';
   expect(argumentWords(script)).toEqual(['debug', 'dbg', 'release']);

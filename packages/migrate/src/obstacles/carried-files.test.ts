@@ -24,10 +24,10 @@ async function found(files: Readonly<Record<string, string>>, options: MovedProj
   };
 }
 
-describe('files of the directory that a package was made of', () => {
+describe('files in the directory that a package was made from', () => {
   const inBin = { functions: [{ handler: 'create', code: 'bin/' }] };
 
-  test('lie beside programs: they are named', async () => {
+  test('are reported if they are next to programs', async () => {
     const files = {
       'bin/create': '\x7fELF...',
       'bin/other': '\x7fELF...',
@@ -45,14 +45,14 @@ describe('files of the directory that a package was made of', () => {
     });
   });
 
-  test('are many: five are named', async () => {
+  test('are reported up to five', async () => {
     const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`bin/${index}.json`, '']));
     const { diagnostics } = await found(many, inBin);
     const files = [0, 1, 2, 3, 4].map((index) => `bin/${index}.json`);
     expect(diagnostics[0]?.args).toMatchObject({ files, more: 3 });
   });
 
-  test('are programs, or for people and tools: nothing is said', async () => {
+  test('are not reported if they are programs, or for people and tools', async () => {
     const files = { 'bin/create': 'a program of another kind', 'bin/.gitkeep': '', 'bin/README.md': '' };
     expect((await found(files, inBin)).diagnostics).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('files of the directory that a package was made of', () => {
     ['its name', 'prices.csv'],
     ['its directory', './data/'],
     ['a pattern', 'data/*.csv'],
-  ])('are among the sources: those that the code names by %s', async (_, text) => {
+  ])('among the sources are reported if the code refers to them by %s', async (_, text) => {
     const files = {
       'cmd/create/main.go': reading(text),
       'data/prices.csv': '',
@@ -75,7 +75,7 @@ describe('files of the directory that a package was made of', () => {
     expect(diagnostics).toMatchObject([{ args: { place: '.', files: ['data/prices.csv'] } }]);
   });
 
-  test('are among the sources and embedded: nothing is said', async () => {
+  test('among the sources are not reported if embedded', async () => {
     const files = {
       'cmd/create/main.go':
         'package main\n\nimport _ "embed"\n\n//go:embed prices.csv\nvar prices string\n\nfunc main() {}\n',
@@ -106,24 +106,24 @@ describe('files of a service of the Serverless Framework', () => {
       'its own patterns',
       "package: {individually: true, patterns: ['!./**']}\nfunctions:\n  createFunction: {package: {patterns: [bin/create, config/prod.json]}}\n",
     ],
-  ])('are named by %s', async (_, text) => {
+  ])('are selected by %s', async (_, text) => {
     const { diagnostics } = await found(files, service(text));
     expect(diagnostics).toMatchObject([{ args: { place: '.', files: ['config/prod.json'] } }]);
   });
 
   test.each([
-    ['the patterns name the programs alone', "package:\n  patterns: ['!./**', './bin/**']\n"],
+    ['the patterns only match the programs', "package:\n  patterns: ['!./**', './bin/**']\n"],
     [
-      'a function has patterns that do not count',
+      'a function has patterns that do not apply',
       "package: {patterns: ['!./**', 'bin/**']}\nfunctions: {createFunction: {package: {patterns: ['config/**']}}}\n",
     ],
-    ['there are no patterns and the code names none', 'service: shop\n'],
-  ])('are none where %s', async (_, text) => {
+    ['there are no patterns and the code does not mention any', 'service: shop\n'],
+  ])('are not reported if %s', async (_, text) => {
     expect((await found(files, service(text))).diagnostics).toEqual([]);
   });
 });
 
-describe('files that build lines copy beside programs', () => {
+describe('files that build lines copy next to programs', () => {
   const shop = { 'config.json': '{}', 'mails/hello.html': '', 'mails/bye.html': '' };
   const build = commandOf({ output: 'bin/create' });
   const with_ = (...files: ReturnType<typeof fileCommandOf>[]): MovedProjectOptions => ({
@@ -134,8 +134,13 @@ describe('files that build lines copy beside programs', () => {
 
   const rows: readonly [title: string, from: string[], to: string, files: Record<string, string>][] = [
     ['into a directory', ['config.json'], 'bin/', { 'config.json': 'config.json' }],
-    ['into a directory that the build makes', ['config.json'], 'bin', { 'config.json': 'config.json' }],
-    ['under another name', ['config.json'], 'bin/etc/settings.json', { 'etc/settings.json': 'config.json' }],
+    ['into a directory that the build creates', ['config.json'], 'bin', { 'config.json': 'config.json' }],
+    [
+      'under a different name',
+      ['config.json'],
+      'bin/etc/settings.json',
+      { 'etc/settings.json': 'config.json' },
+    ],
     ['a directory', ['mails'], 'bin/', { 'mails/': 'mails/**' }],
     ['several', ['config.json', 'mails/'], 'bin', { 'config.json': 'config.json', 'mails/': 'mails/**' }],
     ['somewhere else', ['config.json'], 'out/', {}],
@@ -146,7 +151,7 @@ describe('files that build lines copy beside programs', () => {
     expect(result).toEqual({ files, diagnostics: [] });
   });
 
-  test('are not named a second time', async () => {
+  test('are not reported again', async () => {
     const there = { ...shop, 'bin/create': '\x7fELF' };
     const options = {
       ...with_(fileCommandOf({ from: ['config.json'], to: 'bin/' })),
@@ -163,7 +168,7 @@ describe('files that build lines copy beside programs', () => {
     [['.env.example'], '.env'],
     [['config.json'], 'docs/'],
     [['${OUT}/packaged.yaml'], './packaged.yaml'],
-  ])('%o to %s, where all sources are the package: nothing is said', async (from, to) => {
+  ])('%o to %s, if the package contains all sources, are not reported', async (from, to) => {
     const options = {
       ...with_(fileCommandOf({ from, to })),
       functions: [{ handler: 'main', package: 'cmd/create' }],
@@ -171,7 +176,7 @@ describe('files that build lines copy beside programs', () => {
     expect(await found({ ...shop, '.env.example': '' }, options)).toEqual({ files: {}, diagnostics: [] });
   });
 
-  test('by a target that SAM calls are taken where the function moves', async () => {
+  test('in a target that SAM runs are added if the function is migrated', async () => {
     const to = '$(ARTIFACTS_DIR)/etc/';
     const call = (target: string) => found(shop, with_(fileCommandOf({ from: ['config.json'], to, target })));
     expect((await call('build-createFunction')).files).toEqual({ 'etc/config.json': 'config.json' });
@@ -181,14 +186,14 @@ describe('files that build lines copy beside programs', () => {
   test.each([
     ['config.${STAGE}.json', 'its value is not known from the files'],
     ['*.json', 'lambdazip does not expand its file pattern'],
-  ])('as %s are named as left out', async (from, why) => {
+  ])('as %s are reported as left out', async (from, why) => {
     const { diagnostics } = await found(shop, with_(fileCommandOf({ from: [from], to: 'bin/' })));
     expect(diagnostics).toMatchObject([
       { code: 'migrate-left-out', location: { file: 'Makefile', line: 5 }, args: { why } },
     ]);
   });
 
-  test('to one place from two: the first is taken, the other named', async () => {
+  test('from two sources to one path: the first is added, the other reported', async () => {
     const first = fileCommandOf({ from: ['config.json'], to: 'bin/a' });
     const second = fileCommandOf({ from: ['mails/bye.html'], to: 'bin/a' });
     const { files, diagnostics } = await found(shop, with_(first, second));
@@ -235,7 +240,7 @@ describe('files that build lines zip with programs', () => {
       { 'etc/a.txt': 'dist/etc/a.txt' },
     ],
     [
-      'into another zip',
+      'into a different zip',
       'bin/create',
       'bin/create',
       ['bin/create', 'config.json'],

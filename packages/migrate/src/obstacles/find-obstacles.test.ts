@@ -18,7 +18,7 @@ interface Machine {
   readonly layout?: Layout | null;
 }
 
-/** Looks for obstacles in a project in memory, with a go that finds nothing wrong. */
+/** Finds obstacles in a project in memory, with a go that reports no errors. */
 async function found(
   files: Readonly<Record<string, string>>,
   options: MovedProjectOptions,
@@ -44,7 +44,7 @@ async function found(
 const codes = async (...call: Parameters<typeof found>) =>
   (await found(...call)).diagnostics.map(({ code }) => code);
 
-test('nothing stands in the way of a tidy project', async () => {
+test('a tidy project has no obstacles', async () => {
   expect(await found(shop, create)).toEqual({ diagnostics: [], workspaces: [], files: {} });
 });
 
@@ -53,7 +53,7 @@ describe('the go line', () => {
     ['1.99', '1.99.0'],
     ['1.27.1', '1.27.1'],
     ['1.27rc1', '1.27rc1'],
-  ])('%s is newer than the installed go: the release to set is named', async (wanted, version) => {
+  ])('%s is newer than the installed go: the release to set is suggested', async (wanted, version) => {
     const files = { ...shop, 'go.mod': goMod.replace('1.21', wanted) };
     const { diagnostics } = await found(files, create);
     expect(diagnostics).toMatchObject([
@@ -77,7 +77,7 @@ describe('the go line', () => {
   });
 });
 
-test('without a go command it says that nothing was resolved', async () => {
+test('without go, requirements are reported as unchecked', async () => {
   expect((await found(shop, create, { go: null })).diagnostics).toMatchObject([
     {
       code: 'migrate-unchecked',
@@ -122,7 +122,7 @@ describe('aws-lambda-go', () => {
     ['v1.6.0', 'replace github.com/aws/aws-lambda-go => ./fork\n'],
     ['v1.6.0', 'replace github.com/aws/aws-lambda-go => example.com/fork v0.1.0\n'],
     ['v1.6.0', 'replace github.com/aws/aws-lambda-go v1.6.0 => github.com/aws/aws-lambda-go v1.54.0\n'],
-  ])('%s may answer %s', async (version, more) => {
+  ])('%s may respond %s', async (version, more) => {
     expect(await codes(withVersion(version, more), create)).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('aws-lambda-go', () => {
   });
 });
 
-describe('code for go1.x alone', () => {
+describe('code that only works on go1.x', () => {
   const withCode = (code: string, imports = '') => ({
     ...shop,
     'cmd/create/main.go': `package main\n\nimport (\n\t"example.com/shop/start"\n${imports})\n\nfunc main() { start.It() }\n`,
@@ -152,7 +152,7 @@ describe('code for go1.x alone', () => {
       '\t"github.com/aws/aws-lambda-go/lambda/messages"\n',
       'calling a function through net/rpc',
     ],
-  ])('%s is found where a handler needs it', async (code, imports, what) => {
+  ])('%s is found if a handler needs it', async (code, imports, what) => {
     const { diagnostics } = await found(withCode(code, imports), create);
     const line = 8 + (imports === '' ? 0 : 1);
     expect(diagnostics).toMatchObject([
@@ -169,11 +169,11 @@ describe('code for go1.x alone', () => {
     ['_ = messages.InvokeResponse_Error{}', '\t"github.com/aws/aws-lambda-go/lambda/messages"\n'],
     ['_ = messages.InvokeRequest{}', '\t"example.com/shop/messages"\n'],
     ['_ = "see _LAMBDA_SERVER_PORT"', ''],
-  ])('%s is none', async (code, imports) => {
+  ])('%s is not', async (code, imports) => {
     expect(await codes(withCode(code, imports), create)).toEqual([]);
   });
 
-  test('that no handler needs, or that is a test, is none', async () => {
+  test('that no handler needs, or that is a test, is not reported', async () => {
     const code = 'package other\n\nvar port = "_LAMBDA_SERVER_PORT"\n';
     const files = { ...shop, 'other/other.go': code, 'cmd/create/main_test.go': code };
     expect(await codes(files, create)).toEqual([]);
@@ -190,7 +190,7 @@ describe('a workspace', () => {
   };
   const functions = [{ handler: 'bin/create', package: 'shop/cmd/create' }];
 
-  test('that alone gives a module what it imports is asked for', async () => {
+  test('that a module needs for its imports is set in the manifest', async () => {
     const { diagnostics, workspaces } = await found(files, { functions });
     expect(workspaces).toEqual(['shop']);
     expect(diagnostics).toMatchObject([
@@ -204,10 +204,10 @@ describe('a workspace', () => {
   });
 
   test.each([
-    ['a replace says the same', { 'shop/go.mod': `${goMod}replace example.com/shared => ../shared\n` }],
+    ['a replace has the same effect', { 'shop/go.mod': `${goMod}replace example.com/shared => ../shared\n` }],
     ['it does not use the module', { 'go.work': 'go 1.21\n\nuse ./shared\n' }],
     ['nothing of it is imported', { 'shop/cmd/create/main.go': mainGo }],
-  ])('is not needed where %s', async (_, instead) => {
+  ])('is not needed if %s', async (_, instead) => {
     expect((await found({ ...files, ...instead }, { functions })).workspaces).toEqual([]);
   });
 });
@@ -219,7 +219,7 @@ describe('cgo', () => {
     'native/native.go': 'package native\n\n// #include <math.h>\nimport "C"\n',
   };
 
-  test("is found in the user's own files where there is no go", async () => {
+  test("is found in the user's own files without go", async () => {
     const { diagnostics } = await found(files, create, { go: null });
     expect(diagnostics).toMatchObject([
       { code: 'migrate-unchecked' },
@@ -231,7 +231,7 @@ describe('cgo', () => {
     ]);
   });
 
-  test.each(['0', '1'])('is decided where the build line says CGO_ENABLED=%s', async (CGO_ENABLED) => {
+  test.each(['0', '1'])('is decided if the build line sets CGO_ENABLED=%s', async (CGO_ENABLED) => {
     const functions = [{ handler: 'bin/create', command: { environment: { CGO_ENABLED } } }];
     expect(await codes(files, { functions }, { go: null })).toEqual(['migrate-unchecked']);
   });
@@ -243,7 +243,7 @@ describe('functions', () => {
     { handler: 'delete', package: 'cmd/delete', code: 'dist/delete' },
   ];
 
-  test('with packages of their own are offered one for all, or one for each', async () => {
+  test('with packages of their own may share one archive or have one each', async () => {
     const { diagnostics } = await found(shop, { functions: apart });
     expect(diagnostics).toMatchObject([
       {
@@ -257,13 +257,17 @@ describe('functions', () => {
   test.each([
     ['the layout was chosen', { functions: apart }, 'per-handler'],
     ['the layout was chosen', { functions: apart }, 'binaries'],
-    ['they cannot share one', { functions: apart.map((each) => ({ ...each, handler: 'bootstrap' })) }, null],
+    [
+      'they cannot share an archive',
+      { functions: apart.map((each) => ({ ...each, handler: 'bootstrap' })) },
+      null,
+    ],
     ['they have one CodeUri', { functions: apart.map((each) => ({ ...each, code: './dist' })) }, null],
-  ] as const)('are left alone where %s', async (_, options, layout) => {
+  ] as const)('are not reported if %s', async (_, options, layout) => {
     expect(await codes(shop, options, { layout })).toEqual([]);
   });
 
-  test('of a service that packages each by itself are offered the same', async () => {
+  test('of a service that packages each individually have the same choice', async () => {
     const options = {
       format: 'serverless',
       template: 'serverless.yml',
@@ -274,7 +278,7 @@ describe('functions', () => {
     expect(await codes(shop, { ...options, text: text.replace('true', 'false') })).toEqual([]);
   });
 
-  test('with layers and with architectures in two places are named', async () => {
+  test('with layers and with architectures in two places are reported', async () => {
     const functions = [
       { handler: 'bin/create', layers: 2, architectures: true, inheritedArchitectures: true },
       { handler: 'bin/delete', architectures: true },
@@ -306,7 +310,7 @@ describe('functions', () => {
   });
 });
 
-test('what go is asked is what a build would be, and stops when told to', async () => {
+test('go is run as in a build, and is stopped by the signal', async () => {
   const calls: string[][] = [];
   const host: Host = memoryHost(
     {

@@ -37,7 +37,7 @@ describe('without a go.mod', () => {
     [{ 'glide.yaml': '' }, 'glide (glide.yaml)', 'glide.yaml'],
     [{ 'vendor/a.com/b/b.go': '' }, 'a vendor directory', 'vendor'],
     [{}, null, null],
-  ])('%o is told as what it was built with', async (files, told, file) => {
+  ])('%o is reported as the build tool', async (files, told, file) => {
     const [diagnostic, ...more] = await found({ ...main, ...files } as Record<string, string>);
     expect(diagnostic).toMatchObject({
       code: 'migrate-no-module',
@@ -49,7 +49,7 @@ describe('without a go.mod', () => {
     expect(more).toEqual([]);
   });
 
-  test('the lines that mend it are named, in their order', async () => {
+  test('the commands to fix it are listed in order', async () => {
     const [diagnostic] = await found({ ...main, ...origin('git@github.com:acme/shop.git') });
     expect(commandsOf(diagnostic)).toEqual([
       'go mod init github.com/acme/shop',
@@ -58,7 +58,7 @@ describe('without a go.mod', () => {
     ]);
   });
 
-  test('all handlers of one place are in one finding', async () => {
+  test('all handlers of one directory are in one diagnostic', async () => {
     const diagnostics = await found({ ...main, 'cmd/delete/main.go': using('fmt') }, [
       'cmd/create',
       'cmd/delete',
@@ -66,7 +66,7 @@ describe('without a go.mod', () => {
     expect(diagnostics).toMatchObject([{ handlers: ['bin/create', 'bin/delete'] }]);
   });
 
-  test('a place for each forerunner: a service of a monorepo', async () => {
+  test('each service of a monorepo has its own lock file', async () => {
     const files = {
       'a/Gopkg.toml': '',
       'a/create/main.go': using('fmt'),
@@ -81,7 +81,7 @@ describe('without a go.mod', () => {
     ]);
   });
 
-  test('a go.mod above the package is one', async () => {
+  test('a go.mod in a parent directory counts', async () => {
     expect(await found({ ...main, 'cmd/go.mod': 'module a.com/b\n\ngo 1.21\n' })).toMatchObject([
       { code: 'migrate-unchecked' },
     ]);
@@ -117,7 +117,7 @@ describe('the path of the module', () => {
     );
   });
 
-  test('is the name of the directory where nothing else is known', async () => {
+  test('is the name of the directory if nothing else is known', async () => {
     expect(await initOf(main)).toBe('project');
   });
 });
@@ -133,7 +133,7 @@ describe('aws-lambda-go of a lock file', () => {
       'imports:\n- name: github.com/aws/aws-lambda-go\n  version: v1.6.0\n- name: a.com/b\n  version: v2.0.0\n',
       2,
     ],
-  ])('%s that is too old is an error of its own', async (name, text, line) => {
+  ])('in %s that is too old is an error of its own', async (name, text, line) => {
     expect(await found({ ...main, [name]: text })).toMatchObject([
       { code: 'migrate-no-module' },
       {
@@ -148,8 +148,8 @@ describe('aws-lambda-go of a lock file', () => {
   test.each([
     ['it is new enough', lock('v1.23.0')],
     ['it is a commit without a version', lock('v1.6.0').replace('  version = "v1.6.0"\n', '')],
-    ['it is another library', lock('v1.6.0').replace('aws-lambda-go"', 'aws-lambda-go-api-proxy"')],
-  ])('says nothing where %s', async (_, text) => {
+    ['it is a different library', lock('v1.6.0').replace('aws-lambda-go"', 'aws-lambda-go-api-proxy"')],
+  ])('is not reported if %s', async (_, text) => {
     expect(await found({ ...main, 'Gopkg.lock': text })).toMatchObject([{ code: 'migrate-no-module' }]);
   });
 });

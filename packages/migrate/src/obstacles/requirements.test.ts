@@ -9,7 +9,7 @@ import { nodeHost } from '../../../core/src/node/host.js';
 import { movedProject } from '../../test/moved-project.js';
 import { findObstacles } from './find-obstacles.js';
 
-// The real go: what it says of modules that cannot be resolved is what counts here. No module comes from the network.
+// Runs the real go, because its messages about unresolved modules are what counts. No module comes from the network.
 const goMod = 'module example.com/shop\n\ngo 1.21\n';
 const required = `${goMod}\nrequire example.com/lib v1.2.3\n`;
 const using = (path: string): string => `package main\n\nimport _ "${path}"\n\nfunc main() {}\n`;
@@ -54,7 +54,7 @@ async function found(files: Readonly<Record<string, string>>, from = 'off', pack
   return diagnostics;
 }
 
-test('a module that go resolves has none', async () => {
+test('of a module that go resolves are not reported', async () => {
   const files = { 'go.mod': goMod, 'cmd/create/main.go': using('fmt') };
   expect(await found(files)).toEqual([]);
 });
@@ -64,7 +64,7 @@ describe('go.sum', () => {
     ['1.21', 'missing go.sum entry for module providing package example.com/lib/x'],
     // Older modules are loaded with all that their requirements require.
     ['1.16', 'missing go.sum entry for go.mod file'],
-  ])('that lacks lines of a module of Go %s', async (version, words) => {
+  ])('missing from go.sum for a module of Go %s', async (version, words) => {
     const files = {
       'go.mod': required.replace('1.21', version),
       'cmd/create/main.go': using('example.com/lib/x'),
@@ -80,7 +80,7 @@ describe('go.sum', () => {
     expect(more).toBeUndefined();
   });
 
-  test('names one problem and counts the others of its kind', async () => {
+  test('report one problem of each kind and the number of others', async () => {
     const files = {
       'api/go.mod': goMod,
       'api/cmd/create/main.go': using('example.com/lib/x'),
@@ -98,7 +98,7 @@ describe('go.sum', () => {
 describe('a module that is required', () => {
   const files = { 'go.mod': required, 'go.sum': goSum, 'cmd/create/main.go': using('example.com/lib/x') };
 
-  test('and that its proxy does not have is an error', async () => {
+  test('that its proxy does not have is an error', async () => {
     expect(await found(files, proxy)).toMatchObject([
       {
         code: 'migrate-requirements',
@@ -110,11 +110,11 @@ describe('a module that is required', () => {
   test.each([
     ['the network is off', 'off'],
     ['its proxy does not answer', 'http://127.0.0.1:1'],
-  ])('was not looked at where %s', async (_, from) => {
+  ])('is unchecked if %s', async (_, from) => {
     expect(await found(files, from)).toMatchObject([{ code: 'migrate-unchecked', severity: 'warning' }]);
   });
 
-  test.each([401, 403])('and that its proxy refuses to give (%i) was not looked at', async (refusal) => {
+  test.each([401, 403])('that its proxy refuses (%i) is unchecked', async (refusal) => {
     status = refusal;
     onTestFinished(() => {
       status = 404;
@@ -122,7 +122,7 @@ describe('a module that is required', () => {
     expect(await found(files, proxy)).toMatchObject([{ code: 'migrate-unchecked', severity: 'warning' }]);
   });
 
-  test('and replaced by a directory that is not there is an error, at the line', async () => {
+  test('that is replaced by a missing directory is an error at its line', async () => {
     const replaced = `${required}\nreplace example.com/lib => ../nowhere\n`;
     const diagnostics = await found({ ...files, 'go.mod': replaced });
     expect(diagnostics).toMatchObject([
@@ -137,7 +137,7 @@ describe('a module that is required', () => {
     ]);
   });
 
-  test('and asks for a newer go is told as that', async () => {
+  test('that requires a newer go is reported as such', async () => {
     const replaced = `${required}\nreplace example.com/lib => ./lib\n`;
     const lib = { 'lib/go.mod': 'module example.com/lib\n\ngo 1.99\n', 'lib/x/x.go': 'package x\n' };
     expect(await found({ ...files, ...lib, 'go.mod': replaced })).toMatchObject([
@@ -145,7 +145,7 @@ describe('a module that is required', () => {
     ]);
   });
 
-  test('and vendored otherwise is an error', async () => {
+  test('with an outdated vendor directory is an error', async () => {
     const vendor = { 'vendor/modules.txt': '# example.com/lib v1.0.0\n## explicit\nexample.com/lib/x\n' };
     const [diagnostic] = await found({ ...files, ...vendor });
     expect(diagnostic).toMatchObject({
@@ -154,7 +154,7 @@ describe('a module that is required', () => {
     });
   });
 
-  test('and vendored is resolved without the network', async () => {
+  test('that is vendored is resolved without the network', async () => {
     const vendor = {
       'vendor/modules.txt': '# example.com/lib v1.2.3\n## explicit\nexample.com/lib/x\n',
       'vendor/example.com/lib/x/x.go': 'package x\n',
@@ -168,7 +168,7 @@ describe('an import', () => {
     ['models', 'own import', 'package models is not in std'],
     ['./models', 'own import', '"./models"'],
     ['example.com/shop/generated', 'own package', 'example.com/shop/generated'],
-  ])('of %s is named with its place', async (path, trouble, words) => {
+  ])('of %s is reported with its location', async (path, trouble, words) => {
     const diagnostics = await found({ 'go.mod': goMod, 'cmd/create/main.go': using(path) });
     expect(diagnostics[0]).toMatchObject({
       location: { file: 'cmd/create/main.go', line: 3 },
@@ -176,7 +176,7 @@ describe('an import', () => {
     });
   });
 
-  test('of nothing that go.mod requires is mended by go mod tidy', async () => {
+  test('of a module that go.mod does not require is fixed by go mod tidy', async () => {
     const files = { 'go.mod': goMod, 'cmd/create/main.go': using('example.com/lib/x') };
     expect(await found(files)).toMatchObject([{ args: { trouble: 'sum' } }]);
   });
@@ -201,7 +201,7 @@ describe('packages that use C', () => {
     ...more,
   });
 
-  test('and have nothing else need cgo', async () => {
+  test('without a Go fallback need cgo', async () => {
     expect(await found(lib({}))).toMatchObject([
       {
         code: 'migrate-cgo',
@@ -210,13 +210,13 @@ describe('packages that use C', () => {
     ]);
   });
 
-  test('and have a part in Go are named', async () => {
+  test('with a Go fallback are reported', async () => {
     expect(await found(lib({ 'lib/x/go.go': 'package x\n' }))).toMatchObject([
       { code: 'migrate-cgo', args: { packages: ['example.com/lib/x'], needed: false } },
     ]);
   });
 
-  test('of the standard library are not', async () => {
+  test('in the standard library are not reported', async () => {
     expect(await found({ 'go.mod': goMod, 'cmd/create/main.go': using('net') })).toEqual([]);
   });
 });

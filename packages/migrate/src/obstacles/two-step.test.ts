@@ -14,12 +14,12 @@ const obstacles = (...handlers: readonly string[]) => {
   return twoStepObstacles(decided, layout).map(({ code, args }) => [code, 'id' in args && args.id]);
 };
 
-test('functions move in two steps where go1.x finds the program by its Handler', () => {
+test('functions migrate in two steps if go1.x finds the program by its Handler', () => {
   expect(obstacles('bin/a', 'bin/b')).toEqual([]);
   expect(obstacles('bootstrap', 'bootstrap')).toEqual([]);
 });
 
-test('functions do not where one Handler stands for several programs', () => {
+test('functions do not if several programs share one Handler', () => {
   expect(obstacles('main', 'main')).toEqual([
     ['migrate-two-step-layout', 'F0'],
     ['migrate-two-step-layout', 'F1'],

@@ -10,7 +10,7 @@ const zipped = (id: string): MadeFunction => ({
 
 cases('zips', [
   [
-    'tell functions with one handler apart, each taking the program built before it',
+    'distinguish functions with the same handler: each gets the program built before it',
     {
       functions: [zipped('create'), zipped('delete')],
       mains: ['a', 'b'],
@@ -24,7 +24,7 @@ cases('zips', [
     ['./a', './b'],
   ],
   [
-    'of a loop take turns with its builds',
+    'in a loop alternate with its builds',
     {
       functions: [zipped('create'), zipped('delete')],
       mains: ['a', 'b'],
@@ -38,7 +38,7 @@ cases('zips', [
     ['./a', './b'],
   ],
   [
-    'of a loop with fewer turns than builds are a question',
+    'in a loop with fewer iterations than builds are ambiguous',
     {
       functions: [zipped('create')],
       mains: ['a', 'b'],
@@ -51,7 +51,7 @@ cases('zips', [
     ['? ./a | ./b'],
   ],
   [
-    'of a target take what that target builds',
+    'in a target use what that target builds',
     {
       functions: [zipped('create'), zipped('delete')],
       mains: ['a', 'b'],
@@ -65,7 +65,7 @@ cases('zips', [
     ['./a', './b'],
   ],
   [
-    'of programs that other targets built one over the other are a question',
+    'of programs that other targets overwrite are ambiguous',
     {
       functions: [zipped('create')],
       mains: ['a', 'b'],
@@ -78,7 +78,7 @@ cases('zips', [
     ['? ./a | ./b'],
   ],
   [
-    'with several programs give the one that the handler names',
+    'with several programs use the one named by the handler',
     {
       functions: [
         { handler: 'create', code: 'all.zip' },
@@ -94,7 +94,7 @@ cases('zips', [
     ['./x/a', './x/b'],
   ],
   [
-    'with several programs and none that the handler names are a question',
+    'with several programs, none of them named by the handler, are ambiguous',
     {
       functions: [{ handler: 'main', code: 'all.zip' }],
       mains: ['x/a', 'x/b'],
@@ -107,7 +107,7 @@ cases('zips', [
     ['? ./x/a | ./x/b'],
   ],
   [
-    'are an artifact of the Serverless Framework',
+    'work for an artifact of the Serverless Framework',
     {
       template: 'serverless.yml',
       functions: [{ id: 'create', runtime: custom, handler: 'bootstrap', code: 'bin/create.zip' }],
@@ -121,7 +121,7 @@ cases('zips', [
     ['./a'],
   ],
   [
-    'that no line makes are found by their name',
+    'that no line creates are found by name',
     { functions: [{ runtime: custom, handler: 'bootstrap', code: 'build/delete.zip' }], mains: shop },
     ['./cmd/delete'],
   ],

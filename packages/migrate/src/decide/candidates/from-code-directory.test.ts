@@ -3,12 +3,12 @@ import { build, main } from '../../../test/made-templates.js';
 
 cases('the code itself', [
   [
-    'is the main package where it is one',
+    'is the main package',
     { functions: [{ code: 'functions/x', handler: 'main' }], mains: ['functions/x', 'functions/y'] },
     ['./functions/x'],
   ],
   [
-    'is the module whose only main package it is',
+    'is a module with a single main package',
     {
       functions: [{ code: 'svc', handler: 'main' }],
       mains: [main('svc/cmd/api', { module: 'svc' }), 'other'],
@@ -17,12 +17,12 @@ cases('the code itself', [
     ['./svc/cmd/api'],
   ],
   [
-    'is the only main package below it',
+    'contains a single main package',
     { functions: [{ code: 'functions/x', handler: 'main' }], mains: ['functions/x/cmd', 'functions/y'] },
     ['./functions/x/cmd'],
   ],
   [
-    'is no main package below it that may not be for Lambda',
+    'ignores a main package in it that may not be for Lambda',
     {
       functions: [{ id: 'F', runtime: custom, code: 'functions/x', handler: 'main' }],
       mains: [main('functions/x/cmd', { importsLambda: false }), 'functions/y'],
@@ -30,7 +30,7 @@ cases('the code itself', [
     ['? '],
   ],
   [
-    'is no main package below it for functions of several handlers',
+    'ignores a main package in it for functions with several handlers',
     {
       functions: [
         { id: 'F', code: 'functions/x', handler: 'one' },
@@ -41,7 +41,7 @@ cases('the code itself', [
     ['? ', '? '],
   ],
   [
-    'is no main package below it where it is all that the template has',
+    'ignores a main package in it if it is the root of the whole template',
     {
       template: 'svc/template.yaml',
       functions: [{ id: 'F', handler: 'bin/one' }],
@@ -50,12 +50,12 @@ cases('the code itself', [
     ['? '],
   ],
   [
-    'stays a question where several lie below it',
+    'is ambiguous if it contains several main packages',
     { functions: [{ code: 'functions', handler: 'main' }], mains: ['functions/x', 'functions/y'] },
     ['? '],
   ],
   [
-    'narrows names down to what lies below it',
+    'limits names to the main packages in it',
     {
       functions: [{ code: 'orders', handler: 'bin/create' }],
       mains: ['orders/cmd/create', 'users/cmd/create', 'orders/cmd/x'],
@@ -63,7 +63,7 @@ cases('the code itself', [
     ['./orders/cmd/create'],
   ],
   [
-    'is a question where BuildMethod go1.x and a build line differ',
+    'is ambiguous if BuildMethod go1.x and a build line differ',
     {
       functions: [{ code: 'cmd/create', handler: 'main', buildMethod: 'go1.x' }],
       mains: shop,
@@ -72,7 +72,7 @@ cases('the code itself', [
     ['? ./cmd/serve | ./cmd/create'],
   ],
   [
-    'that functions with other handlers share is a question where names say otherwise',
+    'is ambiguous if shared with functions with other handlers and names differ',
     {
       functions: [{ handler: 'create' }, { handler: 'delete' }],
       mains: ['.', 'cmd/create', 'cmd/delete'],
@@ -80,7 +80,7 @@ cases('the code itself', [
     ['? . | ./cmd/create', '? . | ./cmd/delete'],
   ],
   [
-    'with several programs gives the one that is called like the handler',
+    'with several programs gives the one named after the handler',
     {
       functions: [
         { code: 'todos', handler: 'delete' },
@@ -100,12 +100,12 @@ cases('the code itself', [
     ['./svc/functions/create', './svc/functions/delete'],
   ],
   [
-    'that cannot be told keeps a name from deciding',
+    'that is unknown keeps a name from deciding',
     { functions: [{ unknownCode: '!Ref Code' }, { code: { unknown: '${env:DIR}' } }], mains: shop },
     ['? ./cmd/create', '? ./cmd/create'],
   ],
   [
-    'that is one of several counts with each',
+    'that is one of several counts for each',
     {
       functions: [{ code: ['functions/a', 'functions/b'], handler: 'main' }],
       mains: ['functions/a', 'functions/b'],

@@ -11,7 +11,7 @@ const made = (id: string, code = '.'): MadeFunction => ({
 
 cases('BuildMethod: makefile', [
   [
-    'takes the target of the logical ID',
+    'uses the target of the logical ID',
     {
       functions: [made('Create'), made('Delete')],
       mains: ['a', 'b'],
@@ -37,7 +37,7 @@ cases('BuildMethod: makefile', [
     ['./x/a', './x/b'],
   ],
   [
-    'takes the program that is started where the target builds several',
+    'uses the program that is started if the target builds several',
     {
       functions: [made('Create')],
       mains: ['a', 'b'],
@@ -49,7 +49,7 @@ cases('BuildMethod: makefile', [
     ['./a'],
   ],
   [
-    'takes a rule build-% for every function that has none of its own',
+    'uses a rule build-% for every function without a target of its own',
     {
       functions: [made('Create'), made('Delete'), made('Report')],
       mains: ['cmd/Create', 'cmd/Delete', 'reports'],
@@ -64,7 +64,7 @@ cases('BuildMethod: makefile', [
     ['./cmd/Create', './cmd/Delete', './reports'],
   ],
   [
-    'looks beside the code first',
+    'looks next to the code first',
     {
       functions: [made('Create', 'svc')],
       mains: ['svc/a', 'b'],
@@ -85,7 +85,7 @@ cases('BuildMethod: makefile', [
     ['./b'],
   ],
   [
-    'falls back on what the code is where there is no such target',
+    'falls back to the code if there is no such target',
     {
       functions: [made('Create', 'functions/create/'), made('Delete', 'functions/delete/')],
       mains: ['functions/create', 'functions/delete'],
@@ -93,7 +93,7 @@ cases('BuildMethod: makefile', [
     ['./functions/create', './functions/delete'],
   ],
   [
-    'is read where messages name files from another directory',
+    'is read if messages name files relative to a different directory',
     {
       functions: [made('First'), made('Second')],
       mains: ['a', 'b'],

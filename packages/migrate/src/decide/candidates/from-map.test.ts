@@ -3,7 +3,7 @@ import { build, main } from '../../../test/made-templates.js';
 
 cases('--map', [
   [
-    'wins over a build line, by handler',
+    'takes precedence over a build line, by handler',
     {
       mains: shop,
       lines: [build('Makefile:2', 'bin/create', './cmd/create')],
@@ -12,17 +12,17 @@ cases('--map', [
     ['./cmd/serve'],
   ],
   [
-    'takes the ID before the handler',
+    'prefers the ID to the handler',
     { mains: shop, options: { map: { 'bin/create': 'cmd/serve', CreateFunction: 'cmd/delete' } } },
     ['./cmd/delete'],
   ],
   [
-    'takes an import path',
+    'accepts an import path',
     { mains: shop, options: { map: { CreateFunction: 'example.com/shop/cmd/delete' } } },
     ['./cmd/delete'],
   ],
   [
-    'takes files, and writes the directory where they are its only program',
+    'accepts files, and writes the directory if they are its only program',
     {
       functions: [{ handler: 'bin/a' }, { handler: 'bin/b' }],
       mains: [main('todos', { mains: ['a.go', 'b.go'], files: ['a.go', 'b.go', 'db.go'] }), 'one'],
@@ -31,12 +31,12 @@ cases('--map', [
     ['./todos/a.go,./todos/db.go', './one'],
   ],
   [
-    'that names no main package is a question, though there is an answer',
+    'without such a main package is undecided, even if there is other evidence',
     { mains: shop, options: { map: { 'bin/create': './cmd/creat' } } },
     ['? ./cmd/create'],
   ],
   [
-    'decides also where the code cannot be told',
+    'decides even if the code is unknown',
     {
       functions: [{ unknownCode: '!Ref Code' }],
       mains: shop,

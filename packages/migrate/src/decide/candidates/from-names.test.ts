@@ -22,43 +22,43 @@ const names = (
 
 names([
   [
-    'of directories below cmd',
+    'of directories in cmd',
     'bin/orders/create',
     ['cmd/orders/create', 'cmd/users/create'],
     './cmd/orders/create',
   ],
   ['of directories at the root', 'bin/orders/create', ['orders/create', 'users/create'], './orders/create'],
-  ['of directories below functions', 'bin/create', ['functions/create'], './functions/create'],
+  ['of directories in functions', 'bin/create', ['functions/create'], './functions/create'],
   [
-    'with a container inside',
+    'with a container directory in between',
     'bin/orders/create',
     ['src/orders/handlers/create'],
     './src/orders/handlers/create',
   ],
-  ['whose last part alone is there, nothing against it', 'bin/orders/create', ['cmd/create'], './cmd/create'],
-  ['that differ before the last part are none', 'bin/orders/create', ['cmd/users/create'], '? '],
   [
-    'that two share in their last part are a question',
+    'of which only the last segment matches, without contradiction',
+    'bin/orders/create',
+    ['cmd/create'],
+    './cmd/create',
+  ],
+  ['that differ before the last segment do not match', 'bin/orders/create', ['cmd/users/create'], '? '],
+  [
+    'that two packages share in their last segment are ambiguous',
     'bin/create',
     ['orders/create', 'users/create'],
     '? ./orders/create | ./users/create',
   ],
   ['with other hyphens', 'dist/create_order', ['cmd/create-order'], './cmd/create-order'],
+  ['prefer the same hyphens', 'dist/create_order', ['a/create-order', 'b/create_order'], './b/create_order'],
   [
-    'with the same hyphens before others',
-    'dist/create_order',
-    ['a/create-order', 'b/create_order'],
-    './b/create_order',
-  ],
-  ['in another case, as the last resort', 'bin/createOrder', ['cmd/createorder'], './cmd/createorder'],
-  [
-    'in the same case before another',
+    'match in a different case as the last resort',
     'bin/createOrder',
-    ['a/createorder', 'b/createOrder'],
-    './b/createOrder',
+    ['cmd/createorder'],
+    './cmd/createorder',
   ],
-  ['before a last part that says nothing', 'build/create/bootstrap', ['cmd/create'], './cmd/create'],
-  ['that say nothing are none', 'bin/main', ['x/main', 'cmd/app'], '? '],
+  ['prefer the same case', 'bin/createOrder', ['a/createorder', 'b/createOrder'], './b/createOrder'],
+  ['before a generic last segment', 'build/create/bootstrap', ['cmd/create'], './cmd/create'],
+  ['that are generic do not match', 'bin/main', ['x/main', 'cmd/app'], '? '],
   [
     'of files',
     'bin/create',
@@ -66,30 +66,35 @@ names([
     './todos/create.go,./todos/db.go',
   ],
   [
-    'of files whose directory has one program',
+    'of files match if their directory has one program',
     'bin/create',
     [main('todos', { mains: ['create.go'], files: ['create.go', 'db.go'] })],
     './todos',
   ],
   [
-    'of a directory before those of a file',
+    'of a directory take precedence over those of a file',
     'bin/create',
     [main('todos', { mains: ['create.go', 'delete.go'] }), 'cmd/create'],
     './cmd/create',
   ],
-  ['that are like nothing', 'bin/remove', ['cmd/create'], '? '],
+  ['that match nothing', 'bin/remove', ['cmd/create'], '? '],
   [
-    'that two share, one of them for Lambda',
+    'shared by two packages, one of them for Lambda',
     'bin/create',
     ['a/create', main('b/create', { importsLambda: false })],
     './a/create',
   ],
-  ['of one that is not for Lambda', 'bin/create', [main('b/create', { importsLambda: false })], './b/create'],
+  [
+    'of a package that is not for Lambda',
+    'bin/create',
+    [main('b/create', { importsLambda: false })],
+    './b/create',
+  ],
 ]);
 
 cases('the directory of the template', [
   [
-    'comes first for names',
+    'is preferred for names',
     {
       templates: [
         madeTemplate([{ handler: 'bin/hello' }], 'a/serverless.yml'),
@@ -100,7 +105,7 @@ cases('the directory of the template', [
     ['./a/hello', './b/hello'],
   ],
   [
-    'need not hold the code',
+    'does not have to contain the code',
     { template: 'infra/template.yaml', functions: [{}], mains: ['cmd/create', 'cmd/delete'] },
     ['./cmd/create'],
   ],

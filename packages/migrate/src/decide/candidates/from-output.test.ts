@@ -3,14 +3,14 @@ import { builds, cases, custom, inShop, only, shop } from '../../../test/made-de
 import { build, copy, main } from '../../../test/made-templates.js';
 
 cases('build lines', [
-  ['win over names', inShop([builds('bin/create')]), ['./cmd/serve']],
+  ['take precedence over names', inShop([builds('bin/create')]), ['./cmd/serve']],
   [
-    'count from CodeUri',
+    'are relative to CodeUri',
     inShop([builds('artifact/create')], { code: 'artifact/', handler: 'create' }),
     ['./cmd/serve'],
   ],
   [
-    'count from the template',
+    'are relative to the template',
     {
       template: 'deploy/template.yaml',
       mains: shop,
@@ -19,7 +19,7 @@ cases('build lines', [
     ['./cmd/serve'],
   ],
   [
-    'into a directory are called like the import path, without its version',
+    'into a directory are named after the import path, without its version',
     {
       functions: [{}, { handler: 'bin/shop' }],
       mains: [main('cmd/create/v2'), main('.')],
@@ -28,7 +28,7 @@ cases('build lines', [
     ['./cmd/create/v2', '.'],
   ],
   [
-    'into a directory are called like the first file',
+    'into a directory are named after the first file',
     {
       functions: [{ handler: 'bin/make' }],
       mains: [main('todos', { mains: ['make.go'] }), 'make'],
@@ -37,7 +37,7 @@ cases('build lines', [
     ['./todos'],
   ],
   [
-    'of all packages below a directory give each its name',
+    'of all packages in a directory give each its name',
     {
       functions: [{}, { handler: 'bin/delete' }],
       mains: [...shop, 'other/create'],
@@ -46,7 +46,7 @@ cases('build lines', [
     ['./cmd/create', './cmd/delete'],
   ],
   [
-    'of all packages end at another module',
+    'of all packages exclude nested modules',
     {
       functions: [{ handler: 'bin/tool' }],
       mains: ['cmd/create', main('tools/tool', { module: 'tools' }), 'x/tool'],
@@ -56,7 +56,7 @@ cases('build lines', [
     ['./x/tool'],
   ],
   [
-    'without -o leave their program where they run',
+    'without -o are in the directory in which the line runs',
     {
       functions: [{ code: 'cmd/serve', handler: 'serve' }],
       mains: shop,
@@ -65,17 +65,17 @@ cases('build lines', [
     ['./cmd/serve'],
   ],
   [
-    'may name an import path',
+    'may use an import path',
     inShop([build('Makefile:2', 'bin/create', 'example.com/shop/cmd/serve')]),
     ['./cmd/serve'],
   ],
   [
-    'that name a .go file mean its directory',
+    'that use a .go file mean its directory',
     inShop([build('Makefile:2', 'bin/create', 'cmd/serve/main.go')]),
     ['./cmd/serve'],
   ],
   [
-    'that name files of a directory with several programs are kept',
+    'that use files of a directory with several programs are kept',
     {
       mains: [
         main('todos', { mains: ['create.go', 'delete.go'], files: ['create.go', 'db.go', 'delete.go'] }),
@@ -85,7 +85,7 @@ cases('build lines', [
     ['./todos/create.go,./todos/db.go'],
   ],
   [
-    'of two packages for one path are a question',
+    'of two packages to one path are ambiguous',
     inShop([builds('bin/create'), build('Makefile:3', 'bin/create', './cmd/create')]),
     ['? ./cmd/serve | ./cmd/create'],
   ],
@@ -111,17 +111,17 @@ cases('build lines', [
     ['./cmd/serve'],
   ],
   [
-    'that copy in a circle are followed to an end',
+    'that are copied in a circle do not loop forever',
     inShop([copy('Makefile:3', 'a', 'bin/create'), copy('Makefile:4', 'bin/create', 'a')]),
     ['./cmd/create'],
   ],
   [
-    'with a variable in package and output fit the name that both have',
+    'with a variable in package and output match a name that both have',
     inShop([build('build.sh:4', 'bin/${1}', './cmd/${1}', { unknown: ['1'] })]),
     ['./cmd/create'],
   ],
   [
-    'with a variable are no evidence where no such package is',
+    'with a variable do not count if there is no such package',
     inShop([build('build.sh:4', 'bin/${1}', './lambdas/${1}', { unknown: ['1'] })], {
       id: 'F',
       handler: 'bin/nothing',
@@ -129,7 +129,7 @@ cases('build lines', [
     ['? '],
   ],
   [
-    'with one variable twice fit no name with two values',
+    'that use one variable twice do not match a name with two values',
     inShop([build('build.sh:4', 'bin/${1}/${1}', './cmd/${1}', { unknown: ['1'] })], {
       id: 'F',
       handler: 'bin/serve/nothing',
@@ -137,7 +137,7 @@ cases('build lines', [
     ['? '],
   ],
   [
-    'make what a function of the Serverless Framework packs',
+    'build what a function of the Serverless Framework packages',
     {
       template: 'serverless.yml',
       functions: ['one', 'two'].map((id) => ({
@@ -155,7 +155,7 @@ cases('build lines', [
     ['./a', './b'],
   ],
   [
-    'that differ in case count where none fits exactly',
+    'that differ in case count if none matches exactly',
     {
       functions: [{ handler: 'bin/listTodos' }],
       mains: ['src/todos', 'src/other'],
@@ -164,12 +164,12 @@ cases('build lines', [
     ['./src/todos'],
   ],
   [
-    'whose program is called like the handler count wherever it is written to',
+    'whose program is named after the handler count wherever it is written',
     inShop([builds('${OUT}/deep/create')]),
     ['./cmd/serve'],
   ],
   [
-    'of a neighbour do not count by name alone',
+    'of a neighbour do not count by name only',
     {
       template: 'a/template.yaml',
       mains: ['a/lib', 'b/create', 'b/x'],
@@ -179,7 +179,7 @@ cases('build lines', [
     ['? ', './b/create'],
   ],
   [
-    'called bootstrap do not count by name alone beside a function of another name',
+    'named bootstrap do not count by name only next to a function with a different name',
     {
       functions: [{ id: 'A', handler: 'bootstrap', code: 'out' }, { handler: 'bin/create' }],
       mains: shop,
@@ -188,7 +188,7 @@ cases('build lines', [
     ['? ', './cmd/create'],
   ],
   [
-    'called bootstrap do not count by name alone where several functions are',
+    'named bootstrap do not count by name only if there are several functions',
     {
       functions: [
         { id: 'A', runtime: custom, handler: 'bootstrap', code: 'out/a' },
@@ -200,14 +200,14 @@ cases('build lines', [
     ['? ', '? '],
   ],
   [
-    'of a package that is not there keep a name from deciding',
+    'of a missing package keep a name from deciding',
     inShop([build('Makefile:2', 'bin/create', './lambdas/create')]),
     ['? ./cmd/create'],
   ],
 ]);
 
-describe('a package that is not there', () => {
-  test('is named with the line that builds it', () => {
+describe('a missing package', () => {
+  test('is reported with the line that builds it', () => {
     expect(only(inShop([build('Makefile:2', 'bin/create', './lambdas/create')]))).toMatchObject({
       reason: 'Makefile:2 builds bin/create from ./lambdas/create, but that main package does not exist',
     });

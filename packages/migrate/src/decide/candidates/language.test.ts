@@ -4,27 +4,27 @@ import { build, zip } from '../../../test/made-templates.js';
 cases('which functions are Go', [
   ['go1.x is', { mains: ['create'] }, ['./create']],
   [
-    'a custom runtime is, where Go is found',
+    'a custom runtime is, if Go is found',
     { functions: [{ runtime: custom }], mains: ['create'] },
     ['./create'],
   ],
   [
-    'one of several runtimes with a Go one among them is',
+    'one of several runtimes is, if a Go one is among them',
     { functions: [{ runtime: ['nodejs18.x', 'provided.al2'] }], mains: ['create'] },
     ['./create'],
   ],
   [
-    'another runtime is not',
+    'a different runtime is not',
     { functions: [{ runtime: 'nodejs20.x' }], mains: ['create'] },
     ['- other-runtime'],
   ],
   [
-    'an unknown runtime is left alone, whatever is called like it',
+    'an unknown runtime is skipped, whatever name matches',
     { functions: [{ runtime: { unknown: '!Ref Runtime' } }], mains: ['create'] },
     ['- unknown-runtime'],
   ],
   [
-    'an unknown runtime is asked about where a build line makes its program',
+    'an unknown runtime is undecided if a build line makes its program',
     {
       functions: [{ runtime: { unknown: '!Ref Runtime' } }],
       mains: ['create'],
@@ -32,9 +32,9 @@ cases('which functions are Go', [
     },
     ['? ./create'],
   ],
-  ['no runtime at all is left alone', { functions: [{ runtime: null }] }, ['- unknown-runtime']],
+  ['a missing runtime is skipped', { functions: [{ runtime: null }] }, ['- unknown-runtime']],
   [
-    'images, S3 and inline code are left with that reason, also of go1.x',
+    'images, S3 and inline code are skipped with that reason, also on go1.x',
     {
       functions: [{ code: { kind: 'image' } }, { code: { kind: 's3' } }, { code: { kind: 'inline' } }],
       mains: ['create'],
@@ -42,12 +42,12 @@ cases('which functions are Go', [
     ['- image', '- s3', '- inline'],
   ],
   [
-    'another BuildMethod is not, though a Go program is called alike',
+    'a different BuildMethod is not, even if the name of a Go program matches',
     { functions: [{ runtime: custom, buildMethod: 'rust-cargolambda' }], mains: ['create'] },
     ['- not-go'],
   ],
   [
-    'a directory with a Cargo.toml is not, though the project has one Go program',
+    'a directory with a Cargo.toml is not, even if the project has one Go program',
     {
       functions: [{ runtime: custom, handler: 'bootstrap', code: 'resize' }],
       mains: ['create'],
@@ -66,12 +66,12 @@ cases('which functions are Go', [
     ['./create'],
   ],
   [
-    'a Cargo.toml beside all of the code makes a mere name a question',
+    'a Cargo.toml next to all of the code makes a mere name ambiguous',
     { functions: [{ runtime: custom }], mains: ['create'], options: { files: ['Cargo.toml'] } },
     ['? ./create'],
   ],
   [
-    'a bootstrap that is a script is not',
+    'a bootstrap script is not',
     {
       functions: [{ runtime: custom, handler: 'function.sh', code: 'job' }],
       mains: ['create'],
@@ -80,7 +80,7 @@ cases('which functions are Go', [
     ['- not-go'],
   ],
   [
-    'a bootstrap that may be a program says nothing',
+    'a bootstrap that may be a program does not count',
     {
       functions: [{ runtime: custom, handler: 'bootstrap', code: 'job' }],
       mains: ['create', 'delete'],
@@ -102,10 +102,14 @@ cases('which functions are Go', [
     { functions: [{ runtime: custom, handler: 'index.php' }], options: { files: ['index.php'] } },
     ['- not-go'],
   ],
-  ['go1.x is, whatever lies beside', { mains: ['create'], options: { files: ['Cargo.toml'] } }, ['./create']],
-  ['a custom runtime without any sign stays open', { functions: [{ runtime: custom }] }, ['? ']],
   [
-    'a zip of the manifest is moved already',
+    'go1.x is, whatever other files exist',
+    { mains: ['create'], options: { files: ['Cargo.toml'] } },
+    ['./create'],
+  ],
+  ['a custom runtime without any evidence stays open', { functions: [{ runtime: custom }] }, ['? ']],
+  [
+    'a zip of the manifest is already migrated',
     {
       functions: [{ runtime: custom, code: '../dist/lambda.zip' }],
       template: 'deploy/template.yaml',
@@ -114,7 +118,7 @@ cases('which functions are Go', [
     ['- moved'],
   ],
   [
-    'a zip of the manifest on go1.x is not moved yet',
+    'a zip of the manifest on go1.x is not migrated yet',
     {
       functions: [{ code: 'dist/lambda.zip' }],
       mains: ['create'],
@@ -123,7 +127,7 @@ cases('which functions are Go', [
     ['./create'],
   ],
   [
-    'a zip of that name that other lines still make is not moved yet',
+    'a zip of that name that other lines still create is not migrated yet',
     {
       functions: [{ runtime: custom, code: 'dist/lambda.zip' }],
       mains: ['create'],

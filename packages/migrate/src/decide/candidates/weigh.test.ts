@@ -3,7 +3,7 @@ import { main } from '../../../test/made-templates.js';
 
 cases('the last hints', [
   [
-    'are a logical ID where the handler says nothing',
+    'include a logical ID if the handler is generic',
     {
       functions: [
         { id: 'CreateFunction', handler: 'main' },
@@ -14,7 +14,7 @@ cases('the last hints', [
     ['./cmd/create', './users/delete'],
   ],
   [
-    'do not decide by ID against a code path that says something',
+    'do not include the ID if the code path names something else',
     {
       functions: [
         { handler: 'main', code: 'out/maker' },
@@ -25,12 +25,12 @@ cases('the last hints', [
     ['? ./cmd/create', './cmd/create'],
   ],
   [
-    'do not decide against a handler that says something',
+    'do not include the ID if the handler names something else',
     { functions: [{ id: 'CreateFunction', handler: 'bin/maker' }], mains: ['cmd/create', 'cmd/x'] },
     ['? ./cmd/create'],
   ],
   [
-    'are the only main package',
+    'include the only main package',
     {
       functions: [
         { id: 'A', handler: 'main' },
@@ -41,7 +41,7 @@ cases('the last hints', [
     ['./cmd/thing', './cmd/thing'],
   ],
   [
-    'do not give one main package to functions of different programs',
+    'do not give one main package to functions with different programs',
     {
       functions: [
         { id: 'A', handler: 'one' },
@@ -63,7 +63,7 @@ cases('the last hints', [
 
 cases('a handler', [
   [
-    'that is unknown leaves the code to decide',
+    'that is unknown leaves the decision to the code',
     {
       functions: [{ handler: { unknown: '!Ref H' }, code: 'functions/x' }],
       mains: ['functions/x', 'functions/y'],
@@ -71,17 +71,17 @@ cases('a handler', [
     ['./functions/x'],
   ],
   [
-    'that is one of several is decided where all mean one package',
+    'that is one of several is decided if all lead to one package',
     { functions: [{ handler: ['bin/create', 'build/create'] }], mains: shop },
     ['./cmd/create'],
   ],
   [
-    'that is one of several is a question where they mean several',
+    'that is one of several is ambiguous if they lead to several packages',
     { functions: [{ handler: ['bin/create', 'bin/delete'] }], mains: shop },
     ['? ./cmd/create | ./cmd/delete'],
   ],
   [
-    'that several functions have may mean one package',
+    'that several functions share may lead to one package',
     { functions: [{ id: 'A' }, { id: 'B' }], mains: shop },
     ['./cmd/create', './cmd/create'],
   ],

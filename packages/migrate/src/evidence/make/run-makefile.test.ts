@@ -18,14 +18,14 @@ const both = [`[bin/create] ${create}`, `[bin/list] ${list}`];
 describe('go build in a makefile', () => {
   test.each<Row>([
     ['in a recipe', 'build:\n\tgo build -o bin/create ./cmd/create\n', [`[build] ${create}`]],
-    ['behind a semicolon', 'build: ; go build -o bin/create ./cmd/create\n', [`[build] ${create}`]],
+    ['after a semicolon', 'build: ; go build -o bin/create ./cmd/create\n', [`[build] ${create}`]],
     ['behind @ and -', 'build:\n\t@-go build .\n', ['[build] .']],
     [
       'behind variables',
       'GOCMD = go\nGOBUILD = $(GOCMD) build\nbuild:\n\t$(GOBUILD) -o bin/create ./cmd/create\n',
       [`[build] ${create}`],
     ],
-    ['with go in a variable that nobody sets', 'build:\n\t$(GO) build .\n', ['[build] .']],
+    ['with go in an unset variable', 'build:\n\t$(GO) build .\n', ['[build] .']],
     [
       'with variables of all kinds',
       'A := b\nC ?= $(A)c\nA += d\nE = ${C},$A\nbuild:\n\tgo build -tags "$(E)" .\n',
@@ -37,7 +37,7 @@ describe('go build in a makefile', () => {
       [`[build] GOOS=linux ${create}`],
     ],
     [
-      'with a directory for one line alone',
+      'with a directory for only one line',
       'build:\n\tcd cmd/create && go build -o ../../bin/create\n\tgo build .\n',
       [`[build] in cmd/create: ${create}`, '[build] .'],
     ],
@@ -75,11 +75,11 @@ describe('go build in a makefile', () => {
       both,
     ],
     [
-      'in a pattern rule that others need',
+      'in a pattern rule that other rules require',
       'build: $(patsubst cmd/%,bin/%,$(wildcard cmd/*))\nbin/%: cmd/%/main.go\n\tgo build -o $@ ./$(dir $<)\n',
       both,
     ],
-    ['in a pattern rule whose sources are there', 'bin/%: cmd/%/main.go\n\tgo build -o $@ ./cmd/$*\n', both],
+    ['in a pattern rule whose sources exist', 'bin/%: cmd/%/main.go\n\tgo build -o $@ ./cmd/$*\n', both],
     [
       'in a pattern rule that $(MAKE) is asked for',
       'build:\n\t$(MAKE) $(foreach f,create list,build-$(f))\nbuild-%:\n\tgo build -o bin/$* ./cmd/$*\n',
@@ -91,7 +91,7 @@ describe('go build in a makefile', () => {
       ['[build-x-create] ./cmd/create'],
     ],
     [
-      'in a pattern rule that anybody may ask for',
+      'in a pattern rule that any caller may require',
       'build-%:\n\tgo build -o bin/$* ./cmd/$*\n',
       ['[build-%] -o bin/${*} ./cmd/${*} ?*'],
     ],
@@ -121,17 +121,17 @@ describe('go build in a makefile', () => {
       [`[build] ${create}`, `[build] ${list}`],
     ],
     [
-      'with what the shell prints',
+      'with the output of the shell',
       'FNS := $(shell ls cmd)\nbuild: $(addprefix bin/,$(FNS))\nbin/%:\n\tgo build -o $@ ./cmd/$*\n',
       both,
     ],
     [
-      'with what find prints',
+      'with the output of find',
       "FNS = $(shell find cmd -name \\*main.go | awk -F'/' '{print $$2}')\nbuild:\n\tfor f in $(FNS); do go build -o bin/$$f ./cmd/$$f; done\n",
       [`[build] ${create}`, `[build] ${list}`],
     ],
     [
-      'with what git says',
+      'with the output of git',
       'VERSION := $(shell git describe --tags)\nLDFLAGS = -s -X main.v=$(VERSION)\nbuild:\n\tgo build -ldflags "$(LDFLAGS)" .\n',
       ['[build] -ldflags=-s -X main.v=${VERSION} . ?VERSION'],
     ],
@@ -141,17 +141,17 @@ describe('go build in a makefile', () => {
       [`[build] ${create}`],
     ],
     [
-      'with a condition of a variable',
+      'with a condition on a variable',
       'DEBUG ?= 1\nifdef DEBUG\nTAGS = debug\nelse ifeq ($(X),y)\nTAGS = y\nelse\nTAGS = fast\nendif\nbuild:\n\tgo build -tags $(TAGS) .\n',
       ['[build] -tags=debug .'],
     ],
     [
-      'with a condition that nobody can decide',
+      'with an undecidable condition',
       'T = a\nifeq ($(shell git rev-parse HEAD),x)\nT = b\nendif\nbuild:\n\tgo build -tags $(T) .\n',
       ['[build] -tags=${T} . ?T'],
     ],
     [
-      'with lines that nobody can decide',
+      'with lines in an undecidable condition',
       'X := $(shell date)\nbuild:\nifeq ($(X),y)\n\tgo build ./cmd/create\nelse\n\tgo build ./cmd/list\nendif\n',
       ['[build] ./cmd/create', '[build] ./cmd/list'],
     ],
@@ -171,12 +171,12 @@ describe('go build in a makefile', () => {
       ['[build-CreateFunction] in cmd/create: -o $(ARTIFACTS_DIR)/bootstrap ./cmd/create'],
     ],
     [
-      'for SAM, through what a target needs',
+      'for SAM, in a prerequisite',
       'build-CreateFunction: NAME = create\nbuild-CreateFunction: one\none:\n\tgo build -o ${ARTIFACTS_DIR}/bootstrap ./cmd/$(NAME)\n',
       ['[build-CreateFunction] -o $(ARTIFACTS_DIR)/bootstrap ./cmd/create'],
     ],
     [
-      'for SAM, through another target',
+      'for SAM, through a different target',
       'build-CreateFunction:\n\t$(MAKE) one NAME=create\none:\n\tgo build -o ${ARTIFACTS_DIR}/bootstrap ./cmd/$(NAME)\n',
       ['[build-CreateFunction] -o $(ARTIFACTS_DIR)/bootstrap ./cmd/create'],
     ],
@@ -206,7 +206,7 @@ describe('go build in a makefile', () => {
       ['[bin/create.zip] -o bin/create ./cmd/create'],
     ],
     [
-      'with commands that foreach makes',
+      'with commands generated by foreach',
       'build:\n\t$(foreach f,create list,go build -o bin/$(f) ./cmd/$(f);)\n\t@$(foreach d,cmd/create,(cd $(d) && go build -o ../../bin/$(notdir $(d))) &&) true\n',
       [`[build] ${create}`, `[build] ${list}`, `[build] in cmd/create: ${create}`],
     ],
@@ -216,12 +216,12 @@ describe('go build in a makefile', () => {
       [`[build-create] ${create}`, `[build-list] ${list}`],
     ],
     [
-      'with a loop over what nobody sets',
+      'with a loop over an unset variable',
       'build:\n\tfor d in $(DIRS); do go build -o bin/$$d ./cmd/$$d; done\n',
       ['[build] -o bin/${d} ./cmd/${d} ?d'],
     ],
     [
-      'in two commands of a line, of which one is not known',
+      'in two commands on a line, one of them unknown',
       'build:\n\tgo build ./cmd/create; go build $(X)\n',
       ['[build] ./cmd/create', '[build] ./${X} ?X'],
     ],
@@ -232,7 +232,7 @@ describe('go build in a makefile', () => {
     expect(commands.map(toldBuild)).toEqual(expected);
   });
 
-  test('is read from makefiles of other directories, where they are', async () => {
+  test('is read from makefiles in other directories, relative to them', async () => {
     const more = { 'cmd/create/Makefile': 'OUT ?= x\nbuild:\n\tGOOS=linux go build -o ../../bin/$(OUT)\n' };
     const { commands } = await evidenceOf('all:\n\t$(MAKE) -C cmd/create build OUT=create\n', more);
     expect(commands.map(toldBuild)).toEqual([
@@ -241,20 +241,20 @@ describe('go build in a makefile', () => {
     ]);
   });
 
-  test('is read through included makefiles, where they are included', async () => {
+  test('is read through included makefiles, relative to the including one', async () => {
     const more = { 'make/build.mk': 'build:\n\tgo build $(FLAGS) -o bin/create ./cmd/create\n' };
     const { commands } = await evidenceOf('FLAGS = -trimpath\ninclude make/*.mk\n-include local.mk\n', more);
     expect(commands.map(toldBuild)).toEqual([`[build] -trimpath ${create}`]);
     expect(commands[0]?.location).toEqual({ file: 'make/build.mk', line: 2, column: 2 });
   });
 
-  test('is read from scripts that a recipe runs, as of its target', async () => {
+  test('is read from scripts that a recipe runs, as part of its target', async () => {
     const more = { 'scripts/one.sh': 'go build -o bin/$1 ./cmd/$1\n' };
     const { commands } = await evidenceOf('build:\n\tGOOS=linux ./scripts/one.sh create\n', more);
     expect(commands.map(toldBuild)).toEqual([`[build] GOOS=linux ${create}`]);
   });
 
-  test('stands where its recipe line begins, as it is written', async () => {
+  test('is located at the start of its recipe line, as written', async () => {
     const { commands } = await evidenceOf(
       'N = create\n\nbuild:\n\techo\n\t@go build \\\n\t  -o bin/$(N) ./cmd/$(N)\n',
     );
@@ -265,7 +265,7 @@ describe('go build in a makefile', () => {
     });
   });
 
-  test('that cannot be read is named', async () => {
+  test('that cannot be parsed is reported', async () => {
     const { commands, unread } = await evidenceOf('build:\n\tgo build "x\n\tgo build .\n');
     expect(commands.map(toldBuild)).toEqual(['[build] .']);
     expect(unread).toEqual([
@@ -278,18 +278,18 @@ describe('go build in a makefile', () => {
   });
 });
 
-describe('a makefile that goes on for ever', () => {
+describe('a makefile that never ends', () => {
   test.each([
     ['calls itself', 'a:\n\t$(MAKE) a\n\t$(MAKE) a\n\tgo build .\n'],
     ['includes itself', 'include Makefile\ninclude Makefile\na:\n\tgo build .\n'],
     ['evaluates itself', 'define X\n$(eval $(X))$(eval $(X))\nendef\n$(X)\na:\n\tgo build .\n'],
     ['expands itself', 'X = $(X)$(X)\na:\n\tgo build $(X) .\n'],
     ['needs itself', 'a: b\nb: a\nbuild-a: a\n\tgo build .\n'],
-    ['makes patterns of patterns', 'all: a\n%: %x\n\tgo build $*\n'],
+    ['generates patterns from patterns', 'all: a\n%: %x\n\tgo build $*\n'],
     ['doubles a text', `X = aaaa\n${'X := $(X)$(X)\n'.repeat(60)}a:\n\tgo build $(X)\n`],
     ['nests references', `a:\n\tgo build ${'$(x '.repeat(5000)}\n`],
   ])(
-    'is left when it %s',
+    'is abandoned when it %s',
     async (_, makefile) => {
       const { commands } = await evidenceOf(makefile);
       expect(commands.length).toBeLessThanOrEqual(5_000);

@@ -29,19 +29,19 @@ const list = '-o bin/list ./cmd/list';
 describe('go build in a shell script', () => {
   test.each<Row>([
     ['has an output and a directory', 'go build -o bin/create ./cmd/create', [create]],
-    ['joins the output with =', 'go build -o=bin/create ./cmd/create', [create]],
-    ['takes two dashes', 'go build --o bin/create ./cmd/create', [create]],
-    ['takes flags behind the package', 'go build ./cmd/create -o bin/create', [create]],
+    ['has an output joined with =', 'go build -o=bin/create ./cmd/create', [create]],
+    ['has flags with two dashes', 'go build --o bin/create ./cmd/create', [create]],
+    ['has flags after the package', 'go build ./cmd/create -o bin/create', [create]],
     ['names a file', 'go build -o bin/create cmd/create/main.go', ['-o bin/create cmd/create/main.go']],
     [
-      'names files by a pattern',
+      'lists files with a pattern',
       'go build -o bin/todos todos/*.go',
       ['-o bin/todos todos/add.go todos/drop.go'],
     ],
     ['names nothing', 'go build', ['.']],
-    ['names the directory that it is in', 'go build -o main .', ['-o main .']],
-    ['names all below', 'go build ./...', ['./...']],
-    ['names all below a directory', 'go build -o bin/ ./cmd/...', ['-o bin/ cmd/...']],
+    ['is the directory it is in', 'go build -o main .', ['-o main .']],
+    ['builds everything below', 'go build ./...', ['./...']],
+    ['builds everything below a directory', 'go build -o bin/ ./cmd/...', ['-o bin/ cmd/...']],
     [
       'writes several packages into a directory',
       'go build -o bin ./cmd/create ./cmd/list',
@@ -53,40 +53,36 @@ describe('go build in a shell script', () => {
       'go build -o bin/create example.com/shop/cmd/create',
       ['-o bin/create import example.com/shop/cmd/create'],
     ],
-    ['names what is not there', 'go build -o bin/x shop/cmd/x', ['-o bin/x import shop/cmd/x']],
+    ['refers to a missing package', 'go build -o bin/x shop/cmd/x', ['-o bin/x import shop/cmd/x']],
     ['writes into a directory that exists', 'go build -o cmd ./cmd/create', ['-o cmd/ ./cmd/create']],
-    ['moves with -C', 'go build -C cmd/create -o ../../bin/create', [`in cmd/create: ${create}`]],
+    ['changes directory with -C', 'go build -C cmd/create -o ../../bin/create', [`in cmd/create: ${create}`]],
     ['installs', 'GOOS=linux go install ./cmd/create', ['GOOS=linux ./cmd/create']],
-    ['installs a tool of elsewhere', 'go install example.com/tool@latest', []],
+    ['installs an external tool', 'go install example.com/tool@latest', []],
     [
       'has flags of all kinds',
       `go build -a -trimpath -tags a,b -ldflags "-s -w" -gcflags='all=-N -l' -mod=vendor -installsuffix cgo -o bin/create ./cmd/create`,
       [`-a -trimpath -tags=a,b -ldflags=-s -w -gcflags=all=-N -l -mod=vendor -installsuffix=cgo ${create}`],
     ],
-    [
-      'keeps quotes inside of a flag',
-      `go build -ldflags "-X 'main.a=b c'" .`,
-      ["-ldflags=-X 'main.a=b c' ."],
-    ],
+    ['keeps quotes inside a flag', `go build -ldflags "-X 'main.a=b c'" .`, ["-ldflags=-X 'main.a=b c' ."]],
     ['has variables before it', 'GOOS=linux CGO_ENABLED=0 go build .', ['GOOS=linux CGO_ENABLED=0 .']],
     ['is started by env', 'env GOOS=linux GOARCH=arm64 go build .', ['GOOS=linux GOARCH=arm64 .']],
     ['is started by time and sudo', 'time sudo -E go build .', ['.']],
     ['is started by sh -c', `sh -c 'GOOS=linux go build .'`, ['GOOS=linux .']],
-    ['is started by a program of no fame', 'aws-vault exec dev -- GOOS=linux go build .', ['GOOS=linux .']],
-    ['is printed only', 'echo "go build ."; echo go build .', []],
+    ['is started by an unknown program', 'aws-vault exec dev -- GOOS=linux go build .', ['GOOS=linux .']],
+    ['is only printed', 'echo "go build ."; echo go build .', []],
     ['is a comment', '# go build .\ntrue # go build .', []],
     ['is called by its path', '/usr/local/go/bin/go build .', ['.']],
     ['is called by a version', 'go1.22 build .', ['.']],
     ['is called by a variable', 'GO=go\n$GO build .\n"${GO}" build -o x .', ['.', '-o x .']],
-    ['is called by a variable that nobody sets', '${GOCMD} build .', ['.']],
-    ['stands behind cd', 'cd cmd/create && go build -o ../../bin/create', [`in cmd/create: ${create}`]],
+    ['is called by an unset variable', '${GOCMD} build .', ['.']],
+    ['is after cd', 'cd cmd/create && go build -o ../../bin/create', [`in cmd/create: ${create}`]],
     [
-      'stands in a subshell',
+      'is in a subshell',
       '(cd cmd/create; go build -o ../../bin/create .)\ngo build .',
       [`in cmd/create: ${create}`, '.'],
     ],
     [
-      'stands between pushd and popd',
+      'is between pushd and popd',
       'pushd cmd/list; go build; popd; go build',
       ['in cmd/list: ./cmd/list', '.'],
     ],
@@ -96,9 +92,9 @@ describe('go build in a shell script', () => {
       'GOOS=linux \\\n  go build \\\n    -o bin/create \\\n    ./cmd/create',
       [`GOOS=linux ${create}`],
     ],
-    ['stands in a condition', 'if ! GOOS=linux go build .; then exit 1; fi', ['GOOS=linux .']],
+    ['is in a condition', 'if ! GOOS=linux go build .; then exit 1; fi', ['GOOS=linux .']],
     [
-      'stands in both branches',
+      'is in both branches',
       'if [ "$A" = b ]; then go build -tags b .; else go build -tags c .; fi',
       ['-tags=b .', '-tags=c .'],
     ],
@@ -107,13 +103,13 @@ describe('go build in a shell script', () => {
       'export GOOS=linux GOARCH="arm64"\nCGO_ENABLED=0\nexport CGO_ENABLED\ngo build .',
       ['GOOS=linux GOARCH=arm64 CGO_ENABLED=0 .'],
     ],
-    ['stands behind a document', 'cat <<EOF > x\ngo build nothing\nEOF\ngo build .', ['.']],
+    ['is after a here-document', 'cat <<EOF > x\ngo build nothing\nEOF\ngo build .', ['.']],
     [
       'runs in the background',
       'go build ./cmd/create &\ngo build ./cmd/list &\nwait',
       ['./cmd/create', './cmd/list'],
     ],
-    ['writes its errors elsewhere', 'go build -o bin/create ./cmd/create > log 2>&1 || exit 1', [create]],
+    ['redirects its errors', 'go build -o bin/create ./cmd/create > log 2>&1 || exit 1', [create]],
     [
       'runs in a container',
       'docker run --rm -v "$PWD":/src -w /src/cmd/create -e GOOS=linux golang:1.22 go build -o /src/bin/create',
@@ -124,7 +120,7 @@ describe('go build in a shell script', () => {
       `docker run --rm -v $(pwd):/src -w /src golang sh -c "go build -o bin/create ./cmd/create"`,
       [create],
     ],
-    ['is set up as cmd.exe has it', 'set GOOS=linux&& go build .', ['GOOS=linux .']],
+    ['uses the cmd.exe syntax for variables', 'set GOOS=linux&& go build .', ['GOOS=linux .']],
   ])('that %s', async (_, script, expected) => {
     expect(await buildsOf(script)).toEqual(expected);
   });
@@ -198,17 +194,17 @@ describe('go build in a shell script', () => {
       [create, list],
     ],
     [
-      'over go list',
+      'over the output of go list',
       'for p in $(go list ./cmd/...); do go build -o bin/${p##*/} $p; done',
       ['-o bin/create import example.com/shop/cmd/create', '-o bin/list import example.com/shop/cmd/list'],
     ],
     [
-      'that leaves files out',
+      'that skips files',
       'for d in todos/* cmd/*; do [ -d "$d" ] || continue; go build -o bin/$(basename $d) ./$d; done',
       [create, list],
     ],
     [
-      'that looks for main.go',
+      'that checks for main.go',
       'for d in */ cmd/*/; do if [ -f "${d}main.go" ]; then go build -o bin/$(basename $d) ./$d; fi; done',
       [create, list],
     ],
@@ -218,7 +214,7 @@ describe('go build in a shell script', () => {
       [create, list],
     ],
     [
-      'over names from names',
+      'over names derived from names',
       'ls -d cmd/*/ | xargs -n1 basename | xargs -I{} go build -o bin/{} ./cmd/{}',
       [create, list],
     ],
@@ -233,12 +229,12 @@ describe('go build in a shell script', () => {
       [create, list],
     ],
     [
-      'beside what nobody knows',
+      'next to an unknown value',
       'for f in create $(cat more.txt); do go build -o bin/$f ./cmd/$f; done',
       [create, '-o bin/${f} ./cmd/${f} ?f'],
     ],
     [
-      'over what nobody knows',
+      'over an unknown value',
       'for f in $(cat names.txt); do go build -o bin/$f ./cmd/$f; done',
       ['-o bin/${f} ./cmd/${f} ?f'],
     ],
@@ -250,11 +246,11 @@ describe('go build in a shell script', () => {
     ['a default', 'go build -o ${OUT:-bin}/create ./cmd/${1:-create}', [create]],
     ['a default by :=', ': ${OUT:=bin}\ngo build -o $OUT/create ./cmd/create', [create]],
     [
-      'a default by a condition',
+      'a default set in a condition',
       'if [ -z "$OUT" ]; then OUT=bin; fi\ngo build -o $OUT/create ./cmd/create',
       [create],
     ],
-    ['a cut end', 'd=cmd/create/\ngo build -o bin/create ./${d%/}', [create]],
+    ['a value with its end cut off', 'd=cmd/create/\ngo build -o bin/create ./${d%/}', [create]],
     ['a replacement', 'd=cmd-create\ngo build -o bin/create ./${d/-//}', [create]],
     [
       'output of commands',
@@ -267,30 +263,30 @@ describe('go build in a shell script', () => {
       [`in cmd/create: ${create}`],
     ],
     [
-      'what git says',
+      'the output of git',
       'V=$(git describe --tags)\ngo build -ldflags "-X main.v=$V" .',
       ['-ldflags=-X main.v=${V} . ?V'],
     ],
     [
-      'what git says on the spot',
+      'the output of git inline',
       'go build -ldflags "-X main.v=`git describe`" .',
       ['-ldflags=-X main.v=${git_describe} . ?git_describe'],
     ],
-    ['what nobody sets', 'go build -o $OUT/create ./cmd/create', ['-o ${OUT}/create ./cmd/create ?OUT']],
+    ['an unset variable', 'go build -o $OUT/create ./cmd/create', ['-o ${OUT}/create ./cmd/create ?OUT']],
     [
-      'what one of two branches sets',
+      'a variable set in one of two branches',
       'if [ "$A" = b ]; then T=x; else T=y; fi\ngo build -tags $T .',
       ['-tags=${T} . ?T'],
     ],
-    ['flags that nobody sets', 'go build $GOFLAGS -o bin/create ./cmd/create', [create]],
+    ['flags in an unset variable', 'go build $GOFLAGS -o bin/create ./cmd/create', [create]],
     [
-      'a package that nobody sets',
+      'a package in an unset variable',
       'go build -o bin/create $PACKAGE',
       ['-o bin/create ./${PACKAGE} ?PACKAGE'],
     ],
     ['sums', 'go build -p $((2 * 2)) .', ['-p=${arithmetic} . ?arithmetic']],
     ['list elements', 'A=(x y)\nA+=(z)\ngo build -tags ${A[2]},${#A[@]} .', ['-tags=z,3 .']],
-  ])('fills in %s', async (_, script, expected) => {
+  ])('expands %s', async (_, script, expected) => {
     expect(await buildsOf(script)).toEqual(expected);
   });
 
@@ -317,15 +313,15 @@ describe('go build in a shell script', () => {
       [`[build] ${create}`],
     ],
     [
-      'is chosen by a word',
+      'is selected by a word',
       'case "$1" in\n  create) go build -o bin/create ./cmd/create ;;\n  list|*) go build -o bin/list ./cmd/list ;;\nesac',
       [create, list],
     ],
-  ])('stands in a function that %s', async (_, script, expected) => {
+  ])('is in a function that %s', async (_, script, expected) => {
     expect(await buildsOf(script)).toEqual(expected);
   });
 
-  test('is read from another script with its arguments, and not without them', async () => {
+  test('is read from a called script with its arguments, and not without them', async () => {
     const more = {
       'scripts/one.sh': '#!/bin/sh\ngo build -o bin/$1 ./cmd/$1\n',
       'scripts/env.sh': 'export GOOS=linux\n',
@@ -335,7 +331,7 @@ describe('go build in a shell script', () => {
     expect(await buildsOf(script, more)).toEqual([`GOOS=linux ${create}`, `GOOS=linux ${list}`]);
   });
 
-  test('is read from the directory in which its packages are', async () => {
+  test('is read relative to the directory that contains its packages', async () => {
     const evidence = await readBuildEvidence(
       madeProject({
         ...programsIn('services/a/cmd/create'),
@@ -352,7 +348,7 @@ describe('go build in a shell script', () => {
     ]);
   });
 
-  test('stands where it is written, and as it is written', async () => {
+  test('is located at its line, as written', async () => {
     const script =
       '#!/bin/sh\n\nfor f in create list; do\n  GOOS=linux go build \\\n    -o bin/$f ./cmd/$f\ndone\n';
     const { commands } = await readBuildEvidence(madeProject({ ...programs, 'scripts/x.sh': script }));
@@ -363,7 +359,7 @@ describe('go build in a shell script', () => {
     });
   });
 
-  test('that cannot be read is named, and the lines around it are read', async () => {
+  test('that cannot be parsed is reported, and the lines around it are read', async () => {
     const script = 'go build ./cmd/create\ngo build "./cmd/list\n';
     const { commands, unread } = await readBuildEvidence(madeProject({ ...programs, 'x.sh': script }));
     expect(commands.map(toldBuild)).toEqual(['./cmd/create']);
@@ -377,7 +373,7 @@ describe('go build in a shell script', () => {
   });
 });
 
-describe('a script that goes on for ever', () => {
+describe('a script that never ends', () => {
   test.each([
     ['calls itself', 'f() { f; f; }\nf\ngo build .'],
     ['loops', 'while true; do X=$X$X$X$X; go build -o $X .; done'],
@@ -388,7 +384,7 @@ describe('a script that goes on for ever', () => {
     ['nests groups', `${'{ '.repeat(3000)}go build .; ${'}; '.repeat(3000)}`],
     ['sources itself', '. ./build.sh\n./build.sh\ngo build .'],
   ])(
-    'is left when it %s',
+    'is abandoned when it %s',
     async (_, script) => {
       const evidence = await readBuildEvidence(madeProject({ ...programs, 'build.sh': script }));
       expect(evidence.commands.length).toBeLessThanOrEqual(5_000);
