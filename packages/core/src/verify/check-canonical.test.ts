@@ -169,7 +169,11 @@ const hostile: readonly (readonly [fault: string, zip: MadeZip | Uint8Array, cod
     entry({ compressed: bytesOf(new Uint8Array(deflateRawSync(a.content ?? '')), ascii('more')) }),
     'verify-content',
   ],
-  ['a content that is not a deflate stream', entry({ compressed: ascii('\xff\xff\xff\xff') }), 'verify-content'],
+  [
+    'a content that is not a deflate stream',
+    entry({ compressed: ascii('\xff\xff\xff\xff') }),
+    'verify-content',
+  ],
   [
     'a content that is truncated',
     entry({ compressed: new Uint8Array(deflateRawSync(a.content ?? '')).subarray(0, -2) }),
