@@ -1,3 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { projects: ['packages/*'] } });
+export default defineConfig({
+  test: {
+    projects: ['packages/*'],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/{core,migrate,cli}/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.generated.ts', '**/*.d.ts'],
+      // scripts/coverage.mjs compares it with the floor of each room.
+      reporter: ['json-summary'],
+      reportOnFailure: true,
+    },
+  },
+});

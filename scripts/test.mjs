@@ -1,9 +1,12 @@
-// `npm test`: installs the dependencies and runs every check. The last line counts the results.
+// `npm test`: sets everything up and runs every check. It ends with the slowest test files and a line of counts.
+// LAMBDAZIP_COVERAGE=1, as in .ci/run, also measures coverage and compares it with the floor of each room.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
-import { buildPackages, checkMachine, install, pnpm, root, run, tool } from './workspace.mjs';
+import { runChecks } from './checks.mjs';
+import { compareCoverage } from './coverage.mjs';
+import { buildPackages, checkMachine, install, root, run, tool } from './workspace.mjs';
 
 checkMachine();
 await install();
@@ -11,81 +14,43 @@ await buildPackages();
 
 const reports = mkdtempSync(join(tmpdir(), 'lambdazip-test-'));
 const report = join(reports, 'vitest.json');
-const hermeticGo = { GOFLAGS: '', GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' };
-const examples = ['quickstart', 'many-handlers', 'sam', 'serverless', 'cdk', 'terraform'].map((name) =>
-  join(root, 'examples', name),
-);
-
-const checks = [];
-const check = async (...args) => checks.push(await run(...args));
-
-await check(
-  'format and lint (biome)',
-  tool('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
-);
-await check(
-  'types (tsc)',
-  pnpm('exec', 'turbo', 'run', 'typecheck', '--output-logs=errors-only', '--no-daemon'),
-);
-await check('unused code and dependencies (knip)', tool('node_modules/knip/bin/knip.js', '--no-progress'));
-for (const name of ['core', 'migrate', 'cli']) {
-  await check(`package ${name} (publint)`, pnpm('exec', 'publint', `packages/${name}`, '--strict'));
-}
-for (const name of ['core', 'migrate']) {
-  await check(
-    `types of package ${name} (are-the-types-wrong)`,
-    pnpm(
-      'exec',
-      'attw',
-      '--pack',
-      `packages/${name}`,
-      '--profile',
-      'esm-only',
-      '--format',
-      'ascii',
-      '--exclude-entrypoints',
-      './manifest.schema.json',
-    ),
-  );
-}
-checks.push(lockFileCheck());
-for (const cwd of examples) {
-  const name = cwd.split(/[\\/]/).at(-1);
-  await check(`example ${name} (go vet)`, ['go', 'vet', '-tags', 'lambda.norpc', './...'], {
-    cwd,
-    env: hermeticGo,
-  });
-  await check(`example ${name} (go test)`, ['go', 'test', './...'], { cwd, env: { GOFLAGS: '' } });
-}
+const withCoverage = process.env.LAMBDAZIP_COVERAGE === '1';
 const vitest = tool(
   'node_modules/vitest/vitest.mjs',
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
+  ...(withCoverage ? ['--coverage', `--coverage.reportsDirectory=${reports}/coverage`] : []),
 );
-const tests = await run('tests (vitest)', vitest, { live: true });
+const [tests, checks] = await Promise.all([run('tests (vitest)', vitest, { live: true }), runChecks()]);
 
-const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+if (withCoverage) checks.push(compareCoverage(join(reports, 'coverage/coverage-summary.json')));
 rmSync(reports, { recursive: true });
-const skipped = (counts?.testResults ?? []).flatMap(({ assertionResults }) =>
+
+const files = results?.testResults ?? [];
+const skipped = files.flatMap(({ assertionResults }) =>
   assertionResults.filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo'),
 );
 if (skipped.length > 0) {
-  console.log('\nSkipped; .ci/run installs the missing tools:');
+  console.log('\nSkipped because a tool is missing (.ci/run installs them all):');
   for (const { fullName } of skipped) console.log(`  ${fullName}`);
 }
+for (const { title } of checks.filter(({ ok }) => !ok)) console.log(`FAILED ${title}`);
+
+const slowest = files
+  .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+  .sort((a, b) => b.seconds - a.seconds)
+  .slice(0, 10);
+console.log('\nSlowest test files:');
+for (const { name, seconds } of slowest) {
+  console.log(`${seconds.toFixed(1).padStart(7)} s  ${relative(root, name)}`);
+}
+
 const failedChecks = checks.filter(({ ok }) => !ok).length;
-const passed = (counts?.numPassedTests ?? 0) + checks.length - failedChecks;
-// A run that crashed before any test failed counts as a failure.
-const failed = Math.max(counts?.numFailedTests ?? 0, tests.ok ? 0 : 1) + failedChecks;
+const passed = (results?.numPassedTests ?? 0) + checks.length - failedChecks;
+// A run that ended before any test failed has still failed.
+const failed = Math.max(results?.numFailedTests ?? 0, tests.ok ? 0 : 1) + failedChecks;
 console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
 process.exit(failed === 0 ? 0 : 1);
-
-// A lock file with download URLs would tie every user to its author's registry.
-function lockFileCheck() {
-  const lock = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
-  const ok = !/tarball:|https?:\/\//.test(lock);
-  console.log(`${ok ? 'ok    ' : 'FAILED'} pnpm-lock.yaml contains no download URLs`);
-  return { ok };
-}

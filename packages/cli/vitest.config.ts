@@ -1,10 +1,3 @@
-import { defineConfig } from 'vitest/config';
+import { base } from '../../vitest.base.js';
 
-export default defineConfig({
-  test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // In CI, tests with the real go, real workers and real zip readers share two cores.
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
-  },
-});
+export default base;

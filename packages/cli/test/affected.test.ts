@@ -64,8 +64,8 @@ function repository(): Project {
 }
 
 /** The affected archives with their handlers, marked `*` if the archive itself is affected. */
-function affectedBy(given: Project, since = 'HEAD'): Record<string, readonly string[]> {
-  const { status, stdout, stderr } = given.run(['affected', '--since', since, '--json']);
+async function affectedBy(given: Project, since = 'HEAD'): Promise<Record<string, readonly string[]>> {
+  const { status, stdout, stderr } = await given.run(['affected', '--since', since, '--json']);
   expect(status, stderr).toBe(0);
   const { archives } = JSON.parse(stdout) as {
     archives: { name: string; reasons: unknown[]; handlers: { handler: string; reasons: unknown[] }[] }[];
@@ -79,8 +79,14 @@ function affectedBy(given: Project, since = 'HEAD'): Record<string, readonly str
   );
 }
 
-function digests(given: Project, out: string): Record<string, string> {
-  const { status, stdout, stderr } = given.run(['build', '--json', '--no-provenance', '--out-dir', out]);
+async function digests(given: Project, out: string): Promise<Record<string, string>> {
+  const { status, stdout, stderr } = await given.run([
+    'build',
+    '--json',
+    '--no-provenance',
+    '--out-dir',
+    out,
+  ]);
   expect(status, stderr).toBe(0);
   const { archives } = JSON.parse(stdout) as { archives: { name: string; sha256: string }[] };
   return Object.fromEntries(archives.map(({ name, sha256 }) => [name, sha256]));
@@ -204,12 +210,12 @@ describe('lambdazip affected', () => {
       { orders: ['*'] },
     ],
     ['a comment in the manifest', inManifest((text) => text.replace('{', '{\n // x\n')), {}],
-  ])('%s', (_, change, expected) => {
+  ])('%s', async (_, change, expected) => {
     const given = repository();
-    const before = digests(given, 'before');
+    const before = await digests(given, 'before');
     change(given);
-    const found = affectedBy(given);
-    const after = digests(given, 'after');
+    const found = await affectedBy(given);
+    const after = await digests(given, 'after');
     const differing = Object.keys(after).filter((name) => before[name] !== after[name]);
     expect(Object.keys(found), 'an archive that differs was not reported').toEqual(
       expect.arrayContaining(differing),
@@ -218,15 +224,15 @@ describe('lambdazip affected', () => {
     // Whether the changes are committed or tracked makes no difference; only the contents of the files do.
     git(given, 'add', '-A');
     git(given, 'commit', '--allow-empty', '-qm', 'second');
-    expect(affectedBy(given, 'HEAD~1')).toEqual(expected);
-    expect(affectedBy(given, 'HEAD')).toEqual({});
+    expect(await affectedBy(given, 'HEAD~1')).toEqual(expected);
+    expect(await affectedBy(given, 'HEAD')).toEqual({});
   });
 
-  test('explains how a change reaches a handler', () => {
+  test('explains how a change reaches a handler', async () => {
     const given = repository();
     edited('internal/db/db.go', (text) => text.replace('"db"', '"other"'))(given);
     given.write('assets/z.txt', 'z');
-    expect(given.run(['affected', '--since', 'HEAD']).stdout).toMatchInlineSnapshot(`
+    expect((await given.run(['affected', '--since', 'HEAD'])).stdout).toMatchInlineSnapshot(`
       "dist/orders.zip
         assets/z.txt added
         bin/create
@@ -243,28 +249,28 @@ describe('lambdazip affected', () => {
     `);
   });
 
-  test('a different sum for the same version is a different module', () => {
+  test('a different sum for the same version is a different module', async () => {
     const given = repository();
     const sum = (text: string): void => given.write('go.sum', text);
     sum('example.com/dep v1.0.0 h1:AAAA=\n');
     git(given, 'add', '-A');
     git(given, 'commit', '-qm', 'sum');
     sum('example.com/dep v1.0.0 h1:BBBB=\nexample.com/other v1.0.0 h1:CCCC=\n');
-    expect(affectedBy(given)).toEqual({ jobs: ['jobs/nightly'] });
+    expect(await affectedBy(given)).toEqual({ jobs: ['jobs/nightly'] });
   });
 
   test.each([
     ['since-unknown', ['--since', 'no-such-tag']],
     ['since-unknown', ['--since', '--output=x']],
-  ])('%s', (code, words) => {
+  ])('%s', async (code, words) => {
     const given = repository();
-    const { status, stderr } = given.run(['affected', ...words.slice(0, 1), ...words.slice(1)]);
+    const { status, stderr } = await given.run(['affected', ...words.slice(0, 1), ...words.slice(1)]);
     expect(status).toBe(2);
     expect(stderr).toMatch(new RegExp(`${code}|argument missing`));
   });
 
-  test('since-no-repository', () => {
-    const { status, stderr } = project(files).run(['affected', '--since', 'HEAD'], {
+  test('since-no-repository', async () => {
+    const { status, stderr } = await project(files).run(['affected', '--since', 'HEAD'], {
       GIT_CEILING_DIRECTORIES: '/',
     });
     expect([status, stderr.includes('since-no-repository')]).toEqual([2, true]);
@@ -272,22 +278,22 @@ describe('lambdazip affected', () => {
 });
 
 describe('lambdazip build --affected-since', () => {
-  test('builds affected archives completely, and no others', () => {
+  test('builds affected archives completely, and no others', async () => {
     const given = repository();
-    const whole = digests(given, 'before');
+    const whole = await digests(given, 'before');
     edited('cmd/create/main.go', (text) => text.replace('println(', 'println("more", '))(given);
     const build = () => given.run(['build', '--affected-since', 'HEAD', '--json', '--no-provenance']);
-    const { archives } = JSON.parse(build().stdout) as {
+    const { archives } = JSON.parse((await build()).stdout) as {
       archives: { name: string; sha256: string; handlers: unknown[] }[];
     };
     expect(archives.map(({ name, handlers }) => [name, handlers.length])).toEqual([['orders', 2]]);
-    const after = digests(given, 'after');
+    const after = await digests(given, 'after');
     expect(archives[0]?.sha256).toBe(after.orders);
     expect(after.orders).not.toBe(whole.orders);
   });
 
-  test('reports that no archives are affected', () => {
-    const done = repository().run(['build', '--affected-since', 'HEAD']);
+  test('reports that no archives are affected', async () => {
+    const done = await repository().run(['build', '--affected-since', 'HEAD']);
     expect(done).toMatchObject({
       status: 0,
       stdout: 'No archives affected by changes since HEAD; nothing was built.\n',

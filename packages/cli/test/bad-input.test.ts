@@ -307,7 +307,7 @@ for (const [kind, cases] of [
           ...(env.PATH === './fake' ? { PATH: `${given.directory}/fake:/usr/bin:/bin` } : {}),
         };
         const before = given.snapshot();
-        const { status: ended, stdout, stderr } = given.run(['build', '--json', ...args], variables);
+        const { status: ended, stdout, stderr } = await given.run(['build', '--json', ...args], variables);
         const document = JSON.parse(stdout);
         expect({ status: ended, code: document.error.code }, stdout).toEqual({ status, code });
         const reported = document.diagnostics.map(
@@ -328,7 +328,7 @@ for (const [kind, cases] of [
   });
 }
 
-test('an error in a shared package names every handler that cannot be built', () => {
+test('an error in a shared package names every handler that cannot be built', async () => {
   const uses = 'package main\n\nimport "example.com/p/shared"\n\nfunc main() { shared.X() }\n';
   const { run } = project({
     ...twoHandlers,
@@ -338,7 +338,7 @@ test('an error in a shared package names every handler that cannot be built', ()
     'shared/shared.go': 'package shared\n\nfunc X() int { return "" }\n',
     'lambdazip.json': '{ "handlers": { "bin/*": "./cmd/*" } }',
   });
-  const { stdout, stderr } = run(['build', '--json']);
+  const { stdout, stderr } = await run(['build', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     error: { code: 'compile-failed' },
     diagnostics: [
@@ -348,9 +348,9 @@ test('an error in a shared package names every handler that cannot be built', ()
   expect(stderr).toContain('handlers: bin/create, bin/delete');
 });
 
-test('a failed build also writes its report', () => {
+test('a failed build also writes its report', async () => {
   const { run, read } = project({ 'lambdazip.json': '{}' });
-  expect(run(['build', '--report', 'r.json', '-q']).status).toBe(2);
+  expect((await run(['build', '--report', 'r.json', '-q'])).status).toBe(2);
   expect(JSON.parse(read('r.json'))).toMatchObject({
     error: { code: 'manifest-invalid' },
     diagnostics: [{ code: 'manifest-no-handlers' }],

@@ -55,8 +55,8 @@ interface Comparison {
 }
 
 /** Verifies a zip against the unchanged sources and returns the comparison. */
-function explained(given: Project, zip = 'planted.zip'): Comparison {
-  const { status, stdout, stderr } = given.run([
+async function explained(given: Project, zip = 'planted.zip'): Promise<Comparison> {
+  const { status, stdout, stderr } = await given.run([
     'verify',
     zip,
     '--manifest',
@@ -72,9 +72,12 @@ const causesOf = ({ causes }: Comparison): string[] =>
   causes.map(({ code, message }) => `${code}: ${message}`);
 
 /** Builds from changed sources and compares the archive with the unchanged sources. */
-function planted(changes: Readonly<Record<string, string>>, flags: readonly string[] = []): Comparison {
+async function planted(
+  changes: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<Comparison> {
   const given = project({ ...sources, ...changes });
-  const built = given.run(['build', '--quiet', '--no-provenance', ...flags]);
+  const built = await given.run(['build', '--quiet', '--no-provenance', ...flags]);
   expect(built.status, built.stderr).toBe(0);
   writeFileSync(join(given.directory, 'planted.zip'), readFileSync(join(given.directory, 'dist/lambda.zip')));
   for (const name of Object.keys(changes)) given.write(name, sources[name] ?? '');
@@ -110,50 +113,50 @@ const otherGo: Tool = {
 };
 
 describe('reports what makes a zip differ from its source', () => {
-  testWith(otherGo)('another release of go', () => {
-    const [cause] = causesOf(planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
+  testWith(otherGo)('another release of go', async () => {
+    const [cause] = causesOf(await planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
     expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7 \(in the rebuild: go1\./);
   });
 
-  test('a different version of a module', () => {
-    expect(causesOf(planted(vendored('v1.3.0')))).toEqual([
+  test('a different version of a module', async () => {
+    expect(causesOf(await planted(vendored('v1.3.0')))).toEqual([
       'differs-module: module example.com/lib: v1.3.0 (in the rebuild: v1.2.0)',
     ]);
   });
 
-  test('a different build tag', () => {
-    expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { tags: ['extra'] } }) }))).toEqual([
+  test('a different build tag', async () => {
+    expect(causesOf(await planted({ 'lambdazip.json': manifest({ go: { tags: ['extra'] } }) }))).toEqual([
       'differs-tags: built with -tags lambda.norpc,extra (in the rebuild: lambda.norpc)',
     ]);
   });
 
-  test('different linker flags, which go does not record', () => {
-    expect(causesOf(planted({}, ['--set', 'VERSION=release-2.0.0']))).toEqual([
+  test('different linker flags, which go does not record', async () => {
+    expect(causesOf(await planted({}, ['--set', 'VERSION=release-2.0.0']))).toEqual([
       'differs-ldflags: built with -ldflags a different value (in the rebuild: -X main.version=release-1.0.0)',
     ]);
   });
 
-  test('a different embedded file', () => {
-    const [cause] = causesOf(planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
+  test('a different embedded file', async () => {
+    const [cause] = causesOf(await planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
     expect(cause).toMatch(
       /^differs-embedded-file: the content of the embedded file .*cmd\/hello\/greeting\.txt differs$/,
     );
   });
 
-  test('a different embedded file, in an archive that is not built by the first go command of the manifest', () => {
+  test('a different embedded file, in an archive that is not built by the first go command of the manifest', async () => {
     const archives = {
       first: { handlers: { 'bin/hello': './cmd/hello' }, go: { tags: ['first'] } },
       lambda: { handlers: { 'bin/hello': './cmd/hello' } },
     };
     const given = project({ ...sources, 'lambdazip.json': JSON.stringify({ archives }) });
     given.write('cmd/hello/greeting.txt', 'another text that is embedded');
-    expect(given.run(['build', '--quiet', '--no-provenance', '--archive', 'lambda']).status).toBe(0);
+    expect((await given.run(['build', '--quiet', '--no-provenance', '--archive', 'lambda'])).status).toBe(0);
     given.write('cmd/hello/greeting.txt', sources['cmd/hello/greeting.txt'] ?? '');
-    expect(causesOf(explained(given, 'dist/lambda.zip'))[0]).toMatch(/^differs-embedded-file: /);
+    expect(causesOf(await explained(given, 'dist/lambda.zip'))[0]).toMatch(/^differs-embedded-file: /);
   });
 
-  test('a PGO profile', () => {
-    const { causes } = planted({
+  test('a PGO profile', async () => {
+    const { causes } = await planted({
       'lambdazip.json': manifest({ go: { pgo: './cpu.pgo' } }),
       'cpu.pgo': '',
     });
@@ -165,14 +168,14 @@ describe('reports what makes a zip differ from its source', () => {
     });
   });
 
-  test('a different GOARM64', () => {
-    expect(causesOf(planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
+  test('a different GOARM64', async () => {
+    expect(causesOf(await planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
       'differs-microarchitecture: built with GOARM64=v9.0 (in the rebuild: v8.0)',
     ]);
   });
 
-  test('cgo', () => {
-    const { causes } = planted({ 'lambdazip.json': manifest({ go: { cgo: true } }) });
+  test('cgo', async () => {
+    const { causes } = await planted({ 'lambdazip.json': manifest({ go: { cgo: true } }) });
     expect([...new Set(causes.map(({ code }) => code))]).toEqual(['differs-cgo']);
     expect(causes.map(({ args }) => args)).toContainEqual({
       name: 'CGO_ENABLED',
@@ -194,16 +197,16 @@ describe('reports what makes a zip differ from its source', () => {
     git('commit', '-m', 'first');
     given.write('dirt.txt', '');
     await byHand(given, ['-buildvcs=true', ...likeLambdazip]);
-    const { causes } = explained(given);
+    const { causes } = await explained(given);
     const ofProgram = causes.filter(({ entries }) => entries.includes('bin/hello'));
     expect(ofProgram.map(({ code }) => code)).toContain('differs-vcs');
     expect(ofProgram[0]?.args).toMatchObject({ has: true });
     expect(ofProgram.filter(({ code }) => code !== 'differs-vcs' && code !== 'differs-mode')).toEqual([]);
   });
 
-  test('a different encoder', () => {
+  test('a different encoder', async () => {
     const given = project(sources);
-    given.run(['build', '--quiet', '--no-provenance']);
+    await given.run(['build', '--quiet', '--no-provenance']);
     const built = readFileSync(join(given.directory, 'dist/lambda.zip'));
     const contents = contentsOf(built);
     const bytes = makeZip({
@@ -215,14 +218,14 @@ describe('reports what makes a zip differ from its source', () => {
       })),
     });
     writeFileSync(join(given.directory, 'planted.zip'), bytes);
-    const comparison = explained(given);
+    const comparison = await explained(given);
     expect(comparison.entries.map(({ kind }) => kind)).toContain('compression');
     expect(causesOf(comparison)).toEqual([
       'differs-encoder: same file contents, compressed with a different encoder or level',
     ]);
   });
 
-  test('a replace with an absolute path', () => {
+  test('a replace with an absolute path', async () => {
     const given = project({ ...sources, ...vendored('v1.2.0') });
     const lib = join(given.directory, 'vendor/example.com/lib');
     given.write('vendor/example.com/lib/go.mod', 'module example.com/lib\n\ngo 1.21\n');
@@ -231,13 +234,13 @@ describe('reports what makes a zip differ from its source', () => {
       `module example.com/p\n\ngo 1.21\n\nrequire example.com/lib v1.2.0\n\nreplace example.com/lib => ${lib}\n`,
     );
     given.write('lambdazip.json', manifest({ go: { mod: 'readonly' } }));
-    expect(given.run(['build', '--quiet', '--no-provenance']).status).toBe(0);
+    expect((await given.run(['build', '--quiet', '--no-provenance'])).status).toBe(0);
     writeFileSync(
       join(given.directory, 'planted.zip'),
       readFileSync(join(given.directory, 'dist/lambda.zip')),
     );
     for (const name of ['go.mod', 'lambdazip.json']) given.write(name, sources[name] ?? '');
-    const [cause] = causesOf(explained(given));
+    const [cause] = causesOf(await explained(given));
     expect(cause).toMatch(/^differs-absolute-replace: go\.mod replaces .* with the absolute path/);
   });
 
@@ -245,7 +248,7 @@ describe('reports what makes a zip differ from its source', () => {
     const given = project(sources);
     const codes = async (flags: readonly string[]): Promise<string[]> => {
       await byHand(given, ['-buildvcs=false', ...flags]);
-      const { causes } = explained(given);
+      const { causes } = await explained(given);
       return causes.filter(({ entries }) => entries.includes('bin/hello')).map(({ code }) => code);
     };
     expect(await codes(likeLambdazip)).toEqual(['differs-build-id', 'differs-mode']);
@@ -254,37 +257,37 @@ describe('reports what makes a zip differ from its source', () => {
     expect(await codes(unstripped)).toContain('differs-symbols');
   });
 
-  test('the source, if nothing else differs', () => {
+  test('the source, if nothing else differs', async () => {
     expect(
       causesOf(
-        planted({
+        await planted({
           'vendor/example.com/lib/lib.go': 'package lib\n\nfunc Name() string { return "LIB" + "x" }\n',
         }),
       ),
     ).toMatchObject([expect.stringMatching(/^differs-source: /)]);
   });
 
-  test('line endings, a different text, a different bootstrap, and extra files', () => {
-    expect(causesOf(planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
+  test('line endings, a different text, a different bootstrap, and extra files', async () => {
+    expect(causesOf(await planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
       'differs-line-ends: the text differs only in its line endings (CRLF, LF)',
     ]);
-    expect(causesOf(planted({ 'notes.txt': 'three\n' }))[0]).toMatch(/^differs-file/);
-    expect(causesOf(planted({}, ['--bootstrap', 'shell']))[0]).toMatch(
+    expect(causesOf(await planted({ 'notes.txt': 'three\n' }))[0]).toMatch(/^differs-file/);
+    expect(causesOf(await planted({}, ['--bootstrap', 'shell']))[0]).toMatch(
       /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 1 \(in the rebuild: lambdazip's native/,
     );
     const more = {
       ...JSON.parse(manifest()),
       files: { 'notes.txt': './notes.txt', 'more.txt': './notes.txt' },
     };
-    const { entries, causes } = planted({ 'lambdazip.json': JSON.stringify(more) });
+    const { entries, causes } = await planted({ 'lambdazip.json': JSON.stringify(more) });
     expect(entries).toMatchObject([{ name: 'more.txt', kind: 'added' }]);
     expect(causes.map(({ code }) => code)).toEqual(['differs-entries']);
   });
 
-  test('the commands in the provenance, if they are known', () => {
+  test('the commands in the provenance, if they are known', async () => {
     const given = project(sources);
-    expect(given.run(['build', '--quiet', '--set', 'VERSION=release-2.0.0']).status).toBe(0);
-    const { causes } = explained(given, 'dist/lambda.zip');
+    expect((await given.run(['build', '--quiet', '--set', 'VERSION=release-2.0.0'])).status).toBe(0);
+    const { causes } = await explained(given, 'dist/lambda.zip');
     expect(causes[0]).toMatchObject({
       code: 'differs-command',
       args: {

@@ -33,10 +33,10 @@ function change(given: Project): void {
   for (const name of ['a', 'b']) given.write(`cmd/${name}/main.go`, mainGo.replace('hello', 'changed'));
 }
 
-testWith(tools.otherUser)('a file that cannot be replaced leaves all other files unchanged', () => {
+testWith(tools.otherUser)('a file that cannot be replaced leaves all other files unchanged', async () => {
   const given = project(twoArchives);
   const { directory } = given;
-  expect(given.run(['build']).status).toBe(0);
+  expect((await given.run(['build'])).status).toBe(0);
   change(given);
   const before = outputOf(given);
   // In a sticky directory only a file's owner can rename it, or who may act as any owner.
@@ -51,9 +51,9 @@ testWith(tools.otherUser)('a file that cannot be replaced leaves all other files
 
 describe('after a kill between two renames', () => {
   // Renames of the output, the journal among them.
-  test.each([3, 6])('number %i leaves a set that the next command completes or undoes', (nth) => {
+  test.each([3, 6])('number %i leaves a set that the next command completes or undoes', async (nth) => {
     const given = project(twoArchives);
-    expect(given.run(['build']).status).toBe(0);
+    expect((await given.run(['build'])).status).toBe(0);
     const old = outputOf(given);
     change(given);
     given.write(
@@ -66,15 +66,17 @@ describe('after a kill between two renames', () => {
          return await rename(from, to);
        };`,
     );
-    const killed = given.run(['build'], { NODE_OPTIONS: `--require=${join(given.directory, 'kill.cjs')}` });
-    given.run(['inspect', 'dist/one.zip']);
+    const killed = await given.run(['build'], {
+      NODE_OPTIONS: `--require=${join(given.directory, 'kill.cjs')}`,
+    });
+    await given.run(['inspect', 'dist/one.zip']);
     const found = outputOf(given);
     const names = Object.keys(old);
     const replaced = names.filter((name) => found[name] !== old[name]);
     expect([0, names.length]).toContain(replaced.length);
     expect(killed.status).toBeNull();
     expect(Object.keys(found)).toEqual(Object.keys(old));
-    expect(given.run(['build']).status).toBe(0);
+    expect((await given.run(['build'])).status).toBe(0);
     expect(Object.keys(outputOf(given))).toEqual(Object.keys(old));
   });
 });
@@ -110,18 +112,18 @@ describe('a full disk', () => {
   });
 });
 
-testWith(tools.otherUser)('a cache owned by a different user is refused and not used', () => {
+testWith(tools.otherUser)('a cache owned by a different user is refused and not used', async () => {
   const given = project(twoHandlers);
   const cache = join(given.directory, 'cache');
   mkdirSync(cache);
   chownSync(cache, nobody, nobody);
-  const { status, stderr } = given.run(['build'], { LAMBDAZIP_CACHE_DIR: cache });
+  const { status, stderr } = await given.run(['build'], { LAMBDAZIP_CACHE_DIR: cache });
   expect(stderr).toContain('it is owned by user 65534');
   expect(status).toBe(2);
   expect(readdirSync(cache)).toEqual([]);
 });
 
-test('a missing HOME is an environment error that names the variables to set', () => {
+test('a missing HOME is an environment error that names the variables to set', async () => {
   const given = project(twoHandlers);
   const none = {
     HOME: undefined,
@@ -129,7 +131,7 @@ test('a missing HOME is an environment error that names the variables to set', (
     GOCACHE: undefined,
     LAMBDAZIP_CACHE_DIR: undefined,
   };
-  const { status, stderr } = given.run(['build'], none);
+  const { status, stderr } = await given.run(['build'], none);
   expect(status).toBe(2);
   for (const name of ['HOME', 'GOCACHE', '--cache-dir']) expect(stderr).toContain(name);
 });

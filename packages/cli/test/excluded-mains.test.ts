@@ -46,15 +46,15 @@ const matched = (pattern: string, prefix = './') =>
 
 describe('a wildcard that matches main packages which go excludes', () => {
   let given: Project;
-  const run = (...args: readonly string[]) => {
-    const { status, stdout } = given.run([...args, '--json']);
+  const run = async (...args: readonly string[]) => {
+    const { status, stdout } = await given.run([...args, '--json']);
     return { status, document: JSON.parse(stdout) as { warnings: Warning[]; findings: Warning[] } };
   };
 
-  test('is reported by build, plan, check and init', () => {
+  test('is reported by build, plan, check and init', async () => {
     given = project(files);
     for (const command of ['plan', 'build']) {
-      const { status, document } = run(command);
+      const { status, document } = await run(command);
       expect(status, command).toBe(0);
       expect(argsOf(document.warnings, 'wildcard-excludes'), command).toMatchObject(matched('./cmd/*'));
     }
@@ -73,19 +73,19 @@ describe('a wildcard that matches main packages which go excludes', () => {
         '',
       ].join('\n'),
     );
-    const checked = run('check');
+    const checked = await run('check');
     expect(checked.status).toBe(0);
     expect(argsOf(checked.document.findings, 'wildcard-excludes')).toMatchObject(matched('./cmd/*'));
-    const { status, document } = run('init', 'other.json');
+    const { status, document } = await run('init', 'other.json');
     expect(status).toBe(0);
     expect(argsOf(document.warnings, 'init-excludes')).toMatchObject(
       left.map(([path, why]) => ({ path, target: 'linux/arm64', excluded: [why] })),
     );
   });
 
-  test('is also reported for import paths', () => {
+  test('is also reported for import paths', async () => {
     given = project({ ...files, 'lambdazip.json': '{ "handlers": { "bin/*": "example.com/p/cmd/*" } }' });
-    const { status, document } = run('plan');
+    const { status, document } = await run('plan');
     expect(status).toBe(0);
     expect(argsOf(document.warnings, 'wildcard-excludes')).toMatchObject(
       matched('example.com/p/cmd/*', 'example.com/p/'),
@@ -93,12 +93,12 @@ describe('a wildcard that matches main packages which go excludes', () => {
   });
 });
 
-test('a package without included files is refused, with the file and the setting that excludes it', () => {
+test('a package without included files is refused, with the file and the setting that excludes it', async () => {
   const given = project({
     ...files,
     'lambdazip.json': '{ "handlers": { "bin/a": "./cmd/suffix", "bin/b": "example.com/p/cmd/tag" } }',
   });
-  const { status, stderr } = given.run(['plan']);
+  const { status, stderr } = await given.run(['plan']);
   expect(status).toBe(2);
   expect(stderr).toMatch(
     /error\[package-not-found\]: .*"\.\/cmd\/suffix": .*linux\/arm64.* main_amd64\.go .*`_amd64`/,
@@ -111,24 +111,24 @@ test('a package without included files is refused, with the file and the setting
   );
 });
 
-test('init names the excluded handlers if it finds no others', () => {
+test('init names the excluded handlers if it finds no others', async () => {
   const given = project(
     Object.fromEntries(Object.entries(files).filter(([path]) => !/built|lambdazip\.json/.test(path))),
   );
-  const { status, stderr } = given.run(['init']);
+  const { status, stderr } = await given.run(['init']);
   expect(status).toBe(2);
   expect(stderr).toContain('init-no-handlers');
   expect(stderr).toContain('"./cmd/suffix" uses aws-lambda-go but is not in the manifest');
 });
 
-test('a wildcard match outside every module is reported', () => {
+test('a wildcard match outside every module is reported', async () => {
   const given = project({
     'services/a/go.mod': goMod,
     'services/a/main.go': mainGo,
     'services/b/main.go': mainGo,
     'lambdazip.json': '{ "handlers": { "bin/*": "./services/*" } }',
   });
-  const { status, stderr } = given.run(['plan']);
+  const { status, stderr } = await given.run(['plan']);
   expect(status).toBe(0);
   expect(stderr).toContain(
     '"./services/b" matches "./services/*" but is not built: it is not in a Go module',

@@ -44,14 +44,14 @@ function sourceIn(text: string): unknown {
 
 const record = 'dist/lambda.zip.provenance.json';
 
-test('no command runs a program from the git configuration of the project', () => {
+test('no command runs a program from the git configuration of the project', async () => {
   const given = repository({
     ...twoHandlers,
     'template.yaml': template,
     'a.txt': 'a\n',
     '.gitattributes': '*.txt filter=planted diff=planted\n',
   });
-  expect(given.run(['build', '-q']).status).toBe(0);
+  expect((await given.run(['build', '-q'])).status).toBe(0);
   const text = given.read(record);
   const outside = project({}).directory;
   const { started } = plantPrograms(join(given.directory, '.git'), outside);
@@ -74,21 +74,21 @@ test('no command runs a program from the git configuration of the project', () =
   ];
   for (const command of commands) {
     utimesSync(join(given.directory, 'a.txt'), 1, 1);
-    given.run(command);
+    await given.run(command);
     expect(started(), command.join(' ')).toEqual([]);
   }
   given.write(record, text.replaceAll(commit, absent));
-  given.run(['verify', 'dist/lambda.zip']);
+  await given.run(['verify', 'dist/lambda.zip']);
   expect(started()).toEqual([]);
 });
 
-test('a commit that is not hexadecimal never reaches git', () => {
+test('a commit that is not hexadecimal never reaches git', async () => {
   const given = repository(twoHandlers);
-  given.run(['build', '-q']);
+  await given.run(['build', '-q']);
   const commit = git(given, 'rev-parse', 'HEAD');
   for (const other of ['--output=stolen', 'HEAD', commit.slice(1), commit.toUpperCase()]) {
     given.write(record, given.read(record).replaceAll(/"gitCommit": "[^"]*"/g, `"gitCommit": "${other}"`));
-    const { status, stdout } = given.run(['verify', 'dist/lambda.zip']);
+    const { status, stdout } = await given.run(['verify', 'dist/lambda.zip']);
     expect(status, other).toBe(1);
     expect(stdout).toContain('expected 40 or 64 hexadecimal digits');
   }
@@ -131,38 +131,38 @@ describe('a git that fails', () => {
     },
   ];
 
-  test.each(cases)('is reported if it $name, also in the provenance', ({ word, variables }) => {
+  test.each(cases)('is reported if it $name, also in the provenance', async ({ word, variables }) => {
     const given = repository({ ...twoHandlers, 'template.yaml': template });
-    given.run(['build', '-q']);
+    await given.run(['build', '-q']);
     const changed = variables(given);
-    const verified = given.run(['verify', 'dist/lambda.zip'], changed);
+    const verified = await given.run(['verify', 'dist/lambda.zip'], changed);
     expect([verified.status, verified.stderr]).toEqual([0, expect.stringContaining(`provenance-${word}`)]);
-    const built = given.run(['build', '-q'], changed);
+    const built = await given.run(['build', '-q'], changed);
     expect([built.status, built.stderr]).toEqual([0, expect.stringContaining(`warning[provenance-${word}]`)]);
     expect(sourceIn(given.read(record))).toEqual({
       name: 'source',
       annotations: { commit: 'none', reason: word },
     });
-    const affected = given.run(['affected', '--since', 'HEAD'], changed);
+    const affected = await given.run(['affected', '--since', 'HEAD'], changed);
     expect([affected.status, affected.stderr]).toEqual([2, expect.stringContaining(`error[${word}]`)]);
     rmSync(join(given.directory, 'lambdazip.json'));
-    const migrated = given.run(['migrate', 'template.yaml', '--write'], changed);
+    const migrated = await given.run(['migrate', 'template.yaml', '--write'], changed);
     expect([migrated.status, migrated.stderr]).toEqual([2, expect.stringContaining(`error[${word}]`)]);
     expect(given.read('template.yaml')).toBe(template);
-    expect(given.run(['migrate', 'template.yaml', '--write', '--force'], changed).status).toBe(0);
+    expect((await given.run(['migrate', 'template.yaml', '--write', '--force'], changed)).status).toBe(0);
     expect(given.read('template.yaml.orig')).toBe(template);
   });
 
-  test('is not needed without a repository', () => {
+  test('is not needed without a repository', async () => {
     const given = project(twoHandlers);
-    const { status, stderr } = given.run(['build', '-q'], { PATH: pathWithoutGit() });
+    const { status, stderr } = await given.run(['build', '-q'], { PATH: pathWithoutGit() });
     expect([status, stderr]).toEqual([0, '']);
     expect(sourceIn(given.read(record))).toMatchObject({ annotations: { reason: 'no-repository' } });
   });
 });
 
 describe('line endings converted by git', () => {
-  test('are reported for the files in an archive, in each build', () => {
+  test('are reported for the files in an archive, in each build', async () => {
     const given = repository({
       ...twoHandlers,
       'cmd/create/main.go': mainGo
@@ -186,13 +186,13 @@ describe('line endings converted by git', () => {
         },
       }),
     });
-    expect(given.run(['build', '-q'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await given.run(['build', '-q'])).toMatchObject({ status: 0, stderr: '' });
     git(given, 'config', 'core.autocrlf', 'true');
     for (const path of ['cmd', 'notes.txt', 'bin']) rmSync(join(given.directory, path), { recursive: true });
     git(given, 'checkout', '--', '.');
     expect(readFileSync(join(given.directory, 'notes.txt'), 'utf8')).toBe('one\r\ntwo\r\n');
     for (const round of ['cold', 'warm']) {
-      const { status, stderr } = given.run(['build', '-q']);
+      const { status, stderr } = await given.run(['build', '-q']);
       expect(status, stderr).toBe(0);
       expect(stderr, round).toContain('check-script-carriage-return');
       expect(stderr, round).toContain(
@@ -200,12 +200,12 @@ describe('line endings converted by git', () => {
       );
       expect(stderr, round).toContain('`* text=auto eol=lf`');
     }
-    const inspected = given.run(['inspect', '--strict', 'dist/lambda.zip']);
+    const inspected = await given.run(['inspect', '--strict', 'dist/lambda.zip']);
     expect(inspected.status).toBe(1);
     expect(inspected.stdout + inspected.stderr).toContain('check-script-carriage-return');
     given.write('.gitattributes', '* text=auto eol=lf\n');
     for (const path of ['cmd', 'notes.txt', 'bin']) rmSync(join(given.directory, path), { recursive: true });
     git(given, 'restore', '.');
-    expect(given.run(['build', '-q'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await given.run(['build', '-q'])).toMatchObject({ status: 0, stderr: '' });
   });
 });

@@ -24,7 +24,7 @@ function programOf({ directory }: Project): string {
   });
 }
 
-test('GOFLAGS of the machine is ignored and named, and the manifest setting has its effect', () => {
+test('GOFLAGS of the machine is ignored and named, and the manifest setting has its effect', async () => {
   const made = project({
     'go.mod': goMod,
     'cmd/a/main.go': mainGo,
@@ -32,19 +32,19 @@ test('GOFLAGS of the machine is ignored and named, and the manifest setting has 
     'lambdazip.json': oneHandler(),
   });
   const flags = { GOFLAGS: '-tags=prod' };
-  const ignored = made.run(['build'], flags);
+  const ignored = await made.run(['build'], flags);
   expect(ignored.status).toBe(0);
   expect(ignored.stderr).toContain('GOFLAGS=-tags=prod');
   expect(ignored.stderr).toContain('`go.tags`');
   expect(programOf(made)).not.toContain('PROD-ONLY');
 
   made.write('lambdazip.json', oneHandler({ tags: ['prod'] }));
-  const declared = made.run(['build'], flags);
+  const declared = await made.run(['build'], flags);
   expect(declared.stderr).not.toContain('machine-settings-ignored');
   expect(programOf(made)).toContain('PROD-ONLY');
 });
 
-test('a go.work that is not used is named, and the help of a missing module names it', () => {
+test('a go.work that is not used is named, and the help of a missing module names it', async () => {
   const made = project({
     'go.work': 'go 1.21\n\nuse (\n\t./shared\n\t./svc\n)\n',
     'shared/go.mod': 'module example.com/shared\n\ngo 1.21\n',
@@ -54,19 +54,19 @@ test('a go.work that is not used is named, and the help of a missing module name
     'svc/lambdazip.json': oneHandler(),
     'svc/work.json': oneHandler({ work: true }),
   });
-  const planned = made.run(['plan', '-C', 'svc']);
+  const planned = await made.run(['plan', '-C', 'svc']);
   expect(planned.stderr).toContain('warning[go-work-ignored]');
-  const failed = made.run(['build', '-C', 'svc']);
+  const failed = await made.run(['build', '-C', 'svc']);
   expect(failed.status).toBe(1);
   expect(failed.stderr).toMatch(/help: (\.\.\/)?go\.work has this module.*"work": true/);
 
-  expect(made.run(['build', '-C', 'svc', 'work.json']).status).toBe(0);
+  expect((await made.run(['build', '-C', 'svc', 'work.json'])).status).toBe(0);
   made.write('go.work', 'go 1.21\n\nuse ./shared\n');
-  const advice = made.run(['build', '-C', 'svc', 'work.json']);
+  const advice = await made.run(['build', '-C', 'svc', 'work.json']);
   expect(advice.stderr).toContain('go work use .');
 });
 
-test('a default.pgo is a source file of its main package', () => {
+test('a default.pgo is a source file of its main package', async () => {
   const made = project({
     'go.mod': goMod,
     'lib/lib.go':
@@ -84,7 +84,7 @@ test('a default.pgo is a source file of its main package', () => {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: directory });
   const digest = (name: string) => readFileSync(join(directory, `dist/${name}.zip`)).toString('base64');
-  expect(made.run(['build']).status).toBe(0);
+  expect((await made.run(['build'])).status).toBe(0);
   const before = { a: digest('a'), b: digest('b') };
   git('init', '-q');
   git('add', '.');
@@ -95,32 +95,32 @@ test('a default.pgo is a source file of its main package', () => {
     env: { ...process.env, GOFLAGS: '', GOOS: undefined, GOARCH: undefined } as NodeJS.ProcessEnv,
     stdio: 'ignore',
   });
-  const affected = made.run(['affected', '--since', 'HEAD', '--json']);
+  const affected = await made.run(['affected', '--since', 'HEAD', '--json']);
   expect(affected.status).toBe(0);
   const touched = JSON.parse(affected.stdout).archives as { name: string; touched?: boolean }[];
   expect(touched.map(({ name }) => name)).toEqual(['a']);
 
-  expect(made.run(['build']).status).toBe(0);
+  expect((await made.run(['build'])).status).toBe(0);
   expect(digest('b')).toBe(before.b);
   expect(digest('a')).not.toBe(before.a);
-  const verified = made.run(['verify', 'dist/a.zip', '--manifest', 'lambdazip.json', '--fast']);
+  const verified = await made.run(['verify', 'dist/a.zip', '--manifest', 'lambdazip.json', '--fast']);
   expect(verified.status, verified.stderr).toBe(0);
 
   // With the profile, go lists `example.com/p/lib [example.com/p/cmd/a]`.
   git('add', '.');
   git('commit', '-qm', 'second');
   made.write('lib/lib.go', made.read('lib/lib.go').replace('return 0', 'return 1'));
-  const both = made.run(['affected', '--since', 'HEAD', '--json']);
+  const both = await made.run(['affected', '--since', 'HEAD', '--json']);
   expect(JSON.parse(both.stdout).archives.map(({ name }: { name: string }) => name)).toEqual(['a', 'b']);
   made.write('lib/lib.go', 'package lib\n\nfunc Sum(n int) int { return x }\n');
-  const broken = made.run(['build']);
+  const broken = await made.run(['build']);
   expect(broken.stderr).toContain('undefined: x');
   expect(broken.stderr).toMatch(/bin\/a.*bin\/b|bin\/b.*bin\/a/s);
 });
 
 test.skipIf(process.platform === 'win32')(
   'a build without cgo starts go and no other program, whatever the sources hold',
-  () => {
+  async () => {
     const made = project({
       'go.mod': goMod,
       'cmd/a/main.go': 'package main\n\nfunc main() { println("a") }\n',
@@ -144,7 +144,7 @@ test.skipIf(process.platform === 'win32')(
     symlinkSync(join(go, 'bin/go'), join(programs, 'go'));
     const trap = join(programs, 'gcc');
     const variables = { PATH: programs, CC: trap, CXX: trap, GOROOT: undefined };
-    const refused = made.run(['build'], { ...variables, GO_EXTLINK_ENABLED: '1' });
+    const refused = await made.run(['build'], { ...variables, GO_EXTLINK_ENABLED: '1' });
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain('GO_EXTLINK_ENABLED');
     expect(existsSync(started)).toBe(false);
@@ -158,13 +158,13 @@ test.skipIf(process.platform === 'win32')(
       { env: { CC: trap } },
     ]) {
       made.write('lambdazip.json', oneHandler(go));
-      expect(made.run(['build'], variables).status, JSON.stringify(go)).toBe(2);
+      expect((await made.run(['build'], variables)).status, JSON.stringify(go)).toBe(2);
     }
     expect(existsSync(started)).toBe(false);
   },
 );
 
-test('a rebuild believes neither a poisoned build cache nor a poisoned cache directory', () => {
+test('a rebuild believes neither a poisoned build cache nor a poisoned cache directory', async () => {
   const made = project({
     'go.mod': goMod,
     'lib/lib.go': 'package lib\n\nvar V = "GOOD-GOOD-GOOD"\n',
@@ -175,7 +175,7 @@ test('a rebuild believes neither a poisoned build cache nor a poisoned cache dir
   const goCache = join(directory, '../', `${directory.split('/').at(-1)}-go`);
   const variables = { GOCACHE: goCache, LAMBDAZIP_CACHE_DIR: join(goCache, 'lambdazip') };
   const good = made.read('lib/lib.go');
-  expect(made.run(['build'], variables).status).toBe(0);
+  expect((await made.run(['build'], variables)).status).toBe(0);
   const goodZip = readFileSync(join(directory, 'dist/lambda.zip'));
   const compiled = (mark: string) => {
     const files = readdirSync(goCache, { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -191,7 +191,7 @@ test('a rebuild believes neither a poisoned build cache nor a poisoned cache dir
   };
   const goodActions = compiled('GOOD-GOOD-GOOD');
   made.write('lib/lib.go', good.replace('GOOD-GOOD-GOOD', 'EVIL-EVIL-EVIL'));
-  expect(made.run(['build'], variables).status).toBe(0);
+  expect((await made.run(['build'], variables)).status).toBe(0);
   const [evilAction = ''] = compiled('EVIL-EVIL-EVIL');
   expect(goodActions.length).toBeGreaterThan(0);
 
@@ -202,7 +202,9 @@ test('a rebuild believes neither a poisoned build cache nor a poisoned cache dir
     const [, id] = readFileSync(action, 'utf8').split(' ');
     writeFileSync(action, [version, id, ...evil].join(' '));
   }
-  expect(made.run(['build'], { ...variables, LAMBDAZIP_CACHE_DIR: join(goCache, 'second') }).status).toBe(0);
+  expect(
+    (await made.run(['build'], { ...variables, LAMBDAZIP_CACHE_DIR: join(goCache, 'second') })).status,
+  ).toBe(0);
   const wrong = readFileSync(join(directory, 'dist/lambda.zip'));
   expect(wrong.equals(goodZip)).toBe(false);
   expect(programOf(made)).toContain('EVIL-EVIL-EVIL');
@@ -214,12 +216,12 @@ test('a rebuild believes neither a poisoned build cache nor a poisoned cache dir
     if (name.endsWith('/a')) writeFileSync(join(link, name), 'poison');
   }
   // That the rebuild gives the good bytes also means that it does not give the wrong ones.
-  const verified = verify('good.zip');
+  const verified = await verify('good.zip');
   expect(verified.status, verified.stderr).toBe(0);
 
   for (const name of ['GOCACHE', 'GOCACHEPROG', 'GOMODCACHE', 'GOFLAGS']) {
     made.write('lambdazip.json', oneHandler({ env: { [name]: goCache } }));
-    const refused = verify('dist/lambda.zip');
+    const refused = await verify('dist/lambda.zip');
     expect(refused.status).not.toBe(0);
     expect(refused.stderr).toContain('go-env-reserved');
     expect(refused.stdout).not.toContain('verified');

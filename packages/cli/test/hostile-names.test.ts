@@ -92,14 +92,14 @@ describe('hostile names', () => {
   test('are escaped on standard output and standard error, and JSON stays valid', async () => {
     const { run } = await hostileProject();
     for (const args of calls) {
-      const shown = run(args);
+      const shown = await run(args);
       const what = JSON.stringify(args);
       expect(shown.status, what + shown.stderr).toBeLessThan(3);
       expect(shown.stdout, what).not.toMatch(unprintable);
       expect(shown.stderr, what).not.toMatch(unprintable);
       expect(shown.stdout + shown.stderr, what).not.toMatch(/^forged row/m);
       if (!answersInJson.has(args[0] ?? '')) continue;
-      const { stdout } = run([...args, '--json']);
+      const { stdout } = await run([...args, '--json']);
       expect(stdout, what).not.toMatch(unprintable);
       expect(() => JSON.parse(stdout), what + stdout).not.toThrow();
     }

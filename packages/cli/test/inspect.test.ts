@@ -45,8 +45,8 @@ interface Report {
   readonly findings: readonly { code: string; message: string }[];
 }
 
-function inspected(given: Project, file: string, flags: readonly string[] = []): Report {
-  const { status, stdout, stderr } = given.run(['inspect', file, '--json', ...flags]);
+async function inspected(given: Project, file: string, flags: readonly string[] = []): Promise<Report> {
+  const { status, stdout, stderr } = await given.run(['inspect', file, '--json', ...flags]);
   expect(status, stderr).toBe(0);
   return JSON.parse(stdout);
 }
@@ -75,10 +75,10 @@ function moduleText({ programs }: Report): string {
 }
 
 describe('lambdazip inspect', () => {
-  test('describes an archive built by lambdazip', () => {
+  test('describes an archive built by lambdazip', async () => {
     const given = project(twoHandlers);
-    expect(given.run(['build', '--quiet']).status).toBe(0);
-    const report = inspected(given, 'dist/lambda.zip', ['--strict']);
+    expect((await given.run(['build', '--quiet'])).status).toBe(0);
+    const report = await inspected(given, 'dist/lambda.zip', ['--strict']);
     expect(report.bootstrap).toEqual({ kind: 'native', version: 1, machine: 'arm64', interpreter: null });
     expect(report.entries.map(({ name, mode, method, modified }) => [name, mode, method, modified])).toEqual(
       ['bin/create', 'bin/delete', 'bootstrap'].map((name) => [
@@ -93,15 +93,18 @@ describe('lambdazip inspect', () => {
       { name: 'bin/delete', go: { mainPackage: 'example.com/p/cmd/delete' } },
     ]);
     expect(report.findings).toEqual([]);
-    const { stdout } = given.run(['inspect', 'dist/lambda.zip']);
+    const { stdout } = await given.run(['inspect', 'dist/lambda.zip']);
     expect(stdout).toMatch(/^dist\/lambda\.zip: zip, 3 entries\n {2}target +provided\.al2023, arm64\n/);
     expect(stdout).toContain("lambdazip's native bootstrap for arm64, version 1");
     expect(stdout).toMatch(/\nNo findings\.\n$/);
-    expect(given.run(['build', '--quiet', '--bootstrap', 'shell']).status).toBe(0);
-    expect(inspected(given, 'dist/lambda.zip').bootstrap).toMatchObject({ kind: 'shell', version: 1 });
+    expect((await given.run(['build', '--quiet', '--bootstrap', 'shell'])).status).toBe(0);
+    expect((await inspected(given, 'dist/lambda.zip')).bootstrap).toMatchObject({
+      kind: 'shell',
+      version: 1,
+    });
   });
 
-  test('reads the same build info as go, for programs with replaced modules and unusual settings', () => {
+  test('reads the same build info as go, for programs with replaced modules and unusual settings', async () => {
     const given = project({
       ...twoHandlers,
       'go.mod':
@@ -126,7 +129,7 @@ describe('lambdazip inspect', () => {
       });
       // After a replaced module, go prints a line with only a tab.
       const [head = '', ...lines] = expected.split('\n').filter((line) => line.trim() !== '');
-      const report = inspected(given, 'create');
+      const report = await inspected(given, 'create');
       expect(report.kind).toBe('elf');
       expect(head).toBe(`create: ${report.programs[0]?.go?.version}`);
       expect(moduleText(report).split('\n')).toEqual(lines);
@@ -141,24 +144,24 @@ describe('lambdazip inspect', () => {
     [tools.bsdtar, ['bsdtar', '-a', '-cf', 'a.zip', 'bootstrap', 'public']],
   ];
   for (const [tool, [packer = '', ...args]] of packers) {
-    testWith(tool)(`reads what ${tool.name} packs`, () => {
+    testWith(tool)(`reads what ${tool.name} packs`, async () => {
       const given = project({ bootstrap: '#!/bin/sh\necho hello\n', 'public/a.txt': 'a'.repeat(1000) });
       chmodSync(join(given.directory, 'bootstrap'), 0o755);
       execFileSync(packer, args, { cwd: given.directory });
-      const report = inspected(given, 'a.zip');
+      const report = await inspected(given, 'a.zip');
       expect(report.bootstrap).toMatchObject({ kind: 'script', interpreter: '/bin/sh' });
       const files = report.entries.filter(({ kind }) => kind === 'file');
       expect(files.map(({ name }) => name).sort()).toEqual(['bootstrap', 'public/a.txt']);
       expect(files.every(({ sha256 }) => sha256 !== null)).toBe(true);
       expect(codesOf(report)).toEqual([]);
-      expect(given.run(['verify', 'a.zip']).status).toBe(1);
-      expect(given.run(['diff', 'a.zip', 'a.zip']).status).toBe(0);
+      expect((await given.run(['verify', 'a.zip'])).status).toBe(1);
+      expect((await given.run(['diff', 'a.zip', 'a.zip'])).status).toBe(0);
     });
   }
 
-  test('reports what would fail on Lambda, with exit status 1 if --strict is given', () => {
+  test('reports what would fail on Lambda, with exit status 1 if --strict is given', async () => {
     const given = project(twoHandlers);
-    expect(given.run(['build', '--quiet', '--arch', 'x86_64', '--no-provenance']).status).toBe(0);
+    expect((await given.run(['build', '--quiet', '--arch', 'x86_64', '--no-provenance'])).status).toBe(0);
     execFileSync('unzip', ['-q', 'dist/lambda.zip'], { cwd: given.directory });
     const goProgram = new Uint8Array(readFileSync(join(given.directory, 'bin/create')));
     const script = ascii('#!/bin/sh\n');
@@ -225,46 +228,46 @@ describe('lambdazip inspect', () => {
     ];
     for (const [name, made, code] of cases) {
       writeFileSync(join(given.directory, `${name}.zip`), makeZip(made));
-      expect(codesOf(inspected(given, `${name}.zip`)), name).toContain(code);
-      expect(given.run(['inspect', `${name}.zip`, '--strict', '--quiet']).status, name).toBe(1);
+      expect(codesOf(await inspected(given, `${name}.zip`)), name).toContain(code);
+      expect((await given.run(['inspect', `${name}.zip`, '--strict', '--quiet'])).status, name).toBe(1);
     }
-    expect(codesOf(inspected(given, 'dist/lambda.zip', ['--arch', 'arm64']))).toContain(
+    expect(codesOf(await inspected(given, 'dist/lambda.zip', ['--arch', 'arm64']))).toContain(
       'check-wrong-architecture',
     );
-    expect(codesOf(inspected(given, 'dist/lambda.zip', ['--runtime', 'provided.al2']))).toContain(
+    expect(codesOf(await inspected(given, 'dist/lambda.zip', ['--runtime', 'provided.al2']))).toContain(
       'runtime-deprecated',
     );
   });
 
-  test('cannot inspect a file that is missing, or neither a zip nor a program', () => {
+  test('cannot inspect a file that is missing, or neither a zip nor a program', async () => {
     const given = project({ 'a.txt': 'hello', 'cut.zip': 'PK\u0003\u0004' });
     for (const [file, code] of [
       ['a.txt', 'inspect-unknown-file'],
       ['cut.zip', 'inspect-unknown-file'],
       ['no.zip', 'archive-unreadable'],
     ] as const) {
-      const { status, stdout } = given.run(['inspect', file, '--json']);
+      const { status, stdout } = await given.run(['inspect', file, '--json']);
       expect([status, JSON.parse(stdout).error.code]).toEqual([2, code]);
     }
   });
 });
 
 describe('lambdazip diff', () => {
-  test('reports differences and their causes, in either direction', () => {
+  test('reports differences and their causes, in either direction', async () => {
     const given = project(twoHandlers);
-    expect(given.run(['build', '--quiet', '--out-dir', 'a']).status).toBe(0);
-    expect(given.run(['build', '--quiet', '--out-dir', 'b', '--arch', 'x86_64']).status).toBe(0);
-    const { status, stdout } = given.run(['diff', 'a/lambda.zip', 'b/lambda.zip']);
+    expect((await given.run(['build', '--quiet', '--out-dir', 'a'])).status).toBe(0);
+    expect((await given.run(['build', '--quiet', '--out-dir', 'b', '--arch', 'x86_64'])).status).toBe(0);
+    const { status, stdout } = await given.run(['diff', 'a/lambda.zip', 'b/lambda.zip']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^a\/lambda\.zip and b\/lambda\.zip differ\n/);
     expect(stdout).toMatch(/built for GOARCH=arm64, .*amd64/);
-    const turned = given.run(['diff', 'b/lambda.zip', 'a/lambda.zip']);
+    const turned = await given.run(['diff', 'b/lambda.zip', 'a/lambda.zip']);
     expect(turned.stdout).toMatch(/built for GOARCH=amd64, .*arm64/);
-    const same = given.run(['diff', 'a/lambda.zip', 'a/lambda.zip']);
+    const same = await given.run(['diff', 'a/lambda.zip', 'a/lambda.zip']);
     expect([same.status, same.stdout]).toEqual([0, expect.stringContaining('are identical')]);
   });
 
-  test('tells apart a different container, a file that is not a zip and a missing file', () => {
+  test('tells apart a different container, a file that is not a zip and a missing file', async () => {
     const given = project({ 'c.txt': 'no zip' });
     const content = ascii('the same file');
     const write = (name: string, date: number): void => {
@@ -274,12 +277,12 @@ describe('lambdazip diff', () => {
     };
     write('a.zip', 0x41);
     write('b.zip', 0x5000);
-    const report = JSON.parse(given.run(['diff', 'a.zip', 'b.zip', '--json']).stdout);
+    const report = JSON.parse((await given.run(['diff', 'a.zip', 'b.zip', '--json'])).stdout);
     expect(report.comparison.causes).toMatchObject([{ code: 'differs-container' }]);
-    expect(given.run(['diff', 'a.zip', 'c.txt'])).toMatchObject({
+    expect(await given.run(['diff', 'a.zip', 'c.txt'])).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('c.txt: it has no central directory'),
     });
-    expect(given.run(['diff', 'a.zip', 'no.zip']).status).toBe(2);
+    expect((await given.run(['diff', 'a.zip', 'no.zip'])).status).toBe(2);
   });
 });

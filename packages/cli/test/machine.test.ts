@@ -8,7 +8,7 @@ const posix = process.platform !== 'win32';
 const { PATH = '' } = process.env;
 
 describe.runIf(posix)('PATH', () => {
-  test('is searched as a shell does: what cannot be started or searched is passed over', () => {
+  test('is searched as a shell does: what cannot be started or searched is passed over', async () => {
     const { directory, write, run } = project(twoHandlers);
     const at = (path: string) => join(directory, path);
     write('plain/go', 'not executable');
@@ -24,29 +24,29 @@ describe.runIf(posix)('PATH', () => {
     chmodSync(at('go'), 0o755);
     const before = ['plain', 'directory', 'dangling', 'circle', 'locked', 'file', 'x'.repeat(300)].map(at);
     const search = [...before, '.', '', `/${'y/'.repeat(3000)}`, PATH].join(delimiter);
-    const { status, stderr } = run(['plan', '--quiet'], { PATH: search });
+    const { status, stderr } = await run(['plan', '--quiet'], { PATH: search });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(existsSync(at('started'))).toBe(false);
   });
 
-  test('with a go that the system cannot start gives an error with a code', () => {
+  test('with a go that the system cannot start gives an error with a code', async () => {
     const { directory, write, run } = project(twoHandlers);
     write('bad/go', '#!/nowhere/interpreter\n');
     chmodSync(join(directory, 'bad/go'), 0o755);
-    const { status, stderr } = run(['plan'], { PATH: [join(directory, 'bad'), PATH].join(delimiter) });
+    const { status, stderr } = await run(['plan'], { PATH: [join(directory, 'bad'), PATH].join(delimiter) });
     expect(status).toBe(2);
     expect(stderr).toMatch(
       /^error\[program-not-started\]: cannot start \S+bad\/go: .*interpreter.*\(ENOENT\)\n/,
     );
   });
 
-  test("with a version manager's go that needs its own variables leads to the real one", () => {
+  test("with a version manager's go that needs its own variables leads to the real one", async () => {
     const { directory, write, run } = project(twoHandlers);
     const go = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
     write('shim/go', '#!/bin/sh\n[ -n "$MANAGER_DIR" ] || exit 126\nexec "$MANAGER_DIR/bin/go" "$@"\n');
     chmodSync(join(directory, 'shim/go'), 0o755);
     const search = [join(directory, 'shim'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
-    const { status, stdout } = run(['plan', '--json'], { PATH: search, MANAGER_DIR: go });
+    const { status, stdout } = await run(['plan', '--json'], { PATH: search, MANAGER_DIR: go });
     expect(status).toBe(0);
     expect(JSON.parse(stdout).commands[0].machine.argv[0]).toBe(`${realpathSync(go)}/bin/go`);
   });
@@ -55,15 +55,15 @@ describe.runIf(posix)('PATH', () => {
 describe('a directory of the project', () => {
   const byteName = process.platform === 'linux';
 
-  test.runIf(byteName)('whose name is not UTF-8 is skipped by init and named by migrate', () => {
+  test.runIf(byteName)('whose name is not UTF-8 is skipped by init and named by migrate', async () => {
     const { directory, write, run } = project({ ...twoHandlers, 'cmd/create/main.go': 'package main\n' });
     mkdirSync(Buffer.concat([Buffer.from(`${directory}/caf`), Buffer.from([0xe9])]));
     write(
       'template.yaml',
       'Transform: AWS::Serverless-2016-10-31\nResources: { A: { Type: AWS::Serverless::Function, Properties: { CodeUri: cmd/delete, Handler: delete, Runtime: go1.x } } }\n',
     );
-    expect(run(['init', 'other.json']).stderr).toMatch(/^error\[init-no-handlers\]/);
-    const { status, stderr } = run(['migrate']);
+    expect((await run(['init', 'other.json'])).stderr).toMatch(/^error\[init-no-handlers\]/);
+    const { status, stderr } = await run(['migrate']);
     expect(status).toBeLessThan(3);
     expect(stderr).toContain('warning[directory-unreadable]: skipped the directory caf\uFFFD');
   });
@@ -72,7 +72,7 @@ describe('a directory of the project', () => {
 describe('names that every object of JavaScript inherits', () => {
   const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
 
-  test('are names like any other in a manifest', () => {
+  test('are names like any other in a manifest', async () => {
     const map = (make: (name: string) => unknown) =>
       Object.fromEntries(inherited.map((name) => [name, make(name)]));
     const { run } = project({
@@ -89,7 +89,7 @@ describe('names that every object of JavaScript inherits', () => {
         })),
       }),
     });
-    const { status, stdout, stderr } = run(['plan', '--json', '--set', 'valueOf=1']);
+    const { status, stdout, stderr } = await run(['plan', '--json', '--set', 'valueOf=1']);
     expect(stderr).toBe('');
     expect(status).toBe(0);
     const { archives } = JSON.parse(stdout) as { archives: { handlers: { handler: string }[] }[] };
@@ -103,13 +103,13 @@ describe('names that every object of JavaScript inherits', () => {
         [name],
         ['build', `--${name}`],
       ]) {
-        const answer = run(args);
+        const answer = await run(args);
         expect([args, answer.status === 0 || answer.status === 2], answer.stderr).toEqual([args, true]);
       }
     }
   });
 
-  test('are logical IDs and handlers like any other in a template', () => {
+  test('are logical IDs and handlers like any other in a template', async () => {
     const resources = [...inherited, '__proto__'].map(
       (name) =>
         `  ${name}: { Type: AWS::Serverless::Function, Properties: { CodeUri: cmd/${name}/, Handler: ${name}, Runtime: go1.x } }`,
@@ -124,7 +124,7 @@ describe('names that every object of JavaScript inherits', () => {
       ),
       'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources.join('\n')}\n`,
     });
-    const { status, stdout, stderr } = run(['migrate', '--json']);
+    const { status, stdout, stderr } = await run(['migrate', '--json']);
     expect(status, stderr).toBeLessThan(3);
     const { functions } = JSON.parse(stdout) as { functions: { id: string }[] };
     expect(functions.map(({ id }) => id)).toEqual(expect.arrayContaining(inherited));

@@ -31,8 +31,8 @@ const orders: Readonly<Record<string, string>> = {
 /** Two main packages that match the Handler equally well. */
 const undecided = { ...orders, 'other/delete/main.go': mainGo };
 
-const report = (made: Project, ...args: readonly string[]) => {
-  const { status, stdout, stderr } = made.run(['migrate', '--json', ...args]);
+const report = async (made: Project, ...args: readonly string[]) => {
+  const { status, stdout, stderr } = await made.run(['migrate', '--json', ...args]);
   const document = JSON.parse(stdout) as MigrateReport & { readonly diagnostics?: MigrateReport['findings'] };
   return { status, stderr, ...document };
 };
@@ -41,10 +41,10 @@ const packages = ({ functions }: MigrateReport) =>
   Object.fromEntries(functions.map(({ id, package: main }) => [id, main]));
 
 describe('migrate', () => {
-  test('shows the outcome for each function and a diff, and writes nothing', () => {
+  test('shows the outcome for each function and a diff, and writes nothing', async () => {
     const made = project(orders);
     const before = made.snapshot();
-    const { status, stdout, stderr } = made.run(['migrate']);
+    const { status, stdout, stderr } = await made.run(['migrate']);
     expect(status).toBe(0);
     expect(stdout).toMatch(
       /^template\.yaml \(SAM\)\n {2}Create {2}bin\/create {2}\.\/cmd\/create {2}in dist\/lambda\.zip {2}\(/,
@@ -57,9 +57,9 @@ describe('migrate', () => {
     expect(made.snapshot()).toEqual(before);
   });
 
-  test('writes with --write, keeps a copy outside git, and then has nothing to do', () => {
+  test('writes with --write, keeps a copy outside git, and then has nothing to do', async () => {
     const made = project(orders);
-    const { status, stderr } = made.run(['migrate', '--write']);
+    const { status, stderr } = await made.run(['migrate', '--write']);
     expect(status).toBe(0);
     expect(stderr).toContain(
       '2 functions migrated. Wrote lambdazip.json, template.yaml (original saved as template.yaml.orig).',
@@ -71,7 +71,7 @@ describe('migrate', () => {
     const before = made.snapshot();
     made.write('Makefile', 'build:\n\tgo build -o bin/create ./cmd/create\n');
     // A migrated function is neither reported as missing, nor its build line as superfluous.
-    expect(made.run(['migrate', '--write'])).toMatchObject({
+    expect(await made.run(['migrate', '--write'])).toMatchObject({
       status: 0,
       stderr: '\nNothing to change.\n',
     });
@@ -79,23 +79,23 @@ describe('migrate', () => {
     expect(made.snapshot()).toEqual(before);
   });
 
-  test('refuses a dirty tree and suggests --force', () => {
+  test('refuses a dirty tree and suggests --force', async () => {
     const made = project(orders);
     execFileSync('git', ['init', '--quiet'], { cwd: made.directory });
     const before = made.snapshot();
-    expect(made.run(['migrate', '--write'])).toMatchObject({
+    expect(await made.run(['migrate', '--write'])).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/error\[migrate-tree-dirty\][\s\S]*--force/),
     });
     expect(made.snapshot()).toEqual(before);
-    expect(report(made, '--write', '--force')).toMatchObject({
+    expect(await report(made, '--write', '--force')).toMatchObject({
       status: 0,
       written: true,
       copies: ['template.yaml.orig'],
     });
   });
 
-  test('shows the source lines of findings from before the change', () => {
+  test('shows the source lines of findings from before the change', async () => {
     const made = project({
       ...orders,
       'template.yaml': template.replace(
@@ -103,13 +103,13 @@ describe('migrate', () => {
         'CodeUri: .\n      Layers: [arn:aws:lambda:eu-west-1:1:layer:x:1]\n  Delete',
       ),
     });
-    const { stderr } = made.run(['migrate', '--write']);
+    const { stderr } = await made.run(['migrate', '--write']);
     expect(stderr).toMatch(/warning\[migrate-layers\][\s\S]* 3 \| {3}Create:/);
   });
 
-  test('lists the candidates of an undecided function, and --map decides', () => {
+  test('lists the candidates of an undecided function, and --map decides', async () => {
     const made = project(undecided);
-    const open = made.run(['migrate', '--write']);
+    const open = await made.run(['migrate', '--write']);
     expect(open.status).toBe(1);
     expect(open.stderr).toMatch(
       /error\[migrate-undecided\]: cannot determine the main package of Delete \(handler bin\/delete\)[\s\S]*Candidates: \.\/cmd\/delete, \.\/other\/delete/,
@@ -119,7 +119,7 @@ describe('migrate', () => {
     );
     expect(open.stderr).toContain('1 function needs a decision; nothing was written.');
     for (const key of ['bin/delete', 'Delete']) {
-      const decided = report(made, '--map', `${key}=./other/delete`);
+      const decided = await report(made, '--map', `${key}=./other/delete`);
       expect(decided.status).toBe(0);
       expect(packages(decided)).toEqual({ Create: './cmd/create', Delete: './other/delete' });
     }
@@ -148,20 +148,20 @@ describe('migrate', () => {
       'usage',
       'already mapped to a different package',
     ],
-  ])('refuses a --map with %s', (_, args, status, code, text) => {
-    const done = report(project(orders), ...args);
+  ])('refuses a --map with %s', async (_, args, status, code, text) => {
+    const done = await report(project(orders), ...args);
     expect(done.status).toBe(status);
     const [first] = done.diagnostics ?? done.findings;
     expect(first).toMatchObject({ code, message: expect.stringContaining(text) });
   });
 
-  test('reads --map relative to the working directory', () => {
+  test('reads --map relative to the working directory', async () => {
     const files = Object.fromEntries(Object.entries(undecided).filter(([path]) => path !== 'template.yaml'));
     const made = project({
       ...files,
       'deploy/template.yaml': template.replaceAll('CodeUri: .', 'CodeUri: ..'),
     });
-    const { status, stdout, stderr } = made.run([
+    const { status, stdout, stderr } = await made.run([
       'migrate',
       '--json',
       '-C',
@@ -171,19 +171,19 @@ describe('migrate', () => {
     ]);
     expect(status, stderr).toBe(0);
     expect(packages(JSON.parse(stdout))).toEqual({ Create: '../cmd/create', Delete: '../other/delete' });
-    const open = made.run(['migrate', '-C', 'deploy']);
+    const open = await made.run(['migrate', '-C', 'deploy']);
     expect(open.stderr).toContain('Candidates: ../cmd/delete, ../other/delete');
     expect(open.stderr).toContain(
       '--map bin/delete=PACKAGE`, where PACKAGE is ../cmd/delete or ../other/delete.',
     );
   });
 
-  test('accepts the same --map again, and does not ignore a different one', () => {
+  test('accepts the same --map again, and does not ignore a different one', async () => {
     const made = project(undecided);
     const args = ['--write', '--map', 'Delete=./other/delete'];
-    expect(report(made, ...args)).toMatchObject({ status: 0, written: true });
-    expect(report(made, ...args)).toMatchObject({ status: 0, written: false, findings: [] });
-    expect(report(made, '--write', '--map', 'Delete=./cmd/delete')).toMatchObject({
+    expect(await report(made, ...args)).toMatchObject({ status: 0, written: true });
+    expect(await report(made, ...args)).toMatchObject({ status: 0, written: false, findings: [] });
+    expect(await report(made, '--write', '--map', 'Delete=./cmd/delete')).toMatchObject({
       status: 1,
       findings: [
         expect.objectContaining({
@@ -194,9 +194,9 @@ describe('migrate', () => {
     });
   });
 
-  test('adds a function to the manifest if its code is already the archive', () => {
+  test('adds a function to the manifest if its code is already the archive', async () => {
     const made = project(orders);
-    expect(made.run(['migrate', '--write']).status).toBe(0);
+    expect((await made.run(['migrate', '--write'])).status).toBe(0);
     const before = made.read('template.yaml');
     const added = before.replace(
       / {2}Delete:[\s\S]*/,
@@ -204,7 +204,7 @@ describe('migrate', () => {
     );
     made.write('template.yaml', added);
     made.write('cmd/purge/main.go', mainGo);
-    const { functions, changes, status } = report(made, '--write');
+    const { functions, changes, status } = await report(made, '--write');
     expect(status).toBe(0);
     expect(functions.map(({ id, outcome }) => [id, outcome])).toEqual([
       ['Create', 'left'],
@@ -215,7 +215,7 @@ describe('migrate', () => {
     expect(JSON.parse(made.read('lambdazip.json')).handlers).toHaveProperty('bin/purge', './cmd/purge');
   });
 
-  test('extends a manifest, and keeps and trusts its settings', () => {
+  test('extends a manifest, and keeps and trusts its settings', async () => {
     const manifest = `// ours
 {
   "architecture": "x86_64",
@@ -225,57 +225,57 @@ describe('migrate', () => {
 }
 `;
     const made = project({ ...undecided, 'lambdazip.json': manifest });
-    expect(made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
     expect(made.read('lambdazip.json')).toContain('"bin/delete": "./other/delete"');
     expect(made.read('lambdazip.json')).toContain('// the new one');
     expect(made.read('lambdazip.json')).toContain('"bin/create": "./cmd/create"');
     expect(made.read('template.yaml')).not.toContain('arm64');
-    expect(made.run(['migrate', '--arch', 'arm64']).stderr).not.toContain('defect');
+    expect((await made.run(['migrate', '--arch', 'arm64'])).stderr).not.toContain('defect');
   });
 
-  test('uses the archive name and output directory of the manifest', () => {
+  test('uses the archive name and output directory of the manifest', async () => {
     const manifest = '{ "name": "app", "outDir": "out", "handlers": { "bin/create": "./cmd/create" } }\n';
     const made = project({ ...orders, 'lambdazip.json': manifest });
-    expect(made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--write'])).toMatchObject({ status: 0 });
     expect(made.read('template.yaml').match(/CodeUri: .*/g)).toEqual([
       'CodeUri: out/app.zip',
       'CodeUri: out/app.zip',
     ]);
   });
 
-  test('refuses options that contradict the existing manifest', () => {
+  test('refuses options that contradict the existing manifest', async () => {
     const manifest = '{ "architecture": "x86_64", "handlers": { "bin/create": "./cmd/create" } }\n';
     const made = project({ ...orders, 'lambdazip.json': manifest });
-    expect(report(made, '--arch', 'arm64')).toMatchObject({
+    expect(await report(made, '--arch', 'arm64')).toMatchObject({
       status: 1,
       changes: [],
       findings: expect.arrayContaining([expect.objectContaining({ code: 'migrate-manifest-conflict' })]),
     });
     made.write('lambdazip.json', '{ "handlers": 1 }');
-    expect(made.run(['migrate'])).toMatchObject({
+    expect(await made.run(['migrate'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('manifest-value-invalid'),
     });
   });
 
-  test('extends an existing manifest of any default name, and refuses an unreadable one', () => {
+  test('extends an existing manifest of any default name, and refuses an unreadable one', async () => {
     const made = project({ ...orders, 'lambdazip.yml': 'handlers:\n  bin/create: ./cmd/create\n' });
-    expect(report(made)).toMatchObject({ status: 0, manifest: 'lambdazip.yml' });
+    expect(await report(made)).toMatchObject({ status: 0, manifest: 'lambdazip.yml' });
     made.write('lambdazip.json', '{}');
-    expect(made.run(['migrate'])).toMatchObject({
+    expect(await made.run(['migrate'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('error[manifest-ambiguous]'),
     });
     made.write('m.json/x', '');
-    expect(made.run(['migrate', '--manifest', 'm.json'])).toMatchObject({
+    expect(await made.run(['migrate', '--manifest', 'm.json'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('error[manifest-unreadable]'),
     });
   });
 
-  test('prints the build command for a manifest that `build` would not find', () => {
+  test('prints the build command for a manifest that `build` would not find', async () => {
     const made = project(orders);
-    const { stderr } = made.run(['migrate', '--write', '--manifest', 'deploy/orders.json']);
+    const { stderr } = await made.run(['migrate', '--write', '--manifest', 'deploy/orders.json']);
     expect(stderr).toContain('Next, run `lambdazip build deploy/orders.json` and deploy as before.');
     expect(JSON.parse(made.read('deploy/orders.json')).handlers).toHaveProperty(
       'bin/create',
@@ -284,42 +284,44 @@ describe('migrate', () => {
     expect(made.read('template.yaml')).toContain('CodeUri: deploy/dist/lambda.zip');
   });
 
-  test('writes a manifest above the module', () => {
+  test('writes a manifest above the module', async () => {
     const files = Object.entries(orders).map(([path, text]) => [`shop/${path}`, text]);
     const made = project(Object.fromEntries(files));
     const args = ['-C', 'shop', '--manifest', '../lambdazip.json'];
     // Outside a repository, nothing above the working directory is written.
-    expect(made.run(['migrate', '--write', ...args])).toMatchObject({
+    expect(await made.run(['migrate', '--write', ...args])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('error[migrate-write-outside]: ../lambdazip.json'),
     });
     execFileSync('git', ['init', '-q'], { cwd: made.directory });
-    expect(made.run(['migrate', '--write', '--force', ...args])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--write', '--force', ...args])).toMatchObject({ status: 0 });
     expect(JSON.parse(made.read('lambdazip.json')).handlers).toHaveProperty(
       'bin/create',
       './shop/cmd/create',
     );
     expect(made.read('shop/template.yaml')).toContain('CodeUri: ../dist/lambda.zip');
-    expect(made.run(['build', '--quiet']).status).toBe(0);
-    expect(made.run(['check', ...args]).status).toBe(0);
+    expect((await made.run(['build', '--quiet'])).status).toBe(0);
+    expect((await made.run(['check', ...args])).status).toBe(0);
   });
 
-  test('does not write a template that is not UTF-8', () => {
+  test('does not write a template that is not UTF-8', async () => {
     const made = project(orders);
     const text = Buffer.from(`${template}# caf\xe9\n`, 'latin1');
     writeFileSync(join(made.directory, 'template.yaml'), text);
-    expect(made.run(['migrate', '--write'])).toMatchObject({
+    expect(await made.run(['migrate', '--write'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('cannot read template template.yaml: not UTF-8'),
     });
     expect(readFileSync(join(made.directory, 'template.yaml'))).toEqual(text);
   });
 
-  test('writes YAML if the manifest is named so', () => {
+  test('writes YAML if the manifest is named so', async () => {
     const made = project(orders);
-    expect(made.run(['migrate', '--write', '--manifest', 'lambdazip.yaml'])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--write', '--manifest', 'lambdazip.yaml'])).toMatchObject({
+      status: 0,
+    });
     expect(made.read('lambdazip.yaml')).toContain('bin/create: ./cmd/create');
-    expect(made.run(['plan']).status).toBe(0);
+    expect((await made.run(['plan'])).status).toBe(0);
   });
 
   const sameHandler = {
@@ -339,33 +341,33 @@ describe('migrate', () => {
     ],
   ])(
     'gives functions that share a Handler archives or Handlers of their own: %s',
-    (_, args, archives, handlers) => {
+    async (_, args, archives, handlers) => {
       const made = project(sameHandler);
-      expect(made.run(['migrate', '--write', ...args])).toMatchObject({ status: 0 });
+      expect(await made.run(['migrate', '--write', ...args])).toMatchObject({ status: 0 });
       const text = made.read('template.yaml');
       expect([...text.matchAll(/CodeUri: (.*)/g)].map(([, path]) => path)).toEqual(archives);
       expect([...text.matchAll(/Handler: (.*)/g)].map(([, handler]) => handler)).toEqual(handlers);
     },
   );
 
-  test('gives each function an archive with --layout per-handler', () => {
+  test('gives each function an archive with --layout per-handler', async () => {
     const made = project(orders);
-    expect(made.run(['migrate', '--write', '--layout', 'per-handler'])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--write', '--layout', 'per-handler'])).toMatchObject({ status: 0 });
     expect(made.read('template.yaml').match(/CodeUri: .*/g)).toEqual([
       'CodeUri: dist/bin/create.zip',
       'CodeUri: dist/bin/delete.zip',
     ]);
-    expect(made.run(['check', '--json']).stdout).toContain('drift-archive-not-built');
-    expect(made.run(['build', '--quiet']).status).toBe(0);
-    expect(made.run(['check'])).toMatchObject({
+    expect((await made.run(['check', '--json'])).stdout).toContain('drift-archive-not-built');
+    expect((await made.run(['build', '--quiet'])).status).toBe(0);
+    expect(await made.run(['check'])).toMatchObject({
       status: 0,
       stdout: 'template.yaml and lambdazip.json agree.\n',
     });
   });
 
-  test('leaves the runtime unchanged with --two-step, and check --fix is the second step', () => {
+  test('leaves the runtime unchanged with --two-step, and check --fix is the second step', async () => {
     const made = project(orders);
-    expect(made.run(['migrate', '--two-step', '--write'])).toMatchObject({ status: 0 });
+    expect(await made.run(['migrate', '--two-step', '--write'])).toMatchObject({ status: 0 });
     expect(JSON.parse(made.read('lambdazip.json'))).toMatchObject({
       architecture: 'x86_64',
       go: { norpc: false },
@@ -373,34 +375,34 @@ describe('migrate', () => {
     expect(made.read('template.yaml')).toContain('Runtime: go1.x # retired');
     expect(made.read('template.yaml')).toContain('CodeUri: dist/lambda.zip');
     expect(made.read('template.yaml')).not.toContain('Architectures');
-    expect(made.run(['build', '--quiet']).status).toBe(0);
-    const left = JSON.parse(made.run(['check', '--json']).stdout) as CheckTemplatesReport;
+    expect((await made.run(['build', '--quiet'])).status).toBe(0);
+    const left = JSON.parse((await made.run(['check', '--json'])).stdout) as CheckTemplatesReport;
     expect(left.findings.map(({ code }) => code)).toEqual(['drift-go1x', 'drift-go1x']);
-    expect(made.run(['check', '--fix']).status).toBe(0);
+    expect((await made.run(['check', '--fix'])).status).toBe(0);
     expect(made.read('template.yaml')).toContain('Runtime: provided.al2023 # retired');
   });
 
-  test('refuses --two-step if go1.x could not find the program', () => {
+  test('refuses --two-step if go1.x could not find the program', async () => {
     const made = project({
       ...sameHandler,
       'template.yaml': sameHandler['template.yaml'].replaceAll('bootstrap', 'main'),
     });
-    expect(report(made, '--two-step')).toMatchObject({
+    expect(await report(made, '--two-step')).toMatchObject({
       status: 1,
       findings: expect.arrayContaining([expect.objectContaining({ code: 'migrate-two-step-layout' })]),
     });
   });
 
-  test('refuses --two-step if the programs would not run on go1.x', () => {
+  test('refuses --two-step if the programs would not run on go1.x', async () => {
     const made = project({
       ...orders,
       'lambdazip.json': '{ "architecture": "x86_64", "handlers": { "bin/create": "./cmd/create" } }\n',
     });
-    expect(made.run(['migrate', '--two-step', '--arch', 'arm64'])).toMatchObject({
+    expect(await made.run(['migrate', '--two-step', '--arch', 'arm64'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('error[migrate-two-step-architecture]'),
     });
-    expect(report(made, '--two-step')).toMatchObject({
+    expect(await report(made, '--two-step')).toMatchObject({
       status: 1,
       findings: [
         expect.objectContaining({
@@ -411,7 +413,7 @@ describe('migrate', () => {
     });
   });
 
-  test('shows the changes to make in Terraform, and writes the manifest', () => {
+  test('shows the changes to make in Terraform, and writes the manifest', async () => {
     const made = project({
       'go.mod': goMod,
       'cmd/create/main.go': mainGo,
@@ -424,12 +426,12 @@ describe('migrate', () => {
 }
 `,
     });
-    const { status, stdout, stderr } = made.run(['migrate', 'main.tf']);
+    const { status, stdout, stderr } = await made.run(['migrate', 'main.tf']);
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('main.tf:4\n  - runtime       = "go1.x"\n  + runtime       = "provided.al2023"');
     expect(stdout).toContain('"bin/create": "./cmd/create"');
     const before = made.read('main.tf');
-    expect(made.run(['migrate', '--write']).status).toBe(0);
+    expect((await made.run(['migrate', '--write'])).status).toBe(0);
     expect(made.read('main.tf')).toBe(before);
     expect(JSON.parse(made.read('lambdazip.json'))).toEqual({ handlers: { 'bin/create': './cmd/create' } });
   });
@@ -449,21 +451,21 @@ describe('migrate', () => {
     ['an empty file', { 'template.yaml': '' }, [], 'template-syntax'],
     ['something else', { 'template.yaml': 'a: 1\n' }, [], 'template-format-unknown'],
     ['invalid Terraform', { 'main.tf': 'resource "a" {' }, [], 'terraform-syntax'],
-  ])('exits with status 2 for %s, and writes nothing', (_, files, args, code) => {
+  ])('exits with status 2 for %s, and writes nothing', async (_, files, args, code) => {
     const made = project(files as Record<string, string>);
     const before = made.snapshot();
-    const { status, stdout } = made.run(['migrate', '--json', '--write', ...args]);
+    const { status, stdout } = await made.run(['migrate', '--json', '--write', ...args]);
     expect(status, stdout).toBe(2);
     expect(JSON.parse(stdout).error.code).toBe(code);
     expect(made.snapshot()).toEqual(before);
   });
 
-  test('reports a template without Go functions', () => {
+  test('reports a template without Go functions', async () => {
     const made = project({
       'template.yaml':
         'Resources: { A: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.12, Handler: a.b } } }\n',
     });
-    expect(report(made)).toMatchObject({
+    expect(await report(made)).toMatchObject({
       status: 0,
       changes: [],
       findings: [expect.objectContaining({ code: 'migrate-no-functions' })],
@@ -473,37 +475,37 @@ describe('migrate', () => {
 });
 
 describe('check', () => {
-  const moved = (): Project => {
+  const moved = async (): Promise<Project> => {
     const made = project(orders);
-    expect(made.run(['migrate', '--write']).status).toBe(0);
-    expect(made.run(['build', '--quiet']).status).toBe(0);
+    expect((await made.run(['migrate', '--write'])).status).toBe(0);
+    expect((await made.run(['build', '--quiet'])).status).toBe(0);
     return made;
   };
 
-  test('fixes unambiguous mismatches only', () => {
-    const made = moved();
+  test('fixes unambiguous mismatches only', async () => {
+    const made = await moved();
     const agreed = made.read('template.yaml');
     const changed = agreed.replace('Runtime: provided.al2023 # retired', 'Runtime: provided.al2 # retired');
     made.write('template.yaml', changed.replace('[arm64]', '[x86_64]'));
-    const { status, stderr } = made.run(['check']);
+    const { status, stderr } = await made.run(['check']);
     expect(status).toBe(1);
     expect(stderr).toContain('error[drift-runtime]');
     expect(stderr).toContain('error[drift-architecture]');
-    const fixed = made.run(['check', '--fix']);
+    const fixed = await made.run(['check', '--fix']);
     expect(fixed.status, fixed.stderr).toBe(0);
     expect(fixed.stdout).toContain('+      Runtime: provided.al2023 # retired');
     expect(made.read('template.yaml')).toBe(agreed);
     made.write('template.yaml', agreed.replace('bin/create', 'bin/craete'));
-    expect(made.run(['check', '--fix'])).toMatchObject({
+    expect(await made.run(['check', '--fix'])).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('error[drift-handler-missing]'),
     });
   });
 
-  test('reports where the originals were saved', () => {
-    const made = moved();
+  test('reports where the originals were saved', async () => {
+    const made = await moved();
     made.write('template.yaml', made.read('template.yaml').replace('[arm64]', '[x86_64]'));
-    expect(made.run(['check', '--fix'])).toMatchObject({
+    expect(await made.run(['check', '--fix'])).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(/^The original is saved as template\.yaml\.orig\S*\.$/m),
     });
@@ -512,19 +514,19 @@ describe('check', () => {
   test.each([
     ['Terraform', 'main.tf', 'terraform'],
     ['the CDK', 'cdk.json', 'cdk'],
-  ])('does not support %s', (tool, file, format) => {
+  ])('does not support %s', async (tool, file, format) => {
     const made = project({ ...twoHandlers, [file]: '' });
     for (const args of [[], [file]]) {
-      const { status, stderr } = made.run(['check', ...args]);
+      const { status, stderr } = await made.run(['check', ...args]);
       expect(status).toBe(2);
       expect(stderr).toContain(`\`check\` does not support ${tool}`);
       expect(stderr).toContain(`lambdazip output --format ${format}`);
     }
   });
 
-  test('exits with status 2 if the manifest or a template cannot be read', () => {
-    const made = moved();
-    expect(made.run(['check', 'nothing.yaml']).status).toBe(2);
-    expect(made.run(['check', '--manifest', 'nothing.json']).status).toBe(2);
+  test('exits with status 2 if the manifest or a template cannot be read', async () => {
+    const made = await moved();
+    expect((await made.run(['check', 'nothing.yaml'])).status).toBe(2);
+    expect((await made.run(['check', '--manifest', 'nothing.json'])).status).toBe(2);
   });
 });

@@ -5,8 +5,8 @@ import type { MigrateReport } from '@lambdazip/migrate';
 import { describe, expect, test } from 'vitest';
 import { goMod, mainGo, type Project, project, projectIn } from './project.js';
 
-const migrate = (made: Project, ...args: readonly string[]) => {
-  const { status, stdout, stderr } = made.run(['migrate', '--json', ...args]);
+const migrate = async (made: Project, ...args: readonly string[]) => {
+  const { status, stdout, stderr } = await made.run(['migrate', '--json', ...args]);
   const report = JSON.parse(stdout) as MigrateReport & { readonly diagnostics?: MigrateReport['findings'] };
   return { status, stderr, ...report };
 };
@@ -29,8 +29,8 @@ const shop: Readonly<Record<string, string>> = {
 const handlers = { 'bin/create': './cmd/create', 'bin/report': './cmd/report' };
 
 describe('handlers of an app of the CDK', () => {
-  test('are those that start through the project’s own packages, and not the app', () => {
-    const { status, functions, cdk } = migrate(project(shop));
+  test('are those that start through the project’s own packages, and not the app', async () => {
+    const { status, functions, cdk } = await migrate(project(shop));
     expect(status).toBe(0);
     expect(Object.fromEntries(functions.map(({ handler, package: main }) => [handler, main]))).toEqual(
       handlers,
@@ -38,36 +38,38 @@ describe('handlers of an app of the CDK', () => {
     expect(cdk.join('\n')).toContain('awslambda.NewFunction(stack, jsii.String("Create")');
   });
 
-  test('are the same for init, so that nothing is left to add', () => {
+  test('are the same for init, so that nothing is left to add', async () => {
     const made = project(shop);
-    expect((JSON.parse(made.run(['init', '--json']).stdout) as InitReport).handlers).toEqual(handlers);
-    expect(migrate(made)).toMatchObject({ status: 0, functions: [], changes: [] });
+    expect((JSON.parse((await made.run(['init', '--json'])).stdout) as InitReport).handlers).toEqual(
+      handlers,
+    );
+    expect(await migrate(made)).toMatchObject({ status: 0, functions: [], changes: [] });
   });
 
-  test('are not found in the module of the app only, and the modules above are named', () => {
+  test('are not found in the module of the app only, and the modules above are named', async () => {
     const made = project({
       ...shop,
       'cdk/go.mod': 'module cdk\n',
       'cdk/cdk.go': mainGo,
       'cdk/cdk.json': '{}',
     });
-    const { status, findings } = migrate(projectIn(join(made.directory, 'cdk')));
+    const { status, findings } = await migrate(projectIn(join(made.directory, 'cdk')));
     expect(status).toBe(1);
     expect(findings).toMatchObject([
       { code: 'migrate-cdk-no-handlers', help: 'Run `cd .. && lambdazip migrate cdk`.' },
     ]);
-    expect(migrate(made, 'cdk').cdk.join('\n')).toContain(
+    expect((await migrate(made, 'cdk')).cdk.join('\n')).toContain(
       "code: lambda.Code.fromAsset('../dist/lambda.zip')",
     );
   });
 });
 
-test('init reports why go cannot list a module with handlers', () => {
+test('init reports why go cannot list a module with handlers', async () => {
   const made = project({
     'go.mod': 'module example.com/p\n\ngo 1.12\n\nrequire example.invalid/gone v1.0.0\n',
     'cmd/a/main.go': importing('github.com/aws/aws-lambda-go/lambda'),
   });
-  const { status, stderr } = made.run(['init'], { GOPROXY: 'off', GOFLAGS: '' });
+  const { status, stderr } = await made.run(['init'], { GOPROXY: 'off', GOFLAGS: '' });
   expect(status).not.toBe(0);
   expect(stderr).toContain('error[go-sum-missing]: go failed to list the packages in');
   expect(stderr).toContain('example.invalid/gone@v1.0.0');
@@ -89,9 +91,12 @@ describe('a Terraform resource with for_each', () => {
     ].join('\n'),
   };
 
-  test('stays unchanged and does not prevent the migration of other functions', () => {
+  test('stays unchanged and does not prevent the migration of other functions', async () => {
     const other = 'resource "aws_lambda_function" "delete" {\n  handler = "delete"\n  runtime = "go1.x"\n}\n';
-    const { status, functions, findings } = migrate(project({ ...files, 'infra/other.tf': other }), 'infra');
+    const { status, functions, findings } = await migrate(
+      project({ ...files, 'infra/other.tf': other }),
+      'infra',
+    );
     expect(status).toBe(0);
     expect(functions.map(({ id, outcome }) => [id, outcome])).toEqual([
       ['fn', 'left'],
@@ -100,8 +105,8 @@ describe('a Terraform resource with for_each', () => {
     expect(findings).toMatchObject([{ code: 'terraform-repeated', severity: 'warning' }]);
   });
 
-  test.each(['fn', 'main', 'fn["create"]'])('does not get one program for all by --map %s', (key) => {
-    const { status, diagnostics } = migrate(project(files), 'infra', '--map', `${key}=./cmd/create`);
+  test.each(['fn', 'main', 'fn["create"]'])('does not get one program for all by --map %s', async (key) => {
+    const { status, diagnostics } = await migrate(project(files), 'infra', '--map', `${key}=./cmd/create`);
     expect(status).toBe(2);
     expect(diagnostics).toMatchObject([{ code: 'migrate-map-repeated' }]);
   });
@@ -131,8 +136,8 @@ describe('what is outside the project', () => {
     return projectIn(join(directory, 'p'));
   }
 
-  test('is not read, neither through links nor by paths, and is named', () => {
-    const { findings, functions, changes } = migrate(made());
+  test('is not read, neither through links nor by paths, and is named', async () => {
+    const { findings, functions, changes } = await migrate(made());
     expect(
       findings.filter(({ code }) => code === 'migrate-outside-project').map(({ location }) => location.file),
     ).toEqual(['../outside/build.sh', '../outside/more.mk', '../outside/n.yaml', 'Makefile'].sort());
@@ -140,13 +145,13 @@ describe('what is outside the project', () => {
     expect(JSON.stringify(changes)).not.toContain('stolen');
   });
 
-  test('is not written', () => {
+  test('is not written', async () => {
     const here = made();
     mkdirSync(join(here.directory, '../outside/directory'));
     symlinkSync('../outside/directory', join(here.directory, 'linked'));
     const around = projectIn(join(here.directory, '..'));
     const before = around.snapshot();
-    const { status, diagnostics } = migrate(
+    const { status, diagnostics } = await migrate(
       here,
       '--write',
       '--force',

@@ -24,7 +24,7 @@ async function built(name: string): Promise<DeploymentProject> {
   const directory = checkout(fixture);
   const { status, stderr } = await migrated(directory, fixture);
   expect(status, stderr).toBe(0);
-  const done = projectIn(directory).run(['build', '--quiet']);
+  const done = await projectIn(directory).run(['build', '--quiet']);
   expect(done.status, done.stderr).toBe(0);
   return deploymentProjectIn(directory);
 }

@@ -38,7 +38,7 @@ const toolchain: Tool = {
   probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
 };
 
-testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', () => {
+testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', async () => {
   const made = project({
     'go.mod': 'module example.com/p\n\ngo 1.21\n',
     'cmd/a/main.go': 'package main\n\nfunc main() { println("hello") }\n',
@@ -62,10 +62,10 @@ testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', 
   const source = join(root, 'src/runtime/proc.go');
   chmodSync(source, 0o644);
   writeFileSync(source, `${readFileSync(source, 'utf8')}\nfunc init() { println("EVIL-EVIL-EVIL") }\n`);
-  expect(made.run(['build'], variables).status).toBe(0);
+  expect((await made.run(['build'], variables)).status).toBe(0);
   const program = execFileSync('unzip', ['-p', at('dist/lambda.zip'), 'bin/a'], { maxBuffer: 1 << 28 });
   expect(program.includes('EVIL-EVIL-EVIL')).toBe(true);
-  const verified = made.run(['verify', 'dist/lambda.zip', '--manifest', 'lambdazip.json'], variables);
+  const verified = await made.run(['verify', 'dist/lambda.zip', '--manifest', 'lambdazip.json'], variables);
   expect(verified.status, verified.stdout + verified.stderr).toBe(1);
   expect(verified.stdout).not.toContain('verified');
 });
@@ -74,7 +74,7 @@ test.each([
   ['a changed source', ['source']],
   ['a changed source and the hash that go keeps of it', ['source', 'hash']],
   ['a changed source, zip and hash', ['source', 'hash', 'zip']],
-])('a rebuild does not believe a module cache with %s', (_, poisoned) => {
+])('a rebuild does not believe a module cache with %s', async (_, poisoned) => {
   const made = project({
     'go.mod': `module example.com/p\n\ngo 1.21\n\nrequire ${module} v1.0.0\n`,
     'cmd/a/main.go': `package main\n\nimport "${module}"\n\nfunc main() { println(lib.V) }\n`,
@@ -94,7 +94,7 @@ test.each([
     LAMBDAZIP_CACHE_DIR: at('cache'),
   };
   execFileSync('go', ['mod', 'tidy'], { cwd: made.directory, env: { ...process.env, ...variables } });
-  expect(made.run(['build'], variables).status).toBe(0);
+  expect((await made.run(['build'], variables)).status).toBe(0);
   mkdirSync(at('good'));
   cpSync(at('dist'), at('good'), { recursive: true });
 
@@ -109,10 +109,10 @@ test.each([
     `package main\n\nvar v = "EVIL-EVIL-EVIL"\n\nfunc main() { println(v) }\n`,
   );
   made.write('evil/lambdazip.json', made.read('lambdazip.json'));
-  expect(made.run(['build', '-C', 'evil'], variables).status).toBe(0);
+  expect((await made.run(['build', '-C', 'evil'], variables)).status).toBe(0);
 
   for (const zip of ['good/lambda.zip', 'evil/dist/lambda.zip', 'dist/lambda.zip']) {
-    const verified = made.run(['verify', zip, '--manifest', 'lambdazip.json'], variables);
+    const verified = await made.run(['verify', zip, '--manifest', 'lambdazip.json'], variables);
     expect(verified.status, verified.stdout + verified.stderr).not.toBe(0);
     expect(verified.stdout).not.toContain('verified');
     expect(verified.stderr).toMatch(/example\.com\/lib@?\s?v1\.0\.0/);

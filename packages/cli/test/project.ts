@@ -1,9 +1,12 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { TextStream } from '../src/context.js';
+import { nodeContext } from '../src/node-context.js';
+import { run } from '../src/run.js';
 
 /** The command line as users get it: the output of tsup. */
 export const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
@@ -19,8 +22,13 @@ export interface Project {
   readonly directory: string;
   readonly write: (path: string, content: string) => void;
   readonly read: (path: string) => string;
-  /** Runs lambdazip there. Variables are added to those of this process; undefined removes one. */
+  /** Runs lambdazip there, in this process. Variables are added to those of this process; undefined removes one. */
   readonly run: (
+    args: readonly string[],
+    variables?: Readonly<Record<string, string | undefined>>,
+  ) => Promise<Transcript>;
+  /** The same with the built command line in a process of its own, for what only a process can show. */
+  readonly spawn: (
     args: readonly string[],
     variables?: Readonly<Record<string, string | undefined>>,
   ) => Transcript;
@@ -57,15 +65,15 @@ export function projectIn(directory: string): Project {
     directory,
     write,
     read: (path) => readFileSync(join(directory, path), 'utf8'),
-    run: (args, variables = {}) => {
-      const env = { ...process.env, CI: undefined, LAMBDAZIP_CACHE_DIR: sharedCache, ...variables };
-      const done: SpawnSyncReturns<string> = spawnSync(process.execPath, [bin, ...args], {
+    run: (args, variables = {}) => runInProcess(args, directory, environmentWith(variables)),
+    spawn: (args, variables = {}) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
         cwd: directory,
-        env: env as NodeJS.ProcessEnv,
+        env: environmentWith(variables),
         encoding: 'utf8',
         timeout: 100_000,
       });
-      return { status: done.status, stdout: done.stdout, stderr: done.stderr };
+      return { status, stdout, stderr };
     },
     snapshot: () =>
       Object.fromEntries(
@@ -78,6 +86,35 @@ export function projectIn(directory: string): Project {
           ]),
       ),
   };
+}
+
+/** The variables of this process with some of them replaced, or removed where they are undefined. */
+function environmentWith(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const all = { ...process.env, CI: undefined, LAMBDAZIP_CACHE_DIR: sharedCache, ...variables };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+async function runInProcess(
+  args: readonly string[],
+  workingDirectory: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Transcript> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written): TextStream => ({
+    write: (text) => {
+      written[name] += String(text);
+    },
+    isTerminal: false,
+    columns: 80,
+  });
+  const { signal } = new AbortController();
+  const [stdout, stderr] = [stream('stdout'), stream('stderr')];
+  const temporaryDirectory = environment.TMPDIR ?? tmpdir();
+  const context = { stdout, stderr, environment, workingDirectory, temporaryDirectory, signal };
+  const status = await run(args, nodeContext(context));
+  return { status, ...written };
 }
 
 // Shared by all tests, so that they reuse compiled and compressed files.

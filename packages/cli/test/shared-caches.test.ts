@@ -13,7 +13,7 @@ const zip = (directory: string): Buffer => readFileSync(join(directory, 'dist/la
 
 testWith(tools.goCacher)(
   'a cache behind GOCACHEPROG spares another machine all compiling, and changes no byte',
-  () => {
+  async () => {
     const given = project({
       'go.mod': goMod,
       'cmd/create/main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
@@ -21,20 +21,20 @@ testWith(tools.goCacher)(
     });
     const { directory } = given;
     const shared = join(directory, 'shared');
-    const build = (machine: string, program: string | undefined): string => {
+    const build = async (machine: string, program: string | undefined): Promise<string> => {
       const cache = join(directory, machine);
       const variables = { GOCACHE: join(cache, 'go-build'), GOCACHEPROG: program };
-      const done = given.run(['build', '--cache-dir', cache, '--no-provenance'], variables);
+      const done = await given.run(['build', '--cache-dir', cache, '--no-provenance'], variables);
       expect(done.status, done.stderr).toBe(0);
       return done.stdout;
     };
     const program = `${toolPath('go-cacher')} --cache-dir ${shared}`;
-    expect(build('one', program)).toMatch(/ \d+ packages compiled/);
+    expect(await build('one', program)).toMatch(/ \d+ packages compiled/);
     const first = zip(directory);
-    expect(build('two', program)).toContain('nothing to compile');
+    expect(await build('two', program)).toContain('nothing to compile');
     expect(Buffer.compare(zip(directory), first)).toBe(0);
     rmSync(shared, { recursive: true });
-    expect(build('three', undefined)).toMatch(/ \d+ packages compiled/);
+    expect(await build('three', undefined)).toMatch(/ \d+ packages compiled/);
     expect(Buffer.compare(zip(directory), first)).toBe(0);
   },
 );

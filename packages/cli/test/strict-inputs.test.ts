@@ -23,10 +23,10 @@ function restless(): { given: Project; variables: Readonly<Record<string, string
   return { given, variables: { PATH: `${join(given.directory, 'bin')}:${process.env.PATH}` } };
 }
 
-test('a source that changes during a build is a warning, and with --strict-inputs an error', () => {
+test('a source that changes during a build is a warning, and with --strict-inputs an error', async () => {
   const { given, variables } = restless();
   const zip = join(given.directory, 'dist/lambda.zip');
-  const strict = given.run(['build', '--strict-inputs', '--json'], variables);
+  const strict = await given.run(['build', '--strict-inputs', '--json'], variables);
   expect(strict.status).toBe(1);
   expect(JSON.parse(strict.stdout)).toMatchObject({
     error: {
@@ -35,9 +35,9 @@ test('a source that changes during a build is a warning, and with --strict-input
     },
   });
   expect(existsSync(zip)).toBe(false);
-  const { status, stderr } = given.run(['build'], variables);
+  const { status, stderr } = await given.run(['build'], variables);
   expect(status).toBe(0);
   expect(stderr).toContain('warning[inputs-changed]: cmd/delete/main.go changed during the build');
   expect(existsSync(zip)).toBe(true);
-  expect(given.run(['build', '--strict-inputs'])).toMatchObject({ status: 0, stderr: '' });
+  expect(await given.run(['build', '--strict-inputs'])).toMatchObject({ status: 0, stderr: '' });
 });

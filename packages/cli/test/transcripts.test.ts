@@ -6,9 +6,9 @@ import { testWith, tools } from '../../core/test/tools.js';
 import { project, twoHandlers } from './project.js';
 
 describe('lambdazip build', () => {
-  test('prints a summary of each archive', () => {
+  test('prints a summary of each archive', async () => {
     const { run, directory } = project(twoHandlers);
-    const { status, stdout, stderr } = run(['build']);
+    const { status, stdout, stderr } = await run(['build']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
       /^dist\/lambda\.zip\n {2}for {9}provided\.al2023, arm64\n {2}size {8}\d+\.\d [KM]iB zipped, /,
@@ -21,9 +21,9 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
-  test('prints one JSON document with --json and writes the same with --report', () => {
+  test('prints one JSON document with --json and writes the same with --report', async () => {
     const { run, directory } = project(twoHandlers);
-    const { status, stdout } = run(['build', '--json', '--report', 'out/report.json']);
+    const { status, stdout } = await run(['build', '--json', '--report', 'out/report.json']);
     expect(status).toBe(0);
     const document = JSON.parse(stdout);
     expect(Object.keys(document)).toEqual(['archives', 'warnings', 'record', 'shard']);
@@ -67,11 +67,11 @@ describe('lambdazip build', () => {
     expect(document.record.commands[0].argv).toContain('-trimpath');
   });
 
-  test('prints nothing with --quiet', () => {
-    expect(project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  test('prints nothing with --quiet', async () => {
+    expect(await project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('accepts the values of the manifest: --arch, --bootstrap, --out-dir, -C', () => {
+  test('accepts the values of the manifest: --arch, --bootstrap, --out-dir, -C', async () => {
     const { run, directory, write } = project({});
     for (const [path, content] of Object.entries(twoHandlers)) write(`service/${path}`, content);
     const args = [
@@ -86,23 +86,23 @@ describe('lambdazip build', () => {
       'elsewhere',
       '--json',
     ];
-    const { archives } = JSON.parse(run(args).stdout);
+    const { archives } = JSON.parse((await run(args)).stdout);
     expect(archives[0]).toMatchObject({ architecture: 'x86_64', path: 'elsewhere/lambda.zip' });
     const zip = readFileSync(join(directory, 'service/elsewhere/lambda.zip'), 'latin1');
     expect(zip).toContain('bootstrap');
   });
 
-  test('builds one archive of several', () => {
+  test('builds one archive of several', async () => {
     const { run, directory } = project({
       ...twoHandlers,
       'lambdazip.json':
         '{ "archives": { "a": { "handlers": { "x": "./cmd/create" } }, "b": { "handlers": { "y": "./cmd/delete" } } } }',
     });
-    expect(run(['build', '--archive', 'b', '-q']).status).toBe(0);
+    expect((await run(['build', '--archive', 'b', '-q'])).status).toBe(0);
     expect(readdirSync(join(directory, 'dist'))).toEqual(['b.zip', 'b.zip.provenance.json']);
   });
 
-  test('writes no cache with --no-cache', () => {
+  test('writes no cache with --no-cache', async () => {
     const { run, directory } = project(twoHandlers);
     mkdirSync(join(directory, 'home'));
     mkdirSync(join(directory, 'tmp'));
@@ -114,34 +114,34 @@ describe('lambdazip build', () => {
       GOMODCACHE: env('GOMODCACHE'),
       LAMBDAZIP_CACHE_DIR: undefined,
     };
-    expect(run(['build', '-q', '--no-cache'], variables)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(['build', '-q', '--no-cache'], variables)).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(directory, 'home/.cache/lambdazip'))).toBe(false);
     expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
   });
 
-  test('reports the second time that there was nothing to do', () => {
+  test('reports the second time that there was nothing to do', async () => {
     const { run } = project(twoHandlers);
-    run(['build', '-q']);
-    expect(run(['build']).stdout).toContain(
+    await run(['build', '-q']);
+    expect((await run(['build'])).stdout).toContain(
       'nothing to compile, 3 entries packed, 3 of them taken from the cache',
     );
   });
 });
 
 describe('lambdazip plan', () => {
-  test('prints commands that can be pasted into a shell, and writes nothing', () => {
+  test('prints commands that can be pasted into a shell, and writes nothing', async () => {
     const { run, directory } = project(twoHandlers);
-    const { status, stdout } = run(['plan']);
+    const { status, stdout } = await run(['plan']);
     expect(status).toBe(0);
     expect(stdout).toContain("CGO_ENABLED=0 GO111MODULE=on GOARCH=arm64 GOENV=off GOFLAGS='' GOOS=linux");
     expect(stdout).toContain("-tags lambda.norpc -ldflags '-s -w -B none' -- ./cmd/create ./cmd/delete");
     expect(existsSync(join(directory, 'dist'))).toBe(false);
   });
 
-  test('is the same as `build --dry-run`', () => {
+  test('is the same as `build --dry-run`', async () => {
     const { run } = project(twoHandlers);
-    expect(run(['build', '--dry-run', '--json'])).toEqual(run(['plan', '--json']));
-    expect(Object.keys(JSON.parse(run(['plan', '--json']).stdout))).toEqual([
+    expect(await run(['build', '--dry-run', '--json'])).toEqual(await run(['plan', '--json']));
+    expect(Object.keys(JSON.parse((await run(['plan', '--json'])).stdout))).toEqual([
       'manifest',
       'variables',
       'commands',
@@ -171,32 +171,32 @@ describe('lambdazip init', () => {
       'package start\n\nimport "github.com/aws/aws-lambda-go/lambda"\n\nfunc It() { lambda.Start() }\n',
   };
 
-  test('writes a manifest of the main packages that use aws-lambda-go, also indirectly, and it builds', () => {
+  test('writes a manifest of the main packages that use aws-lambda-go, also indirectly, and it builds', async () => {
     const { run, read } = project(files);
-    expect(run(['init'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await run(['init'])).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(read('lambdazip.json'))).toEqual({
       handlers: { 'bin/cmd/create': './cmd/create', 'bin/services/a/create': './services/a/create' },
     });
-    expect(run(['build', '-q'])).toMatchObject({ status: 0 });
+    expect(await run(['build', '-q'])).toMatchObject({ status: 0 });
   });
 
-  test('does not overwrite a manifest', () => {
+  test('does not overwrite a manifest', async () => {
     const { run, snapshot } = project({ ...files, 'lambdazip.json': 'mine' });
     const before = snapshot();
-    const { status, stdout } = run(['init', '--json']);
+    const { status, stdout } = await run(['init', '--json']);
     expect({ status, code: JSON.parse(stdout).error.code }).toEqual({ status: 2, code: 'manifest-exists' });
     expect(snapshot()).toEqual(before);
   });
 
-  test('fails if it finds no handlers', () => {
+  test('fails if it finds no handlers', async () => {
     const { run } = project({ 'go.mod': 'module m\n' });
-    const { status, stdout } = run(['init', '--json']);
+    const { status, stdout } = await run(['init', '--json']);
     expect({ status, code: JSON.parse(stdout).error.code }).toEqual({ status: 2, code: 'init-no-handlers' });
   });
 
-  test('writes YAML if the file name ends in .yaml', () => {
+  test('writes YAML if the file name ends in .yaml', async () => {
     const { run, read } = project(files);
-    expect(run(['init', 'l.yaml', '-q']).status).toBe(0);
+    expect((await run(['init', 'l.yaml', '-q'])).status).toBe(0);
     expect(read('l.yaml')).toBe(
       'handlers:\n  bin/cmd/create: ./cmd/create\n  bin/services/a/create: ./services/a/create\n',
     );
@@ -204,35 +204,37 @@ describe('lambdazip init', () => {
 });
 
 describe('the other commands', () => {
-  test('schema prints the JSON Schema', () => {
-    expect(JSON.parse(project({}).run(['schema']).stdout)).toMatchObject({ title: 'lambdazip manifest' });
+  test('schema prints the JSON Schema', async () => {
+    expect(JSON.parse((await project({}).run(['schema'])).stdout)).toMatchObject({
+      title: 'lambdazip manifest',
+    });
   });
 
-  test('cache prints its location and size, and clears it', () => {
+  test('cache prints its location and size, and clears it', async () => {
     const { run, directory } = project(twoHandlers);
     const cache = join(directory, 'cache');
     const flags = ['--cache-dir', 'cache'];
-    run(['build', '-q', ...flags]);
-    const info = JSON.parse(run(['cache', '--json', ...flags]).stdout);
+    await run(['build', '-q', ...flags]);
+    const info = JSON.parse((await run(['cache', '--json', ...flags])).stdout);
     expect(info).toMatchObject({ directory: cache.replaceAll('\\', '/') });
     expect(info.size).toBeGreaterThan(1_000_000);
-    expect(run(['cache', ...flags]).stdout).toContain('MiB');
-    expect(run(['cache', 'clear', ...flags])).toMatchObject({
+    expect((await run(['cache', ...flags])).stdout).toContain('MiB');
+    expect(await run(['cache', 'clear', ...flags])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^Removed .* MiB from /),
     });
-    expect(JSON.parse(run(['cache', 'info', '--json', ...flags]).stdout)).toMatchObject({
+    expect(JSON.parse((await run(['cache', 'info', '--json', ...flags])).stdout)).toMatchObject({
       size: 0,
       entries: 0,
     });
   });
 
-  test('--version prints the version of the package', () => {
+  test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-    expect(project({}).run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await project({}).run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  test('every command has help with an example', () => {
+  test('every command has help with an example', async () => {
     const { run } = project({});
     for (const command of [
       [],
@@ -245,14 +247,14 @@ describe('the other commands', () => {
       ['cache', 'info'],
       ['completion'],
     ]) {
-      const { status, stdout } = run([...command, '--help']);
+      const { status, stdout } = await run([...command, '--help']);
       expect(status, command.join(' ')).toBe(0);
       expect(stdout, command.join(' ')).toMatch(/Examples?:\n {2}\S/);
     }
   });
 
-  testWith(tools.bash)('completion completes commands, options and values in bash', () => {
-    const script = project({}).run(['completion', 'bash']).stdout;
+  testWith(tools.bash)('completion completes commands, options and values in bash', async () => {
+    const script = (await project({}).run(['completion', 'bash'])).stdout;
     const complete = (...words: string[]): string[] => {
       const list = words.map((word) => `"${word}"`).join(' ');
       const ask = `${script}\nCOMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _lambdazip; echo "\${COMPREPLY[@]}"`;
@@ -265,12 +267,12 @@ describe('the other commands', () => {
     expect(complete('lambdazip', 'completion', 'f')).toEqual(['fish']);
   });
 
-  test('completion also has scripts for zsh and fish', () => {
+  test('completion also has scripts for zsh and fish', async () => {
     const { run } = project({});
-    expect(run(['completion', 'zsh']).stdout).toMatch(
+    expect((await run(['completion', 'zsh'])).stdout).toMatch(
       /bashcompinit[\s\S]*complete -o default -F _lambdazip lambdazip/,
     );
-    expect(run(['completion', 'fish']).stdout).toContain(
+    expect((await run(['completion', 'fish'])).stdout).toContain(
       'complete -c lambdazip -n __fish_use_subcommand -a build',
     );
   });
@@ -284,15 +286,15 @@ describe('a usage error', () => {
     [['build', '--set', 'X'], 'Expected NAME=value', '--set'],
     [['build', 'a', 'b'], 'too many arguments', 'lambdazip build --help'],
     [['completion', 'tcsh'], "'tcsh' is invalid", 'bash, zsh, fish'],
-  ])('%j exits with status 2 and is reported on standard error', (args, message, help) => {
-    const { status, stdout, stderr } = project({}).run(args);
+  ])('%j exits with status 2 and is reported on standard error', async (args, message, help) => {
+    const { status, stdout, stderr } = await project({}).run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).toContain(help);
   });
 
-  test('is reported as JSON with --json', () => {
-    const { status, stdout } = project({}).run(['build', '--json', '--frob']);
+  test('is reported as JSON with --json', async () => {
+    const { status, stdout } = await project({}).run(['build', '--json', '--frob']);
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       error: { code: 'usage' },
@@ -300,8 +302,8 @@ describe('a usage error', () => {
     });
   });
 
-  test('shows help if no command is given', () => {
-    expect(project({}).run([])).toMatchObject({
+  test('shows help if no command is given', async () => {
+    expect(await project({}).run([])).toMatchObject({
       status: 2,
       stdout: '',
       stderr: expect.stringContaining('Usage: lambdazip'),
@@ -310,10 +312,10 @@ describe('a usage error', () => {
 });
 
 describe('colours', () => {
-  test('are used if forced and not used if disabled', () => {
+  test('are used if forced and not used if disabled', async () => {
     const { run } = project({ 'lambdazip.json': '{}' });
-    expect(run(['build'], { FORCE_COLOR: '1' }).stderr).toContain('\u001b[31m');
-    expect(run(['build'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr).not.toContain('\u001b');
-    expect(run(['build']).stderr).not.toContain('\u001b');
+    expect((await run(['build'], { FORCE_COLOR: '1' })).stderr).toContain('\u001b[31m');
+    expect((await run(['build'], { FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain('\u001b');
+    expect((await run(['build'])).stderr).not.toContain('\u001b');
   });
 });

@@ -169,7 +169,7 @@ describe('lambdazip build --watch', () => {
     for (let last = 1; last > 0; builds += last) last = (await watch.within(5_000)).length;
     expect(builds).toBeGreaterThan(0);
     const last = zip(watch.project);
-    expect(watch.project.run(['build', '-q', '--no-cache']).status).toBe(0);
+    expect((await watch.project.run(['build', '-q', '--no-cache'])).status).toBe(0);
     expect(zip(watch.project)).toBe(last);
   });
 
@@ -181,9 +181,9 @@ describe('lambdazip build --watch', () => {
     expect(await watch.stop(signal)).toBe(status);
   });
 
-  test('ends at once where the call or the machine is wrong', () => {
+  test('ends at once where the call or the machine is wrong', async () => {
     const given = project({ 'go.mod': goMod });
-    const { status, stderr } = given.run(['build', '--watch']);
+    const { status, stderr } = await given.run(['build', '--watch']);
     expect(status).toBe(2);
     expect(stderr).toContain('manifest-not-found');
   });
