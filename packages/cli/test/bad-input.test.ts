@@ -59,7 +59,7 @@ const wrongManifests: readonly Case[] = [
       'manifest-value-invalid lambdazip.json:1:66',
       'file-missing lambdazip.json:1:82',
     ],
-    says: 'Did you mean `handlers`?',
+    says: 'did you mean `handlers`?',
   },
   {
     title: 'a missing package',

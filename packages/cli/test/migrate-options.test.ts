@@ -131,7 +131,7 @@ describe('migrate', () => {
       ['--map', 'bin/craete=./cmd/create'],
       2,
       'migrate-map-unused',
-      'Did you mean `bin/create`?',
+      'did you mean `bin/create`?',
     ],
     [
       'a package that is not there',

@@ -28,7 +28,7 @@ export interface CallArgs {
 export const callCatalog: Catalog<CallArgs> = {
   'archive-unknown': entry(
     'call',
-    ({ name, likely }) => `\`--archive ${name}\`: archive not found in the manifest.${didYouMean(likely)}`,
+    ({ name, likely }) => `\`--archive ${name}\`: archive not found in the manifest${didYouMean(likely)}`,
     ({ known }) => `The manifest has: ${known.join(', ')}.`,
   ),
   'shard-invalid': entry(

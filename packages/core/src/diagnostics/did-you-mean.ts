@@ -1,4 +1,4 @@
 /** The end of a message about an unknown name; empty if no known name is similar. */
 export function didYouMean(likely: string | null): string {
-  return likely === null ? '' : ` Did you mean \`${likely}\`?`;
+  return likely === null ? '' : `; did you mean \`${likely}\`?`;
 }

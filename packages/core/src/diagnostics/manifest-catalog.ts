@@ -132,13 +132,13 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   ),
   'manifest-unknown-key': entry(
     'manifest',
-    ({ key, likely }) => `unknown setting \`${key}\`.${didYouMean(likely)}`,
+    ({ key, likely }) => `unknown setting \`${key}\`${didYouMean(likely)}`,
     ({ known }) => `Valid settings: ${known.join(', ')}.`,
   ),
   'manifest-value-invalid': entry(
     'manifest',
     ({ what, expected, found, likely }) =>
-      `\`${what}\`: expected ${expected}, found ${found}.${didYouMean(likely)}`,
+      `\`${what}\`: expected ${expected}, found ${found}${didYouMean(likely)}`,
     () =>
       'See docs/manifest.md for every setting and its values, or run `lambdazip schema` to print the JSON Schema.',
   ),
@@ -204,7 +204,7 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   ),
   'variable-undeclared': entry(
     'manifest',
-    ({ name, likely }) => `undeclared variable \`\${${name}}\`.${didYouMean(likely)}`,
+    ({ name, likely }) => `undeclared variable \`\${${name}}\`${didYouMean(likely)}`,
     ({ name }) => `Declare it with a default value: "variables": { "${name}": "..." }.`,
   ),
   'variable-malformed': entry(
@@ -225,7 +225,7 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   'variable-unknown': entry(
     'call',
     ({ name, likely }) =>
-      `\`--set ${name}\`: the manifest does not declare this variable.${didYouMean(likely)}`,
+      `\`--set ${name}\`: the manifest does not declare this variable${didYouMean(likely)}`,
     ({ known }) =>
       known.length === 0
         ? 'Declare it under `variables` in the manifest.'

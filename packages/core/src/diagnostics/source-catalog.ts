@@ -93,7 +93,7 @@ export const sourceCatalog: Catalog<SourceArgs> = {
   'package-not-found': entry(
     'manifest',
     (values) =>
-      `package ${JSON.stringify(values.path)} not found: ${notFoundReason(values)}.${didYouMean(values.likely)}`,
+      `package ${JSON.stringify(values.path)} not found: ${notFoundReason(values)}${didYouMean(values.likely)}`,
     notFoundHelp,
   ),
   'package-not-main': entry(

@@ -23,8 +23,8 @@ export const driftCatalog: Catalog<DriftArgs> = {
   'drift-handler-missing': entry(
     'work',
     ({ id, handler, archive, likely }) =>
-      `handler ${handler} of function ${id} not found in archive ${archive}.${didYouMean(likely)}`,
-    () => 'Add it to `handlers` in the manifest, or fix `Handler` in the template.',
+      `the function ${id} has the handler ${handler}, and the archive ${archive} has none of that name${didYouMean(likely)}`,
+    () => 'Add it to `handlers` of the manifest, or mend the Handler in the template.',
   ),
   'drift-handler-unused': entry(
     'work',

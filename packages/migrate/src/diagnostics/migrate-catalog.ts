@@ -53,16 +53,13 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
   'migrate-build-target-unused': entry(
     'call',
     ({ name, likely }) =>
-      `\`--build-target ${name}\`: no target, task, job or script of that name runs a build command.${didYouMean(likely)}`,
-    ({ known }) =>
-      known.length === 0
-        ? 'No build commands were found; omit the option.'
-        : `Possible names: ${known.join(', ')}.`,
+      `\`--build-target ${name}\`: no build line is reached by a target, task, job or script of that name${didYouMean(likely)}`,
+    ({ known }) => (known.length === 0 ? 'No build lines were found.' : `Known names: ${known.join(', ')}.`),
   ),
   'migrate-map-unused': entry(
     'call',
     ({ key, likely }) =>
-      `\`--map ${key}=...\`: no Go function in the templates has that handler or name.${didYouMean(likely)}`,
+      `\`--map ${key}=...\`: no Go function of the templates has that handler or name${didYouMean(likely)}`,
     ({ known }) =>
       known.length === 0
         ? 'The templates have no Go functions; pass the right template.'
