@@ -11,7 +11,7 @@ import { failure } from '../diagnostics/diagnose.js';
 import { explainedSources } from './sources.js';
 import { explainedFormatNames } from './template-formats.js';
 
-/** The names of templates that are found in a working directory without arguments. */
+/** Names of templates to look for in the working directory. */
 const templateNames: readonly string[] = [
   'template.yaml',
   'template.yml',
@@ -23,13 +23,13 @@ const templateNames: readonly string[] = [
   'sam.yml',
 ];
 
-/** Names of templates that exist but cannot be read. */
+/** Names of templates that cannot be read. */
 const programNames: readonly string[] = ['serverless.ts', 'serverless.js'];
 
 /**
- * Finds the templates of a command, with links in their directories resolved.
+ * The templates of a command, with links in their directories resolved.
  *
- * @param named as written by the user, relative to the working directory; empty for the only template there
+ * @param named as passed by the user, relative to the working directory; empty for the one in the working directory
  * @returns absolute paths
  * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`
  */
@@ -54,8 +54,8 @@ export async function findTemplates(
 }
 
 /**
- * Files around a template are read with it, so a template in a different repository is refused, and so is one that is
- * in the project only through a symbolic link.
+ * The files around a template are read with it, so a template in a different repository is refused, and one that is only
+ * linked into the project too.
  */
 async function refuseOutside(
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -76,9 +76,9 @@ async function refuseOutside(
 }
 
 /**
- * The template in a directory; `.` if it is the directory itself.
+ * The template of a directory; `.` if the directory itself is the template.
  *
- * @param shown the directory as shown in messages; undefined for the working directory
+ * @param shown the name of the directory in messages; undefined for the working directory
  */
 async function onlyTemplate(
   host: Pick<Host, 'fileSystem'>,
@@ -110,14 +110,14 @@ async function onlyTemplate(
   return first;
 }
 
-/** Suggestions for a directory without a template: a few of its subdirectories. */
+/** Suggestions if a directory has no template: a few of its subdirectories that have one. */
 async function templatesBelow(host: Pick<Host, 'fileSystem'>, directory: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { name, kind } of await readableEntries(host.fileSystem, directory)) {
     if (kind !== 'directory' || isPassedOver(name)) continue;
     const names = await fileNames(host, join(directory, name));
     found.push(...templateNames.filter((each) => names.includes(each)).map((each) => `${name}/${each}`));
-    // The directory itself is the template.
+    // Formats whose template is the directory itself.
     if (explainedFormatNames.some((format) => explainedSources[format].inDirectory(names) === '.'))
       found.push(name);
   }

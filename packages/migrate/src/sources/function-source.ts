@@ -8,7 +8,7 @@ import type { ReadContext } from './template-reading.js';
 import type { ParseTerraform } from './terraform/parse-terraform.js';
 import type { TerraformChange } from './terraform/terraform-changes.js';
 
-/** A format that functions are defined in: how it is found and read, and how functions are migrated. */
+/** A source of functions: how to find, read and migrate them. */
 export type FunctionSource = EditedSource | ExplainedSource;
 
 interface SourceFacts {
@@ -16,59 +16,58 @@ interface SourceFacts {
   readonly joinsArchitectures: boolean;
   /** Whether a Handler may be a directory of Go sources, which a plugin builds. */
   readonly hasSourceHandlers: boolean;
-  /** The tool whose environment applies to its builds. */
+  /** The tool whose environment applies to what it builds. */
   readonly tool: ToolCommand['tool'];
   /** Whether that tool builds functions without a build command. */
   readonly toolBuilds: boolean;
-  /** Whether a source without functions needs no report, because reading it reports the reason. */
+  /** Whether a source without functions need not be reported, because reading it already reports why. */
   readonly mayBeEmpty: boolean;
-  /** The files in the project that have this format and seem to include the given file. */
+  /** The files of the project that are such a source, and seem to include a given file. */
   includersOf(path: string, project: ProjectFiles): Promise<readonly string[]>;
-  /** Reports go settings in places that are not read. */
+  /** Go settings in places that are not read. */
   unreadSettings(project: ProjectFiles): Promise<readonly MigrationDiagnostic[]>;
 }
 
-/** A source that is a document, which is edited. */
+/** A source that is a document, whose text is edited. */
 export interface EditedSource extends SourceFacts {
   readonly does: 'edit';
   /** Whether a document has this format, by its content. */
   detects(document: SourceDocument): boolean;
-  /** Reads one document; nested templates are listed, not read. */
+  /** Reads one document; nested templates are listed but not read. */
   read(document: SourceDocument, context: ReadContext): WrittenTemplate | Promise<WrittenTemplate>;
-  /** The commands that the tool runs to build functions of a template. */
+  /** The commands with which the tool builds functions of a template. */
   buildCommands(template: WrittenTemplate, project: ProjectFiles): readonly BuildCommand[];
   /**
-   * The edits of a template whose functions are migrated to archives of lambdazip: runtime, architecture, code, and
-   * build settings. Comments, order and quotes are preserved; other functions keep the same settings. A migrated
-   * template needs no more edits.
+   * The edits to a template whose functions are migrated: runtime, architecture, code and build settings. Comments, order
+   * and quotes are kept; other functions keep their settings. An already migrated template has none.
    *
    * Findings: `migrate-value-left`, `migrate-code-replaced`, `migrate-plugin-obsolete`.
    */
   edit(template: WrittenTemplate, moves: readonly FunctionMove[], options: EditOptions): TemplateEdits;
 }
 
-/** A source that is a program or has its own language, whose changes are described, not made. */
+/** A source that is a program or has a language of its own, whose changes are only described. */
 export interface ExplainedSource<Read extends ExplainedTemplate = ExplainedTemplate> extends SourceFacts {
   readonly does: 'explain';
-  /** Whether a path has this format. */
+  /** Whether a path is such a source. */
   owns(path: string, files: readonly string[]): boolean;
-  /** The path of the source in a directory with these file names; undefined without one. */
+  /** The file that stands for a directory with files of these names; undefined if there is none. */
   inDirectory(names: readonly string[]): string | undefined;
   /**
    * @param paths files or directories, relative to the project's root
    * @throws LambdazipError if one cannot be read
    */
   read(paths: readonly string[], request: ReadRequest): Promise<SourcesReading<Read>>;
-  /** Describes how to migrate functions of a template that this source has read. */
+  /** Describes how to migrate the functions of a template from this source. */
   explain(template: Read, request: ExplainRequest): Explanation;
 }
 
-/** The context for reading sources. */
+/** The context of reading sources. */
 export interface ReadRequest {
   readonly host: Host;
   readonly parseTerraform: ParseTerraform;
   readonly project: ProjectFiles;
-  /** The main packages that a manifest already builds, relative to the project's root; null without a manifest. */
+  /** Main packages that a manifest already builds, relative to the project's root; null without a manifest. */
   readonly built: ReadonlySet<string> | null;
   readonly signal: AbortSignal | undefined;
 }
@@ -79,23 +78,23 @@ export interface SourcesReading<Read extends Template = Template> {
   readonly findings: readonly MigrationDiagnostic[];
 }
 
-/** A function to migrate to an archive, independent of the template's location. */
+/** A function to migrate to an archive, independent of the location of its template. */
 export interface ExplainedMove {
   readonly function: TemplateFunction;
-  /** The Handler after the migration. */
+  /** Its Handler after the migration. */
   readonly handler: string;
-  /** Whether the Handler changes. */
+  /** Whether it changes. */
   readonly isNewHandler: boolean;
   /** The zip, relative to the project's root. */
   readonly archive: string;
   readonly runtime: Runtime;
-  /** Whether the function keeps its own runtime for now. */
+  /** Whether the function keeps its runtime for now. */
   readonly keepsRuntime: boolean;
   readonly architecture: Architecture;
 }
 
 export interface ExplainRequest {
-  /** The functions of the template to migrate, in order. */
+  /** The functions to migrate, in the order of the template. */
   readonly moves: readonly ExplainedMove[];
   /** All archives in the manifest, with zip paths relative to the project's root. */
   readonly archives: readonly DeployedArchive[];
@@ -105,7 +104,7 @@ export interface ExplainRequest {
 export interface Explanation {
   /** Changed lines of the source. */
   readonly changes: readonly TerraformChange[];
-  /** Lines to add to a program that creates the functions. */
+  /** Lines for an app that creates the functions. */
   readonly lines: readonly string[];
   readonly findings: readonly MigrationDiagnostic[];
 }

@@ -11,18 +11,17 @@ import {
 import { dirname, relative } from 'pathe';
 import type { CdkApp, CdkProgram, Setting } from '../template-function.js';
 
-/** Facts about an app that are not in its text. */
+/** What is known about an app apart from its text. */
 export interface AppSurroundings {
   readonly mains: readonly MainPackage[];
-  /** The main packages that a manifest already builds. They do not become functions. */
+  /** Main packages that a manifest already builds, which are left out. */
   readonly built: ReadonlySet<string>;
   /** Whether a construct in the app builds its programs. */
   readonly isBuiltByTool: boolean;
 }
 
 /**
- * Returns a function for each main package that starts a handler, so that a manifest and the lines for the app can be
- * generated.
+ * Creates a function for each main package that starts a handler, for which the manifest and the app's lines are written.
  *
  * @param file the project's cdk.json, relative to the root
  * @param text the content of that file
@@ -39,7 +38,7 @@ export function cdkApp(file: string, text: string, { mains, built, isBuiltByTool
 }
 
 /**
- * The lines that an app needs for archives: in Go if the app is written in Go, else in TypeScript.
+ * The lines to add to an app for archives, in Go if the app is in Go, otherwise in TypeScript.
  *
  * @param archives archives whose zip paths are relative to the project's root
  */

@@ -2,13 +2,13 @@ import type { ProjectFiles } from '@lambdazip/core/internal';
 import { diagnose, type MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import { linePosition } from '../../documents/line-position.js';
 
-/** Settings of the CDK's GoFunction that change a program, as spelled in each supported language. */
+/** Settings of the CDK's GoFunction that affect a program, in the spellings of its languages. */
 const setting =
   /\b(?:goBuildFlags|go_build_flags|GoBuildFlags|cgoEnabled|cgo_enabled|CgoEnabled)["']?\s*[:=(]\s*/g;
-/** A variable in the `environment` of a bundling, or in one of its commands, that is neither empty nor 0. */
+/** A variable in the `environment` of a bundling or in one of its commands that is neither empty nor 0. */
 const variable =
   /\b(?:GOFLAGS|CGO_ENABLED|GOEXPERIMENT)["'\]]{0,2}\s{0,9}[:=,]\s{0,9}(?:[\w.]{1,30}\()?["'`]?(?!0\b|[\w.]{1,30}\()[^\s"'`,)=]/;
-/** A go command in a bundling, as one string or as a list of words. */
+/** A go command of a bundling, as one text or as a list of words. */
 const goBuild = /\bgo(?: |["'],\s{0,9}["'])(?:build|install)\b/g;
 const tellingFlag = /[\s"']--?(?:tags|gcflags|race|asan|msan|modfile|overlay)\b|\s-X[\s=]/;
 const cdkText = /GoFunction|aws[-_]?cdk|awslambda|Code[._]from/i;
@@ -17,10 +17,7 @@ export const cdkSourceFile = /\.(?:[cm]?[jt]sx?|py|go|java|cs)$/;
 const shownLength = 200;
 const why = 'lambdazip does not run the CDK app; add the setting to `go` in the manifest';
 
-/**
- * Reports the go settings in the sources of a CDK app, with their location. The app is not run, so the user has to
- * copy them to the manifest.
- */
+/** A CDK app is not run, so its go settings are reported with their locations, for the user to add to the manifest. */
 export async function cdkBuildFlags({
   files,
   read,
@@ -43,7 +40,7 @@ export async function cdkBuildFlags({
   return findings;
 }
 
-/** The go settings in the environment and commands of a bundling, one finding per source line. */
+/** The go settings in the environment and commands of a bundling: one diagnostic per line of the source. */
 function bundlingFlags(text: string, file: string): readonly MigrationDiagnostic[] {
   const findings: MigrationDiagnostic[] = [];
   let start = 0;
@@ -61,7 +58,7 @@ function bundlingFlags(text: string, file: string): readonly MigrationDiagnostic
   return findings;
 }
 
-/** Whether a command has flags that change a program, up to the end of its list or string. */
+/** Whether a command has flags that affect a program, within its list or text. */
 function isTelling(text: string, start: number): boolean {
   const [command = ''] = text.slice(start, start + 500).split(/[\]`;]/, 1);
   return tellingFlag.test(command);

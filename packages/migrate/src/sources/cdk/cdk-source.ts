@@ -8,12 +8,12 @@ import { cdkApp, isCdk, linesForCdk } from './cdk-app.js';
 import { cdkBuildFlags, cdkSourceFile } from './cdk-build-flags.js';
 import { handlersAround } from './handlers-around.js';
 
-/** Apps of the AWS CDK. If there are several, the first is read. */
+/** AWS CDK apps: if there are several, the first one is read. */
 export const cdk: ExplainedSource<CdkApp> = {
   ...sourceDefaults,
   does: 'explain',
   tool: 'cdk',
-  // Each function specifies whether the CDK builds it.
+  // Each function knows how it is built.
   toolBuilds: false,
   mayBeEmpty: true,
   owns: isCdk,
@@ -38,7 +38,7 @@ async function readApp(
     findings: app.functions.length > 0 || built !== null ? [] : [await noHandlers()],
   };
 
-  /** An app without handlers cannot be migrated; they may be in a module above or next to it. */
+  /** An app without handlers cannot be migrated: they may be in a parent or sibling module. */
   async function noHandlers(): Promise<MigrationDiagnostic> {
     const around = await handlersAround(host, project, app.file, signal);
     return diagnose('migrate-cdk-no-handlers', {
@@ -51,7 +51,7 @@ async function readApp(
   }
 }
 
-/** Whether a source file in the project uses the construct that builds Go programs itself. */
+/** Whether the project uses the construct that builds Go programs itself. */
 export async function usesGoFunction({
   files,
   read,

@@ -14,14 +14,14 @@ import { dirname, join, relative } from 'pathe';
 export interface HandlersAround {
   /** The modules that contain them, sorted; at most five. */
   readonly modules: readonly string[];
-  /** The directory that contains both them and the project. */
+  /** The directory that contains them and the project. */
   readonly directory: string;
   /** The app's directory, relative to that directory. */
   readonly app: string;
 }
 
 /**
- * Finds the handlers that are in the repository of a project, or in a module above it; null without any.
+ * Finds handlers in the repository of a project or in a parent module; null if there are none.
  *
  * @param app the app's file, relative to the project's root
  */
@@ -50,7 +50,7 @@ export async function handlersAround(
   };
 }
 
-/** The git repository of a directory or, without one, the outermost module above it. */
+/** The repository of a directory or, without one, its outermost parent module. */
 async function outerDirectory(host: Pick<Host, 'fileSystem'>, directory: string): Promise<string> {
   const repository = await repositoryAbove(host, directory);
   if (repository !== undefined) return repository;
@@ -69,7 +69,7 @@ async function mainsOf(
   try {
     return await findMainPackages(await listProject(host, top, signal));
   } catch (error) {
-    // Only a hint: a directory that is too large or unreadable yields nothing.
+    // Only a hint, so files that are too large or unreadable are ignored.
     if (error instanceof TooManyFiles || fileSystemErrorCode(error) !== undefined) return [];
     throw error;
   }

@@ -8,7 +8,7 @@ import { readCloudFormation } from './read-cloudformation.js';
 export const cloudformation: EditedSource = {
   ...sourceDefaults,
   does: 'edit',
-  // `sam build` also builds functions in such a template.
+  // `sam build` also builds the functions of such templates.
   tool: 'sam',
   toolBuilds: true,
   detects: isCloudFormation,

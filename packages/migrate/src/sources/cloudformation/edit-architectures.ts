@@ -9,8 +9,8 @@ import type { ArchitectureSetting, WrittenFunction } from '../template-function.
 import { takesGlobals } from './takes-globals.js';
 
 /**
- * Sets the architecture of every migrated function. SAM concatenates the function's list and the one in the globals,
- * so only one of them may have items.
+ * Sets the architecture of every migrated function. SAM joins the function's list with that of the globals, so only one of
+ * them may have any.
  */
 export function editArchitectures(context: EditContext): void {
   const behind = ['Runtime', 'Handler', 'CodeUri', 'Code'];
@@ -36,9 +36,9 @@ export function editArchitectures(context: EditContext): void {
 }
 
 /**
- * Changes the list in the globals, which applies to every SAM function, including images.
+ * Changes the list in the globals, which all SAM functions inherit, including images.
  *
- * @returns the functions whose architecture is set by it
+ * @returns the functions whose architecture this settles
  */
 function editGlobalList(
   context: EditContext,

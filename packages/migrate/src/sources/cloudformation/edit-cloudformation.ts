@@ -6,7 +6,7 @@ import { editArchitectures } from './edit-architectures.js';
 import { editCode } from './edit-code.js';
 import { editMetadata } from './edit-metadata.js';
 
-/** The edits of a SAM or CloudFormation template. */
+/** The edits to a SAM or CloudFormation template. */
 export function editCloudFormation(
   template: WrittenTemplate,
   moves: readonly FunctionMove[],

@@ -31,7 +31,7 @@ export function editCode(context: EditContext): void {
   }
 }
 
-/** The location of the code; null if it is not set or is set in the globals. */
+/** The location of the code; null if it is not set, or set in the globals. */
 function viewOf({ code }: WrittenFunction): SettingView | null {
   if (code.kind === 'unknown') {
     const value: Resolved = { kind: 'unknown', text: code.text };
@@ -41,11 +41,11 @@ function viewOf({ code }: WrittenFunction): SettingView | null {
   const { value, node, sites, location } = code.path;
   const target = node === null ? null : concrete(node);
   const literal = target?.kind === 'scalar' && target.tag === null;
-  // `!If` or a parameter resolves to a path of the old build, so it is replaced completely.
+  // The values of `!If` or a parameter are paths of the old build: replace the whole expression.
   return { values: [value], sites: literal ? sites : [], location };
 }
 
-/** `sam build` does not adjust paths in the globals, so they would be wrong in its output. Moves the path to the functions. */
+/** `sam build` does not adjust paths in the globals, so they would be wrong in its output: the path is set on the functions. */
 function moveOutOfGlobals(context: EditContext): void {
   const globals = context.globals();
   if (globals === undefined || ownPair(globals.map, 'CodeUri') === undefined) return;

@@ -6,13 +6,13 @@ const buildKeys: ReadonlySet<string> = new Set(['BuildMethod', 'BuildProperties'
 
 interface BuildMetadata {
   readonly map: MapNode;
-  /** The keys that configure the build. */
+  /** The keys that define how to build. */
   readonly keys: readonly string[];
   readonly isAlias: boolean;
   readonly value: SourceNode;
 }
 
-/** SAM: removes the build settings of migrated functions. Nothing replaces them, because `sam build` copies a zip unchanged. */
+/** SAM: removes the build settings of migrated functions. `sam build` does not change a zip, so nothing replaces them. */
 export function editMetadata(context: EditContext): void {
   const found = context.moves.flatMap(({ function: each }) => {
     const metadata = each.buildMethod === null ? undefined : metadataOf(each.resource);

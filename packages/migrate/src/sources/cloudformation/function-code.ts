@@ -4,7 +4,7 @@ import { propertyOf, type SettingSource, settingOf } from './function-setting.js
 import { intrinsicOf } from './intrinsic.js';
 import { sourceText } from './template-scope.js';
 
-/** The code of an `AWS::Serverless::Function`: inline code takes precedence over `CodeUri`, which defaults to `.`. */
+/** The code of an `AWS::Serverless::Function`: inline code takes precedence over `CodeUri`, and the default is `.`. */
 export function serverlessCode(source: SettingSource): FunctionCode {
   const { properties, globals, location, locate } = source;
   const image = imageOf(source);
@@ -44,7 +44,7 @@ function imageOf(source: SettingSource): FunctionCode | null {
     : null;
 }
 
-/** The code at `s3://bucket/key` or a local path. */
+/** The meaning of a string: `s3://bucket/key`, or a path. */
 function codeAt(source: SettingSource, path: Setting): FunctionCode {
   const { value, location, node } = path;
   if (value.kind === 'unknown') {
@@ -58,7 +58,7 @@ function codeAt(source: SettingSource, path: Setting): FunctionCode {
   return node === null ? { kind: 'local', path } : unknownCode(source, node);
 }
 
-/** The literal start of a composed string: `s3://` in `!Sub s3://${Bucket}/key`; '' if it starts with a reference. */
+/** The literal start of a composed string: `s3://` in `!Sub s3://${Bucket}/key`; '' if it is not literal. */
 function beginning(node: SourceNode): string {
   const target = concrete(node);
   const intrinsic = intrinsicOf(target);

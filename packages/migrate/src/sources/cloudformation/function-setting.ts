@@ -10,10 +10,10 @@ import { outcomeOf } from './resolve-value.js';
 import type { Resource } from './template-resources.js';
 import { mapOrNull, sourceText, type TemplateScope } from './template-scope.js';
 
-/** The location of a function's settings. */
+/** The location of one function's settings. */
 export interface SettingSource {
   readonly id: string;
-  /** Whether it is an `AWS::Serverless::Function` rather than an `AWS::Lambda::Function`. */
+  /** An `AWS::Serverless::Function`, not an `AWS::Lambda::Function`. */
   readonly serverless: boolean;
   readonly scope: TemplateScope;
   /** Of the ID. */
@@ -52,7 +52,7 @@ export function locator({ project }: ReadContext, { document }: TemplateScope): 
   return (offset) => ({ file, ...linePosition(document.text, offset) });
 }
 
-/** The value of a property as written; undefined if it is missing or empty. */
+/** The value of a property as written; undefined if missing or empty. */
 export function propertyOf(map: MapNode | null, name: string): SourceNode | undefined {
   const value = map === null ? undefined : pairOf(map, name)?.value;
   if (value === undefined) return undefined;
@@ -60,7 +60,7 @@ export function propertyOf(map: MapNode | null, name: string): SourceNode | unde
   return target.kind === 'scalar' && target.value === null ? undefined : value;
 }
 
-/** A setting with a single value: the function's own, else the one in the globals. */
+/** A string setting: the function's own takes precedence over that of the globals. */
 export function settingOf(source: SettingSource, name: string): Setting | null {
   const { scope, properties, globals, locate } = source;
   const own = propertyOf(properties, name);
@@ -109,7 +109,7 @@ function outcome(value: ArchitectureSetting['values'][number]): Outcome {
   return { ...base, values: value.kind === 'known' ? [value.value] : value.values };
 }
 
-/** Always omitted. */
+/** Omitted in every case. */
 function isNothing({ values, unknown, absent }: Outcome): boolean {
   return absent && !unknown && values.length === 0;
 }

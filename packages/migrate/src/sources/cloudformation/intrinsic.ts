@@ -1,14 +1,14 @@
 import type { ConcreteNode, SourceNode } from '../../documents/source-node.js';
 
-/** A CloudFormation intrinsic function, in its short form (`!Sub text`) or long form (`{"Fn::Sub": "text"}`). */
+/** An intrinsic function of CloudFormation, in short form (`!Sub text`) or long form (`{"Fn::Sub": "text"}`). */
 export interface Intrinsic {
   /** Without `!` and `Fn::`: `Ref`, `If`, `FindInMap`, `Transform`, ... */
   readonly name: string;
-  /** In the short form, the node with the tag. */
+  /** In short form, the node with the tag. */
   readonly argument: SourceNode;
 }
 
-/** The intrinsic function in a value; null for plain values. */
+/** The intrinsic function of a value; null for plain values. */
 export function intrinsicOf(node: ConcreteNode): Intrinsic | null {
   const short = /^!([A-Za-z]\w*)$/.exec(node.tag ?? '')?.[1];
   if (short !== undefined) return { name: short, argument: node };

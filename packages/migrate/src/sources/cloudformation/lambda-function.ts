@@ -7,7 +7,7 @@ import { countItems } from './resolve-list.js';
 import { resolve } from './resolve-value.js';
 import { plainPairs } from './template-scope.js';
 
-/** Builds a function from its settings. */
+/** The function with these settings. */
 export function lambdaFunction(source: SettingSource): WrittenFunction {
   const { id, serverless, location, scope, resource, properties } = source;
   return {
@@ -52,7 +52,7 @@ function environmentOf({ properties, globals }: SettingSource): readonly string[
   return [...new Set(names)];
 }
 
-/** The keys of a map, or of both branches of an `!If`. */
+/** The keys of a map; of both branches if it is an `!If`. */
 function namesOf(node: SourceNode | undefined): readonly string[] {
   if (node === undefined) return [];
   const target = concrete(node);

@@ -3,10 +3,10 @@ import type { Outcome } from './outcome.js';
 import { mapOrNull, plainPairs, type TemplateScope } from './template-scope.js';
 
 /**
- * The values that `!FindInMap [Map, Key, Key]` can return, the one for the default keys first. A key that can be
- * chosen freely at deployment can return every value in the map: changing only the default row would miss the others.
+ * The possible results of `!FindInMap [Map, Key, Key]`, those of its default keys first. If the deployment can choose any
+ * key, the result may be any value of the map: changing only the default row would leave the others behind.
  *
- * @returns null if they cannot be determined
+ * @returns null if unknown
  */
 export function mappingCells(
   scope: TemplateScope,

@@ -3,13 +3,16 @@ import { nodeAt } from '../../documents/source-node.js';
 import { resolve } from './resolve-value.js';
 import type { Resource } from './template-resources.js';
 
-/** The property that names the template of a nested stack, by resource type. */
+/** The property of a nested stack with its template, by resource type. */
 const locations: Readonly<Record<string, string>> = {
   'AWS::Serverless::Application': 'Location',
   'AWS::CloudFormation::Stack': 'TemplateURL',
 };
 
-/** The local templates of nested stacks, relative to the project's root, without duplicates, in the template's order. */
+/**
+ * The nested stacks whose templates are local files, relative to the project's root, without duplicates, in the template's
+ * order.
+ */
 export function nestedTemplates(file: string, resources: readonly Resource[]): readonly string[] {
   const paths = resources.flatMap(({ type, node, scope }) => {
     const name = Object.hasOwn(locations, type) ? locations[type] : undefined;

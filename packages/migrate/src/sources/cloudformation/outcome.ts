@@ -1,19 +1,19 @@
 import type { Resolved, Site } from '../template-function.js';
 
-/** All possible values at deployment, as far as the template determines them. */
+/** All possible values of a setting at deployment, as far as the template defines them. */
 export interface Outcome {
   /** Distinct values; the default first. */
   readonly values: readonly string[];
   readonly sites: readonly Site[];
-  /** Whether it can also have a value that is not in the template. */
+  /** Whether it can also be a value that the template does not define. */
   readonly unknown: boolean;
   /** Whether it can also be omitted (`AWS::NoValue`). */
   readonly absent: boolean;
-  /** Whether a deployment may set a different value (a parameter without a list of allowed values). */
+  /** Whether the deployment may set a different value (a parameter without a list of allowed ones). */
   readonly open: boolean;
 }
 
-/** Beyond this number of combinations the value is treated as unknown. */
+/** The maximum number of combinations. */
 const outcomeLimit = 64;
 
 export const unknown: Outcome = { values: [], sites: [], unknown: true, absent: false, open: false };
@@ -23,7 +23,7 @@ export function known(value: string, sites: readonly Site[] = []): Outcome {
   return { values: [value], sites, unknown: false, absent: false, open: false };
 }
 
-/** Any one of several outcomes. */
+/** Any one of them. */
 export function eitherOf(outcomes: readonly Outcome[]): Outcome {
   return {
     values: [...new Set(outcomes.flatMap(({ values }) => values))],
@@ -34,7 +34,7 @@ export function eitherOf(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** The concatenation of several outcomes. A composed value is not written anywhere, so it has no sites. */
+/** All of them, concatenated. Composed values are not literals, so they have no sites. */
 export function joinedOf(outcomes: readonly Outcome[], delimiter = ''): Outcome {
   let values: readonly string[] = [''];
   for (const [index, outcome] of outcomes.entries()) {
@@ -46,13 +46,13 @@ export function joinedOf(outcomes: readonly Outcome[], delimiter = ''): Outcome 
   return { ...known(''), values: [...new Set(values)], open: outcomes.some(({ open }) => open) };
 }
 
-/** The outcome, with a fallback for the case that it is omitted. */
+/** The outcome with its fallback if it can be omitted. */
 export function withFallback(outcome: Outcome, fallback: Outcome | null): Outcome {
   if (!outcome.absent || fallback === null) return outcome;
   return { ...eitherOf([{ ...outcome, absent: false }, fallback]), absent: fallback.absent };
 }
 
-/** Converts an outcome to the value of a setting. An unknown value has no sites: changing a part of it would not be enough. */
+/** An outcome as a setting. Unknown values have no sites: changing a part would not be enough. */
 export function settled(
   outcome: Outcome,
   text: string,

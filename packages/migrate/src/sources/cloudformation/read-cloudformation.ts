@@ -10,8 +10,8 @@ import { resourcesOf } from './template-resources.js';
 import { mapOrNull, scopeOf } from './template-scope.js';
 
 /**
- * Reads the functions of a SAM or CloudFormation template. A function's type determines whether it inherits from
- * `Globals`, so templates without a `Transform` line can be read as well. Nested stacks are listed, not read.
+ * Reads the functions of a SAM or CloudFormation template. Their types determine which of them inherit from `Globals`, so
+ * templates without a `Transform` can be read too. Nested stacks are listed but not read.
  *
  * Reports `template-value-unresolved` and `template-contradiction` for functions that may be Go.
  */
@@ -46,7 +46,7 @@ export function readCloudFormation(
   };
 }
 
-/** A loop reads one resource several times and would report the same finding each time. */
+/** A loop reads one resource several times, which would repeat its diagnostics. */
 function reportOnce(report: ReadContext['report']): ReadContext['report'] {
   const told = new Set<string>();
   return (diagnostic: MigrationDiagnostic) => {

@@ -19,7 +19,7 @@ import { mapOrNull, type TemplateScope } from './template-scope.js';
 
 type Report = ReadContext['report'];
 
-/** Reports unknown and contradictory values of a function, unless it is certainly not Go. */
+/** Reports unknown and conflicting values of a function, unless it is definitely not Go. */
 export function reportFunction(source: SettingSource, read: WrittenFunction, report: Report): void {
   const { id, scope, resource, location, locate } = source;
   const contradict = (what: string, at: Location): void =>
@@ -49,7 +49,7 @@ export function reportFunction(source: SettingSource, read: WrittenFunction, rep
     contradict(`${id} has the runtime ${valuesOf(runtime.value).join(' or ')} but no Handler`, location);
 }
 
-/** Reports duplicates in the whole template: sections, settings in the globals, IDs of functions. */
+/** Reports duplicates in the whole template: sections, settings of the globals, function IDs. */
 export function reportTemplate(
   scope: TemplateScope,
   globals: MapNode | null,
@@ -83,12 +83,12 @@ export function reportTemplate(
   }
 }
 
-/** Whether its runtime can run Go programs or is unknown. */
+/** Whether its runtime can run Go, or is unknown. */
 function mayBeGo({ runtime }: WrittenFunction): boolean {
   return runtime !== null && (runtime.value.kind === 'unknown' || valuesOf(runtime.value).some(isGoRuntime));
 }
 
-/** Whether a duplicate Runtime other than the last one is a Go runtime. */
+/** Whether one of several Runtimes can run Go, even if the last one cannot. */
 function mentionsGo({ scope, properties }: SettingSource): boolean {
   const pairs = properties?.pairs.filter(({ key }) => key.text === 'Runtime') ?? [];
   return pairs.some(({ value }) => outcomeOf(scope, value).values.some(isGoRuntime));
@@ -123,7 +123,7 @@ function isGoRuntime(name: string): boolean {
   return /^(?:go|provided(?:\.|$))/.test(name);
 }
 
-/** Whether `AWS::Include` or a different macro adds settings that are not in the file. */
+/** Whether `AWS::Include` or another macro adds settings that are not in the file. */
 function isIncluded({ properties }: SettingSource): boolean {
   return properties?.pairs.some(({ key }) => key.text.startsWith('Fn::')) === true;
 }

@@ -7,13 +7,13 @@ import { defaultOf } from './parameter-outcome.js';
 import { outcomeOf } from './resolve-value.js';
 import { sourceText, type TemplateScope } from './template-scope.js';
 
-/** One of the possible lists of a value; `null` if it is omitted (`AWS::NoValue`) or empty. */
+/** A possible list of a value; `null` if omitted (`AWS::NoValue`) or empty. */
 type Alternative = readonly Outcome[] | null;
 
 /**
  * The possible lists of a value, such as `Architectures: !If [UseArm, [arm64], [x86_64]]`.
  *
- * @returns null if they are unknown
+ * @returns null if unknown
  */
 function listsOf(scope: TemplateScope, node: SourceNode): readonly Alternative[] | null {
   const target = concrete(node);
@@ -40,7 +40,7 @@ function listsOf(scope: TemplateScope, node: SourceNode): readonly Alternative[]
 }
 
 /**
- * The items of a value that can be one of several lists of equal length, item by item; one unknown item otherwise.
+ * The items of a value with several possible lists of the same length, item by item; otherwise one unknown item.
  *
  * @param fallback the items if the value is omitted
  * @returns null if the value is always omitted
@@ -64,7 +64,7 @@ export function resolveItems(
   return { values: items.map(({ value }) => value), sites };
 }
 
-/** The length of the longest possible list; an unknown list counts as one item. */
+/** The length of the longest list; an unknown list counts as one item. */
 export function countItems(scope: TemplateScope, node: SourceNode): number {
   const lists = listsOf(scope, node);
   return lists === null ? 1 : Math.max(0, ...lists.map((list) => list?.length ?? 0));

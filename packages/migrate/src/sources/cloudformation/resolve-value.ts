@@ -6,7 +6,7 @@ import { absent, eitherOf, joinedOf, known, type Outcome, settled, unknown } fro
 import { parameterOutcome } from './parameter-outcome.js';
 import { fillLoops, siteOf, sourceText, type TemplateScope } from './template-scope.js';
 
-/** Resolves a value, with the literals it comes from. */
+/** The possible values of a node, and the literals that define them. */
 export function resolve(
   scope: TemplateScope,
   node: SourceNode,
@@ -14,7 +14,7 @@ export function resolve(
   return settled(outcomeOf(scope, node), sourceText(scope, node));
 }
 
-/** As above, but distinguishing values that are omitted or chosen at deployment. */
+/** The same, with omitted and deployment-defined values marked. */
 export function outcomeOf(scope: TemplateScope, node: SourceNode): Outcome {
   const target = concrete(node);
   const intrinsic = intrinsicOf(target);
@@ -22,7 +22,7 @@ export function outcomeOf(scope: TemplateScope, node: SourceNode): Outcome {
   if (target.kind !== 'scalar') return unknown;
   if (target.value === null) return absent;
   const text = fillLoops(target.text, scope.loops);
-  // A secret or parameter that CloudFormation resolves at deployment.
+  // A secret or parameter that CloudFormation looks up at deployment.
   if (text === null || text.includes('{{resolve:')) return unknown;
   return known(text, text === target.text ? [siteOf(scope, target)] : []);
 }

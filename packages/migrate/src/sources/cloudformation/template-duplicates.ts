@@ -6,15 +6,15 @@ import {
   type SourceDocument,
 } from '../../documents/source-node.js';
 
-/** A duplicate key in a map, with all of its pairs. */
+/** A duplicate key of a map, with all of its pairs. */
 export interface Duplicate {
   readonly key: string;
   readonly pairs: readonly Pair[];
-  /** Whether their values are written the same way. */
+  /** Whether their values are the same text. */
   readonly equal: boolean;
 }
 
-/** The duplicate keys in a map, in its order. Overriding a key from `<<` is intended and does not count. */
+/** The duplicate keys of a map, in its order. Pairs merged through `<<` do not count: overriding them is intended. */
 export function duplicatesOf(document: SourceDocument, map: MapNode): readonly Duplicate[] {
   const byKey = new Map<string, Pair[]>();
   for (const pair of map.pairs) {
@@ -29,7 +29,7 @@ export function duplicatesOf(document: SourceDocument, map: MapNode): readonly D
   });
 }
 
-/** The maps of a function in which a duplicate key would change what is read. */
+/** The maps of a function in which duplicates affect what is read. */
 export function mapsOf(resource: MapNode): readonly MapNode[] {
   const paths = [
     [],

@@ -11,18 +11,18 @@ import { defaultOf } from './parameter-outcome.js';
 import { outcomeOf } from './resolve-value.js';
 import { fillLoops, type TemplateScope } from './template-scope.js';
 
-/** A resource in a template; in an `Fn::ForEach`, one for each value of the loop. */
+/** A resource of a template; in an `Fn::ForEach`, one for each value of the loop. */
 export interface Resource {
-  /** The logical ID, with known loop variables filled in. */
+  /** The logical ID, with known loop variables expanded. */
   readonly id: string;
   readonly key: ScalarNode;
-  /** `Type`; '' without one. */
+  /** `Type`; '' if missing. */
   readonly type: string;
   readonly node: MapNode;
   readonly scope: TemplateScope;
 }
 
-/** Nested loops multiply. CloudFormation allows 500 resources, so this limit is never reached by a valid template. */
+/** Nested loops multiply; CloudFormation accepts at most 500 resources. */
 const resourceLimit = 2000;
 
 /** All resources in a template, in order. */

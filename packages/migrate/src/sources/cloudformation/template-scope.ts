@@ -10,12 +10,12 @@ import {
 } from '../../documents/source-node.js';
 import type { Site } from '../template-function.js';
 
-/** The context that values in a template can refer to. */
+/** The names that values in a template can refer to. */
 export interface TemplateScope {
   readonly document: SourceDocument;
   readonly parameters: MapNode | null;
   readonly mappings: MapNode | null;
-  /** The variables of the `Fn::ForEach` loops around a value; null for unknown values. */
+  /** The variables of the `Fn::ForEach` around a value; null if the values of the loop are unknown. */
   readonly loops: ReadonlyMap<string, string | null>;
 }
 
@@ -44,7 +44,7 @@ export function sourceText({ document }: TemplateScope, node: SourceNode): strin
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-/** Fills loop variables (`${Name}`, and `&{Name}` for only letters and digits) into a text; null if one is unknown. */
+/** Expands loop variables (`${Name}`, and `&{Name}` for only letters and digits) in a text; null if one is unknown. */
 export function fillLoops(text: string, loops: TemplateScope['loops']): string | null {
   if (loops.size === 0) return text;
   let known = true;

@@ -1,6 +1,6 @@
 import type { SourceNode, Span } from '../../documents/source-node.js';
 
-/** Whether a remaining node refers to an anchor inside a removed node. */
+/** Whether a remaining alias refers to an anchor inside a removed node. */
 export function isNeeded(node: SourceNode, root: SourceNode, gone: readonly SourceNode[]): boolean {
   const anchors = anchorsIn(node);
   if (anchors.size === 0) return false;
@@ -14,7 +14,7 @@ export function isNeeded(node: SourceNode, root: SourceNode, gone: readonly Sour
   }
 }
 
-/** The spans of all nodes with an anchor in a node, including the node itself. */
+/** The offsets of all nodes with an anchor in a node, including itself. */
 export function anchorsIn(node: SourceNode): ReadonlySet<Span> {
   const anchors = new Set<Span>();
   const visit = (each: SourceNode): void => {

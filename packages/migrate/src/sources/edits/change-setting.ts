@@ -9,38 +9,38 @@ import type { EditContext } from './edit-context.js';
 import type { FunctionMove } from './function-move.js';
 import { allowValue, parameterAt } from './template-parameter.js';
 
-/** A setting of a function, as needed for changing it. */
+/** How to read and change a setting of a function. */
 export interface SettingView {
   readonly values: readonly Resolved[];
   readonly sites: readonly Site[];
   readonly location: Location;
 }
 
-/** A change of one setting. */
+/** How to change one setting. */
 export interface SettingChange {
   readonly key: string;
-  /** Keys after which a new pair is inserted, the preferred one first. */
+  /** Keys after which to insert a new pair, the best one first. */
   readonly behind: readonly string[];
-  /** null if it is not set, here or above. */
+  /** null if it is not set, neither here nor inherited. */
   readonly viewOf: (each: WrittenFunction) => SettingView | null;
-  /** null if the migration keeps this setting. */
+  /** null if the migration does not change this setting. */
   readonly wanted: (move: FunctionMove) => string | null;
-  /** Writes a setting that only migrated functions use. Default: at the function itself. */
+  /** Sets the value in a place that only migrated functions inherit from. Default: on the function itself. */
   readonly writeOwn?: (move: FunctionMove, wanted: string) => void;
-  /** For a function without the setting. Default: the setting is added. */
+  /** For a function without the setting. Default: it is set. */
   readonly missing?: (move: FunctionMove, wanted: string) => void;
-  /** For an unknown value. Default: it is kept and reported. */
+  /** For a value that is not known from the files. Default: it is not changed, but reported. */
   readonly unknown?: (move: FunctionMove, wanted: string, text: string) => void;
-  /** Whether a literal changes. Default: all do. */
+  /** Whether to change a literal. Default: all. */
   readonly changes?: (value: string) => boolean;
   readonly same?: (a: string, b: string) => boolean;
-  /** The value to write, such as a list. Default: the text. */
+  /** The value as written, for example as a list. Default: the text. */
   readonly write?: (text: string) => NewValue;
 }
 
 /**
- * Changes a setting of all migrated functions: at the literals that it comes from if only they use them, else at the
- * functions themselves. Functions that are not migrated keep the same settings.
+ * Changes a setting of all migrated functions: at the literals that define it if only they use them, otherwise on the
+ * functions themselves. Other functions keep their values.
  */
 export function changeSetting(context: EditContext, change: SettingChange): void {
   const { same = (a, b) => a === b, write = (text) => text } = change;
@@ -72,7 +72,7 @@ export function changeSetting(context: EditContext, change: SettingChange): void
     const direct =
       view.values.length === 1 &&
       texts.every((text) => same(text, wanted) || view.sites.some(({ value }) => value === text)) &&
-      // Otherwise a deployment has to pass one of the allowed values.
+      // The deployment must then choose one of the allowed values.
       sites.every(({ parameter }) => parameter?.role !== 'allowed' || parameter.hasDefault);
     if (direct && sites.every((site) => isOnlyFor(context, change, site, wanted))) {
       for (const { document, node, parameter } of sites) {
@@ -90,7 +90,7 @@ export function changeSetting(context: EditContext, change: SettingChange): void
   }
 }
 
-/** Whether all functions that use this literal need the same new value. */
+/** Whether every function that uses this literal gets the same new value. */
 function isOnlyFor(context: EditContext, change: SettingChange, site: Site, wanted: string): boolean {
   return usersOf(context, change, site).every((each) => {
     const move = context.moveOf(each);
@@ -98,7 +98,7 @@ function isOnlyFor(context: EditContext, change: SettingChange, site: Site, want
   });
 }
 
-/** If the changed literal is at a migrated function (with an anchor), other functions that use it get the old value. */
+/** If a literal with an anchor changes on a migrated function, others that refer to it get the old value. */
 function keepForOthers(
   context: EditContext,
   change: SettingChange,

@@ -13,7 +13,7 @@ import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 import { EditPlan, type Parent } from './edit-plan.js';
 import type { EditOptions, FunctionMove } from './function-move.js';
 
-/** The state shared by all edits of a template. */
+/** State shared by all steps of editing a template. */
 export class EditContext {
   readonly plan = new EditPlan();
   readonly findings: MigrationDiagnostic[] = [];
@@ -37,13 +37,13 @@ export class EditContext {
     this.findings.push(diagnostic);
   }
 
-  /** Reports a finding once, even if several functions cause it. */
+  /** For diagnostics that several functions cause. */
   reportOnce(diagnostic: MigrationDiagnostic): void {
     const text = JSON.stringify(diagnostic);
     if (!this.findings.some((finding) => JSON.stringify(finding) === text)) this.report(diagnostic);
   }
 
-  /** Reports that a value was kept because it is unknown. */
+  /** Reports a value that was not changed because it is not known from the files. */
   reportLeft(setting: string, text: string, wanted: string, location: Location): void {
     this.report(diagnose('migrate-value-left', { setting, text, wanted }, location));
   }
@@ -54,8 +54,8 @@ export class EditContext {
   }
 
   /**
-   * Sets a setting at a function itself. A new pair is inserted after the first of the keys that the function has, or
-   * before all others.
+   * Sets a value on a function itself. New pairs are inserted after the first of the keys that the function has, or before
+   * all others.
    */
   setOwn(each: WrittenFunction, key: string, value: NewValue, behind: readonly string[]): void {
     const map = each.properties;
@@ -64,7 +64,7 @@ export class EditContext {
     if (!this.set(each.document, map, key, value, behind)) this.#reportShared(each, key, value);
   }
 
-  /** Reports a function that is not migrated but would inherit the setting (through `<<` or a loop). */
+  /** Reports if a function that is not migrated would get a setting too, because it has the same text (`<<`, or a loop). */
   checkHeirs(each: WrittenFunction, key: string, value: NewValue): void {
     if (this.moveOf(each) === undefined) return;
     const source = each.properties;
@@ -85,7 +85,7 @@ export class EditContext {
     this.report(diagnose('migrate-shared-text', { id, setting, wanted }, location));
   }
 
-  /** @returns whether it could be planned: false if a different change is planned for the same key in the map */
+  /** @returns whether it was planned: false if a different change is planned for the same key of the map */
   set(
     document: SourceDocument,
     map: MapNode,
@@ -102,7 +102,7 @@ export class EditContext {
     return this.plan.change(document, map, { kind: 'insert', key, value, place });
   }
 
-  /** `Globals.Function` or `provider`, with its document; undefined without one. */
+  /** `Globals.Function` or `provider`, with its document; undefined if missing. */
   globals():
     | { readonly document: SourceDocument; readonly map: MapNode; readonly parent?: Parent }
     | undefined {
@@ -117,17 +117,17 @@ export class EditContext {
   }
 }
 
-/** Whether two paths are equal apart from a leading `./`. */
+/** Whether two paths are the same except for a leading `./`. */
 export function isSamePath(a: string, b: string): boolean {
   return a.replace(/^\.\//, '') === b.replace(/^\.\//, '');
 }
 
-/** The value of a key that is not used anywhere else. */
+/** The value of a key that is set there and nowhere else. */
 function ownValue(map: MapNode, key: string): SourceNode | undefined {
   return ownPair(map, key)?.value;
 }
 
-/** Whether a map is the given one, or inherits from it through `<<`. */
+/** Whether a map is the other one, or inherits its pairs through `<<`. */
 function inherits(map: MapNode, source: MapNode): boolean {
   if (map.span.start === source.span.start) return true;
   const merge = ownPair(map, '<<');

@@ -3,7 +3,7 @@ import { editMap } from '../../documents/map-edits.js';
 import type { MapNode, SourceDocument } from '../../documents/source-node.js';
 import type { TextEdit } from '../../documents/text-edit.js';
 
-/** The map that contains the inner map as a value: if the inner map becomes empty, its pair is removed. */
+/** The map whose pair has an inner map as its value; the pair is removed if the inner map becomes empty. */
 export interface Parent {
   readonly map: MapNode;
   readonly key: string;
@@ -17,15 +17,15 @@ interface MapPlan {
   parent: Parent | undefined;
 }
 
-/** Collects changes, so that several changes of one map become compatible edits. */
+/** Collects changes, so that several changes to one map become compatible edits. */
 export class EditPlan {
   readonly #maps = new Map<string, MapPlan>();
   readonly #edits = new Map<string, TextEdit[]>();
 
   /**
-   * Plans a change of the map's own pairs.
+   * Plans a change to a map's own pairs.
    *
-   * @returns false if a different change is already planned for the key, which is then kept
+   * @returns false if a different change is already planned for the key, which is kept
    */
   change(document: SourceDocument, map: MapNode, change: MapChange, parent?: Parent): boolean {
     const name = `${document.file}\0${map.span.start}`;

@@ -1,13 +1,13 @@
 import { changeSetting } from './change-setting.js';
 import type { EditContext } from './edit-context.js';
 
-/** A key in a format, and the keys after which a new one is inserted, the preferred one first. */
+/** A key of a format, and the keys after which to insert a new one, the best one first. */
 export interface SettingKey {
   readonly key: string;
   readonly behind: readonly string[];
 }
 
-/** Sets the runtime of every migrated function, except for runtimes other than go1.x and `provided.*`. */
+/** Sets the runtime of every migrated function, unless it is neither go1.x nor `provided.*`. */
 export function editRuntimes(context: EditContext, { key, behind }: SettingKey): void {
   changeSetting(context, {
     key,
@@ -18,7 +18,7 @@ export function editRuntimes(context: EditContext, { key, behind }: SettingKey):
   });
 }
 
-/** Gives functions that shared a Handler one of their own. */
+/** Sets a unique Handler on functions that shared one. */
 export function editHandlers(context: EditContext, { key, behind }: SettingKey): void {
   changeSetting(context, {
     key,

@@ -3,26 +3,26 @@ import type { MigrationDiagnostic } from '../../diagnostics/diagnose.js';
 import type { TextEdit } from '../../documents/text-edit.js';
 import type { WrittenFunction } from '../template-function.js';
 
-/** A function to migrate to an archive. */
+/** A function to migrate to an archive of lambdazip. */
 export interface FunctionMove {
   readonly function: WrittenFunction;
   /** Relative to the template's directory, such as `dist/lambda.zip`. */
   readonly archive: string;
-  /** null to keep the function's own runtime. */
+  /** null if the function keeps its own. */
   readonly runtime: Runtime | null;
   readonly architecture: Architecture;
-  /** A new Handler, if several functions shared one; null to keep it. */
+  /** A unique Handler, if several functions shared one; null if it is kept. */
   readonly newHandler: string | null;
 }
 
 export interface EditOptions {
-  /** A file as shown in messages. Default: as in the document, relative to the project's root. */
+  /** The name of a file in messages. Default: its path relative to the project's root. */
   readonly display?: (file: string) => string;
 }
 
-/** The changes of a template for migrating functions. */
+/** The changes to a template with migrated functions. */
 export interface TemplateEdits {
-  /** By file, relative to the project's root; unchanged files are not included. */
+  /** By file, relative to the project's root, without unchanged files. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   readonly findings: readonly MigrationDiagnostic[];
 }

@@ -11,7 +11,7 @@ export interface TemplateParameter {
   readonly hasDefault: boolean;
 }
 
-/** The parameter for which a literal is the default or an allowed value; null otherwise. */
+/** The parameter with the literal as its default or as an allowed value; null if there is none. */
 export function parameterAt({ document, node }: Site): TemplateParameter | null {
   const parameters = nodeAt(document.root, 'Parameters');
   if (parameters?.kind !== 'map') return null;
@@ -30,7 +30,7 @@ export function parameterAt({ document, node }: Site): TemplateParameter | null 
   return null;
 }
 
-/** Adds a value to the allowed values of a parameter, after the old one, if they are restricted and do not include it. */
+/** Adds a value to the allowed values of a parameter, after the old one, if it has such a list without it. */
 export function allowValue(
   document: SourceDocument,
   parameter: MapNode,
