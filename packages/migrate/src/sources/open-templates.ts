@@ -14,7 +14,7 @@ import { dirname, join, relative } from 'pathe';
 import { failure } from '../diagnostics/diagnose.js';
 import { findTemplates } from './find-templates.js';
 
-/** The files of a project, and the templates among them that a command works on. */
+/** The files of a project, and the templates of a command. */
 export interface OpenedTemplates {
   readonly project: ProjectFiles;
   /** Files or, for Terraform, directories; relative to the project's root. */
@@ -24,12 +24,11 @@ export interface OpenedTemplates {
 }
 
 /**
- * Finds the templates of a command and lists the project that contains them.
+ * Finds the templates of a command and lists the files of their project.
  *
- * @param named relative to the working directory; empty for the only template there
- * @param manifest relative to the working directory; its directory, even if missing, is part of the project too
- * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`,
- * `template-project-too-large`
+ * @param named relative to the working directory; empty for the template in the working directory
+ * @param manifest relative to the working directory; its directory, existing or not, is part of the project too
+ * @throws LambdazipError `template-not-found`, `template-ambiguous`, `template-unreadable`, `template-project-too-large`
  */
 export async function openTemplates(
   host: Pick<Host, 'fileSystem' | 'workingDirectory'>,
@@ -41,7 +40,7 @@ export async function openTemplates(
   const start = await host.fileSystem.realPath(host.workingDirectory);
   const beside = await nearestDirectory(host, join(start, dirname(manifest)));
   const top = (await repositoryAbove(host, start)) ?? (await findProjectRoot(host, start, []));
-  // A manifest outside the project, by a link or its path, does not make its directory part of the project.
+  // A manifest outside the project, through a link or its path, does not make its directory part of it.
   const isOutside =
     !isInside(beside, top) &&
     (isInside(join(start, dirname(manifest)), top) || (await repositoryAbove(host, start)) !== undefined);
@@ -67,7 +66,7 @@ export async function openTemplates(
   }
 }
 
-/** A directory, or its nearest existing ancestor; links resolved. */
+/** A directory or its nearest existing parent, with links resolved. */
 async function nearestDirectory(host: Pick<Host, 'fileSystem'>, directory: string): Promise<string> {
   for (let place = directory; ; place = dirname(place)) {
     if ((await host.fileSystem.stat(place))?.kind === 'directory')

@@ -11,12 +11,12 @@ import {
 import type { Template } from './template-function.js';
 
 /**
- * Reads the sources named in a command, in any format.
+ * Reads templates in any format.
  *
  * @param paths relative to the project's root
  * @param format the format of all of them, if it cannot be detected
- * @returns templates first, in the order of the paths; then sources that are only explained
- * @throws LambdazipError if one cannot be read
+ * @returns templates first, in the order of the paths; then those that are only explained
+ * @throws LambdazipError if one cannot be read at all
  */
 export async function readSources(
   paths: readonly string[],
@@ -43,13 +43,13 @@ export async function readSources(
   return { templates: [...written.templates, ...templates], findings: [...written.findings, ...findings] };
 }
 
-/** The explained format of a path; undefined for a document. */
+/** The explained source of a path; undefined if it is a document. */
 export function explainedFormatOf(
   path: string,
   files: readonly string[],
   told?: TemplateFormat,
 ): ExplainedFormat | undefined {
-  // Later formats have more specific names: a cdk.json is always an app.
+  // Later formats have more specific names: a cdk.json is an app whatever other names match.
   return explainedFormatNames.findLast(
     (format) => format === told || explainedSources[format].owns(path, files),
   );

@@ -16,11 +16,11 @@ const languages: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads one template. Nested stacks are listed, not read.
+ * Reads one template. Nested stacks are listed but not read.
  *
  * @param file relative to the project's root
- * @param format the format, if it cannot be detected from the content
- * @returns undefined if it could not be read, with a reported error: `template-unreadable`,
+ * @param format its format, if it cannot be detected from the content
+ * @returns undefined if it could not be read, which is reported as an error: `template-unreadable`,
  * `template-language-unsupported`, `template-syntax`, `template-format-unknown`
  */
 export async function readTemplate(

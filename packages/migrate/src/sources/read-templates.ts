@@ -5,7 +5,7 @@ import type { EditedFormat } from './template-formats.js';
 import type { WrittenTemplate } from './template-function.js';
 
 export interface TemplatesReading {
-  /** In the given order, nested templates after the template that contains them. */
+  /** In the order of the command; nested ones after the template that refers to them. */
   readonly templates: readonly WrittenTemplate[];
   /** Warnings, and errors in parts of a template. */
   readonly findings: readonly MigrationDiagnostic[];
@@ -15,7 +15,7 @@ export interface TemplatesReading {
  * Reads templates and the templates of their nested stacks.
  *
  * @param files relative to the project's root
- * @throws LambdazipError with the code of the first finding if a named template cannot be read
+ * @throws LambdazipError the code of the first error if a given template cannot be read at all
  */
 export async function readTemplates(
   project: ProjectFiles,

@@ -1,6 +1,6 @@
 import type { Resolved } from './template-function.js';
 
-/** All possible texts of a value; empty if it is unknown or missing. */
+/** All possible texts of a value; none if it is unknown or missing. */
 export function valuesOf(value: Resolved | undefined): readonly string[] {
   if (value === undefined) return [];
   switch (value.kind) {

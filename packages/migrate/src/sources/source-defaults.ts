@@ -1,4 +1,4 @@
-/** The defaults of a source. */
+/** Defaults of most sources. */
 export const sourceDefaults = {
   joinsArchitectures: false,
   hasSourceHandlers: false,

@@ -25,13 +25,13 @@ export const editedSources = { sam, cloudformation, serverless } satisfies Recor
 
 export const explainedSources = { terraform, cdk } satisfies Record<ExplainedFormat, ExplainedSource>;
 
-/** All formats that functions can be defined in. */
+/** All sources of functions. */
 export const functionSources = {
   ...editedSources,
   ...explainedSources,
 } satisfies Record<TemplateFormat, FunctionSource>;
 
-/** Detects the format of a document by its content; null if it is none of the formats. */
+/** The format of a document, by its content; null if unknown. */
 export function detectFormat(document: SourceDocument): EditedFormat | null {
   return editedFormatNames.find((format) => editedSources[format].detects(document)) ?? null;
 }

@@ -1,14 +1,14 @@
-/** The names of a format, and how it is handled. */
+/** The names of a kind of source, and how it is migrated. */
 export interface TemplateFormatFacts {
-  /** Name in headings. */
+  /** In headings. */
   readonly title: string;
-  /** Name in sentences. */
+  /** In sentences. */
   readonly tool: string;
   /** `edit`: its files are changed. `explain`: it is a program or has its own language, so changes are only described. */
   readonly does: 'edit' | 'explain';
 }
 
-/** The formats that functions can be defined in. Separate from their implementations, so that listing the names loads nothing. */
+/** All kinds of sources, without their readers, so that listing the names loads nothing. */
 export const templateFormats = {
   sam: { title: 'SAM', tool: 'SAM', does: 'edit' },
   cloudformation: { title: 'CloudFormation', tool: 'CloudFormation', does: 'edit' },

@@ -1,7 +1,7 @@
 import type { ProjectFiles } from '@lambdazip/core/internal';
 import type { MigrationDiagnostic } from '../diagnostics/diagnose.js';
 
-/** The context for reading a template. */
+/** The context of reading a template. */
 export interface ReadContext {
   readonly project: ProjectFiles;
   readonly report: (diagnostic: MigrationDiagnostic) => void;

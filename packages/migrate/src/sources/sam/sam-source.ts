@@ -4,7 +4,7 @@ import { readCloudFormation } from '../cloudformation/read-cloudformation.js';
 import type { EditedSource } from '../function-source.js';
 import { sourceDefaults } from '../source-defaults.js';
 
-/** SAM templates: CloudFormation templates with additional resource types. */
+/** SAM templates, which are CloudFormation templates with additional resource types. */
 export const sam: EditedSource = {
   ...sourceDefaults,
   does: 'edit',

@@ -3,7 +3,7 @@ import { changeSetting, type SettingChange } from '../edits/change-setting.js';
 import type { EditContext } from '../edits/edit-context.js';
 import { placedOnce } from '../edits/placed-once.js';
 
-/** Sets the architecture of every migrated function; its own replaces the provider's. */
+/** Sets the architecture of every migrated function: its own replaces that of the provider. */
 export function editArchitecture(context: EditContext): void {
   const change: SettingChange = {
     key: 'architecture',

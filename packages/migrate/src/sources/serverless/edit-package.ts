@@ -13,12 +13,12 @@ import type { Parent } from '../edits/edit-plan.js';
 import type { FunctionMove } from '../edits/function-move.js';
 import type { WrittenFunction, WrittenTemplate } from '../template-function.js';
 
-/** Settings that select the files to pack, which have no effect with an artifact. */
+/** Settings that select the files to package: they are ignored if there is an artifact. */
 const selections: ReadonlySet<string> = new Set(['patterns', 'include', 'exclude', 'individually']);
 
 /**
- * Serverless Framework: deploys every migrated function from its archive. A single archive is set at the service if
- * no other function would get it, else at each function.
+ * Serverless Framework: every migrated function is deployed from its archive. A shared archive is set on the service if no
+ * other functions would inherit it, otherwise on each function.
  */
 export function editPackages(context: EditContext): void {
   const { template, moves } = context;
@@ -36,12 +36,12 @@ export function editPackages(context: EditContext): void {
 /**
  * Removes a function's own artifact and file selection.
  *
- * @returns false if that is impossible, so that the function needs its own artifact
+ * @returns false if it cannot be removed, so that the function needs its own artifact
  */
 function clearOwn(context: EditContext, { function: each }: FunctionMove): boolean {
   const map = each.properties;
   if (map === null) return true;
-  // From `<<`: it cannot be removed here, and its artifact would take precedence over the service's.
+  // Through `<<`: it cannot be removed here, and its artifact would take precedence over that of the service.
   const merged = pairOf({ ...map, pairs: map.pairs.filter(({ key }) => key.text !== 'package') }, 'package');
   if (merged !== undefined && nodeAt(merged.value, 'artifact') !== undefined) return false;
   const value = ownPair(map, 'package')?.value;
@@ -50,7 +50,7 @@ function clearOwn(context: EditContext, { function: each }: FunctionMove): boole
     context.plan.change(each.document, map, { kind: 'remove', key: 'package' });
     return true;
   }
-  // Others may use the anchor. Patterns may stay, since they have no effect then.
+  // Other functions may use the anchor: patterns may stay, because they are ignored.
   if (anchorsIn(value).size > 0) return pairOf(value, 'artifact') === undefined;
   remove(context, each.document, value, ['artifact', ...selections], { map, key: 'package' });
   return true;
@@ -68,7 +68,7 @@ function writeOwn(context: EditContext, { function: each, archive }: FunctionMov
   context.setOwn(each, 'package', artifactOnly(archive), ['handler', 'runtime']);
 }
 
-/** @param archive null if each function has its own artifact */
+/** @param archive null if each function has an artifact of its own */
 function editService(context: EditContext, archive: string | null): void {
   const { template } = context;
   const { document: main, servicePackage: map } = template;
@@ -86,7 +86,7 @@ function editService(context: EditContext, archive: string | null): void {
   }
 }
 
-/** Sets the artifact in a `package` instead of file selections. */
+/** Sets the artifact in a `package`, replacing the file selection. */
 function setArtifact(context: EditContext, document: SourceDocument, map: MapNode, archive: string): void {
   const present = ownPair(map, 'artifact');
   const old = present === undefined ? undefined : concrete(present.value);
@@ -112,7 +112,7 @@ function artifactOnly(archive: string): NewValue {
   return { pairs: [['artifact', archive]] };
 }
 
-/** Whether the service's `package` is a map or missing: an included one is not overwritten. */
+/** Whether the service's `package` is a map or missing: content included from a file is not overwritten. */
 function hasPlainPackage({ document: { root }, servicePackage }: WrittenTemplate): boolean {
   const pair = root.kind === 'map' ? ownPair(root, 'package') : undefined;
   if (servicePackage !== null || pair === undefined) return true;

@@ -3,7 +3,7 @@ import type { FunctionCode, PackageLists } from '../template-function.js';
 import { type FunctionReading, reportUnresolved, settingOf } from './function-settings.js';
 import { itemsOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
 
-/** The function's own artifact, else the service's, which applies unless the function is packaged individually. */
+/** The function's own artifact, otherwise the service's, unless the function is packaged individually. */
 export function readCode(reading: FunctionReading, matters: boolean): FunctionCode {
   const { scope, findings, listed, servicePackage } = reading;
   const image = sectionOf(scope, listed.section, 'image');
@@ -22,7 +22,7 @@ export function readCode(reading: FunctionReading, matters: boolean): FunctionCo
   return { kind: 'local', path: settingOf(reading, artifact, origin) };
 }
 
-/** The patterns for the service's files in the package: inverted `exclude`, then `include`, then `patterns`. */
+/** The file patterns of a function: `exclude` negated, then `include`, then `patterns`. */
 export function readPatterns(reading: FunctionReading): readonly string[] {
   const section = ownPackage(reading);
   const listed = (key: string): readonly string[] =>
@@ -85,7 +85,7 @@ function isTrue(section: Section | null): boolean {
   return textOf(section) === 'true';
 }
 
-/** The framework accepts both forms of S3 addresses. */
+/** The framework accepts both address styles of archives in S3. */
 function isBucketAddress(path: string): boolean {
   return (
     /^s3:\/\//.test(path) ||

@@ -5,7 +5,7 @@ import type { ServiceFindings } from './service-findings.js';
 import { itemsOf, mapOf, type Section, sectionOf, sourceText, textOf } from './service-section.js';
 import type { VariableScope } from './variable-scope.js';
 
-/** The context for reading one function. */
+/** The context of reading one function. */
 export interface FunctionReading {
   readonly scope: VariableScope;
   readonly findings: ServiceFindings;
@@ -15,7 +15,7 @@ export interface FunctionReading {
   readonly servicePackage: Section | null;
 }
 
-/** A setting as written in a section. Reports nothing. */
+/** A setting in a section. Reports nothing. */
 export function settingOf({ findings }: FunctionReading, section: Section, origin: SettingOrigin): Setting {
   const { document, node, found } = section;
   const value = textOf(section);
@@ -39,7 +39,7 @@ export function reportUnresolved(
   findings.unresolved(`${name} of ${origin === 'provider' ? 'the service' : listed.id}`, section);
 }
 
-/** The function's runtime, else the provider's, else Node.js, the framework's default. */
+/** The function's runtime, otherwise the provider's, otherwise Node.js, the framework's default. */
 export function readRuntime(reading: FunctionReading): Setting {
   const { scope, findings, listed, provider } = reading;
   for (const [from, origin] of [
@@ -51,19 +51,19 @@ export function readRuntime(reading: FunctionReading): Setting {
     reportUnresolved(reading, 'runtime', section, origin);
     return settingOf(reading, section, origin);
   }
-  // The version depends on the framework's version; the family is enough.
+  // The default version depends on the framework's version; the family is enough.
   const location = findings.place(listed.keyDocument, listed.key);
   return { value: { kind: 'known', value: 'nodejs' }, origin: 'default', location, node: null, sites: [] };
 }
 
-/** Whether a runtime may be able to run a Go program. */
+/** Whether a runtime may run a Go program. */
 export function mayBeGo({ value }: Setting): boolean {
   const goLike = (runtime: string): boolean => /^(go|provided)/i.test(runtime);
   if (value.kind === 'one-of') return value.values.some(goLike);
   return value.kind === 'unknown' || goLike(value.value);
 }
 
-/** `architecture`, which has a single value. */
+/** `architecture`, a single value. */
 export function readArchitecture(
   reading: FunctionReading,
   origin: 'function' | 'provider',
@@ -80,13 +80,13 @@ export function readArchitecture(
 /** The function's own list replaces the provider's. */
 export function countLayers({ scope, listed, provider }: FunctionReading): number {
   const layers = sectionOf(scope, listed.section, 'layers') ?? sectionOf(scope, provider, 'layers');
-  // An unknown provider may or may not have some.
+  // An unknown provider may have some or none.
   if (layers === null || layers === provider) return 0;
   // An unknown value counts as one.
   return layers.found.kind === 'node' && layers.found.node.kind === 'list' ? itemsOf(layers).length : 1;
 }
 
-/** The names in the provider's environment, then those that the function adds. */
+/** Names in the provider's environment, then those that the function adds. */
 export function environmentNames({ scope, listed, provider }: FunctionReading): readonly string[] {
   const names = [provider, listed.section].flatMap((from) => {
     const own = mapOf(sectionOf(scope, from, 'environment'));

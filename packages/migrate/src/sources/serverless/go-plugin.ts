@@ -14,29 +14,29 @@ import {
 import { type VariableScope, variableScope } from './variable-scope.js';
 
 /**
- * How serverless-go-plugin (or a fork with the same settings) builds the Go functions of a service: for each one it
- * runs `<cmd> -o <binDir>/<function> <handler>` in `baseDir`, with CGO_ENABLED set to `cgo`.
+ * How serverless-go-plugin (or one of its forks, which share its settings) builds the Go functions of a service: for each
+ * it runs `<cmd> -o <binDir>/<function> <handler>` in `baseDir`, with CGO_ENABLED set by `cgo`.
  */
 export interface GoPluginSettings {
-  /** The plugin's name in `plugins`; null if no known one is listed. */
+  /** The plugin's name in `plugins`; null if none of the known ones is listed. */
   readonly plugin: string | null;
-  /** Relative to the service's directory, as written; handlers are relative to it. `.` by default. */
+  /** Relative to the service's directory, as written; handlers are relative to it. Default: `.`. */
   readonly baseDir: string;
-  /** Relative to the service's directory, as written. `.bin` by default. */
+  /** Relative to the service's directory, as written. Default: `.bin`. */
   readonly binDir: string;
-  /** The build command, including shell variables before it (`GOOS=linux go build ...`). */
+  /** The build command, with shell variables before it (`GOOS=linux go build ...`). */
   readonly cmd: string;
-  /** The value of CGO_ENABLED; `0` by default. */
+  /** The value of CGO_ENABLED. Default: `0`. */
   readonly cgo: string;
-  /** Whether each function is its own module: runs in the handler's directory, relative to the service's. */
+  /** Runs in the handler's directory, relative to the service's, if each function is a module of its own. */
   readonly monorepo: boolean;
-  /** Whether the program of a function on `provided.*` is packed as `bootstrap`, with nothing else. */
+  /** Packages only the program of a function on `provided.*`, as `bootstrap`. */
   readonly buildProvidedRuntimeAsBootstrap: boolean;
-  /** Runtimes whose functions are built. By default only `go1.x`. */
+  /** Runtimes whose functions are built; others are ignored. Default: only `go1.x`. */
   readonly supportedRuntimes: readonly string[];
-  /** Keys of settings with unknown values, which contain their source text. */
+  /** Keys of unknown settings, which have their source text as value. */
   readonly unknown: readonly string[];
-  /** The location of `custom.go`, else of the plugin's name. `file` is relative to the project's root. */
+  /** The location of `custom.go`, or of the plugin's name if there is none. `file` is relative to the project's root. */
   readonly location: Location;
 }
 
@@ -47,9 +47,9 @@ const knownPlugins: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads `custom.go`; undefined if a service has neither that nor the plugin.
+ * Reads `custom.go`; undefined if a service has neither it nor the plugin.
  *
- * @param scope includes files from `withIncludedFiles`; none by default
+ * @param scope resolves included files if it comes from `withIncludedFiles`; none by default
  */
 export function readGoPlugin(
   document: SourceDocument,
@@ -58,7 +58,7 @@ export function readGoPlugin(
   const service = serviceSection(scope);
   const named = namedPlugin(scope, service);
   const settings = sectionOf(scope, sectionOf(scope, service, 'custom'), 'go');
-  // `custom` may be `${file(...)}` in any service, which does not prove that the plugin is used.
+  // `custom` may be `${file(...)}` in any service, which alone does not indicate the plugin.
   const place = mapOf(settings) === null ? named : settings;
   if (place === undefined || place === null) return undefined;
   const unknown: string[] = [];

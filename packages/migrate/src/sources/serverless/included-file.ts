@@ -4,18 +4,18 @@ import { dirname, extname, isAbsolute, join } from 'pathe';
 import { parseSource } from '../../documents/parse-source.js';
 import type { SourceDocument } from '../../documents/source-node.js';
 
-/** The file in `${file(path)}`. */
+/** The file that `${file(path)}` refers to. */
 export type IncludedFile =
   | { readonly kind: 'read'; readonly document: SourceDocument }
-  /** The file does not exist: a fallback after it applies. */
+  /** The file does not exist: the fallback applies. */
   | { readonly kind: 'absent'; readonly reason: string }
-  /** The file exists, but its value is unknown. `reason` is a clause. */
+  /** The file exists, but its content is unknown. `reason` is a phrase. */
   | { readonly kind: 'closed'; readonly reason: string };
 
 /** Included files by their path relative to the project's root. */
 export type IncludedFiles = ReadonlyMap<string, IncludedFile>;
 
-/** The path in `${file(path)}`: relative to the service's directory, even in included files. */
+/** The path of `${file(path)}`: relative to the service's directory, also in included files. */
 export function includedPath(service: SourceDocument, path: string): string {
   return isAbsolute(path) ? path : join(dirname(service.file), path);
 }

@@ -11,7 +11,7 @@ export function isService({ root }: SourceDocument): boolean {
   return keys.has('functions') || (keys.has('service') && keys.has('provider'));
 }
 
-/** The services that contain the name of a file in a path, in their own names or contents. */
+/** The services in which a file of that name is found: by their own names, or by their content. */
 export async function servicesNaming(path: string, project: ProjectFiles): Promise<readonly string[]> {
   const services: string[] = [];
   for (const file of project.files) {

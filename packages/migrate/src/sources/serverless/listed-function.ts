@@ -21,7 +21,7 @@ export interface ListedFunction {
 
 /**
  * All functions of a service, in the order written: `functions` is a map or a list of maps, and any part may be
- * `${file(...)}`. Reports parts that could not be read.
+ * `${file(...)}`. Reports parts that cannot be read.
  */
 export function listFunctions(
   scope: VariableScope,

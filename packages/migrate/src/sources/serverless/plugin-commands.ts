@@ -9,8 +9,8 @@ import type { WrittenTemplate } from '../template-function.js';
 import { readGoPlugin } from './go-plugin.js';
 
 /**
- * The commands that serverless-go-plugin would run for a service: a `go build` for each function, whose Handler is a
- * source and becomes the program.
+ * The commands of serverless-go-plugin for a service: a `go build` for each function, whose Handler is a source and becomes
+ * the program.
  */
 export function pluginCommands(template: WrittenTemplate, project: ProjectFiles): readonly BuildCommand[] {
   const plugin = readGoPlugin(template.document);
@@ -25,13 +25,13 @@ export function pluginCommands(template: WrittenTemplate, project: ProjectFiles)
       return [];
     const directory = plugin.monorepo ? (isFile ? dirname(source) : source) : base;
     const location = { ...plugin.location, file: project.display(template.file) };
-    // The command to run go, to which the plugin appends the source.
+    // The go command; the plugin appends the output and the source.
     const asWritten = { file: 'serverless-go-plugin', location } as const;
     const [called] = readCommandLine(plugin.cmd, directory, asWritten, project);
     return [
       {
         directory,
-        // The plugin sets the Handler to the program that it built, so the output is at the Handler's path.
+        // The plugin sets the Handler to the path of its output.
         output: join(dirname(template.file), handler),
         packages: [isFile ? { kind: 'files', files: [source] } : { kind: 'directory', path: source }],
         flags: called?.flags ?? {},

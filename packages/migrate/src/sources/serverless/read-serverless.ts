@@ -20,10 +20,10 @@ import { mapOf, type Section, sectionOf, serviceSection, textOf } from './servic
 import type { VariableScope } from './variable-scope.js';
 
 /**
- * Reads a serverless.yml (or .json) of the Serverless Framework, versions 2 to 4, or of osls. Variables are resolved
- * as far as possible from the files; `opt` and `env` resolve to their fallback.
+ * Reads a serverless.yml (or .json) of the Serverless Framework, versions 2 to 4, or of osls. Variables are resolved as far
+ * as the files define them; `opt` and `env` by their fallback.
  *
- * @param document the service; the files that it includes are read through `context`
+ * @param document of the service; the files it includes are read through `context`
  */
 export async function readServerless(
   document: SourceDocument,

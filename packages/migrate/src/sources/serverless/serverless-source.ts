@@ -10,7 +10,7 @@ export const serverless: EditedSource = {
   ...sourceDefaults,
   does: 'edit',
   tool: 'serverless',
-  // Only serverless-go-plugin does, and its commands are known.
+  // Only serverless-go-plugin does, whose commands are known.
   toolBuilds: false,
   hasSourceHandlers: true,
   includersOf: servicesNaming,

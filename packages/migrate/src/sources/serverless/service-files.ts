@@ -3,13 +3,13 @@ import type { SourceDocument } from '../../documents/source-node.js';
 import { type IncludedFile, readIncluded } from './included-file.js';
 import { type VariableScope, variableScope } from './variable-scope.js';
 
-/** More files than any service includes, even in a chain. */
+/** More files than any service includes, and more than any chain of includes has. */
 const includeLimit = 500;
 const chainLimit = 30;
 
 /**
- * Runs `read` with the files that it requests. Files include other files, so it runs again until none is missing.
- * `read` must return the same for the same scope, without side effects.
+ * Runs `read` with the files it needs: included files include others, so it runs again until none is missing. `read` must
+ * be pure.
  */
 export async function withIncludedFiles<Value>(
   project: ProjectFiles,

@@ -4,19 +4,19 @@ import { linePosition } from '../../documents/line-position.js';
 import type { MapNode, SourceDocument, SourceNode } from '../../documents/source-node.js';
 import { type Section, sourceText } from './service-section.js';
 
-/** Collects the findings for a service. Each finding is reported once. */
+/** The diagnostics of reading a service, without duplicates. */
 export interface ServiceFindings {
   readonly diagnostics: readonly MigrationDiagnostic[];
   readonly place: (document: SourceDocument, node: SourceNode) => Location;
-  /** Reports an unknown value that matters. */
+  /** A relevant value is unknown. */
   readonly unresolved: (what: string, section: Section) => void;
   readonly contradiction: (what: string, document: SourceDocument, node: SourceNode) => void;
-  /** Reports duplicate keys in a map. */
+  /** Reports the duplicate keys of a map. */
   readonly checkKeys: (document: SourceDocument, map: MapNode, name: string) => void;
   readonly report: (diagnostic: MigrationDiagnostic) => void;
 }
 
-/** @param display converts a path relative to the root to the path in messages */
+/** @param display converts a path relative to the root to its name in messages */
 export function serviceFindings(display: (path: string) => string): ServiceFindings {
   const diagnostics: MigrationDiagnostic[] = [];
   const said = new Set<string>();

@@ -9,7 +9,7 @@ import { type Evaluated, foundText, type VariableScope } from './variable-scope.
 
 /** A map of settings, such as `provider` or a function, as far as it is known. */
 export interface Section {
-  /** Its location under its key, which may be a `${file(...)}`. */
+  /** Its value as written under its key, which may be a `${file(...)}`. */
   readonly document: SourceDocument;
   readonly node: SourceNode;
   readonly found: Evaluated;
@@ -21,7 +21,7 @@ export interface PlacedMap {
   readonly map: MapNode;
 }
 
-/** The value of a key in a section; null without one. */
+/** The value of a key of a section; null if there is none. */
 export function sectionOf(scope: VariableScope, parent: Section | null, key: string): Section | null {
   if (parent === null) return null;
   // An unknown section may have the key.
@@ -39,14 +39,14 @@ export function mapOf(section: Section | null): PlacedMap | null {
   return { document: section.found.document, map: section.found.node };
 }
 
-/** The items of a section that is a list, as written there. */
+/** The items of a section that is a list, as written. */
 export function itemsOf(section: Section | null): readonly { document: SourceDocument; node: SourceNode }[] {
   if (section?.found.kind !== 'node' || section.found.node.kind !== 'list') return [];
   const { document, node } = section.found;
   return node.items.map((item) => ({ document, node: item }));
 }
 
-/** The value of a section as text; undefined if it is not text or is unknown. */
+/** The value of a section as a string; undefined if it is not a string or unknown. */
 export function textOf(section: Section | null): string | undefined {
   return section === null ? undefined : foundText(section.found);
 }

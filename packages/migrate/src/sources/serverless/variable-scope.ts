@@ -9,46 +9,46 @@ import {
 import { type IncludedFiles, includedPath } from './included-file.js';
 import { parseVariableText, type TextPart, type Variable, type VariableSource } from './variable-text.js';
 
-/** A `${file(...)}` without a value. */
+/** A `${file(...)}` that has no value. */
 export interface ClosedInclude {
-  /** As written, with variables resolved. */
+  /** As written, with variables expanded. */
   readonly path: string;
-  /** A clause. */
+  /** A phrase. */
   readonly reason: string;
-  /** The document that contains it. */
+  /** The text that contains it. */
   readonly document: SourceDocument;
   readonly node: ScalarNode;
 }
 
-/** The value of a node in serverless.yml with its variables resolved. */
+/** The value of a node of serverless.yml with its variables resolved. */
 export type Evaluated =
-  /** A map, a list or a literal, with the file that contains it. */
+  /** A map, a list or a literal, with its file. */
   | { readonly kind: 'node'; readonly document: SourceDocument; readonly node: ConcreteNode }
-  /** Composed of parts, or a literal inside a variable. */
+  /** A composed string, or a literal inside a variable. */
   | { readonly kind: 'text'; readonly value: string }
-  /** Missing, or null. */
+  /** Missing or null. */
   | { readonly kind: 'absent'; readonly include: ClosedInclude | null }
-  /** Unknown from the files. */
+  /** Not known from the files. */
   | { readonly kind: 'unknown'; readonly include: ClosedInclude | null };
 
-/** Resolves the variables of one service. Does not read files: missing ones are listed in `wanted`. */
+/** Resolves the variables of one service. Reads no files: missing ones are listed in `wanted`. */
 export interface VariableScope {
   readonly service: SourceDocument;
-  /** Requested files that are missing in the scope, relative to the project's root. */
+  /** Files that are needed but were not given to the scope, relative to the project's root. */
   readonly wanted: ReadonlySet<string>;
   /** Resolves a node. */
   readonly settle: (document: SourceDocument, node: SourceNode) => Evaluated;
-  /** Resolves the value at a path of keys below a node, following variables on the way. */
+  /** The value at some keys below a node, resolving variables on the way. */
   readonly walk: (document: SourceDocument, node: SourceNode, keys: readonly string[]) => Evaluated;
 }
 
-/** The text of a value that is a single text, literal or composed; undefined for all others. */
+/** The text of a string value, as written or composed; undefined for all other values. */
 export function foundText(found: Evaluated): string | undefined {
   if (found.kind === 'text') return found.value;
   return found.kind === 'node' && found.node.kind === 'scalar' ? found.node.text : undefined;
 }
 
-// Input is treated as hostile: variables that refer to each other must end somewhere.
+// The input is untrusted: variables that refer to each other must end.
 const evaluationLimit = 10_000;
 const nestingLimit = 60;
 const textLimit = 4096;
@@ -112,7 +112,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     const [only, second] = parts;
     if (only?.kind !== 'variable' || second !== undefined) return textOf(parts, place);
     const found = evaluateVariable(only, place);
-    // The framework refuses a variable without a value: it is not the same as a missing key.
+    // The framework rejects a variable without a value, so it is not the same as a missing key.
     return found.kind === 'absent' ? { kind: 'unknown', include: found.include } : found;
   }
 
@@ -130,7 +130,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return { kind: 'text', value };
   }
 
-  /** Resolves to the first source that has a value. */
+  /** The first source with a value is used. */
   function evaluateVariable({ sources }: Variable, place: Place): Evaluated {
     let nothing: Evaluated = absent;
     for (const [index, source] of sources.entries()) {
@@ -174,7 +174,7 @@ export function variableScope(service: SourceDocument, files: IncludedFiles): Va
     return found.kind === 'absent' ? { kind: 'text', value: 'dev' } : found;
   }
 
-  /** Version 3 uses `params.<stage>`, version 4 also `stages.<stage>.params`. */
+  /** Version 3 has `params.<stage>`; version 4 also has `stages.<stage>.params`. */
   function parameter(name: string): Evaluated {
     const current = foundText(stage());
     for (const section of current === undefined ? ['default'] : [current, 'default']) {

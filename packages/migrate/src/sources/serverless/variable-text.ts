@@ -1,11 +1,11 @@
-/** A part of a text in serverless.yml, split at its variables. */
+/** A text of serverless.yml, split at its variables. */
 export type TextPart =
   | { readonly kind: 'literal'; readonly text: string }
   | Variable
   /** `${...}` that is not a variable of the framework, such as `${AWS::Region}`, up to the next part. */
   | { readonly kind: 'foreign'; readonly text: string };
 
-/** `${self:a, 'b'}`: the first source with a value applies. */
+/** `${self:a, 'b'}`: the first source with a value is used. */
 export interface Variable {
   readonly kind: 'variable';
   readonly sources: readonly VariableSource[];
@@ -18,7 +18,7 @@ export type VariableSource =
       readonly kind: 'reference';
       readonly type: string;
       readonly parameters: readonly (readonly TextPart[])[];
-      /** null without an address. */
+      /** null if there is none. */
       readonly address: readonly TextPart[] | null;
     }
   /** `${...}` as a fallback, as in versions 1 and 2. */
@@ -30,11 +30,11 @@ interface Parsed<Value> {
   readonly end: number;
 }
 
-/** Longer or more deeply nested texts than in any real file are not parsed. */
+/** Longer texts and deeper nesting than anybody writes by hand are not parsed. */
 const lengthLimit = 10_000;
 const depthLimit = 10;
 
-/** Splits a text into parts. Never fails: unparsable parts are `foreign`. */
+/** Splits a text. Never fails: what it cannot parse is `foreign`. */
 export function parseVariableText(text: string): readonly TextPart[] {
   if (!text.includes('${')) return text === '' ? [] : [{ kind: 'literal', text }];
   if (text.length > lengthLimit) return [{ kind: 'foreign', text }];
@@ -54,7 +54,7 @@ export function parseVariableText(text: string): readonly TextPart[] {
     }
     if (literal !== '') parts.push({ kind: 'literal', text: literal });
     literal = '';
-    // The meaning of the first `$` in `$${` depends on the framework's version.
+    // The first `$` of `$${` is treated differently by the framework's versions.
     const variable = text[open - 1] === '$' ? undefined : readVariable(text, open + 2, 0);
     parts.push(variable?.value ?? { kind: 'foreign', text: '${' });
     at = variable?.end ?? open + 2;
@@ -64,7 +64,7 @@ export function parseVariableText(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Parses a variable after its `${`, up to its `}`. */
+/** Parses a variable after its `${`, up to the `}`. */
 function readVariable(text: string, start: number, depth: number): Parsed<Variable> | undefined {
   if (depth > depthLimit) return undefined;
   const sources: VariableSource[] = [];

@@ -10,12 +10,12 @@ import {
 import type { TerraformFunction } from './terraform-function.js';
 import { mayBeGo } from './terraform-function.js';
 
-/** The necessary changes of a Go function. */
+/** The changes to a Go function. */
 export interface TerraformExplanation {
   readonly function: TerraformFunction;
   /** The path of its archive, relative to the project's root; null if no archive has its handler. */
   readonly archive: string | null;
-  /** By file and line; empty if everything is right. */
+  /** Empty if nothing has to change. Sorted by file and line. */
   readonly changes: readonly TerraformChange[];
 }
 
@@ -27,13 +27,13 @@ export interface TerraformExplanations {
 export interface ExplainTerraformOptions {
   /** The runtime for Go functions that are in no archive. Default: `provided.al2023`. */
   readonly runtime?: Runtime | undefined;
-  /** New handlers of functions, by the functions' names. */
+  /** New Handlers of functions, by the functions' names. */
   readonly handlers?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
- * Describes the changes with which every Go function is deployed from its archive. Functions on `go1.x` are Go;
- * functions on `provided*` are if an archive has their handler. Images are ignored.
+ * Lists for every Go function the changes needed to deploy it from its archive. Functions on `go1.x` are Go; those on
+ * `provided*` are if an archive has their handler. Images are ignored.
  */
 export function explainTerraform(
   functions: readonly TerraformFunction[],

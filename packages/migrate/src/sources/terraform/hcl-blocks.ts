@@ -25,7 +25,7 @@ export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
   readonly node: SyntaxNode;
-  /** The block's own attributes, by name; the first of duplicates. */
+  /** The block's own attributes, by name; the first if duplicated. */
   readonly attributes: ReadonlyMap<string, HclAttribute>;
 }
 
@@ -65,7 +65,7 @@ export function stringOf(file: HclFile, node: SyntaxNode): string {
   return hclText(file.text.slice(node.start + 1, node.end - 1));
 }
 
-// Unparsable parts may contain complete attributes, which still count.
+// A part with syntax errors may contain complete attributes, which are used.
 function bodyOf(owner: SyntaxNode): readonly SyntaxNode[] {
   return owner.children.flatMap((node) =>
     node.type === 'body' || node.type === 'ERROR' ? bodyOf(node) : [node],

@@ -2,15 +2,15 @@ import { hclText } from '@lambdazip/core/internal';
 import { type HclAttribute, type HclBlock, type HclFile, sourceOf, stringOf } from './hcl-blocks.js';
 import type { SyntaxNode } from './parse-terraform.js';
 
-/** The value of an expression, as far as the files determine it. */
+/** The value of an expression, as far as it is known from the files. */
 export type HclValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly HclValue[] }
   | { readonly kind: 'unknown' };
 
-/** The context of expressions in a module, by name. */
+/** The names that expressions of a module can refer to. */
 export interface HclScope {
-  /** `var.x`: the attribute that sets its value. */
+  /** `var.x`: the attribute with its value. */
   readonly variables: ReadonlyMap<string, HclAttribute>;
   /** `local.x`. */
   readonly locals: ReadonlyMap<string, HclAttribute>;
@@ -18,16 +18,16 @@ export interface HclScope {
   readonly archiveFiles: ReadonlyMap<string, HclBlock>;
 }
 
-/** Longer than any path, handler or runtime: locals that double each other grow exponentially. */
+/** Longer than any path, handler or runtime: locals that double each other grow without limit. */
 const longestText = 4096;
 /** More references than in any real module. */
 const mostReferences = 100;
 
 const unknown: HclValue = { kind: 'unknown' };
 
-/** Evaluates attributes. Supports literals, templates of them, `var`, `local` and `path.module`. */
+/** Evaluates attributes: literals, templates, `var`, `local` and `path.module` are supported. */
 export function evaluator(scope: HclScope): (attribute: HclAttribute) => HclValue {
-  // Each attribute is evaluated once, regardless of how many refer to it.
+  // Each is evaluated once, however many expressions refer to it.
   const known = new Map<HclAttribute, HclValue>();
   return (attribute) => valueBehind(attribute, new Set());
 
@@ -88,7 +88,7 @@ export function evaluator(scope: HclScope): (attribute: HclAttribute) => HclValu
   }
 }
 
-/** The attribute with the literal for a given attribute: itself, or the target of `var.x` or `local.x`. */
+/** The attribute with the literal: itself, or the target of `var.x` or `local.x`. */
 export function siteOf(attribute: HclAttribute, scope: HclScope): HclAttribute {
   let at = attribute;
   for (let hops = 0; hops < mostReferences; hops += 1) {
@@ -96,7 +96,7 @@ export function siteOf(attribute: HclAttribute, scope: HclScope): HclAttribute {
     if (next === undefined) return at;
     at = next;
   }
-  // A circular reference.
+  // A cycle.
   return attribute;
 }
 

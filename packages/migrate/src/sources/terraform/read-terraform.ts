@@ -21,10 +21,10 @@ import {
 } from './terraform-function.js';
 
 /**
- * Reads the functions of a Terraform module: all `.tf` files in a directory. Reports anything that cannot be read.
+ * Reads the functions of a Terraform module: all `.tf` files of a directory. Parts that cannot be read are reported.
  *
  * @param path a file or directory, relative to the project's root
- * @returns undefined, with a reported error, if the file does not exist or the directory has no `.tf` file
+ * @returns undefined if the file does not exist or the directory has no `.tf` file, which is reported as an error
  */
 export async function readTerraform(
   path: string,
@@ -122,7 +122,7 @@ function writtenAt({ file, node, expression }: HclAttribute, context: TerraformC
   };
 }
 
-// Any module may define functions; the one that is commonly used for them is reported separately.
+// A module with any name may contain functions; the one most people use for them is recognized.
 function reportModule(block: HclBlock, context: TerraformContext): void {
   if (block.type !== 'module') return;
   const source = block.attributes.get('source');

@@ -32,15 +32,15 @@ export type ModuleCall = HclBlock;
 
 /** Why the instances of a resource may run different programs. */
 export interface Repetition {
-  /** The reason why the resource creates several functions. */
+  /** Why the resource creates several functions. */
   readonly by: 'count' | 'for_each' | 'module';
   /** The attribute that differs between them, in one line. */
   readonly attribute: string;
 }
 
 /**
- * Whether a resource creates functions that may run different programs: an attribute that determines the program
- * depends on the instance, or on a variable that the calls of the module set to different values.
+ * Whether a resource creates functions that may run different programs: an attribute that determines the program depends on
+ * the instance, or on a variable with different values in the calls of the module.
  *
  * @param calls the blocks that call the module with the resource
  */
@@ -70,7 +70,7 @@ export function repeatedBy({ attributes }: HclBlock): 'count' | 'for_each' | nul
   return attributes.has('count') ? 'count' : null;
 }
 
-/** The `module` blocks in a project whose source is a directory in it. */
+/** The `module` blocks of a project whose source is a directory of it. */
 export async function callsOf(
   directory: string,
   { files, read }: ProjectFiles,
@@ -101,7 +101,7 @@ function sourceDirectory({ file, attributes }: HclBlock): string | undefined {
   return /^\.{1,2}(?:\/|$)/.test(written) ? written : undefined;
 }
 
-/** The variables that do not have the same value in all instances of the module. */
+/** The variables whose value differs between instances of the module. */
 function varyingVariables(calls: readonly ModuleCall[]): ReadonlySet<string> {
   const names = new Set(calls.flatMap(({ attributes }) => [...attributes.keys()]));
   return new Set(
@@ -118,7 +118,7 @@ function varyingVariables(calls: readonly ModuleCall[]): ReadonlySet<string> {
   );
 }
 
-/** The text of an attribute, and of the locals and archives that it refers to. */
+/** The text of an attribute, and of the locals and archives it refers to. */
 function textsBehind(attribute: HclAttribute, { locals, archiveFiles }: HclScope): readonly string[] {
   const reached = new Set([attribute]);
   for (const { file, expression } of reached) {

@@ -3,42 +3,42 @@ import { compareStrings, hclString, lambdaDefaultArchitecture } from '@lambdazip
 import { join, normalize, relative } from 'pathe';
 import type { TerraformAttributeName, TerraformFunction, TerraformSite } from './terraform-function.js';
 
-/** An archive to migrate functions to, which may not be built yet. */
+/** An archive for functions to migrate; it need not be built. */
 export interface ArchiveForTerraform {
   /** The path of the zip, relative to the project's root. */
   readonly path: string;
   readonly runtime: Runtime;
   readonly architecture: Architecture;
-  /** The `Handler` strings of its functions. */
+  /** Its `Handler` strings. */
   readonly handlers: readonly string[];
 }
 
-/** A change of a line or attribute to make by hand. */
+/** A change to a line or an attribute to make by hand. */
 export interface TerraformChange {
-  /** As shown in messages. */
+  /** Its name in messages. */
   readonly file: string;
-  /** The line of the attribute, starting at 1, or the line to insert after if `before` is null. */
+  /** From 1. The line of the attribute or, if `before` is null, the line after which to add it. */
   readonly line: number;
-  /** The current attribute, such as `runtime = "go1.x"`; null if it is to be added. */
+  /** The current attribute, such as `runtime = "go1.x"`; null if it has to be added. */
   readonly before: string | null;
   /** The new attribute. */
   readonly after: string;
 }
 
-/** A function and its new settings. */
+/** A function, and its target. */
 export interface TerraformTarget {
   readonly function: TerraformFunction;
-  /** null if it is unknown from the files. */
+  /** null if not known from the files. */
   readonly handler: string | null;
   /** undefined if no archive has its handler. */
   readonly archive: ArchiveForTerraform | undefined;
   readonly runtime: Runtime;
 }
 
-/** Attributes that may get their value from a variable or local, which other functions may share. */
+/** Attributes whose value may come from a variable or local, which others may share. */
 type SharedName = 'runtime' | 'handler' | 'architectures';
 
-/** The changes for each target, by file and line. */
+/** The changes to the functions: for each target, sorted by file and line. */
 export function changesOf(
   functions: readonly TerraformFunction[],
   targets: readonly TerraformTarget[],
@@ -75,7 +75,7 @@ function wantedOf({ runtime, handler, archive }: TerraformTarget) {
   } as const satisfies Record<SharedName, string | null>;
 }
 
-/** The new expressions of literals: an expression if all functions that use a literal need the same one, else null. */
+/** The new expressions of literals, if all functions that use one need the same value; otherwise null. */
 function agreedSites(
   functions: readonly TerraformFunction[],
   targets: readonly TerraformTarget[],
@@ -93,20 +93,20 @@ function agreedSites(
   return agreed;
 }
 
-/** A description of where the code of a function is, if it is not a file. */
+/** The location of a function's code in words, if it is not a file. */
 export function elsewhere({ attributes: { s3_bucket, s3_key } }: TerraformFunction): string | undefined {
   if (s3_bucket === undefined && s3_key === undefined) return undefined;
   return `S3 (${[s3_bucket, s3_key].flatMap((each) => (each === undefined ? [] : [each.attribute])).join(', ')})`;
 }
 
-// Without the attribute, Lambda's default applies.
+// Lambda's default, without the attribute.
 function hasArchitecture({ attributes }: TerraformFunction, architecture: Architecture): boolean {
   const now =
     attributes.architectures === undefined ? [lambdaDefaultArchitecture] : attributes.architectures.items;
   return now?.length === 1 && now[0] === architecture;
 }
 
-// The path and its digest belong to the function itself, wherever they come from.
+// A path and its digest are changed on the function itself, wherever the values came from.
 function fileChanges(found: TerraformFunction, archive: ArchiveForTerraform): TerraformChange[] {
   const { filename, source_code_hash: hash } = found.attributes;
   const now = filename?.value ?? null;
@@ -118,7 +118,7 @@ function fileChanges(found: TerraformFunction, archive: ArchiveForTerraform): Te
   ];
 }
 
-/** Terraform resolves paths against the directory it runs in; relative to the module they are the same everywhere. */
+/** Terraform resolves paths relative to where it runs; relative to the module's directory they are always the same. */
 function fileExpression({ directory }: TerraformFunction, { path }: ArchiveForTerraform): string {
   const quoted = hclString(relative(join('/', directory), join('/', path)));
   return `"\${path.module}/${quoted.slice(1)}`;

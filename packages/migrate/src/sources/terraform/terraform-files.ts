@@ -18,7 +18,7 @@ export interface TerraformFiles {
   readonly values: readonly HclFile[];
 }
 
-/** Reads and parses the files in a directory; undefined if it has no `.tf` file. */
+/** Reads and parses the files of a directory; undefined if it has no `.tf` file. */
 export async function readTerraformFiles(
   directory: string,
   context: TerraformContext,
@@ -39,7 +39,7 @@ export async function readTerraformFiles(
   };
 }
 
-/** Whether a file is a Terraform file, by its name. */
+/** Whether a file has the name of a Terraform file. */
 export function isTerraformFile(path: string): boolean {
   return /\.tf(?:vars)?$/.test(path);
 }
@@ -52,7 +52,7 @@ function isValueFile(file: string): boolean {
   return /(?:^|\/)terraform\.tfvars$|\.auto\.tfvars$/.test(file);
 }
 
-// terraform.tfvars first, so that the others override it.
+// terraform.tfvars first, because the others override it.
 function byPrecedence(a: string, b: string): number {
   const rank = (file: string): string => `${file.endsWith('.auto.tfvars') ? 1 : 0}${file}`;
   return compareStrings(rank(a), rank(b));
@@ -61,7 +61,7 @@ function byPrecedence(a: string, b: string): number {
 async function readFiles(paths: readonly string[], context: TerraformContext): Promise<readonly HclFile[]> {
   const files: HclFile[] = [];
   for (const path of paths) {
-    // A byte order mark stays in the text, so that locations match the file.
+    // A byte order mark is kept, so that offsets match the file.
     const text = await context.project.read(path);
     const root = text === undefined ? undefined : await context.parseTerraform(text.replace(/^\uFEFF/, ' '));
     if (text === undefined || root === undefined) {
@@ -94,7 +94,7 @@ function shortened(file: HclFile, node: SyntaxNode): string {
   return line.length > 60 ? `${line.slice(0, 60)}...` : line;
 }
 
-/** The location of an offset, as shown in messages. */
+/** The location of an offset for messages. */
 export function placeOf(
   { path, lineStarts }: HclFile,
   offset: number,

@@ -2,9 +2,9 @@ import type { Location } from '@lambdazip/core/internal';
 import { retiredRuntimes, runtimes } from '@lambdazip/core/internal';
 import type { Repetition } from './repeated-function.js';
 
-/** An expression of one or more lines in a Terraform file: the location at which a value is written. */
+/** An expression in a Terraform file: where a value is set. */
 export interface TerraformSite {
-  /** The file as shown in messages, with line and column of the attribute that contains it. */
+  /** The file name for messages, with the line and column of the attribute. */
   readonly location: Location;
   /** The whole attribute as written, such as `runtime = "go1.x"`. */
   readonly attribute: string;
@@ -17,11 +17,11 @@ export interface TerraformAttribute extends TerraformSite {
   /** The same as `expression`. */
   readonly text: string;
   /**
-   * The text as far as the files determine it, with variables from defaults and .tfvars, and `.` for
-   * `${path.module}`; null for anything else.
+   * A string as far as it is known from the files, with variables by their defaults and .tfvars; `${path.module}` is `.`;
+   * null otherwise.
    */
   readonly value: string | null;
-  /** The items of a list of such texts; null for anything else. */
+  /** The items of a list of such strings; null otherwise. */
   readonly items: readonly string[] | null;
   /** The attribute with the literal: itself, the `default` of a variable, or a local. */
   readonly site: TerraformSite;
@@ -40,7 +40,7 @@ export const terraformAttributes = [
   'source_code_hash',
 ] as const;
 
-/** The attributes of `aws_lambda_function` that determine what runs, by Terraform's names. */
+/** The attributes of `aws_lambda_function` that define its program, by Terraform's names. */
 export type TerraformAttributeName = (typeof terraformAttributes)[number];
 
 /** An `aws_lambda_function` resource. Functions of every runtime are read. */
@@ -51,7 +51,7 @@ export interface TerraformFunction {
   readonly location: Location;
   /** The directory of its module, relative to the project's root. */
   readonly directory: string;
-  /** `count` or `for_each` if the block creates several functions; null for one. */
+  /** `count` or `for_each`, if the block creates several functions; otherwise null. */
   readonly repeated: 'count' | 'for_each' | null;
   /** Why its instances may run different programs; null if all run the same one. */
   readonly repetition: Repetition | null;
@@ -69,7 +69,7 @@ export interface TerraformModule {
   readonly functions: readonly TerraformFunction[];
 }
 
-/** Whether a function may be Go. An unknown runtime may be one of Go's; whether an archive has its handler decides. */
+/** Whether a function may be Go. An unknown runtime may be one of Go's: the archives show whether they have its handler. */
 export function mayBeGo({ attributes }: TerraformFunction): boolean {
   if (attributes.image_uri !== undefined || attributes.package_type?.value === 'Image') return false;
   const { runtime } = attributes;

@@ -17,7 +17,7 @@ import { isTerraform, terraformTemplate } from './terraform-template.js';
 export const terraform: ExplainedSource<TerraformTemplate> = {
   ...sourceDefaults,
   does: 'explain',
-  // SAM also builds the functions of a module if its hook is used.
+  // SAM also builds the functions of a module, if its hook is used.
   tool: 'sam',
   toolBuilds: true,
   owns: isTerraform,
@@ -46,7 +46,7 @@ async function readModules(
   return { templates, findings };
 }
 
-/** Describes which lines of a module to change by hand. */
+/** Lists the lines of a module to change by hand. */
 function explainModule(
   { module, functions }: TerraformTemplate,
   moves: readonly ExplainedMove[],

@@ -3,7 +3,7 @@ import type { Setting, TerraformResource, TerraformTemplate } from '../template-
 import type { Repetition } from './repeated-function.js';
 import type { TerraformAttribute, TerraformFunction, TerraformModule } from './terraform-function.js';
 
-/** Converts a module to a source of functions whose main packages are found in the same way as for a template. */
+/** A module as a source of functions, whose main packages are found like those of a template. */
 export function terraformTemplate(module: TerraformModule): TerraformTemplate {
   const file = module.files[0] ?? `${module.directory}/main.tf`;
   return {
@@ -34,7 +34,7 @@ function resourceOf(block: TerraformFunction, file: string): TerraformResource {
         : stored !== undefined
           ? { kind: 's3', location: stored.location }
           : codeOf(filename, block),
-    // A zip without a literal name, such as that of an archive_file, may contain any other file.
+    // A zip with an unknown name, such as that of an archive_file, may contain any file.
     isPackedElsewhere: isLocal && (filename === undefined || filename.value === null),
     architectures: null,
     inheritedArchitectures: null,
