@@ -142,7 +142,7 @@ function zips(directory) {
   );
 }
 
-/** Memory is measured with archives of nearly 250 MB, Lambda's limit. */
+/** Measures the peak memory of a build whose archives are close to Lambda's limit of 250 MB. */
 function measureMemory() {
   const [side] = sides;
   side.clear();

@@ -145,7 +145,7 @@ describe('other users', () => {
   });
 
   test.each([
-    ['another user owns', cached, { '/c': { owner: other } }, 'it is owned by user 1001'],
+    ['a different user owns', cached, { '/c': { owner: other } }, 'it belongs to the user with the id 1001'],
     [
       'they can write to and the superuser owns',
       cached,
@@ -153,19 +153,19 @@ describe('other users', () => {
       'other users can write to it',
     ],
     [
-      'they have put something into while they could',
+      'they added files to while they could',
       cached,
       { '/c': { permissions: 0o777 }, '/c/link/v1/key/create': { owner: other } },
       '/c/link/v1/key/create is owned by user 1001',
     ],
     [
-      'holds other things and they can write to',
+      'contains other files and they can write to',
       { '/c/thesis': 'x' },
       { '/c': { permissions: 0o775 } },
       'other users can write to it',
     ],
     [
-      'holds other things and a room of theirs',
+      'contains other files and a cache subdirectory of theirs',
       { '/c/thesis': 'x', '/c/link': null },
       { '/c': { permissions: 0o755 }, '/c/link': { owner: other } },
       'it is owned by user 1001',

@@ -13,7 +13,7 @@ export interface VersionNeed {
 /** More than any program has; also ends a circular list. */
 const mostVersions = 65_536;
 
-/** More than any program has. */
+/** More libraries than any program needs. */
 const mostLibraries = 4096;
 
 /** The libraries listed in the dynamic section. */

@@ -15,7 +15,7 @@ export type GitProblem =
   /** git failed. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The problem when git is not on PATH: `not-found` only if the directory is in a repository. */
+/** The problem when git is not on PATH: `not-found` in a repository, else `no-repository`. */
 export async function withoutGit(host: Pick<Host, 'fileSystem'>, directory: string): Promise<GitProblem> {
   return (await hasRepositoryAbove(host, directory))
     ? { kind: 'not-found', reason: 'git is not on PATH' }

@@ -154,7 +154,7 @@ test.each([
   expect(host.files()).toEqual({ ...before, ...backups });
 });
 
-test('a journal that another user wrote changes no file', async () => {
+test('a journal written by a different user changes no file', async () => {
   const backup = `/project/dist/.notes.txt.7-${token}.old.tmp`;
   const host = memoryHost({ ...before, [backup]: 'evil' }, { userId: 1000 });
   const files = [entry('notes.txt', { backup: `.notes.txt.7-${token}.old.tmp` })];
