@@ -101,7 +101,7 @@ export function openDeflatePool(options: DeflatePoolOptions = {}): Deflater {
           content.buffer as ArrayBuffer,
         ]);
       } catch (error) {
-        // A thread could not be created, or there was no memory for the copy.
+        // Creating a thread or copying the content failed, for example for lack of memory.
         const reason = error instanceof Error ? error.message : String(error);
         job.reject(failure('deflate-worker-failed', { reason }, { cause: error }));
       }

@@ -4,7 +4,7 @@ import { faithfulEncoder } from './deflate-encoder.js';
 import type { DeflateAnswer, DeflateFailure, DeflateJob } from './deflate-pool.js';
 
 const port = parentPort;
-if (port === null) throw new TypeError('deflate-worker.js runs in a worker thread alone');
+if (port === null) throw new TypeError('deflate-worker.js must run in a worker thread');
 const encode = faithfulEncoder();
 
 port.on('message', async ({ content, level }: DeflateJob) => {
