@@ -59,7 +59,7 @@ export function evidenceTexts(decision: Decision | undefined): string[] {
 
 export const only = (project: Project): Decision => {
   const [decision] = decide(project);
-  if (decision === undefined) throw new Error('there is no function');
+  if (decision === undefined) throw new Error('no function');
   return decision;
 };
 

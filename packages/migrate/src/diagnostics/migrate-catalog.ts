@@ -146,7 +146,7 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
   'migrate-value-left': entry(
     'advice',
     ({ setting, text, wanted }) => `cannot change ${setting} from ${text} to ${wanted}`,
-    () => 'Change the value by hand where it is defined.',
+    () => 'Change the value by hand at its definition.',
   ),
   'migrate-code-replaced': entry(
     'advice',

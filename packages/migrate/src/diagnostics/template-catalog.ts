@@ -78,6 +78,6 @@ export const templateCatalog: Catalog<TemplateArgs> = {
   'template-contradiction': entry(
     'manifest',
     ({ what }) => `conflicting values in the template: ${what}`,
-    () => 'Fix the template first; lambdazip cannot tell which value is intended.',
+    () => 'Fix the template first; it is unclear which value is intended.',
   ),
 };

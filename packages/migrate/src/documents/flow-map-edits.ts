@@ -90,7 +90,7 @@ export function editFlowMap(
     return comma === null ? pairEnd(text, pair) : comma + 1;
   }
 
-  /** The comma after a pair, skipping comments in between; null if there is none. */
+  /** The comma after a pair, skipping comments in between; null if missing. */
   function commaAt(pair: Pair): number | null {
     const end = pairEnd(text, pair);
     const found = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(end, inside.end));

@@ -4,7 +4,7 @@ import type { ListNode, SourceDocument } from './source-node.js';
 import type { TextEdit } from './text-edit.js';
 import { breakAt, lineEnd, lineStart, startsLine } from './text-lines.js';
 
-/** Adds an item to a list after the one at `index`; no edits if there is none. */
+/** Adds an item to a list after the one at `index`; no edits if it does not exist. */
 export function insertItem(
   document: SourceDocument,
   list: ListNode,

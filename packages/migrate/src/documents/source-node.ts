@@ -9,9 +9,9 @@ interface NodeBase {
   readonly span: Span;
   /** The start of the node, including its tag and anchor. */
   readonly start: number;
-  /** The tag as written, such as `!Sub`; null if there is none. */
+  /** The tag as written, such as `!Sub`; null if missing. */
   readonly tag: string | null;
-  /** The name of its anchor (`&name`); null if there is none. */
+  /** The name of its anchor (`&name`); null if missing. */
   readonly anchor: string | null;
 }
 
@@ -84,7 +84,7 @@ export function pairOf(map: MapNode, key: string): Pair | undefined {
   return undefined;
 }
 
-/** The value at a path of keys, following aliases and `<<`; undefined if there is none, or `node` is not a map. */
+/** The value at a path of keys, following aliases and `<<`; undefined if missing, or `node` is not a map. */
 export function nodeAt(node: SourceNode | undefined, ...keys: readonly string[]): ConcreteNode | undefined {
   let found = node === undefined ? undefined : concrete(node);
   for (const key of keys) {

@@ -6,7 +6,7 @@ const combinationLimit = 256;
 
 /**
  * The combinations of a matrix: of lists by name (GitHub, Taskfile), or of several matrices (GitLab). One empty combination
- * if there is none.
+ * if missing.
  */
 export function matrixOf(node: SourceNode | undefined): readonly ReadonlyMap<string, string>[] {
   const found = node === undefined ? undefined : concrete(node);

@@ -23,7 +23,7 @@ export interface ObstacleInput {
   readonly mains: readonly MainPackage[];
   readonly project: ProjectFiles;
   readonly evidence: BuildEvidence;
-  /** The installed go; null if there is none: then no requirements are resolved. */
+  /** The installed go; null if missing: then no requirements are resolved. */
   readonly go: InstalledGo | null;
   /** The layout that the user chose; null for the default. */
   readonly layout?: Layout | null;

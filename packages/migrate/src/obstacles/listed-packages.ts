@@ -29,7 +29,7 @@ export interface RequiredPackage {
   readonly module: RequiredModule | null;
   /** Its files that import "C"; always empty without cgo. */
   readonly cgoFiles: readonly string[];
-  /** go's error; null if there is none. */
+  /** go's error; null if missing. */
   readonly error: { readonly words: string; readonly place: string } | null;
 }
 

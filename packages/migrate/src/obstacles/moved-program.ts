@@ -15,7 +15,7 @@ export interface MovedProgram extends Extract<Decision, { readonly kind: 'decide
   readonly template: Template | null;
   /** The directory of its main package. */
   readonly directory: string;
-  /** The directory of its go.mod, which may be above the root (`..`); null if there is none. */
+  /** The directory of its go.mod, which may be above the root (`..`); null if missing. */
   readonly module: string | null;
 }
 

@@ -51,7 +51,7 @@ export interface ExplainedSource<Read extends ExplainedTemplate = ExplainedTempl
   readonly does: 'explain';
   /** Whether a path is such a source. */
   owns(path: string, files: readonly string[]): boolean;
-  /** The file that stands for a directory with files of these names; undefined if there is none. */
+  /** The file that stands for a directory with files of these names; undefined if missing. */
   inDirectory(names: readonly string[]): string | undefined;
   /**
    * @param paths files or directories, relative to the project's root

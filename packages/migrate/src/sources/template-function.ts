@@ -77,7 +77,7 @@ interface FunctionFacts {
   readonly location: Location;
   /** The file that contains the function, relative to the project's root; it may be included by the template. */
   readonly file: string;
-  /** null if there is none, as for images. */
+  /** null if missing, as for images. */
   readonly runtime: Setting | null;
   readonly handler: Setting | null;
   readonly code: FunctionCode;
@@ -87,7 +87,7 @@ interface FunctionFacts {
   readonly program?: OwnProgram;
   /** The function's own; null if it has none. */
   readonly architectures: ArchitectureSetting | null;
-  /** Those of `Globals.Function` or `provider`; null if there are none. SAM joins both lists. */
+  /** Those of `Globals.Function` or `provider`; null if missing. SAM joins both lists. */
   readonly inheritedArchitectures: ArchitectureSetting | null;
   /** SAM: `Metadata.BuildMethod`, such as `go1.x` or `makefile`; null if not set. */
   readonly buildMethod: string | null;

@@ -72,7 +72,7 @@ function fitForLambda(commands: readonly BuildCommand[]): readonly BuildCommand[
   return bestOf(deploying) < bestOf(forLinux) ? deploying : forLinux;
 }
 
-/** The best rank of several lines; infinite if there are none. */
+/** The best rank of several lines; infinite for an empty list. */
 function bestOf(commands: readonly BuildCommand[]): number {
   return Math.min(...commands.map(rankOf));
 }

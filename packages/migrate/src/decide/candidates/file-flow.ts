@@ -4,7 +4,7 @@ import type { BuildCommand, FileCommand } from '../../evidence/build-command.js'
 import { compileGlob, escapeGlob, matchesGlob } from '../../evidence/glob.js';
 import type { Product } from './build-lines.js';
 
-/** The way of programs from the build lines to where they are used. */
+/** The path of programs from the build lines to their use. */
 export interface Flow {
   readonly products: readonly Product[];
   readonly files: readonly FileCommand[];

@@ -48,7 +48,7 @@ function fromFilledIn(command: BuildCommand, path: string, { packages }: Sources
 /** How many variables of a text may follow a different one in the same segment. */
 const mostBeside = 2;
 
-/** The values of a text's variables that make it equal to a path, each a part between slashes; undefined if there are none. */
+/** The values of a text's variables that make it equal to a path, each a part between slashes; undefined if missing. */
 function unify(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const names: string[] = [];
   const pattern = template.split(variable).map((part, index) => {

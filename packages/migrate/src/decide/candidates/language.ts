@@ -39,7 +39,7 @@ export function otherBuildMethod({ function: { buildMethod } }: Question): strin
 
 /**
  * Evidence in the code's directory that a function on a custom runtime is written in a different language, as a phrase
- * without a full stop; undefined if there is none.
+ * without a full stop; undefined if missing.
  *
  * @param scripts files named `bootstrap` that begin with `#!`
  */

@@ -123,7 +123,7 @@ export function runAllTargets(world: World, path: string, directory: string): vo
   }
 }
 
-/** Runs targets and their prerequisites; the default target if none is given. */
+/** Runs targets and their prerequisites; the default target if the list is empty. */
 export function runGoals(world: World, path: string, goals: readonly string[], start: MakeStart): void {
   if (start.depth > depthLimit) return;
   const loaded = loadMakefile(world, path, start);

@@ -8,7 +8,7 @@ export interface WordReading {
 
 const ends = /[\s;&|<>()]/;
 
-/** Parses the word at an offset; empty if there is none. Throws ShellSyntaxError. */
+/** Parses the word at an offset; empty if missing. Throws ShellSyntaxError. */
 export function readWord(text: string, start: number): WordReading {
   const parts: WordPart[] = [];
   let at = start;

@@ -30,7 +30,7 @@ export interface ListItem {
 interface Spanned {
   readonly start: number;
   readonly end: number;
-  /** The replacement of standard input: `< word`, `<<< word`; null if there is none. */
+  /** The replacement of standard input: `< word`, `<<< word`; null if missing. */
   readonly input: Input | null;
 }
 

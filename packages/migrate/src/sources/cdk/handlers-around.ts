@@ -21,7 +21,7 @@ export interface HandlersAround {
 }
 
 /**
- * Finds handlers in the repository of a project or in a parent module; null if there are none.
+ * Finds handlers in the repository of a project or in a parent module; null if missing.
  *
  * @param app the app's file, relative to the project's root
  */

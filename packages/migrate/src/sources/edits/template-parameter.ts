@@ -11,7 +11,7 @@ export interface TemplateParameter {
   readonly hasDefault: boolean;
 }
 
-/** The parameter with the literal as its default or as an allowed value; null if there is none. */
+/** The parameter with the literal as its default or as an allowed value; null if missing. */
 export function parameterAt({ document, node }: Site): TemplateParameter | null {
   const parameters = nodeAt(document.root, 'Parameters');
   if (parameters?.kind !== 'map') return null;

@@ -36,7 +36,7 @@ export interface GoPluginSettings {
   readonly supportedRuntimes: readonly string[];
   /** Keys of unknown settings, which have their source text as value. */
   readonly unknown: readonly string[];
-  /** The location of `custom.go`, or of the plugin's name if there is none. `file` is relative to the project's root. */
+  /** The location of `custom.go`, or of the plugin's name if missing. `file` is relative to the project's root. */
   readonly location: Location;
 }
 
@@ -58,7 +58,7 @@ export function readGoPlugin(
   const service = serviceSection(scope);
   const named = namedPlugin(scope, service);
   const settings = sectionOf(scope, sectionOf(scope, service, 'custom'), 'go');
-  // `custom` may be `${file(...)}` in any service, which alone does not indicate the plugin.
+  // `custom` may be `${file(...)}` in any service, which does not by itself indicate the plugin.
   const place = mapOf(settings) === null ? named : settings;
   if (place === undefined || place === null) return undefined;
   const unknown: string[] = [];

@@ -21,7 +21,7 @@ export interface PlacedMap {
   readonly map: MapNode;
 }
 
-/** The value of a key of a section; null if there is none. */
+/** The value of a key of a section; null if missing. */
 export function sectionOf(scope: VariableScope, parent: Section | null, key: string): Section | null {
   if (parent === null) return null;
   // An unknown section may have the key.

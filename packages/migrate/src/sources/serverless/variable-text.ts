@@ -18,7 +18,7 @@ export type VariableSource =
       readonly kind: 'reference';
       readonly type: string;
       readonly parameters: readonly (readonly TextPart[])[];
-      /** null if there is none. */
+      /** null if missing. */
       readonly address: readonly TextPart[] | null;
     }
   /** `${...}` as a fallback, as in versions 1 and 2. */
