@@ -10,7 +10,7 @@ type Row = readonly [id: string, handler: MadeFunction['handler'] & {}, target: 
 
 function decided([id, handler, path, file]: Row): Decided {
   const [fn] = madeTemplate([{ id, handler }], file).functions;
-  if (fn === undefined) throw new Error('there is no function');
+  if (fn === undefined) throw new Error('no function');
   const target: CandidateTarget = path.endsWith('.go')
     ? { kind: 'files', files: path.split(' ') }
     : { kind: 'directory', path };

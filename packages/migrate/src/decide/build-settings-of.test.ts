@@ -30,7 +30,7 @@ describe('flags of a build line', () => {
     ['values are kept', { ldflags: '-s -w -X main.stage=prod' }, { ldflags: '-X main.stage=prod' }],
     ['-X=name=value is the same', { ldflags: '-X=main.stage=prod' }, { ldflags: '-X main.stage=prod' }],
     ['a value with spaces makes a list', { ldflags: "-X 'main.a=1 2'" }, { ldflags: ['-X', 'main.a=1 2'] }],
-    ['`all=` says what is said without', { ldflags: 'all=-s -w -X main.a=b' }, { ldflags: '-X main.a=b' }],
+    ['`all=` means the same as without', { ldflags: 'all=-s -w -X main.a=b' }, { ldflags: '-X main.a=b' }],
     ['other linker flags are kept', { ldflags: '-checklinkname=0' }, { ldflags: '-checklinkname=0' }],
     ['lambda.norpc is the default', { tags: 'lambda.norpc' }, {}],
     [

@@ -108,7 +108,7 @@ describe('parseSource', () => {
 
   test.each([
     ['nothing', '', '1:1 the file is empty'],
-    ['comments alone', '# a\n', '1:1 the file is empty'],
+    ['only comments', '# a\n', '1:1 the file is empty'],
     ['an empty document', '---\n', '1:1 the file is empty'],
     ['a second document', 'a: 1\n---\nb: 2\n', '2:1 expected a single document, found a second one'],
     ['tabs', 'a:\n\tb: 1\n', '2:1 Tabs are not allowed as indentation'],

@@ -47,7 +47,7 @@ const two = {
 };
 
 describe('a new manifest', () => {
-  test('is JSON, or YAML if its name says so', async () => {
+  test('is JSON, or YAML by its extension', async () => {
     expect((await change(shop)).texts).toEqual([
       '{\n  "handlers": {\n    "bin/create": "./cmd/create"\n  }\n}\n',
     ]);

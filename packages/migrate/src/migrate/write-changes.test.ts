@@ -48,9 +48,9 @@ describe('outside a repository', () => {
   });
 
   test('writes nothing if a file changed after it was read', async () => {
-    const host = memoryHost({ '/project/template.yaml': 'saved meanwhile\n' });
+    const host = memoryHost({ '/project/template.yaml': 'saved again\n' });
     await expect(writeChanges(request, host)).rejects.toMatchObject({ code: 'migrate-file-changed' });
-    expect(host.files()).toEqual({ '/project/template.yaml': 'saved meanwhile\n' });
+    expect(host.files()).toEqual({ '/project/template.yaml': 'saved again\n' });
   });
 
   test('writes nothing if a new file has appeared', async () => {
@@ -182,7 +182,7 @@ describe('a change outside the project', () => {
     expect(host.paths()).toEqual(paths);
   });
 
-  test('includes files above the working directory if there is no repository', async () => {
+  test('includes files above the working directory without a repository', async () => {
     const host = memoryHost({ '/p/api/template.yaml': '', '/p/go.mod': '' }, { workingDirectory: '/p/api' });
     const asked = { ...request, root: '/p', changes: [change('lambdazip.json')] };
     await expect(writeChanges(asked, host)).rejects.toMatchObject({ code: 'migrate-write-outside' });

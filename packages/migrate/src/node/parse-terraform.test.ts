@@ -41,7 +41,7 @@ test.each([
 ])('survives an endless %s', async (_, text) => {
   const root = await nodeParseTerraform(text);
   expect(root?.type).toMatch(/config_file|ERROR/);
-  // Nobody writes deeper nesting than this by hand, and readers of the tree may recurse.
+  // Hand-written files are not nested deeper than this, and readers of the tree may recurse.
   const depthOf = (node: SyntaxNode): number => 1 + Math.max(0, ...node.children.slice(0, 50).map(depthOf));
   expect(root === undefined ? 0 : depthOf(root)).toBeLessThanOrEqual(100);
 });

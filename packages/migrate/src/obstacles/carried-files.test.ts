@@ -117,7 +117,7 @@ describe('files of a service of the Serverless Framework', () => {
       'a function has patterns that do not apply',
       "package: {patterns: ['!./**', 'bin/**']}\nfunctions: {createFunction: {package: {patterns: ['config/**']}}}\n",
     ],
-    ['there are no patterns and the code does not mention any', 'service: shop\n'],
+    ['patterns are not set and the code does not mention any file', 'service: shop\n'],
   ])('are not reported if %s', async (_, text) => {
     expect((await found(files, service(text))).diagnostics).toEqual([]);
   });

@@ -137,7 +137,7 @@ describe('a module that is required', () => {
     ]);
   });
 
-  test('that requires a newer go is reported as such', async () => {
+  test('that requires a newer go has its own warning', async () => {
     const replaced = `${required}\nreplace example.com/lib => ./lib\n`;
     const lib = { 'lib/go.mod': 'module example.com/lib\n\ngo 1.99\n', 'lib/x/x.go': 'package x\n' };
     expect(await found({ ...files, ...lib, 'go.mod': replaced })).toMatchObject([

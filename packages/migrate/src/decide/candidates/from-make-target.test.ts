@@ -85,7 +85,7 @@ cases('BuildMethod: makefile', [
     ['./b'],
   ],
   [
-    'falls back to the code if there is no such target',
+    'falls back to the code without such a target',
     {
       functions: [made('Create', 'functions/create/'), made('Delete', 'functions/delete/')],
       mains: ['functions/create', 'functions/delete'],

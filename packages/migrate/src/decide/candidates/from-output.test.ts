@@ -121,7 +121,7 @@ cases('build lines', [
     ['./cmd/create'],
   ],
   [
-    'with a variable do not count if there is no such package',
+    'with a variable do not count if the package does not exist',
     inShop([build('build.sh:4', 'bin/${1}', './lambdas/${1}', { unknown: ['1'] })], {
       id: 'F',
       handler: 'bin/nothing',
