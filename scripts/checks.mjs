@@ -1,4 +1,4 @@
-// The checks of `npm test` that are not vitest's, and the order in which they run beside it.
+// The checks of `npm test` that are not vitest's, and the order in which they run at the same time.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pnpm, root, run, tool } from './workspace.mjs';

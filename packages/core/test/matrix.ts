@@ -6,7 +6,7 @@ export const isMatrix = process.env.LAMBDAZIP_MATRIX === '1';
 /**
  * The cases with the given titles, or all of them in `npm run test:matrix`.
  *
- * @param representatives titles (the first element of a case) that stand for the others; the comment at the call says why
+ * @param representatives titles (the first element of a case) that stand for the others; a comment says why
  */
 export function casesOf<Case extends readonly [string, ...(readonly unknown[])]>(
   cases: readonly Case[],
