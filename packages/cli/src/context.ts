@@ -18,11 +18,18 @@ export interface TextStream {
   readonly columns: number;
 }
 
-/** Everything that commands use of the process they run in. */
+/** When output is coloured: `auto`, as the stream and the environment say. */
+export type ColorChoice = (typeof colorChoices)[number];
+
+export const colorChoices = ['auto', 'always', 'never'] as const;
+
+/** All that commands reach of the process that they run in. */
 export interface CliContext {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly environment: Readonly<Record<string, string>>;
+  /** `--color`. Default: `auto`. */
+  readonly color?: ColorChoice | undefined;
   /**
    * Loads the core and creates its host, in the directory given by `-C`. Loading is slow, so commands that do not need the
    * core (`--help`) do not call this.

@@ -6,7 +6,8 @@ import {
   bootstrapNames,
 } from '@lambdazip/core/choices';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { CliContext } from './context.js';
+import { type CliContext, type ColorChoice, colorChoices } from './context.js';
+import { isInteractive } from './output/paint.js';
 
 /** The options of every command. */
 export interface CommonOptions {
@@ -35,6 +36,8 @@ export interface BuildFlags extends CommonOptions {
   readonly affectedSince?: string;
   /** `build` only. */
   readonly strictInputs?: boolean;
+  /** Of `build`. */
+  readonly verbose?: boolean;
 }
 
 /** The optional manifest argument of a command. */
@@ -58,6 +61,22 @@ export function addCommonOptions(command: Command): Command {
     command.addOption(new Option(flags, description).helpGroup(commonOptions));
   }
   return command;
+}
+
+/** `--color`, which {@link chosenColor} reads before the options are parsed. */
+export function addColorOption(command: Command): Command {
+  return command.addOption(
+    new Option('--color <when>', 'color the output (default: auto)').choices(colorChoices),
+  );
+}
+
+/** The value of `--color` in a command line; undefined without a valid one. */
+export function chosenColor(options: readonly string[]): ColorChoice | undefined {
+  const values = options.flatMap((word, index) => {
+    if (word === '--color') return [options[index + 1]];
+    return word.startsWith('--color=') ? [word.slice('--color='.length)] : [];
+  });
+  return colorChoices.find((choice) => choice === values.at(-1));
 }
 
 export function addBuildOptions(command: Command): Command {
@@ -138,6 +157,7 @@ export function buildOptions(
     ...planOptions(manifest, flags, context),
     report: flags.report,
     strictInputs: flags.strictInputs,
+    rememberWarnings: isInteractive(context),
   };
 }
 

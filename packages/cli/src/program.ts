@@ -15,7 +15,7 @@ import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
-import { commonOptions } from './options.js';
+import { addColorOption } from './options.js';
 import { block, type Text, text } from './output/text.js';
 
 /** Creates the command line parser. It passes the text of a usage error to `onUsageError` and throws the error. */
@@ -59,9 +59,8 @@ Exit status:
   ]) {
     program.addCommand(command);
   }
-  applyToAll(program, (command) => {
-    if (command.commands.length > 0) command.helpCommand('help', 'Print help for a command');
-    command
+  applyToAll(program, (command) =>
+    addColorOption(command)
       .exitOverride()
       .addHelpOption(new Option('-h, --help', 'print help').helpGroup(commonOptions))
       .configureHelp({

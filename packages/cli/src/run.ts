@@ -1,15 +1,18 @@
 import { CommanderError } from 'commander';
 import type { CliContext } from './context.js';
 import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf, StoppedWatching } from './exit-status.js';
+import { chosenColor } from './options.js';
 import { failureDocument, writeFailure, writeJson } from './output/failure.js';
-import { joined, type Text, text } from './output/text.js';
+import { paint } from './output/paint.js';
+import { block, joined, painted, type Text, text } from './output/text.js';
 import { makeProgram } from './program.js';
 
-/** Runs a command line (without the program name) and returns its exit status. Never throws. */
-export async function run(argv: readonly string[], context: CliContext): Promise<ExitStatus> {
-  // Usage errors occur before the options are parsed, so look for `--json` in the arguments.
+/** Runs a command line (without the program's name) and gives its exit status. Never throws. */
+export async function run(argv: readonly string[], given: CliContext): Promise<ExitStatus> {
+  // Until the options are parsed, the words themselves must say how the caller wants to be answered.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
   const json = options.includes('--json');
+  const context: CliContext = { ...given, color: chosenColor(options) };
   const usage: Text[] = [];
   const program = makeProgram(context, (part) => usage.push(part));
   try {
@@ -21,7 +24,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
       if (error.exitCode === 0) return exitStatus.done;
       const message = usage.length > 0 ? joined(usage, '') : text`${error.message}\n`;
       if (json) writeJson(context.stdout, usageDocument(String(message)));
-      else context.stderr.write(message);
+      else context.stderr.write(usageText(message, context));
       return exitStatus.usage;
     }
     const status = exitStatusOf(error, context.signal);
@@ -30,6 +33,12 @@ export async function run(argv: readonly string[], context: CliContext): Promise
     writeFailure(error, status, context);
     return status;
   }
+}
+
+/** The message of a usage error, with its first word in colour. */
+function usageText(message: Text, context: CliContext): Text {
+  const [, rest] = /^error: (.*)$/s.exec(String(message)) ?? [];
+  return rest === undefined ? message : text`${painted(paint(context).red, 'error')}: ${block(rest)}`;
 }
 
 const nowhere = { file: null, line: null, column: null };

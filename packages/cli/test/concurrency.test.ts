@@ -77,9 +77,7 @@ describe('two builds at once into one directory', () => {
     const [one, two] = await Promise.all([first.ended, second.ended]);
     expect([one.status, two.status], one.stderr + two.stderr).toEqual([0, 0]);
     expect(one.stderr).toBe('');
-    expect(two.stderr).toBe(
-      `Another build (process ${first.child.pid}) is at work in dist; waiting for it.\n`,
-    );
+    expect(two.stderr).toBe(`Blocking: waiting for another build (pid ${first.child.pid}) in dist\n`);
     const digest = createHash('sha256')
       .update(readFileSync(join(given.directory, 'dist/lambda.zip')))
       .digest('hex');

@@ -17,7 +17,9 @@ describe('lambdazip build', () => {
     expect(stdout).toMatch(
       / {2}entries {5}3\n {4}0755 .* bin\/create\n {4}0755 .* bin\/delete\n {4}0755 .* bootstrap\n/,
     );
-    expect(stdout).toMatch(/\nBuilt 1 archive in \d+\.\d s: .* packed, \d of them taken from the cache\.\n$/);
+    expect(stdout).toMatch(
+      /\nFinished in \d+\.\d s: 1 archive written \((?:.* compiled, )?\d of 3 entries from cache\)\n$/,
+    );
     expect(readdirSync(join(directory, 'dist'))).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
@@ -67,8 +69,16 @@ describe('lambdazip build', () => {
     expect(document.record.commands[0].argv).toContain('-trimpath');
   });
 
-  test('prints nothing with --quiet', async () => {
-    expect(await project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  test('colours standard output only with --color=always', () => {
+    const { run } = project(twoHandlers);
+    expect(run(['build'], { FORCE_COLOR: '1' }).stdout).not.toContain('\u001b');
+    expect(run(['build', '--color=always'], { NO_COLOR: '1' }).stdout).toContain(
+      '\u001b[1mdist/lambda.zip\u001b[22m\n',
+    );
+  });
+
+  test('prints nothing with --quiet', () => {
+    expect(project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('accepts the values of the manifest: --arch, --bootstrap, --out-dir, -C', async () => {
@@ -119,12 +129,10 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
   });
 
-  test('reports the second time that there was nothing to do', async () => {
+  test('reports on the second build that it had nothing to do', () => {
     const { run } = project(twoHandlers);
-    await run(['build', '-q']);
-    expect((await run(['build'])).stdout).toContain(
-      'nothing to compile, 3 entries packed, 3 of them taken from the cache',
-    );
+    run(['build', '-q']);
+    expect(run(['build']).stdout).toContain('1 archive up to date (3 of 3 entries from cache)');
   });
 });
 

@@ -1,4 +1,4 @@
-// `lambdazip build --watch` as a user has it: a process of its own, the real go, and files that are edited meanwhile.
+// `lambdazip build --watch` as a user has it: a process of its own, the real go, and files that are edited while it runs.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -136,7 +136,7 @@ describe('lambdazip build --watch', () => {
     expect((await watch.within(3_000)).length).toBeLessThanOrEqual(1);
   });
 
-  test('leaves the last archive where a build fails, and goes on when it is mended', async () => {
+  test('leaves the last archive where a build fails, and goes on when it is fixed', async () => {
     const watch = await watching();
     const before = zip(watch.project);
     const { write } = watch.project;
@@ -181,7 +181,7 @@ describe('lambdazip build --watch', () => {
     expect(await watch.stop(signal)).toBe(status);
   });
 
-  test('ends at once where the call or the machine is wrong', async () => {
+  test('ends at once if the arguments or the environment are wrong', () => {
     const given = project({ 'go.mod': goMod });
     const { status, stderr } = await given.run(['build', '--watch']);
     expect(status).toBe(2);

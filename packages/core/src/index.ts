@@ -85,6 +85,7 @@ export type { Blame } from './diagnostics/catalog-entry.js';
 export type { Diagnostic, DiagnosticArgs, DiagnosticCode } from './diagnostics/diagnose.js';
 export type { AnyDiagnostic, Location } from './diagnostics/diagnostic.js';
 export { LambdazipError } from './diagnostics/lambdazip-error.js';
+export type { StandingWarning } from './diagnostics/standing-warnings.js';
 export type { BootstrapReport } from './inspect/bootstrap-report.js';
 export type { InspectedEntry, InspectReport } from './inspect/inspect-report.js';
 export type { GoProgramReport, ProgramReport } from './inspect/program-report.js';
@@ -110,7 +111,7 @@ export type {
 } from './plan/plan-report.js';
 export type { GoCommand } from './plan/recorded-command.js';
 export type { Shard } from './plan/shard.js';
-export type { BuildEvent } from './ports/build-event.js';
+export type { BuildEvent, EntrySize } from './ports/build-event.js';
 export type { Resource, Statement } from './provenance/statement.js';
 export type {
   CanonicalCheck,

@@ -3,59 +3,79 @@ import type { CliContext } from '../context.js';
 import { exitStatusOf, StoppedWatching } from '../exit-status.js';
 import { type BuildFlags, buildOptions } from '../options.js';
 import { BuildProgress } from '../output/build-progress.js';
-import { buildLine } from '../output/build-summary.js';
-import { writeWarnings } from '../output/diagnostics.js';
+import { finishedLine } from '../output/build-summary.js';
+import { changeSummary } from '../output/change-summary.js';
+import { writeNewWarnings } from '../output/diagnostics.js';
 import { failureDocument, writeFailure } from '../output/failure.js';
-import { counted } from '../output/size-text.js';
-import { joined, jsonText, type Text, text } from '../output/text.js';
+import { paint } from '../output/paint.js';
+import { jsonText, painted, text } from '../output/text.js';
+import { changesText, clockText, rebuiltText } from '../output/watch-lines.js';
 
-/** More changed paths than this are not named. */
-const named = 3;
-
-/** `lambdazip build --watch`: a line a build, or with `--json` a document a line. */
+/** `lambdazip build --watch`: a line for each build, or with `--json` a document on each line. */
 export async function runWatch(
   manifest: string | undefined,
   flags: BuildFlags,
   context: CliContext,
 ): Promise<void> {
-  const { core, host } = await context.openCore(flags.directory);
+  const { stdout, stderr, now } = context;
   const quiet = flags.quiet === true;
+  const verbose = flags.verbose === true;
+  const colors = paint(context, 'stdout');
+  // With the time of day for a person who watches; logs have their own.
+  const isTimed = stdout.isTerminal;
+  const time = () => painted(colors.dim, clockText(now()));
   let progress = new BuildProgress(context, quiet);
+  let isFirst = true;
+  progress.start('Planning');
+
+  const showReport = ({ report, changes, milliseconds }: WatchedBuild): void => {
+    if (report === undefined || quiet) return;
+    const { activity } = progress;
+    if (!isTimed) stdout.write(text`${finishedLine(report, activity, milliseconds, colors)}\n`);
+    else if (changes.length === 0)
+      stdout.write(changeSummary(report, activity, milliseconds, { colors, verbose }));
+    else stdout.write(text`${time()} ${rebuiltText(activity, milliseconds, colors)}\n`);
+  };
   const show = (build: WatchedBuild): void => {
     progress.end();
     const { report, error, changes, milliseconds } = build;
     if (flags.json) {
       const document = report ?? failureDocument(error);
-      context.stdout.write(jsonText({ changes, milliseconds, ...document }));
+      stdout.write(jsonText({ changes, milliseconds, ...document }));
     } else {
-      if (!quiet && changes.length > 0) context.stdout.write(text`Changed: ${changesText(changes)}.\n`);
+      if (!quiet && !isTimed && changes.length > 0) stdout.write(text`Changed: ${changesText(changes)}.\n`);
       if (report === undefined) writeFailure(error, exitStatusOf(error, context.signal), context);
-      else {
-        writeWarnings(report.warnings, context);
-        if (!quiet) context.stdout.write(text`${buildLine(report, progress.activity, milliseconds)}\n`);
-      }
-      if (!quiet) context.stderr.write(text`Waiting for changes; Ctrl-C ends it.\n`);
+      else writeNewWarnings(report.warnings, verbose ? [] : progress.activity.silenced, context);
+      showReport(build);
+      if (!quiet && (!isTimed || isFirst || report === undefined))
+        stderr.write(text`Watching for changes (Ctrl-C to stop)\n`);
     }
+    isFirst = false;
     progress = new BuildProgress(context, quiet);
   };
-  // The build itself writes the report of one that succeeds.
-  const writeFailed = async ({ report, error }: WatchedBuild): Promise<void> => {
-    if (flags.report === undefined || report !== undefined) return;
-    await core.writeReportFile({ file: flags.report, document: failureDocument(error), host });
+  const showChanges = (changes: readonly string[]): void => {
+    if (!quiet && !flags.json && isTimed) stdout.write(text`${time()} ${changesText(changes)} changed\n`);
+    progress.start('Planning');
   };
-  await core.watch({
-    ...buildOptions(manifest, flags, context),
-    onEvent: (event) => progress.show(event),
-    onBuild: async (build) => {
-      show(build);
-      await writeFailed(build);
-    },
-    host,
-  });
+  try {
+    const { core, host } = await context.openCore(flags.directory);
+    // The build itself writes the report of one that succeeds.
+    const writeFailed = async ({ report, error }: WatchedBuild): Promise<void> => {
+      if (flags.report === undefined || report !== undefined) return;
+      await core.writeReportFile({ file: flags.report, document: failureDocument(error), host });
+    };
+    await core.watch({
+      ...buildOptions(manifest, flags, context),
+      onEvent: (event) => progress.show(event),
+      onChanges: showChanges,
+      onBuild: async (build) => {
+        show(build);
+        await writeFailed(build);
+      },
+      host,
+    });
+  } finally {
+    progress.end();
+  }
   throw new StoppedWatching();
-}
-
-function changesText(changes: readonly string[]): Text {
-  if (changes.length <= named) return joined(changes, ', ');
-  return text`${joined(changes.slice(0, named), ', ')} and ${counted(changes.length - named, 'other')}`;
 }

@@ -1,42 +1,60 @@
 import type { ArchiveReport, BuildReport } from '@lambdazip/core';
 import { layouts } from '@lambdazip/core/choices';
 import type { BuildActivity } from './build-progress.js';
+import type { Paint } from './paint.js';
 import { counted, sizeText } from './size-text.js';
-import { joined, padStart, rows, type Text, text, widthOf } from './text.js';
+import { joined, padStart, painted, rows, type Text, text, widthOf } from './text.js';
 
 /** More entries than this are not listed one by one. */
 const listed = 20;
 
-/** What `build` prints for a person. */
-export function buildSummary(report: BuildReport, activity: BuildActivity, milliseconds: number): Text {
-  const archives = report.archives.map(archiveText);
-  return text`${rows(archives)}\n${buildLine(report, activity, milliseconds)}\n`;
+/** How a summary is printed. */
+export interface SummaryOptions {
+  readonly colors: Paint;
+  /** Whether every entry is listed. */
+  readonly verbose: boolean;
 }
 
-/** The same in one line. */
-export function buildLine(report: BuildReport, activity: BuildActivity, milliseconds: number): Text {
+/** What `build` prints for scripts and logs. */
+export function buildSummary(
+  report: BuildReport,
+  activity: BuildActivity,
+  milliseconds: number,
+  options: SummaryOptions,
+): Text {
+  const archives = report.archives.map((archive) => archiveText(archive, options));
+  return text`${rows(archives)}\n${finishedLine(report, activity, milliseconds, options.colors)}\n`;
+}
+
+/** The last line: what became of the archives, and how much work it was. */
+export function finishedLine(
+  { archives }: Pick<BuildReport, 'archives'>,
+  { compiled, packed, reused, kept }: BuildActivity,
+  milliseconds: number,
+  { bold, green }: Paint,
+): Text {
   const seconds = (milliseconds / 1000).toFixed(1);
-  const { compiled, packed, reused, kept } = activity;
-  const parts = [
-    compiled === 0 ? 'nothing to compile' : `${counted(compiled, 'package')} compiled`,
-    `${counted(packed, 'entry', 'entries')} packed`,
-    `${reused} of them taken from the cache`,
-    ...(kept === 0 ? [] : [`${counted(kept, 'archive')} left as ${kept === 1 ? 'it was' : 'they were'}`]),
+  const written = archives.length - kept;
+  const results = [
+    ...(written > 0 ? [`${counted(written, 'archive')} written`] : []),
+    ...(kept > 0 ? [`${written > 0 ? kept : counted(kept, 'archive')} up to date`] : []),
   ];
-  return text`Built ${counted(report.archives.length, 'archive')} in ${seconds} s: ${joined(parts, ', ')}.`;
+  const work = [
+    ...(compiled > 0 ? [`${counted(compiled, 'package')} compiled`] : []),
+    `${reused} of ${counted(packed, 'entry', 'entries')} from cache`,
+  ];
+  const label = painted((value) => bold(green(value)), 'Finished');
+  return text`${label} in ${seconds} s: ${joined(results, ', ')} (${joined(work, ', ')})`;
 }
 
-function archiveText(archive: ArchiveReport): Text {
-  const { path, runtime, architecture, layout, size, unzippedSize, sha256, codeSha256, entries, documents } =
-    archive;
-  // A report may name a layout of another release.
-  const isAlone = Object.hasOwn(layouts, layout) && layouts[layout].archivePerHandler;
-  const shown = entries.slice(0, entries.length > listed ? listed - 1 : listed);
+function archiveText(archive: ArchiveReport, { colors, verbose }: SummaryOptions): Text {
+  const { path, runtime, architecture, size, unzippedSize, sha256, codeSha256, entries } = archive;
+  const shown = verbose ? entries : entries.slice(0, entries.length > listed ? listed - 1 : listed);
   const sizes = shown.map((entry) => sizeText(entry.size));
   const sizeWidth = widthOf(sizes);
   return rows([
-    path,
-    text`  for         ${runtime}, ${architecture}${isAlone ? ', one handler' : ''}`,
+    painted(colors.bold, path),
+    text`  for         ${runtime}, ${architecture}${isOfOneHandler(archive) ? ', one handler' : ''}`,
     text`  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
     text`  SHA-256     ${sha256}`,
     text`  CodeSha256  ${codeSha256}`,
@@ -47,9 +65,23 @@ function archiveText(archive: ArchiveReport): Text {
     ...(entries.length > shown.length
       ? [text`    and ${entries.length - shown.length} more (--json lists all)`]
       : []),
-    ...(documents.length > 0 ? [text`  beside it   ${joined(documents.map(fileName), ', ')}`] : []),
+    ...documentLines(archive),
     '',
   ]);
+}
+
+/** Whether the archive is for a single handler. A report may name a layout of a different release. */
+export function isOfOneHandler({ layout }: Pick<ArchiveReport, 'layout'>): boolean {
+  return Object.hasOwn(layouts, layout) && layouts[layout].archivePerHandler;
+}
+
+/** The files that were written next to an archive. */
+export function documentLines({ documents }: Pick<ArchiveReport, 'documents'>): readonly Text[] {
+  return documents.map((path) =>
+    path.endsWith('.provenance.json')
+      ? text`  provenance  ${fileName(path)}`
+      : text`  SBOM        ${fileName(path)}`,
+  );
 }
 
 function fileName(path: string): string {

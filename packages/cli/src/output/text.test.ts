@@ -2,13 +2,14 @@ import type { AnyDiagnostic, BuildEvent } from '@lambdazip/core';
 import { describe, expect, test } from 'vitest';
 import type { CliContext, TextStream } from '../context.js';
 import { affectedSummary } from './affected-summary.js';
-import { BuildProgress } from './build-progress.js';
+import { BuildProgress, noActivity } from './build-progress.js';
 import { buildSummary } from './build-summary.js';
 import { diffSummary } from './comparison-text.js';
 import { diagnosticText } from './diagnostics.js';
 import { failureDocument, writeFailure, writeJson } from './failure.js';
 import { inspectSummary } from './inspect-summary.js';
 import { migrateResult, migrateSummary } from './migrate-summary.js';
+import { paint } from './paint.js';
 import { planSummary } from './plan-summary.js';
 import { block, text } from './text.js';
 import { verifySummary } from './verify-summary.js';
@@ -60,6 +61,10 @@ const finding: AnyDiagnostic = {
   args: { source: evil },
   handlers: [evil],
 };
+const colors = paint({ stderr: screen(), environment: {} });
+/** What a progress line steers the terminal with. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+const sequences = /\r|\u001b\[(?:\?7[lh]|J)/g;
 const names = new Proxy({}, { get: () => evil });
 
 test('lines for a CDK app keep their tabs', () => {
@@ -72,6 +77,7 @@ describe('printed reports contain no unescaped foreign text', () => {
     const shown = String(diagnosticText(finding, contextWith(screen())));
     expectPrintable(shown);
     expect(shown).toMatch(/^ {4}forged row/m);
+    expectPrintable(diagnosticText(finding, { ...contextWith(screen(true)), color: 'never' }));
   });
 
   test('a failure, expected or unexpected', () => {
@@ -108,8 +114,10 @@ describe('printed reports contain no unescaped foreign text', () => {
     { type: 'written', path: evil } as BuildEvent,
   ])('progress: $type', (event) => {
     const stderr = screen(true);
-    new BuildProgress(contextWith(stderr), false).show(event);
-    expectPrintable(stderr.shown().replace('\r\u001b[K', ''));
+    const progress = new BuildProgress({ ...contextWith(stderr), color: 'never' }, false);
+    progress.show(event);
+    progress.end();
+    expectPrintable(stderr.shown().replace(sequences, ''));
   });
 
   const differing = { found: evil, other: evil };
@@ -198,8 +206,9 @@ describe('printed reports contain no unescaped foreign text', () => {
               },
             ],
           } as never,
-          { compiled: 0, packed: 0, reused: 0, kept: 0 },
+          noActivity(),
           1,
+          { colors, verbose: true },
         ),
     ],
     [

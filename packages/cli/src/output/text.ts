@@ -1,4 +1,5 @@
 import { printable, printableJson, printableLines } from '@lambdazip/core/printable';
+import { displayWidth, endWithin, startWithin } from './width.js';
 
 /**
  * Text that may be written to a stream. Only the functions in this file create it. They escape everything that does not
@@ -68,9 +69,25 @@ export function padStart(value: Shown, width: number): Text {
   return trusted(shown(value).padStart(width));
 }
 
-/** The first characters. */
-export function cut(value: Shown, length: number): Text {
-  return trusted(shown(value).slice(0, length));
+/** The columns that a value takes on a terminal. */
+export function columnsOf(value: Shown): number {
+  return displayWidth(shown(value));
+}
+
+/** A value in at most some columns: if it is longer, with `...` for its end, or for its start if the end is kept. */
+export function shortened(value: Shown, columns: number, keeps: 'start' | 'end' = 'start'): Text {
+  const whole = shown(value);
+  if (displayWidth(whole) <= columns) return trusted(whole);
+  if (columns < 4) return trusted(startWithin(whole, Math.max(columns, 0)));
+  return trusted(
+    keeps === 'start' ? `${startWithin(whole, columns - 3)}...` : `...${endWithin(whole, columns - 3)}`,
+  );
+}
+
+/** A value followed by spaces up to a column. */
+export function padEndTo(value: Shown, columns: number): Text {
+  const whole = shown(value);
+  return trusted(whole + ' '.repeat(Math.max(columns - displayWidth(whole), 0)));
 }
 
 export function trimmedEnd(value: Shown): Text {

@@ -11,6 +11,7 @@ import type { PlannedArchive } from '../plan/build-plan.js';
 import { checkSizes } from '../preflight/check-sizes.js';
 import { contentKey, stillWritten, type WrittenArchive } from './archive-notes.js';
 import type { BuildContext } from './build-context.js';
+import { earlierZip, entryChanges } from './entry-changes.js';
 import { boundedMap } from './packing/bounded-map.js';
 import type { PackedArchive } from './packing/pack-archives.js';
 import type { PackedArchiveEntry } from './packing/packed-entry.js';
@@ -85,7 +86,19 @@ export class Assembly {
       used: host.clock.now(),
     };
     this.#check(packed, written);
-    if (!this.#found.some(({ severity }) => severity === 'error')) await this.#receiver.receive(plan, parts);
+    if (!this.#found.some(({ severity }) => severity === 'error')) {
+      const earlier = await earlierZip(host, plan.path);
+      await this.#receiver.receive(plan, parts);
+      const marks = packedEntries
+        .map(({ name, mode, content: { size, crc32 } }) => ({ name, mode, size, crc32 }))
+        .sort((a, b) => compareStrings(a.name, b.name));
+      onEvent({
+        type: 'compared',
+        path: relative(host.workingDirectory, plan.path),
+        before: earlier === undefined ? null : { size: earlier.size },
+        ...entryChanges(earlier?.entries ?? [], marks),
+      });
+    }
     return { archive: madeArchive(packed, written), written };
   }
 

@@ -12,7 +12,12 @@ export interface BuildSteps {
    * sources. Default: no file.
    */
   readonly report?: string | undefined;
-  /** Called with the progress of the build. Default: no call. */
+  /**
+   * Whether the cache keeps which warnings this build reports, so that the event `silenced` of later builds names those
+   * that are still the same. For callers that print warnings to people. Default: false.
+   */
+  readonly rememberWarnings?: boolean | undefined;
+  /** Called as the work goes on. Default: no call. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 

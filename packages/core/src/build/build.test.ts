@@ -50,7 +50,7 @@ function machine({ manifest, onBuild, host = {} }: Given = {}) {
 }
 
 describe('build', () => {
-  test('writes an archive of the compiled programs and reports its progress', async () => {
+  test('writes an archive of what go built, and reports what it does', async () => {
     const host = machine();
     const events: BuildEvent[] = [];
     const report = await build({ onEvent: (event) => events.push(event) }, host, planParts);
@@ -58,10 +58,13 @@ describe('build', () => {
     expect(Object.keys(zip.files)).toEqual(['bin/a', 'bin/b', 'bootstrap', 'x.txt']);
     expect(report.archives[0]).toMatchObject({ name: 'lambda', path: 'dist/lambda.zip' });
     expect(events.map(({ type }) => type)).toEqual([
+      'planned',
+      'linking',
       'compiling',
       'package',
       'packing',
       ...Array(4).fill('packed'),
+      'compared',
       'written',
     ]);
   });

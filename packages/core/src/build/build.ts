@@ -26,6 +26,7 @@ import { makeDocuments, staleRecords } from './documents.js';
 import { lineEndWarnings } from './line-ends.js';
 import { waitIn, withLinkDirectories } from './link-directories.js';
 import { makeArchives } from './make-archives.js';
+import { silencedWarnings } from './silenced-warnings.js';
 import { fileSystemMoment, InputObserver } from './watching/build-inputs.js';
 import { reportContent } from './write-report.js';
 
@@ -44,11 +45,11 @@ export async function build(options: BuildOptions, host: Host, parts: PlanParts)
  * @throws LambdazipError `plan-stale`, `plan-unknown`, and the codes of `build`
  */
 export async function buildKeptPlan(
-  { plan: report, strictInputs, report: file, onEvent, signal }: PlannedBuildOptions,
+  { plan: report, strictInputs, report: file, rememberWarnings, onEvent, signal }: PlannedBuildOptions,
   parts: PlanParts,
 ): Promise<BuildReport> {
   const planned = keptPlanOf(report);
-  const options = { ...planned.options, strictInputs, report: file, onEvent, signal };
+  const options = { ...planned.options, strictInputs, report: file, rememberWarnings, onEvent, signal };
   return await buildPlanned(options, planned.host, () => confirmedPlan(planned, parts, signal));
 }
 
@@ -69,6 +70,11 @@ export async function buildPlanned(
     const started = await fileSystemMoment(host, cache.directory);
     const plan = await planned({ notes: noteStore(host, cache), directory: cache.directory });
     bound = plan.maxCacheSize;
+    onEvent({
+      type: 'planned',
+      archives: plan.archives.length,
+      programs: plan.runs.reduce((sum, { programs }) => sum + programs.length, 0),
+    });
     const context: BuildContext = { host, plan, cache, version, signal, onEvent };
     const targets = plan.archives.flatMap(({ path }) => [path, ...documentPaths(path, options)]);
     const report = reportPath(options, host);
@@ -178,6 +184,8 @@ async function makeAndWrite(
     await output.ensureHeld();
     await publication.commit(await staleRecords(host, plan, options));
     await made.note();
+    const silenced = await silencedWarnings(report, context, options);
+    if (silenced.length > 0) context.onEvent({ type: 'silenced', warnings: silenced });
     for (const path of written) {
       context.onEvent({ type: 'written', path: relative(host.workingDirectory, path) });
     }

@@ -41,7 +41,11 @@ export async function makeArchives(
   const programFacts = await openFacts(context, notes);
   const programs = new LinkedPrograms(plan, cache.directory);
   const relinking = new Relinking(context);
-  const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers);
+  const early = new EarlyPrograms({ host, packer, facts: programFacts }, workers, {
+    onLinking: (total) => context.onEvent({ type: 'linking', total }),
+    onLinked: ({ handlers: [name], executable }, programs) =>
+      context.onEvent({ type: 'linked', name: name ?? executable, programs }),
+  });
   try {
     const noted = readNotes(context, notes);
     // Avoid an unhandled rejection if compiling fails first.

@@ -13,7 +13,9 @@ import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/w
 
 /** The options of `watch`: those of `build`, and a callback. */
 export interface WatchOptions extends BuildOptions {
-  /** Called when a build succeeds or fails. The next build starts once it has resolved. */
+  /** Called with the changes, as {@link WatchedBuild.changes}, when the build that they cause begins. Default: no call. */
+  readonly onChanges?: ((changes: readonly string[]) => void) | undefined;
+  /** Called when a build ends, whether it was done or failed; the next begins when it is done with it. */
   readonly onBuild: (build: WatchedBuild) => void | Promise<void>;
 }
 
@@ -84,7 +86,9 @@ class Watcher {
   async build(changes: readonly string[]): Promise<WatchedBuild> {
     const { clock } = this.#host;
     const started = clock.now();
-    // Changes from here on belong to the next build.
+    const shown = changes.map((path) => this.#shown(path));
+    if (shown.length > 0) this.#options.onChanges?.(shown);
+    // What changes from here on is for the next build.
     const before = await this.#look();
     let listing: Promise<WatchedInputs | undefined> | undefined;
     let plan: BuildPlan | undefined;
@@ -101,7 +105,7 @@ class Watcher {
     this.#inputs = (await listing) ?? (await this.#everything(plan));
     this.#seen = await this.#look();
     this.#pending = [...differences(before, this.#seen), ...changedSince(before, this.#seen, started)];
-    return { changes: changes.map((path) => this.#shown(path)), milliseconds, ...ended };
+    return { changes: shown, milliseconds, ...ended };
   }
 
   /** Waits until inputs have changed since the last build began and no more changes arrive; empty after an abort. */

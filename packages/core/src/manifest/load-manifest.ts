@@ -41,11 +41,8 @@ export async function loadManifest(
   return manifest;
 }
 
-/**
- * Increase when the shape of readings changes (of their findings, for example): builds of one release from two commits
- * may share a cache.
- */
-const notedShape = 2;
+/** Changes with the shape of readings (of their findings, say): builds of one release from two commits may share a cache. */
+const notedShape = 3;
 
 /** Notes in a cache about manifests that were read. */
 export interface ManifestNotes {

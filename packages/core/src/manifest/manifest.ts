@@ -1,6 +1,7 @@
 import type { EntryMode } from '../archive/entry.js';
 import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Location } from '../diagnostics/diagnostic.js';
+import type { StandingWarning } from '../diagnostics/standing-warnings.js';
 import type { Architecture, MicroarchitectureSetting } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
 import type { Layout } from './layouts.js';
@@ -13,7 +14,9 @@ export interface Manifest {
   readonly outDir: string;
   /** Maximum size of the cache in bytes; null for the default. */
   readonly maxCacheSize: number | null;
-  /** Every declared variable with its value in this build. */
+  /** The codes of warnings that are known and need no report. */
+  readonly acknowledged: readonly StandingWarning[];
+  /** Every declared variable with the value it has in this build. */
   readonly variables: Readonly<Record<string, string>>;
   readonly archives: readonly ArchiveSpec[];
 }

@@ -48,7 +48,14 @@ export async function readManifest(
         : diagnose('manifest-duplicate-key', { key: problem.key, line: problem.first.line }, location),
     );
   }
-  const nothing: Manifest = { file, outDir: defaultOutDir, maxCacheSize: null, variables: {}, archives: [] };
+  const nothing: Manifest = {
+    file,
+    outDir: defaultOutDir,
+    maxCacheSize: null,
+    acknowledged: [],
+    variables: {},
+    archives: [],
+  };
   if (document.problems.some(({ kind }) => kind === 'syntax'))
     return { manifest: nothing, diagnostics: limited(diagnostics) };
 
@@ -75,6 +82,7 @@ export async function readManifest(
     file,
     outDir: input.outDir ?? defaultOutDir,
     maxCacheSize: input.cache?.maxSize === undefined ? null : parseByteSize(input.cache.maxSize),
+    acknowledged: input.acknowledge ?? [],
     variables,
     archives: resolveArchives(input, { at, variables, overrides, report }),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bootstrapKinds, bootstrapNames, defaultBootstrap } from '../bootstrap/kinds.js';
+import { standingWarnings } from '../diagnostics/standing-warnings.js';
 import {
   architectureNames,
   architectures,
@@ -205,7 +206,13 @@ export const manifestSchema = z
           ),
       })
       .optional()
-      .describe('The build cache.'),
+      .describe('What builds keep for later ones.'),
+    acknowledge: z
+      .array(z.enum(standingWarnings))
+      .optional()
+      .describe(
+        'Codes of warnings that `build` does not print, such as `check-zipped-too-large`: only those that every build repeats. They stay in the report. Default: none.',
+      ),
     ...archiveSettings,
     variables: z
       .record(z.string().regex(variableName, 'a name of letters, digits and `_`'), z.string())

@@ -1,6 +1,7 @@
 import type { EntryMode } from '../archive/entry.js';
 import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Diagnostic } from '../diagnostics/diagnose.js';
+import type { StandingWarning } from '../diagnostics/standing-warnings.js';
 import type { GoRun } from '../go/go-run.js';
 import type { Architecture } from '../lambda/architectures.js';
 import type { Runtime } from '../lambda/runtimes.js';
@@ -14,6 +15,8 @@ export interface BuildPlan {
   readonly outDir: string;
   /** Maximum size of the cache in bytes; null for the default. */
   readonly maxCacheSize: number | null;
+  /** The codes of warnings that the manifest acknowledges. */
+  readonly acknowledged: readonly StandingWarning[];
   /** Every declared variable with its value. */
   readonly variables: Readonly<Record<string, string>>;
   /** The runs of go that the archives need, in order. Their ids are unique. */

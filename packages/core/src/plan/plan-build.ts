@@ -95,6 +95,7 @@ export async function planBuild(
     manifest: manifest.file,
     outDir,
     maxCacheSize: manifest.maxCacheSize,
+    acknowledged: manifest.acknowledged,
     variables: manifest.variables,
     runs,
     archives,

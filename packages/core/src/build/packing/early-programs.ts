@@ -6,6 +6,14 @@ import { buildIdIn, type LinkedProgram, type ProgramReader, programKey, readProg
 /** Polling interval for programs that go has linked, in milliseconds. */
 const interval = 50;
 
+/** How go gets on. */
+export interface LinkObserver {
+  /** Called once, with the number of programs to link; null if some exist that may be up to date. */
+  readonly onLinking: (total: number | null) => void;
+  /** Called when go has linked a program, with the number of programs so far. */
+  readonly onLinked: (linked: LinkedProgram, programs: number) => void;
+}
+
 interface EarlyProgram {
   readonly buildId: string;
   readonly place: string;
@@ -19,17 +27,20 @@ interface EarlyProgram {
 export class EarlyPrograms {
   readonly #reader: ProgramReader;
   readonly #atOnce: number;
-  /** The identity of each program's file when last seen, by program key. */
+  readonly #observer: LinkObserver | undefined;
+  /** What a program's file was when it was last looked at, by the program's key. */
   readonly #before = new Map<string, string | undefined>();
   /** By program key: one file may be packed for several levels and targets. */
   readonly #packed = new Map<string, EarlyProgram>();
   readonly #waiting: (() => void)[] = [];
+  readonly #linked = new Set<string>();
   #running = 0;
   #isStopped = false;
 
-  /** @param atOnce maximum number of programs packed at the same time */
-  constructor(reader: ProgramReader, atOnce: number) {
+  /** @param atOnce how many are packed at once */
+  constructor(reader: ProgramReader, atOnce: number, observer?: LinkObserver) {
     this.#reader = reader;
+    this.#observer = observer;
     this.#atOnce = atOnce;
   }
 
@@ -39,6 +50,8 @@ export class EarlyPrograms {
     for (const linked of programs) {
       this.#before.set(programKey(linked), (await identify(linked.path, host))?.place);
     }
+    const isNew = [...this.#before.values()].every((place) => place === undefined);
+    this.#observer?.onLinking(isNew ? new Set(programs.map(({ path }) => path)).size : null);
     const watching = new AbortController();
     const watch = this.#watch(programs, watching.signal);
     try {
@@ -97,7 +110,9 @@ export class EarlyPrograms {
     this.#before.set(key, place);
     const buildId = await buildIdIn(path, host);
     if (buildId === undefined) return;
-    // Failures are ignored here: the program is packed again when go has ended, and errors are reported then.
+    this.#linked.add(path);
+    this.#observer?.onLinked(linked, this.#linked.size);
+    // What fails now is tried again, and told, when go has ended.
     const content = this.#slot()
       .then(() => (this.#isStopped ? undefined : readProgram(linked, this.#reader)))
       .catch(() => undefined)
