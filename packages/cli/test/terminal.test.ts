@@ -5,11 +5,12 @@ import { testWith, tools } from '../../core/test/tools.js';
 import { bin, type Project, project, twoHandlers } from './project.js';
 import { Screen } from './screen.js';
 
-// Python's pty module gives the command a real terminal; what it writes there is what is looked at. With an interrupt,
-// Ctrl-C is typed as soon as the text is seen.
+// Python's pty module gives the command a real terminal; the tests look at what it writes there. Files are edited and
+// Ctrl-C is typed when given texts are seen.
 const script = `
-import fcntl, os, pty, struct, sys, termios
-columns, interrupt, arguments = int(sys.argv[1]), sys.argv[2].encode(), sys.argv[3:]
+import fcntl, json, os, pty, struct, sys, termios, time
+given, arguments = json.loads(sys.argv[1]), sys.argv[2:]
+columns, interrupt, edits, seen = given['columns'], given['interruptAt'].encode(), given['edits'], 0
 pid, terminal = pty.fork()
 if pid == 0:
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
@@ -23,7 +24,13 @@ while True:
     if not part:
         break
     output += part
-    if interrupt and interrupt in output:
+    if edits and edits[0][0].encode() in output[seen:]:
+        _, path, content = edits.pop(0)
+        seen = len(output)
+        time.sleep(0.3)
+        with open(path, 'w') as file:
+            file.write(content)
+    if not edits and interrupt and interrupt in output[seen:]:
         os.write(terminal, b'\\x03')
         interrupt = b''
 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
@@ -34,6 +41,8 @@ interface Terminal {
   readonly variables?: Readonly<Record<string, string>>;
   /** Types Ctrl-C when this is seen. */
   readonly interruptAt?: string;
+  /** Writes files, by path, when a text is seen, one after another. */
+  readonly edits?: readonly (readonly [seen: string, path: string, content: string])[];
 }
 
 interface Shown {
@@ -46,7 +55,7 @@ interface Shown {
 function onTerminal(
   { directory }: Project,
   args: readonly string[],
-  { columns = 80, variables = {}, interruptAt = '' }: Terminal = {},
+  { columns = 80, variables = {}, interruptAt = '', edits = [] }: Terminal = {},
 ): Shown {
   const env: Record<string, string | undefined> = {
     ...process.env,
@@ -57,7 +66,8 @@ function onTerminal(
     LAMBDAZIP_CACHE_DIR: join(directory, 'cache'),
     ...variables,
   };
-  const command = ['-c', script, String(columns), interruptAt, process.execPath, bin, ...args];
+  const given = JSON.stringify({ columns, interruptAt, edits });
+  const command = ['-c', script, given, process.execPath, bin, ...args];
   const result = execFileSync('python3', command, {
     cwd: directory,
     env: env as NodeJS.ProcessEnv,
@@ -81,13 +91,14 @@ describe('on a terminal', () => {
     expect(output).toContain('0/2 programs');
     expect(output).toContain('/3 entries');
     const expected = [
-      new RegExp(`^dist/lambda\\.zip is new: ${size}, ${size} unzipped, provided\\.al2023, arm64$`),
+      new RegExp(`^dist/lambda\\.zip is new: ${size} \\(${size} unzipped\\)$`),
       new RegExp(`^ {2}\\+ bin/create +${size}$`),
       new RegExp(`^ {2}\\+ bin/delete +${size}$`),
       /^ {2}\+ bootstrap +\d/,
+      /^ {2}for {9}provided\.al2023, arm64$/,
       /^ {2}CodeSha256 {2}\S{43}=$/,
       /^ {2}provenance {2}lambda\.zip\.provenance\.json$/,
-      /^Finished in \d+\.\d s: 1 archive written \((?:\d+ packages? compiled, )?\d of 3 entries from cache\)$/,
+      /^Finished in \d+\.\d s: 1 archive written \((?:\d+ packages? compiled|0 of 3 entries from cache)\)$/,
     ];
     expect(rows).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
   });
@@ -189,5 +200,32 @@ describe('on a terminal', () => {
     const { stderr, stdout } = given.run(['build', '--json']);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout).warnings).toMatchObject([{ code: 'trimpath-off' }]);
+  });
+
+  check('a watch reports the time of day, what changed and what was rebuilt', () => {
+    const given = project(twoHandlers);
+    const larger = 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n';
+    const { status, rows } = onTerminal(given, ['build', '--watch'], {
+      variables: { NO_COLOR: '1' },
+      edits: [
+        ['Watching for changes', 'cmd/create/main.go', larger],
+        ['rebuilt', 'cmd/create/main.go', 'package main\n\nfunc main() { oops }\n'],
+        ['Watching for changes', 'cmd/create/main.go', larger],
+      ],
+      interruptAt: 'checked in',
+    });
+    expect(status).toBe(130);
+    const time = String.raw`\d\d:\d\d:\d\d`;
+    const text = rows.join('\n');
+    expect(rows[0]).toContain('dist/lambda.zip is new');
+    expect(text).toMatch(
+      new RegExp(
+        `Watching for changes \\(Ctrl-C to stop\\)\n${time} cmd/create/main\\.go changed\n${time} rebuilt bin/create \\(\\+${size}\\) in \\d+\\.\\d s\n${time} cmd/create/main\\.go changed\nerror\\[compile-error\\]`,
+      ),
+    );
+    expect(text).toMatch(
+      new RegExp(`\n${time} cmd/create/main\\.go changed\n${time} up to date, checked in \\d+\\.\\d s$`),
+    );
+    expect(text).not.toMatch(/Compiling|Planning|Checking/);
   });
 });

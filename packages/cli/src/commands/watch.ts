@@ -2,12 +2,12 @@ import type { WatchedBuild } from '@lambdazip/core';
 import type { CliContext } from '../context.js';
 import { exitStatusOf, StoppedWatching } from '../exit-status.js';
 import { type BuildFlags, buildOptions } from '../options.js';
-import { BuildProgress } from '../output/build-progress.js';
+import { BuildProgress, erased } from '../output/build-progress.js';
 import { finishedLine } from '../output/build-summary.js';
 import { changeSummary } from '../output/change-summary.js';
 import { writeNewWarnings } from '../output/diagnostics.js';
 import { failureDocument, writeFailure } from '../output/failure.js';
-import { paint } from '../output/paint.js';
+import { isInteractive, paint } from '../output/paint.js';
 import { jsonText, painted, text } from '../output/text.js';
 import { changesText, clockText, rebuiltText } from '../output/watch-lines.js';
 
@@ -76,6 +76,7 @@ export async function runWatch(
     });
   } finally {
     progress.end();
+    if (context.signal.aborted && isInteractive(context)) stderr.write(erased);
   }
   throw new StoppedWatching();
 }

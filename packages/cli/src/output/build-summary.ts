@@ -33,7 +33,6 @@ export function finishedLine(
   milliseconds: number,
   { bold, green }: Paint,
 ): Text {
-  const seconds = (milliseconds / 1000).toFixed(1);
   const written = archives.length - kept;
   const results = [
     ...(written > 0 ? [`${counted(written, 'archive')} written`] : []),
@@ -41,10 +40,19 @@ export function finishedLine(
   ];
   const work = [
     ...(compiled > 0 ? [`${counted(compiled, 'package')} compiled`] : []),
-    `${reused} of ${counted(packed, 'entry', 'entries')} from cache`,
+    ...(reused > 0 || compiled === 0
+      ? [`${reused} of ${counted(packed, 'entry', 'entries')} from cache`]
+      : []),
   ];
   const label = painted((value) => bold(green(value)), 'Finished');
-  return text`${label} in ${seconds} s: ${joined(results, ', ')} (${joined(work, ', ')})`;
+  return text`${label} in ${durationText(milliseconds)}: ${joined(results, ', ')} (${joined(work, ', ')})`;
+}
+
+/** A time for a sentence, to the tenth of a second below a minute. */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function archiveText(archive: ArchiveReport, { colors, verbose }: SummaryOptions): Text {

@@ -2,6 +2,7 @@ import type { ArchiveReport } from '@lambdazip/core';
 import picocolors from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import { type ArchiveChanges, noActivity } from './build-progress.js';
+import { durationText } from './build-summary.js';
 import { changeSummary, sizeChange } from './change-summary.js';
 import { rebuiltText } from './watch-lines.js';
 
@@ -77,7 +78,7 @@ describe('the summary of a build', () => {
   test('lists the entries of a new archive up to a number', () => {
     const entries = Array.from({ length: 30 }, (_, index) => [`bin/${index}`, 1] as const);
     const lines = summary([archive('dist/a.zip', entries)], [changes('dist/a.zip', { before: null })]);
-    expect(lines[0]).toBe('dist/a.zip is new: 300.0 KiB, 900.0 KiB unzipped, provided.al2023, arm64');
+    expect(lines[0]).toBe('dist/a.zip is new: 300.0 KiB (900.0 KiB unzipped)');
     expect(lines.filter((line) => line.startsWith('  + ')).length).toBe(19);
     expect(lines).toContain('  and 11 more (-v lists all)');
     const all = summary([archive('dist/a.zip', entries)], [changes('dist/a.zip', { before: null })], true);
@@ -108,6 +109,15 @@ test.each([
   [3 * kibibyte, 1 * kibibyte, '-2.0 KiB'],
 ])('from %d to %d bytes is %s', (before, after, expected) => {
   expect(sizeChange(before, after)).toBe(expected);
+});
+
+test.each([
+  [1_234, '1.2 s'],
+  [59_949, '59.9 s'],
+  [59_990, '1 min 0 s'],
+  [368_040, '6 min 8 s'],
+])('%d ms are %s', (milliseconds, expected) => {
+  expect(durationText(milliseconds)).toBe(expected);
 });
 
 describe('what a watch reports of a rebuild', () => {

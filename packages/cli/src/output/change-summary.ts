@@ -51,11 +51,11 @@ function writtenLines(
   const name = painted(colors.bold, path);
   const before = changes?.before ?? null;
   if (changes === undefined || before === null) {
-    const target = text`${runtime}, ${architecture}${isOfOneHandler(archive) ? ', one handler' : ''}`;
     const label = painted(colors.green, 'new');
-    const head = text`${name} is ${label}: ${sizeText(size)}, ${sizeText(unzippedSize)} unzipped, ${target}`;
+    const head = text`${name} is ${label}: ${sizeText(size)} (${sizeText(unzippedSize)} unzipped)`;
     if (isBrief) return [head];
-    return [head, ...limited(entries.map(added), verbose, colors), ...factLines(archive)];
+    const target = text`  for         ${runtime}, ${architecture}${isOfOneHandler(archive) ? ', one handler' : ''}`;
+    return [head, ...limited(entries.map(added), verbose, colors), target, ...factLines(archive)];
   }
   const head = text`${name} ${painted(colors.yellow, 'changed')}: ${sizeText(size)} (${sizeChange(before.size, size)})`;
   const { unchanged } = changes;

@@ -41,7 +41,7 @@ describe('a line of code', () => {
   test('is cut to a window around the column', () => {
     const [long = ''] = sources;
     const { line, caret } = codeLine(long, long.indexOf('@') + 1, 40);
-    expect(String(line)).toBe(`...${'x'.repeat(24)}"; @ops }`);
+    expect(String(line)).toBe(`...${'x'.repeat(21)}"; @ops }`);
     expect(caret).toBe(String(line).indexOf('@'));
     expect(String(codeLine('x'.repeat(99), null, 40).line)).toBe(`${'x'.repeat(37)}...`);
   });

@@ -10,8 +10,8 @@ export interface CodeLine {
 const tabWidth = 4;
 /** Stands for the rest of a line. */
 const ellipsis = '...';
-/** Columns that stay visible from the caret on. */
-const margin = 10;
+/** Columns that stay visible from the caret on: a third of them, within bounds. */
+const marginOf = (columns: number): number => Math.min(Math.max(Math.floor(columns / 3), 8), 30);
 
 /**
  * A line of a file in at most some columns. If it is longer, the part around the caret is shown, with `...` for the rest.
@@ -30,7 +30,7 @@ export function codeLine(source: string, column: number | null, columns: number)
 
   let start = 0;
   if (!isWholeStart || !isWholeEnd || widthOf(0) > columns) {
-    const room = Math.max(columns - margin - ellipsis.length, 1);
+    const room = Math.max(columns - marginOf(columns) - ellipsis.length, 1);
     while (caret !== undefined && start < caret && widthOf(start, caret) > room) start += 1;
     // A mark belongs to the character before it.
     while (start > 0 && start < cells.length && cells[start]?.width === 0) start += 1;

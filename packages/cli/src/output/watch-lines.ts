@@ -1,4 +1,5 @@
 import type { BuildActivity } from './build-progress.js';
+import { durationText } from './build-summary.js';
 import { sizeChange } from './change-summary.js';
 import type { Paint } from './paint.js';
 import { counted, sizeText } from './size-text.js';
@@ -39,11 +40,11 @@ export function rebuiltText(
     archive.removed.map(({ name }) => text`${painted(red, name)} (removed)`),
   );
   const entries = [...changed, ...added, ...removed];
-  const seconds = (milliseconds / 1000).toFixed(1);
-  if (archives.length === 0) return text`up to date, checked in ${seconds} s`;
-  if (entries.length > 0) return text`rebuilt ${someOf(entries)} in ${seconds} s`;
+  const time = durationText(milliseconds);
+  if (archives.length === 0) return text`up to date, checked in ${time}`;
+  if (entries.length > 0) return text`rebuilt ${someOf(entries)} in ${time}`;
   const paths = archives.map(({ path }) => text`${path}`);
-  return text`rewrote ${someOf(paths)} with the same entries in ${seconds} s`;
+  return text`rewrote ${someOf(paths)} with the same entries in ${time}`;
 }
 
 function someOf(items: readonly Text[]): Text {

@@ -133,6 +133,29 @@ test.each([
   expect(maxCacheSize).toBe(bytes);
 });
 
+describe('acknowledge', () => {
+  test('lists codes of warnings', async () => {
+    const { acknowledged } = await parseManifest(withHandler('"acknowledge": ["trimpath-off"]'));
+    expect(acknowledged).toEqual(['trimpath-off']);
+    expect((await parseManifest(minimal)).acknowledged).toEqual([]);
+  });
+
+  test.each([
+    ['a code that is misspelled', 'check-ziped-too-large', 'check-zipped-too-large'],
+    ['an error', 'compile-error', null],
+    ['a warning about a single build', 'inputs-changed', null],
+  ])('refuses %s', async (_, code, meant) => {
+    const { diagnostics } = await readManifest(withHandler(`"acknowledge": ["${code}"]`));
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'manifest-value-invalid',
+        args: { what: 'acknowledge.0', likely: meant },
+        location: { line: 1 },
+      },
+    ]);
+  });
+});
+
 test.each(['4', '4 gigs', '-1GB', ''])('cache.maxSize %j is refused', async (maxSize) => {
   expect(await findings(withHandler(`"cache": { "maxSize": "${maxSize}" }`))).toEqual([
     expect.stringMatching(/^manifest-value-invalid 1:/),
