@@ -3,8 +3,9 @@
 import process from 'node:process';
 import { Interruption, type TextStream } from './context.js';
 import { exitStatus } from './exit-status.js';
-import { nodeContext } from './node-context.js';
-import { writeInternalError, writeOutputFailure } from './output/failure.js';
+import { erased } from './output/build-progress.js';
+import { writeDefect, writeOutputFailure } from './output/failure.js';
+import { isInteractive } from './output/paint.js';
 import { run } from './run.js';
 
 const controller = new AbortController();
@@ -39,8 +40,9 @@ const context = nodeContext({
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
-    writeInternalError(error, context);
-    process.exit(exitStatus.internalError);
+    if (isInteractive(context)) context.stderr.write(erased);
+    writeDefect(error, context);
+    process.exit(exitStatus.defect);
   });
 }
 

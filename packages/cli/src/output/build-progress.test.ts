@@ -66,6 +66,8 @@ describe('the progress of a build', () => {
       compile('net/http'),
       { type: 'linked', name: 'bin/create', programs: 1 },
       { type: 'packing', total: 3 },
+      { type: 'entry', name: 'bin/create' },
+      { type: 'entry', name: 'bootstrap' },
       { type: 'packed', name: 'bin/create', size: 1, reused: false },
       {
         type: 'compared',
@@ -89,8 +91,10 @@ describe('the progress of a build', () => {
       'Compiling [>                   ] 0/2 programs, 1 package  0.4s  net/http',
       'Compiling [==========>         ] 1/2 programs, 1 package  0.5s  bin/create',
       'Packing [>                   ] 0/3 entries  0.6s',
-      'Packing [======>             ] 1/3 entries  0.7s  bin/create',
-      'Writing [====================] 1/1 archives  0.8s  dist/lambda.zip',
+      'Packing [>                   ] 0/3 entries  0.7s  bin/create',
+      'Packing [>                   ] 0/3 entries  0.8s  bin/create',
+      'Packing [======>             ] 1/3 entries  0.9s  bootstrap',
+      'Writing [====================] 1/1 archives  1.0s  dist/lambda.zip',
     ]);
     progress.end();
   });
@@ -146,14 +150,9 @@ describe('the progress of a build', () => {
     const progress = new BuildProgress(context, false);
     progress.show({ type: 'packing', total: 1 });
     vi.advanceTimersByTime(100);
-    progress.show({
-      type: 'packed',
-      name: `assets/${'日本語'.repeat(20)}.txt`,
-      size: 1,
-      reused: false,
-    });
+    progress.show({ type: 'entry', name: `assets/${'日本語'.repeat(20)}.txt` });
     vi.advanceTimersByTime(100);
-    expect(screen.rows).toEqual([expect.stringMatching(/^Packing 1\/1 {2}0\.2s {2}\.\.\.[語日本]+\.txt$/)]);
+    expect(screen.rows).toEqual([expect.stringMatching(/^Packing 0\/1 {2}0\.2s {2}\.\.\.[語日本]+\.txt$/)]);
     progress.end();
   });
 

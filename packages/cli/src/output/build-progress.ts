@@ -55,7 +55,10 @@ export class BuildProgress {
   /** Programs that go links; undefined if that is not known. */
   #toLink: number | undefined;
   #linked = 0;
+  /** Entries to pack. */
   #total = 0;
+  /** Entries that are being packed, the oldest first. */
+  #running: readonly string[] = [];
 
   constructor(context: CliContext, quiet: boolean) {
     this.#context = context;
@@ -106,18 +109,17 @@ export class BuildProgress {
         break;
       case 'packing':
         this.#total = event.total;
-        this.#line({ phase: 'Packing', done: 0, total: event.total, unit: 'entries' });
+        this.#line(this.#packing());
+        break;
+      case 'entry':
+        this.#running = [...this.#running, event.name];
+        this.#line(this.#packing());
         break;
       case 'packed':
         activity.packed += 1;
         if (event.reused) activity.reused += 1;
-        this.#line({
-          phase: 'Packing',
-          done: activity.packed,
-          total: this.#total,
-          unit: 'entries',
-          name: event.name,
-        });
+        this.#running = this.#running.filter((name) => name !== event.name);
+        this.#line(this.#packing());
         break;
       case 'compared':
         activity.changes.set(event.path, event);
@@ -158,6 +160,11 @@ export class BuildProgress {
     }
     const more = this.#linked === 0 ? packages : `${packages}, ${counted(this.#linked, 'program')}`;
     return { phase: 'Compiling', more, name };
+  }
+
+  #packing(): Progress {
+    const [name] = this.#running;
+    return { phase: 'Packing', done: this.activity.packed, total: this.#total, unit: 'entries', name };
   }
 
   #writing(name: string): void {

@@ -110,7 +110,8 @@ describe('printed reports contain no unescaped foreign text', () => {
     { type: 'waiting', path: evil, processId: 1 },
     { type: 'package', action: 'compile', name: evil },
     { type: 'package', action: 'download', name: evil },
-    { type: 'packed', name: evil, reused: false } as BuildEvent,
+    { type: 'entry', name: evil },
+    { type: 'linked', name: evil, programs: 1 },
     { type: 'written', path: evil } as BuildEvent,
   ])('progress: $type', (event) => {
     const stderr = screen(true);

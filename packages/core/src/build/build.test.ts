@@ -63,6 +63,7 @@ describe('build', () => {
       'compiling',
       'package',
       'packing',
+      ...Array(4).fill('entry'),
       ...Array(4).fill('packed'),
       'compared',
       'written',

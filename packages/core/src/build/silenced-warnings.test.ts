@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { builtProject } from '../../test/built-project.js';
 import { planParts } from '../affected/plan-parts.js';
+import { openBuildCache } from '../cache/cache.js';
 import { catalog } from '../diagnostics/catalog.js';
+import { diagnose } from '../diagnostics/diagnose.js';
 import { standingWarnings } from '../diagnostics/standing-warnings.js';
 import type { BuildEvent } from '../ports/build-event.js';
 import { build } from './build.js';
+import type { BuildContext } from './build-context.js';
 import type { BuildOptions } from './build-options.js';
+import { silencedWarnings } from './silenced-warnings.js';
 
 type Host = ReturnType<typeof builtProject>;
 
@@ -53,6 +57,23 @@ describe('a standing warning', () => {
     const host = builtProject();
     await writeManifest(host, manifest({ acknowledge: ['trimpath-off'] }));
     expect(await warned(host)).toEqual([['trimpath-off', 'acknowledged']]);
+  });
+
+  test('is the same after a change of its numbers only', async () => {
+    const host = builtProject();
+    const plan = { manifest: 'lambdazip.json', outDir: '/project/dist', acknowledged: [] };
+    const silencedAt = async (size: number, archive = 'a'): Promise<number> => {
+      const cache = await openBuildCache(host, '/cache');
+      const context = { host, plan, cache } as unknown as BuildContext;
+      const largest = [{ name: 'bin/a', size }];
+      const warnings = [diagnose('check-zipped-too-large', { archive, size, limit: 50, largest })];
+      const silenced = await silencedWarnings({ warnings }, context, { rememberWarnings: true });
+      await cache.close();
+      return silenced.length;
+    };
+    expect(await silencedAt(60)).toBe(0);
+    expect(await silencedAt(61)).toBe(1);
+    expect(await silencedAt(61, 'b')).toBe(0);
   });
 
   test('is a warning', () => {

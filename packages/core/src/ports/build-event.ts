@@ -20,7 +20,9 @@ export type BuildEvent =
   | { readonly type: 'linked'; readonly name: string; readonly programs: number }
   /** All programs are built; `total` entries are packed next. */
   | { readonly type: 'packing'; readonly total: number }
-  /** An entry is compressed; `reused`: it was taken from the cache, since the same content was compressed before. */
+  /** An entry is looked up in the cache, or checked and compressed, next; `packed` follows. */
+  | { readonly type: 'entry'; readonly name: string }
+  /** An entry is compressed; `reused`: the same content was compressed before and taken from the cache. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
   /** An archive from an earlier build is up to date. */
   | { readonly type: 'kept'; readonly path: string }

@@ -66,6 +66,7 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
   };
   const looked = await boundedMap(distinct, looksAtOnce, async (entry) => {
     signal?.throwIfAborted();
+    onEvent({ type: 'entry', name: entry.name });
     const known = await entry.known();
     if (known !== undefined) add(entry, known);
     return { entry, size: known === undefined ? await entry.sizeOf() : 0 };
