@@ -35,7 +35,7 @@ export class Screen {
     }
   }
 
-  /** Makes it narrower or wider, and wraps its lines anew, as most terminals do. */
+  /** Makes it narrower or wider, and wraps its lines again, as most terminals do. */
   resize(columns: number): void {
     const lines: { cells: string[]; cursor: number | undefined }[] = [];
     let isContinued = false;

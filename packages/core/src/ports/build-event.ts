@@ -24,9 +24,9 @@ export type BuildEvent =
   | { readonly type: 'entry'; readonly name: string }
   /** An entry is compressed; `reused`: the same content was compressed before and taken from the cache. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
-  /** An archive from an earlier build is up to date. */
+  /** An archive is up to date: an earlier build wrote the same. */
   | { readonly type: 'kept'; readonly path: string }
-  /** An archive differs from the one at its path that it replaces; `before` is null if there is no readable archive. */
+  /** An archive differs from the one at its path that it replaces; `before` is null without a readable one. */
   | {
       readonly type: 'compared';
       readonly path: string;
@@ -38,7 +38,7 @@ export type BuildEvent =
       /** How many entries are the same. */
       readonly unchanged: number;
     }
-  /** An archive stands at its place. */
+  /** An archive is written to its path. */
   | { readonly type: 'written'; readonly path: string }
   /**
    * Warnings of the report, by their index, that need not be printed: the manifest acknowledges them, or an earlier build
