@@ -3,8 +3,9 @@
 import process from 'node:process';
 import { Interruption, type TextStream } from './context.js';
 import { exitStatus } from './exit-status.js';
+import { nodeContext } from './node-context.js';
 import { erased } from './output/build-progress.js';
-import { writeDefect, writeOutputFailure } from './output/failure.js';
+import { writeInternalError, writeOutputFailure } from './output/failure.js';
 import { isInteractive } from './output/paint.js';
 import { run } from './run.js';
 
@@ -41,8 +42,8 @@ const context = nodeContext({
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     if (isInteractive(context)) context.stderr.write(erased);
-    writeDefect(error, context);
-    process.exit(exitStatus.defect);
+    writeInternalError(error, context);
+    process.exit(exitStatus.internalError);
   });
 }
 

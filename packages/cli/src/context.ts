@@ -18,12 +18,12 @@ export interface TextStream {
   readonly columns: number;
 }
 
-/** When output is coloured: `auto`, as the stream and the environment say. */
+/** When to colour output; `auto` depends on the stream and the environment. */
 export type ColorChoice = (typeof colorChoices)[number];
 
 export const colorChoices = ['auto', 'always', 'never'] as const;
 
-/** All that commands reach of the process that they run in. */
+/** Everything that commands use of the process they run in. */
 export interface CliContext {
   readonly stdout: TextStream;
   readonly stderr: TextStream;

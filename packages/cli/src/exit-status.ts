@@ -1,7 +1,7 @@
 import type { Blame, LambdazipError } from '@lambdazip/core';
 import { Interruption } from './context.js';
 
-/** The exit statuses of the process. */
+/** What a command exits with. */
 export const exitStatus = {
   done: 0,
   /** The build or a check failed, or differences were found. */

@@ -15,14 +15,13 @@ import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
-import { addColorOption } from './options.js';
+import { addColorOption, commonOptions } from './options.js';
 import { block, type Text, text } from './output/text.js';
 
 /** Creates the command line parser. It passes the text of a usage error to `onUsageError` and throws the error. */
 export function makeProgram(context: CliContext, onUsageError: (part: Text) => void): Command {
   const program = new Command('lambdazip')
     .description('Build one AWS Lambda zip from many Go handlers, reproducible byte for byte')
-
     .version(version(), '-V, --version', 'print version')
     .addHelpText(
       'after',
@@ -59,7 +58,8 @@ Exit status:
   ]) {
     program.addCommand(command);
   }
-  applyToAll(program, (command) =>
+  applyToAll(program, (command) => {
+    if (command.commands.length > 0) command.helpCommand('help', 'Print help for a command');
     addColorOption(command)
       .exitOverride()
       .addHelpOption(new Option('-h, --help', 'print help').helpGroup(commonOptions))

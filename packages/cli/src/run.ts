@@ -7,9 +7,9 @@ import { paint } from './output/paint.js';
 import { block, joined, painted, type Text, text } from './output/text.js';
 import { makeProgram } from './program.js';
 
-/** Runs a command line (without the program's name) and gives its exit status. Never throws. */
+/** Runs a command line (without the program name) and returns its exit status. Never throws. */
 export async function run(argv: readonly string[], given: CliContext): Promise<ExitStatus> {
-  // Until the options are parsed, the words themselves must say how the caller wants to be answered.
+  // Usage errors occur before the options are parsed, so look for `--json` and `--color` in the arguments.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
   const json = options.includes('--json');
   const context: CliContext = { ...given, color: chosenColor(options) };

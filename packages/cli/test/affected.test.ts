@@ -296,7 +296,7 @@ describe('lambdazip build --affected-since', () => {
     const done = await repository().run(['build', '--affected-since', 'HEAD']);
     expect(done).toMatchObject({
       status: 0,
-      stdout: 'No archive is affected by the changes since HEAD; nothing was built.\n',
+      stdout: 'No archives affected by changes since HEAD; nothing was built.\n',
     });
   });
 });

@@ -14,7 +14,11 @@ Resources:
 /** A project in a repository, built. */
 async function built(): Promise<Project> {
   const made = project({ ...twoHandlers, 'template.yaml': template, '.gitignore': 'dist\nreport.json\n' });
-  for (const words of [['init', '-q'], ['add', '-A'], ['commit', '-qm', 'first']]) {
+  for (const words of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['commit', '-qm', 'first'],
+  ]) {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
       cwd: made.directory,
     });

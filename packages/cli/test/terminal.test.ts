@@ -183,7 +183,7 @@ describe('on a terminal', () => {
     expect(rows.join('\n')).toMatch(/^(?:\^C)?Interrupted; nothing was written\.$/);
   });
 
-  check('a known warning is printed once, and an acknowledged one only with -v', () => {
+  check('a known warning is printed once, and an acknowledged one only with -v', async () => {
     const manifest = (more: string): string =>
       `{ ${more}"go": { "trimpath": false }, "handlers": { "bin/create": "./cmd/create" } }`;
     const given = project({ ...twoHandlers, 'lambdazip.json': manifest('') });
@@ -197,7 +197,7 @@ describe('on a terminal', () => {
     given.write('lambdazip.json', manifest('"acknowledge": ["trimpath-off"], '));
     expect(warns([], { CI: 'true' })).toBe(false);
     expect(warns(['-v'])).toBe(true);
-    const { stderr, stdout } = given.run(['build', '--json']);
+    const { stderr, stdout } = await given.run(['build', '--json']);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout).warnings).toMatchObject([{ code: 'trimpath-off' }]);
   });

@@ -69,16 +69,16 @@ describe('lambdazip build', () => {
     expect(document.record.commands[0].argv).toContain('-trimpath');
   });
 
-  test('colours standard output only with --color=always', () => {
+  test('colours standard output only with --color=always', async () => {
     const { run } = project(twoHandlers);
-    expect(run(['build'], { FORCE_COLOR: '1' }).stdout).not.toContain('\u001b');
-    expect(run(['build', '--color=always'], { NO_COLOR: '1' }).stdout).toContain(
+    expect((await run(['build'], { FORCE_COLOR: '1' })).stdout).not.toContain('\u001b');
+    expect((await run(['build', '--color=always'], { NO_COLOR: '1' })).stdout).toContain(
       '\u001b[1mdist/lambda.zip\u001b[22m\n',
     );
   });
 
-  test('prints nothing with --quiet', () => {
-    expect(project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  test('prints nothing with --quiet', async () => {
+    expect(await project(twoHandlers).run(['build', '-q'])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('accepts the values of the manifest: --arch, --bootstrap, --out-dir, -C', async () => {
@@ -129,10 +129,10 @@ describe('lambdazip build', () => {
     expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
   });
 
-  test('reports on the second build that it had nothing to do', () => {
+  test('reports on the second build that it had nothing to do', async () => {
     const { run } = project(twoHandlers);
-    run(['build', '-q']);
-    expect(run(['build']).stdout).toContain('1 archive up to date (3 of 3 entries from cache)');
+    await run(['build', '-q']);
+    expect((await run(['build'])).stdout).toContain('1 archive up to date (3 of 3 entries from cache)');
   });
 });
 

@@ -181,7 +181,7 @@ describe('lambdazip build --watch', () => {
     expect(await watch.stop(signal)).toBe(status);
   });
 
-  test('ends at once if the arguments or the environment are wrong', () => {
+  test('ends at once if the arguments or the environment are wrong', async () => {
     const given = project({ 'go.mod': goMod });
     const { status, stderr } = await given.run(['build', '--watch']);
     expect(status).toBe(2);

@@ -16,14 +16,11 @@ import { withFailureReport } from './with-failure-report.js';
 export function buildCommand(context: CliContext): Command {
   return addBuildOptions(new Command('build'))
     .description('Build the handlers in the manifest and package them into zip archives')
-    .argument(
-      '[manifest]',
-      'the manifest (default: lambdazip.json, .jsonc, .yaml or .yml in the working directory)',
-    )
-    .option('--dry-run', 'print what would be done, as `lambdazip plan` does')
-    .option('--watch', 'rebuild whenever a source, an asset or the manifest changes, until Ctrl-C')
-    .option('--strict-inputs', 'fail and write nothing if a source changes during the build')
-    .option('-v, --verbose', 'list every entry, and print every warning again')
+    .argument(...manifestArgument)
+    .option('--dry-run', 'print the plan without building (same as `lambdazip plan`)')
+    .option('--watch', 'rebuild when a source, an asset or the manifest changes')
+    .option('--strict-inputs', 'fail if a source file changes during the build')
+    .option('-v, --verbose', 'list all entries and print all warnings')
     .addHelpText(
       'after',
       `
@@ -48,7 +45,7 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
   const verbose = flags.verbose === true;
   const progress = new BuildProgress(context, flags.quiet === true);
   const started = now();
-  // Before the core is loaded, which takes longer than a person should wait for an answer.
+  // Before the core is loaded: loading takes longer than a user should wait for a first line.
   progress.start('Planning');
   try {
     const opened = await context.openCore(flags.directory);
@@ -75,6 +72,6 @@ async function runBuild(manifest: string | undefined, flags: BuildFlags, context
 
 function nothingText({ affectedSince, shard }: BuildFlags): Text {
   if (affectedSince === undefined)
-    return text`Shard ${shard?.index ?? ''} of ${shard?.count ?? ''} has no archives.\n`;
-  return text`No archive is affected by the changes since ${affectedSince}; nothing was built.\n`;
+    return text`Shard ${shard?.index ?? ''} of ${shard?.count ?? ''} has no archives; nothing was built.\n`;
+  return text`No archives affected by changes since ${affectedSince}; nothing was built.\n`;
 }

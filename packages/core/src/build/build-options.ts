@@ -13,11 +13,11 @@ export interface BuildSteps {
    */
   readonly report?: string | undefined;
   /**
-   * Whether the cache keeps which warnings this build reports, so that the event `silenced` of later builds names those
-   * that are still the same. For callers that print warnings to people. Default: false.
+   * Record the reported warnings in the cache, so that the event `silenced` of a later build lists those that are
+   * unchanged. For callers that print warnings. Default: false.
    */
   readonly rememberWarnings?: boolean | undefined;
-  /** Called as the work goes on. Default: no call. */
+  /** Called with the progress of the build. Default: no call. */
   readonly onEvent?: ((event: BuildEvent) => void) | undefined;
 }
 

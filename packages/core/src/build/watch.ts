@@ -13,9 +13,9 @@ import { everythingBelow, type WatchedInputs, watchedInputs } from './watching/w
 
 /** The options of `watch`: those of `build`, and a callback. */
 export interface WatchOptions extends BuildOptions {
-  /** Called with the changes, as {@link WatchedBuild.changes}, when the build that they cause begins. Default: no call. */
+  /** Called with {@link WatchedBuild.changes} when the build that they cause starts. Default: no call. */
   readonly onChanges?: ((changes: readonly string[]) => void) | undefined;
-  /** Called when a build ends, whether it was done or failed; the next begins when it is done with it. */
+  /** Called when a build succeeds or fails. The next build starts once it has resolved. */
   readonly onBuild: (build: WatchedBuild) => void | Promise<void>;
 }
 
@@ -88,7 +88,7 @@ class Watcher {
     const started = clock.now();
     const shown = changes.map((path) => this.#shown(path));
     if (shown.length > 0) this.#options.onChanges?.(shown);
-    // What changes from here on is for the next build.
+    // Changes from here on belong to the next build.
     const before = await this.#look();
     let listing: Promise<WatchedInputs | undefined> | undefined;
     let plan: BuildPlan | undefined;

@@ -1,8 +1,8 @@
 // <cache>/CACHEDIR.TAG                        marks a cache for backup programs
 // <cache>/packed/v1/<2 digits>/<sha256>-<level>  deflated contents, see packed-format.ts
-// <cache>/link/v1/<key>/                      what go linked; beside it <key>.lock, .unfinished, .work/ and .facts
-// <cache>/archives/v1/<sha256 of its path>    what is known of an archive that was written, see notes.ts
-// <cache>/manifests/v1/<sha256 of what it follows from>   a manifest as it was read, the inputs of its build, or its reported warnings
+// <cache>/link/v1/<key>/                      linked programs; next to it <key>.lock, .unfinished, .work/ and .facts
+// <cache>/archives/v1/<sha256 of its path>    facts about a written archive, see notes.ts
+// <cache>/manifests/v1/<sha256 of its inputs>   a parsed manifest, the inputs of its build, or its reported warnings, see notes.ts
 // <cache>/tmp/                                files that are being written
 // Files with any other name are not lambdazip's and are never removed.
 

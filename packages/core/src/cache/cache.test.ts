@@ -145,7 +145,7 @@ describe('other users', () => {
   });
 
   test.each([
-    ['a different user owns', cached, { '/c': { owner: other } }, 'it belongs to the user with the id 1001'],
+    ['a different user owns', cached, { '/c': { owner: other } }, 'it is owned by user 1001'],
     [
       'they can write to and the superuser owns',
       cached,

@@ -41,7 +41,10 @@ export async function loadManifest(
   return manifest;
 }
 
-/** Changes with the shape of readings (of their findings, say): builds of one release from two commits may share a cache. */
+/**
+ * Increase when the shape of readings changes (of their findings, for example): builds of one release from two commits
+ * may share a cache.
+ */
 const notedShape = 3;
 
 /** Notes in a cache about manifests that were read. */

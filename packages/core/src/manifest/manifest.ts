@@ -14,9 +14,9 @@ export interface Manifest {
   readonly outDir: string;
   /** Maximum size of the cache in bytes; null for the default. */
   readonly maxCacheSize: number | null;
-  /** The codes of warnings that are known and need no report. */
+  /** Codes of warnings that are not printed. */
   readonly acknowledged: readonly StandingWarning[];
-  /** Every declared variable with the value it has in this build. */
+  /** Every declared variable with its value in this build. */
   readonly variables: Readonly<Record<string, string>>;
   readonly archives: readonly ArchiveSpec[];
 }

@@ -206,12 +206,12 @@ export const manifestSchema = z
           ),
       })
       .optional()
-      .describe('What builds keep for later ones.'),
+      .describe('The build cache.'),
     acknowledge: z
       .array(z.enum(standingWarnings))
       .optional()
       .describe(
-        'Codes of warnings that `build` does not print, such as `check-zipped-too-large`: only those that every build repeats. They stay in the report. Default: none.',
+        'Codes of warnings that `build` does not print, such as `check-zipped-too-large`. Only warnings that every build would repeat are allowed; they stay in the report. Default: none.',
       ),
     ...archiveSettings,
     variables: z

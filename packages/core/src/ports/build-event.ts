@@ -4,13 +4,13 @@ export interface EntrySize {
   readonly size: number;
 }
 
-/** What a build reports while it runs. */
+/** A progress event of a build. */
 export type BuildEvent =
   /** A different build is writing to the same directory; this one waits for it. */
   | { readonly type: 'waiting'; readonly path: string; readonly processId: number | null }
   /** The manifest is read and the build is planned. */
   | { readonly type: 'planned'; readonly archives: number; readonly programs: number }
-  /** go begins with the `run`th of `runs` runs, which builds `programs`. */
+  /** go starts run `run` of `runs`, which builds `programs` programs. */
   | { readonly type: 'compiling'; readonly run: number; readonly runs: number; readonly programs: number }
   /** go is compiling a package or downloading a module. */
   | { readonly type: 'package'; readonly action: 'compile' | 'download'; readonly name: string }
@@ -20,30 +20,27 @@ export type BuildEvent =
   | { readonly type: 'linked'; readonly name: string; readonly programs: number }
   /** All programs are built; `total` entries are packed next. */
   | { readonly type: 'packing'; readonly total: number }
-  /** An entry is looked up in the cache, or checked and compressed, next; `packed` follows. */
+  /** An entry is looked up in the cache or compressed next; `packed` follows. */
   | { readonly type: 'entry'; readonly name: string }
-  /** An entry is compressed; `reused`: the same content was compressed before and taken from the cache. */
+  /** An entry is compressed; `reused`: it was taken from the cache, since the same content was compressed before. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
-  /** An archive is up to date: an earlier build wrote the same. */
+  /** An archive from an earlier build is up to date. */
   | { readonly type: 'kept'; readonly path: string }
-  /** An archive differs from the one at its path that it replaces; `before` is null without a readable one. */
+  /** An archive differs from the one that it replaces; `before` is null if there was none, or it was not readable. */
   | {
       readonly type: 'compared';
       readonly path: string;
-      /** Bytes of the earlier zip. */
+      /** The size of the earlier zip in bytes. */
       readonly before: { readonly size: number } | null;
       readonly added: readonly EntrySize[];
       readonly changed: readonly (EntrySize & { readonly before: number })[];
       readonly removed: readonly EntrySize[];
-      /** How many entries are the same. */
+      /** The number of unchanged entries. */
       readonly unchanged: number;
     }
-  /** An archive is written to its path. */
+  /** An archive is in place. */
   | { readonly type: 'written'; readonly path: string }
-  /**
-   * Warnings of the report, by their index, that need not be printed: the manifest acknowledges them, or an earlier build
-   * has reported them.
-   */
+  /** Warnings, by their index in the report, that the manifest acknowledges or an earlier build reported. */
   | {
       readonly type: 'silenced';
       readonly warnings: readonly { readonly index: number; readonly why: 'acknowledged' | 'reported' }[];

@@ -116,7 +116,7 @@ describe('parseSource', () => {
     ['an alias before its anchor', 'a: *b\nc: &b 1\n', '1:4 anchor `b` not found'],
     ['a list for a key', '? [a]\n: b\n', '1:3 expected a scalar key'],
     ['an alias for a key', 'a: &b c\n*b : d\n', '2:1 expected a scalar key'],
-    ['an alias of its own parent', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 deep'],
+    ['an alias of its own parent', 'a: &a\n  b: *a\n', '2:6 values are nested more than 100 levels deep'],
   ])('refuses %s', (_, text, problem) => {
     expect(refusal(text)).toBe(problem);
   });
@@ -129,7 +129,7 @@ describe('parseSource', () => {
     ['keys', '? '.repeat(50_000)],
     ['lines', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
   ])('refuses %s that are nested too deeply', (_, text) => {
-    expect(refusal(text)).toContain('values are nested more than 100 deep');
+    expect(refusal(text)).toContain('values are nested more than 100 levels deep');
   });
 
   test('reads nesting up to the limit', () => {

@@ -227,7 +227,7 @@ describe('an existing manifest', () => {
   test.each(['{', '{"handlers": 1}', '[]', '{"handlers": {}, "handlers": {}}'])(
     'that is invalid is refused: %s',
     (text) => {
-      expect(() => extendManifest(text, 'm.json', only({}))).toThrow(/m\.json has/);
+      expect(() => extendManifest(text, 'm.json', only({}))).toThrow(/in m\.json/);
     },
   );
 });

@@ -6,7 +6,7 @@ import { buildIdIn, type LinkedProgram, type ProgramReader, programKey, readProg
 /** Polling interval for programs that go has linked, in milliseconds. */
 const interval = 50;
 
-/** How go gets on. */
+/** The progress of go's linking. */
 export interface LinkObserver {
   /** Called once, with the number of programs to link; null if some exist that may be up to date. */
   readonly onLinking: (total: number | null) => void;
@@ -28,7 +28,7 @@ export class EarlyPrograms {
   readonly #reader: ProgramReader;
   readonly #atOnce: number;
   readonly #observer: LinkObserver | undefined;
-  /** What a program's file was when it was last looked at, by the program's key. */
+  /** The identity of each program's file when last seen, by program key. */
   readonly #before = new Map<string, string | undefined>();
   /** By program key: one file may be packed for several levels and targets. */
   readonly #packed = new Map<string, EarlyProgram>();
@@ -37,7 +37,7 @@ export class EarlyPrograms {
   #running = 0;
   #isStopped = false;
 
-  /** @param atOnce how many are packed at once */
+  /** @param atOnce maximum number of programs packed at the same time */
   constructor(reader: ProgramReader, atOnce: number, observer?: LinkObserver) {
     this.#reader = reader;
     this.#observer = observer;
@@ -112,7 +112,7 @@ export class EarlyPrograms {
     if (buildId === undefined) return;
     this.#linked.add(path);
     this.#observer?.onLinked(linked, this.#linked.size);
-    // What fails now is tried again, and told, when go has ended.
+    // Failures are ignored here: the program is packed again when go has ended, and errors are reported then.
     const content = this.#slot()
       .then(() => (this.#isStopped ? undefined : readProgram(linked, this.#reader)))
       .catch(() => undefined)
