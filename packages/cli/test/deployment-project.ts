@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { bin } from './project.js';
 
 /** A copy of an example, built by lambdazip, for testing a deployment tool. */
@@ -61,7 +61,8 @@ export function deploymentProjectIn(directory: string): DeploymentProject {
 }
 
 const copies = mkdtempSync(join(tmpdir(), 'lambdazip-deployment-'));
-afterAll(() => rmSync(copies, { recursive: true, force: true }));
+// Several test files share this module.
+process.once('exit', () => rmSync(copies, { recursive: true, force: true }));
 
 /** A copy of the example with its dist/, built once for all tests in a file. */
 function built(example: string): string {

@@ -6,9 +6,23 @@ import { build } from '@lambdazip/core';
 import { type Host, nodeHost } from '@lambdazip/core/host';
 import { checkTemplates, type MigrateChange, migrate } from '@lambdazip/migrate';
 import { describe, expect, test } from 'vitest';
+import { isMatrix } from '../../core/test/matrix.js';
 import { type Tool, testWith, tools } from '../../core/test/tools.js';
 import { invoke, linuxX64, unpack } from './emulator.js';
 import { checkout, contentOf, copyOf, type Fixture, fixtures, migrated } from './migrated-fixture.js';
+
+// The fixtures whose archives are built and started in any case: one of each template format, and those with the most
+// different handlers. In the others, the manifest is compared with the expected one.
+const built = [
+  'sam',
+  'makefile-method',
+  'cloudformation-json',
+  'serverless',
+  'several-modules',
+  'one-handler-string',
+];
+
+const isBuilt = ({ name }: Fixture): boolean => isMatrix || built.includes(name);
 
 // One copy of a fixture is only read, the other is written by the command line. Both mostly wait, so they run concurrently.
 describe.concurrent.each(fixtures)('$name', (fixture) => {
@@ -59,31 +73,37 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
 
   let result: Promise<Moved> | undefined;
   const moved = (): Promise<Moved> => {
-    result ??= moveAndBuild(fixture);
+    result ??= move(fixture);
     return result;
   };
 
-  testWith(...needed)('writes the changes it shows, once, and the archives match the template', async () => {
-    const { report, status, stderr, written, host } = await moved();
-    expect({ status, written: report?.written, copies: report?.copies }, stderr).toEqual({
-      status: 0,
-      written: true,
-      copies: [],
-    });
-    expect(diffOf(report.changes, 'change')).toBe(diff);
-    expect(JSON.parse(written['lambdazip.json'] ?? 'null')).toEqual(expected.manifest);
-    // `git apply` of the shown diff has the same result.
-    const shown = copyOf(fixture);
-    const patch = diffOf(report.changes, 'create') + diff;
-    const applied = spawnSync('git', ['apply', '-'], { cwd: shown, input: patch, encoding: 'utf8' });
-    expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(contentOf(shown)).toEqual(written);
-    const again = await migrate({ templates, ...options, write: true, host });
-    expect(again).toMatchObject({ verdict: 'decided', written: false, changes: [] });
-    const { findings } = await checkTemplates({ templates, host });
-    const codes = findings.map(({ code }) => code);
-    expect(codes, JSON.stringify(findings)).toEqual(expected.drift ?? []);
-  });
+  testWith(...needed)(
+    'writes the changes it shows, once, and the manifest matches the template',
+    async () => {
+      const { report, status, stderr, written, host } = await moved();
+      expect({ status, written: report?.written, copies: report?.copies }, stderr).toEqual({
+        status: 0,
+        written: true,
+        copies: [],
+      });
+      expect(diffOf(report.changes, 'change')).toBe(diff);
+      expect(JSON.parse(written['lambdazip.json'] ?? 'null')).toEqual(expected.manifest);
+      // `git apply` of the shown diff has the same result.
+      const shown = copyOf(fixture);
+      const patch = diffOf(report.changes, 'create') + diff;
+      const applied = spawnSync('git', ['apply', '-'], { cwd: shown, input: patch, encoding: 'utf8' });
+      expect({ status: applied.status, stderr: applied.stderr }).toEqual({ status: 0, stderr: '' });
+      expect(contentOf(shown)).toEqual(written);
+      const again = await migrate({ templates, ...options, write: true, host });
+      expect(again).toMatchObject({ verdict: 'decided', written: false, changes: [] });
+      const { findings } = await checkTemplates({ templates, host });
+      // Not every fixture is built.
+      const codes = findings.map(({ code }) => code).filter((code) => code !== 'drift-archive-not-built');
+      expect(codes, JSON.stringify(findings)).toEqual(expected.drift ?? []);
+    },
+  );
+
+  if (!isBuilt(fixture)) return;
 
   testWith(
     tools.emulator,
@@ -110,7 +130,7 @@ describe.concurrent.each(fixtures)('$name', (fixture) => {
   });
 });
 
-/** A fixture that the command line has migrated and built. */
+/** A fixture that the command line has migrated. */
 interface Moved extends Awaited<ReturnType<typeof migrated>> {
   readonly root: string;
   readonly host: Host;
@@ -118,13 +138,13 @@ interface Moved extends Awaited<ReturnType<typeof migrated>> {
   readonly written: Readonly<Record<string, string>>;
 }
 
-async function moveAndBuild(fixture: Fixture): Promise<Moved> {
+async function move(fixture: Fixture): Promise<Moved> {
   const root = checkout(fixture);
   const done = await migrated(root, fixture);
   const written = contentOf(root);
   const host = nodeHost({ workingDirectory: root });
   // Not every machine that runs the tests is arm64; `check` compares the settings in the manifest.
-  await build({ architecture: 'x86_64', provenance: false, cache: sharedCache, host });
+  if (isBuilt(fixture)) await build({ architecture: 'x86_64', provenance: false, cache: sharedCache, host });
   return { ...done, root, host, written };
 }
 

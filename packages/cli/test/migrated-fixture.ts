@@ -1,11 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrateOptions, MigrateReport } from '@lambdazip/migrate';
-import { afterAll } from 'vitest';
-import { bin } from './project.js';
+import { projectIn } from './project.js';
 
 // Each directory of fixtures/migrate is a project with one of the traps found in real projects. Next to it is the expected
 // result: `expected.json` and the diff of the templates, `expected.diff`; for other options, `expected-<name>.json`.
@@ -64,7 +63,8 @@ export const fixtures: readonly Fixture[] = readdirSync(directory)
   );
 
 const copies = mkdtempSync(join(tmpdir(), 'lambdazip-migrate-'));
-afterAll(() => rmSync(copies, { recursive: true, force: true }));
+// Several test files share this module.
+process.once('exit', () => rmSync(copies, { recursive: true, force: true }));
 
 /** The directory of a copy of a fixture. */
 export function copyOf({ name, before }: Fixture): string {
@@ -102,12 +102,8 @@ export async function migrated(
     ...(twoStep === true ? ['--two-step'] : []),
     ...Object.entries(map).flatMap(([name, main]) => ['--map', `${name}=${main}`]),
   ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...words], { cwd: root, timeout: 100_000 }, (error, stdout, stderr) => {
-      const report = stdout.startsWith('{') ? JSON.parse(stdout) : undefined;
-      resolve({ status: error === null ? 0 : Number(error.code), report, stderr });
-    });
-  });
+  const { status, stdout, stderr } = await projectIn(root).run(words);
+  return { status: Number(status), report: stdout.startsWith('{') ? JSON.parse(stdout) : undefined, stderr };
 }
 
 /** Every file in a copy, except git's, with its bytes. */
