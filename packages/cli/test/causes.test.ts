@@ -273,7 +273,7 @@ describe('reports what makes a zip differ from its source', () => {
     ]);
     expect(causesOf(await planted({ 'notes.txt': 'three\n' }))[0]).toMatch(/^differs-file/);
     expect(causesOf(await planted({}, ['--bootstrap', 'shell']))[0]).toMatch(
-      /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 1 \(in the rebuild: lambdazip's native/,
+      /^differs-bootstrap: the bootstrap is lambdazip's shell bootstrap version 2 \(in the rebuild: lambdazip's native/,
     );
     const more = {
       ...JSON.parse(manifest()),

@@ -167,18 +167,18 @@ __attribute__((noreturn, used)) void start(long *stack) {
   }
 
   if (!handler || !*handler) {
-    say("bootstrap: no handler: _HANDLER is not set, and there is no argument");
+    say("bootstrap: no handler: _HANDLER is not set and no argument is given");
     leave(127);
   }
   int fits = append(root) && append("/") && append(handler);
   if (is_bootstrap(handler, root) || (fits && same(path, started_by))) {
     say_handler(handler);
-    say("it is the bootstrap itself; set the function's Handler to a program of the package");
+    say("this is the bootstrap itself; set the function's Handler to a program in the archive");
     leave(126);
   }
   if (!fits) {
     say_handler(handler);
-    say("the path is too long");
+    say("path too long");
     leave(126);
   }
 
@@ -189,19 +189,19 @@ __attribute__((noreturn, used)) void start(long *stack) {
   say(path);
   say(": ");
   if (error == ENOENT && exists()) {
-    say("the loader or interpreter that it needs is missing; programs must be linked statically");
+    say("its loader or interpreter was not found; programs must be linked statically");
     leave(127);
   }
   if (error == ENOENT || error == ENOTDIR) {
-    say("no such file; the function's Handler must be a program of the package");
+    say("no such file; the function's Handler must be a program in the archive");
     leave(127);
   }
   if (error == EACCES) {
-    say(is_directory() ? "it is a directory" : "it is not executable (permission denied)");
+    say(is_directory() ? "is a directory" : "not executable (permission denied)");
     leave(126);
   }
-  if (error == ENOEXEC) say("it is no program for this architecture (exec format error)");
-  else if (error == ENAMETOOLONG) say("the path is too long");
+  if (error == ENOEXEC) say("not a program for this architecture (exec format error)");
+  else if (error == ENAMETOOLONG) say("path too long");
   else say("error "), say_number(error);
   leave(126);
 }

@@ -16,14 +16,14 @@ const { root, task } = unpacked;
 beforeAll(() => unpacked.buildReporter('bin/orders/create', 'amd64'));
 afterAll(() => unpacked.remove());
 
-const noHandler = 'bootstrap: no handler: _HANDLER is not set, and there is no argument\n';
-const noFile = "no such file; the function's Handler must be a program of the package";
-const noLoader = 'the loader or interpreter that it needs is missing; programs must be linked statically';
-const notExecutable = 'it is not executable (permission denied)';
-const directory = 'it is a directory';
-const noProgram = 'it is no program for this architecture (exec format error)';
-const itself = "it is the bootstrap itself; set the function's Handler to a program of the package";
-const tooLong = 'the path is too long';
+const noHandler = 'bootstrap: no handler: _HANDLER is not set and no argument is given\n';
+const noFile = "no such file; the function's Handler must be a program in the archive";
+const noLoader = 'its loader or interpreter was not found; programs must be linked statically';
+const notExecutable = 'not executable (permission denied)';
+const directory = 'is a directory';
+const noProgram = 'not a program for this architecture (exec format error)';
+const itself = "this is the bootstrap itself; set the function's Handler to a program in the archive";
+const tooLong = 'path too long';
 
 interface Failure {
   readonly handler: string;

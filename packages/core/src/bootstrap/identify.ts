@@ -11,7 +11,7 @@ export interface KnownBootstrap {
 }
 
 /** Incremented with every change of their bytes. */
-const bootstrapVersion = 1;
+const bootstrapVersion = 2;
 
 /** Identifies bytes as a bootstrap of lambdazip; undefined if they are not one. */
 export function identifyBootstrap(bytes: Uint8Array): KnownBootstrap | undefined {
