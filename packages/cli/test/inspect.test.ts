@@ -79,7 +79,7 @@ describe('lambdazip inspect', () => {
     const given = project(twoHandlers);
     expect((await given.run(['build', '--quiet'])).status).toBe(0);
     const report = await inspected(given, 'dist/lambda.zip', ['--strict']);
-    expect(report.bootstrap).toEqual({ kind: 'native', version: 1, machine: 'arm64', interpreter: null });
+    expect(report.bootstrap).toEqual({ kind: 'native', version: 2, machine: 'arm64', interpreter: null });
     expect(report.entries.map(({ name, mode, method, modified }) => [name, mode, method, modified])).toEqual(
       ['bin/create', 'bin/delete', 'bootstrap'].map((name) => [
         name,

@@ -134,11 +134,11 @@ describe('migrate', () => {
       'did you mean `bin/create`?',
     ],
     [
-      'a package that is not there',
+      'a package that does not exist',
       ['--map', 'Create=./cmd/nothing'],
       1,
       'migrate-undecided',
-      'no such main package',
+      'main package not found',
     ],
     ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
     [

@@ -175,8 +175,8 @@ export interface WriteReportOptions extends WriteReportRequest, HostOption {}
  */
 export function build(options: BuildOptions | PlannedBuildOptions = {}): Promise<BuildReport> {
   if (options.plan !== undefined) return withCodes(() => buildKeptPlan(options, planParts));
-  const { host = nodeHost(), ...told } = options;
-  return withCodes(() => buildWith(told, host, planParts));
+  const { host = nodeHost(), ...others } = options;
+  return withCodes(() => buildWith(others, host, planParts));
 }
 
 /**

@@ -214,10 +214,10 @@ async function decide(
   const evidence = { ...read, commands: [...plugins, ...read.commands] };
   refuseUnknownTarget(options.buildTarget, evidence);
   const mains = await findMainPackages(project);
-  const told = mapFromRoot(options.map ?? {}, workingDirectory, project);
+  const map = mapFromRoot(options.map ?? {}, workingDirectory, project);
   const packages = known && { file: project.display(known.file), packages: knownPackages(known) };
   const decisions = decideFunctions(templates, evidence, mains, {
-    map: told,
+    map,
     known: packages,
     buildTarget: options.buildTarget,
     files: project.files,
@@ -225,8 +225,8 @@ async function decide(
     scripts: await bootstrapScripts(project),
     display: project.display,
   });
-  refuseMapKeys(told, decisions, project.display);
-  const conflicts = packages === undefined ? [] : mapConflicts(decisions, told, packages);
+  refuseMapKeys(map, decisions, project.display);
+  const conflicts = packages === undefined ? [] : mapConflicts(decisions, map, packages);
   return { decisions, evidence, mains, conflicts };
 }
 

@@ -64,7 +64,7 @@ export function migrateCommand(context: CliContext): Command {
     )
     .option(
       '--two-step',
-      'stage 1 of a two-stage migration: build x86_64 programs that run on both go1.x and provided.*, and leave Runtime unchanged',
+      'step 1 of a two-step migration: build x86_64 programs that run on both go1.x and provided.*, and leave Runtime unchanged',
     )
     .option('--force', 'write even if the changes could not be undone with git')
     .addOption(formatOption(templateFormatNames))

@@ -35,7 +35,7 @@ async function takeOut({ isStored, size, compressed }: CompressedEntry): Promise
     if (consumed === compressed.length) return { kind: 'content', content };
     return damaged(`found ${compressed.length - consumed} bytes after its deflate stream`);
   } catch (error) {
-    return damaged(`failed to inflate it: ${error instanceof Error ? error.message : String(error)}`);
+    return damaged(`cannot inflate it: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

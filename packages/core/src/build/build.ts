@@ -81,7 +81,7 @@ export async function buildPlanned(
     if (report !== undefined && targets.includes(report)) {
       throw failure('output-not-writable', {
         path: report,
-        reason: 'the build writes a different file there',
+        reason: 'the build also writes an archive or its provenance to this path',
       });
     }
     await checkOutputWritable(host, plan.outDir, report === undefined ? targets : [...targets, report]);

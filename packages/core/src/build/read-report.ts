@@ -45,17 +45,17 @@ export async function readReport(
     failure('report-unreadable', { file: relative(host.workingDirectory, absolute), reason }, { cause });
   let text: string;
   const info = await host.fileSystem.stat(absolute).catch(() => undefined);
-  if ((info?.size ?? 0) > largestDocument) throw unreadable('it is too large', undefined);
+  if ((info?.size ?? 0) > largestDocument) throw unreadable('file too large', undefined);
   try {
     text = new TextDecoder().decode(await host.fileSystem.readFile(absolute));
   } catch (error) {
     throw unreadable(fileSystemReason(error), error);
   }
-  if (isNestedTooDeep(text)) throw unreadable('its values are nested too deeply', undefined);
+  if (isNestedTooDeep(text)) throw unreadable('values are nested too deeply', undefined);
   try {
     // Only the fields that are used are checked; lambdazip wrote the rest.
     return reportSchema.parse(JSON.parse(text)) as unknown as BuildReport;
   } catch (error) {
-    throw unreadable('it is not the report of a completed build', error);
+    throw unreadable('not the report of a completed build', error);
   }
 }

@@ -55,7 +55,7 @@ function inflateAtOnce(compressed: Uint8Array, most: number): Inflated {
 }
 
 function tooMuch(most: number): RangeError {
-  return new RangeError(`it holds more than ${most} bytes`);
+  return new RangeError(`it inflates to more than ${most} bytes`);
 }
 
 function inflateStream(compressed: Uint8Array, most: number): Promise<Inflated> {

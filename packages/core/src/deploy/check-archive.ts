@@ -106,7 +106,7 @@ function reasonOf(problem: ArchiveProblem): string {
     case 'collision':
       return `${JSON.stringify(problem.collision.name)} and ${JSON.stringify(problem.collision.other)} cannot be in the same archive`;
     case 'order':
-      return `${JSON.stringify(problem.name)} comes after ${JSON.stringify(problem.before)}, not before it`;
+      return `entries are not sorted: ${JSON.stringify(problem.name)} follows ${JSON.stringify(problem.before)}`;
     default:
       return problem satisfies never;
   }

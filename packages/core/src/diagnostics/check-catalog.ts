@@ -136,8 +136,8 @@ export const checkCatalog: Catalog<CheckArgs> = {
   ),
   'check-not-readable': entry(
     'code',
-    ({ entry: name, mode }) => `${name} has the mode ${mode}: the user that runs the function cannot read it`,
-    () => 'Use the mode 0644, or 0755 for a program.',
+    ({ entry: name, mode }) => `${name} has mode ${mode}: the user that runs the function cannot read it`,
+    () => 'Use mode 0644, or 0755 for a program.',
   ),
   'check-bootstrap-missing': entry(
     'code',
@@ -173,14 +173,14 @@ export const checkCatalog: Catalog<CheckArgs> = {
   'check-unzipped-too-large': entry(
     'code',
     ({ archive, size, limit, largest }) =>
-      `archive ${archive} has ${mebibytes(size)} unzipped, more than Lambda's limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
+      `archive ${archive} is ${mebibytes(size)} unzipped, more than Lambda's limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
     () =>
       'Split the handlers into several `archives`, use the layout `per-handler`, or turn on `go.strip` and `go.norpc` if they are off. Layers count towards the limit too.',
   ),
   'check-zipped-too-large': entry(
     'advice',
     ({ archive, size, limit, largest }) =>
-      `archive ${archive} has ${mebibytes(size)}, more than the ${mebibytes(limit)} of a direct upload; largest entries: ${listedSizes(largest)}`,
+      `archive ${archive} is ${mebibytes(size)}, more than the direct upload limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
     () => 'Upload it through S3, as `sam deploy` and the CDK do, or split it into several `archives`.',
   ),
   'runtime-deprecated': entry(

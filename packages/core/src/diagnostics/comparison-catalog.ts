@@ -162,8 +162,8 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
     'work',
     ({ has, ...other }) =>
       has
-        ? 'built in a git tree without -buildvcs=false: the program contains its state (commit, clean or dirty)'
-        : `built without the state of git, which the program in ${nameOf(other)} contains`,
+        ? 'built without -buildvcs=false: the program contains the git commit and whether the tree was dirty'
+        : `built with -buildvcs=false or outside git, unlike the program in ${nameOf(other)}`,
     () => 'Build with -buildvcs=false, as lambdazip does; the provenance file records the commit instead.',
   ),
   'differs-trimpath': entry(

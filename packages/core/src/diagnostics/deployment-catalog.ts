@@ -22,7 +22,7 @@ export const deploymentCatalog: Catalog<DeploymentArgs> = {
   ),
   'deployment-not-built': entry(
     'work',
-    ({ archive, path }) => `archive ${archive} is not built: ${path} not found`,
+    ({ archive, path }) => `archive ${archive} has not been built: ${path} not found`,
     () => build,
   ),
   'deployment-foreign-archive': entry(

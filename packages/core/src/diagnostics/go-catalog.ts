@@ -3,7 +3,7 @@ import { type Catalog, entry } from './catalog-entry.js';
 import { firstOfMany } from './first-of-many.js';
 
 function workspaceHelp(file: string): string {
-  return `${file} has this module, but the build does not use it: set "go": { "work": true }.`;
+  return `Set "go": { "work": true } to build with ${file}, which lists this module.`;
 }
 
 function declarations(declare: readonly string[], unsupported: readonly string[]): readonly string[] {
@@ -52,7 +52,7 @@ export const goCatalog: Catalog<GoArgs> = {
   ),
   'go-unusable': entry(
     'machine',
-    ({ program, output }) => `${program} does not work: ${output}`,
+    ({ program, output }) => `${program} failed: ${output}`,
     () => 'Run `go env` and fix the error that it prints.',
   ),
   'go-cache-unusable': entry(

@@ -118,6 +118,7 @@ export const machineCatalog: Catalog<MachineArgs> = {
   unexpected: entry(
     'defect',
     ({ message }) => `internal error: ${message}`,
-    () => 'Report this error with the command, the manifest and the message.',
+    () =>
+      'This is a bug in lambdazip. Run the command again with LAMBDAZIP_TRACE=1 and report the output as an issue.',
   ),
 };

@@ -138,7 +138,7 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
   'manifest-value-invalid': entry(
     'manifest',
     ({ what, expected, found, likely }) =>
-      `\`${what}\`: expected ${expected}, found ${found}${didYouMean(likely)}`,
+      `${what === 'the manifest' ? what : `\`${what}\``}: expected ${expected}, found ${found}${didYouMean(likely)}`,
     () =>
       'See docs/manifest.md for every setting and its values, or run `lambdazip schema` to print the JSON Schema.',
   ),

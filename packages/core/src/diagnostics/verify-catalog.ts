@@ -93,12 +93,12 @@ export const verifyCatalog: Catalog<VerifyArgs> = {
     'work',
     ({ entry: name, what }) =>
       `mode of ${JSON.stringify(name)}, ${what === 'bootstrap' ? 'a bootstrap' : 'a Go program'}: expected 0755, found 0644`,
-    () => 'Build the archive again: Lambda cannot start a file with this mode.',
+    () => 'Build the archive again: Lambda cannot start a file with mode 0644.',
   ),
   'verify-too-large': entry(
     'work',
     ({ file, size, limit }) =>
-      `${file} has ${wholeMebibytes(size)}, more than Lambda's limit of ${wholeMebibytes(limit)} unzipped`,
+      `${file} is ${wholeMebibytes(size)}, more than Lambda's limit of ${wholeMebibytes(limit)} unzipped`,
     () => 'Pass the zip that `lambdazip build` wrote or that was deployed.',
   ),
   'verify-rebuild-differs': entry(

@@ -36,7 +36,7 @@ export class ByteReader {
   /** Throws unless `length` bytes exist at `at`. */
   require(at: number, length: number): void {
     if (at + length > this.#bytes.length) {
-      throw new Damage(`its headers require ${at + length} bytes, but it has ${this.#bytes.length}`);
+      throw new Damage(`expected at least ${at + length} bytes, found ${this.#bytes.length}`);
     }
   }
 

@@ -42,14 +42,14 @@ export function versionNeedsOf(reader: ByteReader, sections: readonly Section[])
     let version = file + reader.u32(file + 8);
     for (let count = reader.u16(file + 2); count > 0; count -= 1) {
       left -= 1;
-      if (left < 0) throw new Damage('its list of symbol versions does not end');
+      if (left < 0) throw new Damage('its list of symbol versions is not terminated');
       const isWeak = (reader.u16(version + 4) & VER_FLG_WEAK) !== 0;
       if (!isWeak) versions.push(stringOf(reader, strings, reader.u32(version + 8)));
       version += reader.u32(version + 12);
     }
     needs.push({ library: stringOf(reader, strings, reader.u32(file + 4)), versions });
     left -= 1;
-    if (left < 0) throw new Damage('its list of symbol versions does not end');
+    if (left < 0) throw new Damage('its list of symbol versions is not terminated');
     const next = reader.u32(file + 12);
     if (next === 0) return needs;
     file += next;

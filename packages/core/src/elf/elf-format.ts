@@ -45,5 +45,5 @@ const machines: Readonly<Record<number, string>> = {
 
 /** The name of an ELF file's `e_machine`. */
 export function machineName(machine: number): string {
-  return machines[machine] ?? `a machine that ELF knows by the number ${machine}`;
+  return machines[machine] ?? `an unknown architecture (e_machine ${machine})`;
 }

@@ -46,7 +46,7 @@ export function readSegments(reader: ByteReader): readonly Segment[] {
 export function readSections(reader: ByteReader): readonly Section[] {
   const rows = { offset: reader.u64(40), size: reader.u16(58), count: reader.u16(60), smallest: SHDR_SIZE };
   // ELF stores counts from 65,280 elsewhere; no program that fits into Lambda has that many sections.
-  if (rows.offset !== 0 && rows.count === 0) throw new Damage('it has a table of sections without a length');
+  if (rows.offset !== 0 && rows.count === 0) throw new Damage('its section header table has no length');
   const headers = readTable(reader, rows, (at) => ({
     nameOffset: reader.u32(at),
     type: reader.u32(at + 4),
@@ -86,7 +86,7 @@ function readTable<Row>(reader: ByteReader, rows: TableRows, readRow: (at: numbe
   const { offset, size, count, smallest } = rows;
   if (count === 0) return [];
   if (size < smallest)
-    throw new Damage(`its header table entries: expected at least ${smallest} bytes, found ${size}`);
+    throw new Damage(`size of header table entries: expected at least ${smallest} bytes, found ${size}`);
   reader.require(offset, size * count);
   return Array.from({ length: count }, (_, index) => readRow(offset + index * size));
 }

@@ -19,7 +19,7 @@ const manifestNames = ['lambdazip.json', 'lambdazip.jsonc', 'lambdazip.yaml', 'l
 
 /** Bytes. A manifest with a thousand handlers has a tenth of this. */
 const largestManifest = 4 * 1024 * 1024;
-const tooLarge = `it is larger than ${largestManifest / 1024 / 1024} MiB`;
+const tooLarge = `larger than ${largestManifest / 1024 / 1024} MiB`;
 
 /** A manifest that was read from disk. */
 export interface LoadedManifest extends ManifestReading {
@@ -84,7 +84,7 @@ export async function openManifest(
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw failure('manifest-unreadable', { file, reason: 'it is not UTF-8' }, { cause: error });
+    throw failure('manifest-unreadable', { file, reason: 'not UTF-8' }, { cause: error });
   }
   const reading = await readOnce(text, { ...options, file }, known);
   return { ...reading, directory: dirname(absolute) };

@@ -84,5 +84,5 @@ export function handlerProblem(key: string): string | undefined {
   const problem = archiveNameProblem(key);
   if (problem !== undefined) return problem;
   if (key.length <= quotas.handlerLength) return undefined;
-  return `it has ${key.length} characters, and Lambda takes ${quotas.handlerLength}`;
+  return `expected at most ${quotas.handlerLength} characters, found ${key.length}`;
 }

@@ -76,7 +76,7 @@ function checkModule(module: GoModule, toolchain: Toolchain, pinned: boolean, co
     throw failure('go-too-old', {
       needed: goLine,
       found: toolchain.version,
-      why: `${name} says \`go ${goLine}\``,
+      why: `${name} requires it`,
     });
   }
   if (!pinned && toolchainLine !== null && compareGoVersions(toolchain.version, toolchainLine) < 0) {

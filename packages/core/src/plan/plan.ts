@@ -148,8 +148,8 @@ export async function makeWholePlan(
   const installed = findGo(host, signal);
   // Avoid an unhandled rejection if the manifest cannot be read.
   installed.catch(() => undefined);
-  const told = { set, overrides: { architecture, bootstrap } };
-  const loaded = await openManifest(options.manifest, told, host, notes);
+  const flags = { set, overrides: { architecture, bootstrap } };
+  const loaded = await openManifest(options.manifest, flags, host, notes);
   return await planBuild(
     loaded,
     {

@@ -28,7 +28,7 @@ export async function checkCommit(
   const findings: Diagnostic[] = [];
   if (tree === 'dirty') findings.push(diagnose('provenance-tree-dirty', { commit }));
   if (tree === 'unknown') {
-    const reason = 'the provenance does not specify it';
+    const reason = 'the provenance does not record it';
     findings.push(diagnose('provenance-tree-unknown', { commit, reason }));
   }
   const repository = await openRepository(host, directory, signal);

@@ -19,7 +19,7 @@ export interface Candidate {
   /** Build lines that are as likely as {@link Candidate.command} but have different settings. Default: none. */
   readonly contested?: readonly BuildCommand[];
   /** The key of `--map` that sets it. */
-  readonly told?: string;
+  readonly mapKey?: string;
 }
 
 export type CandidateTarget =

@@ -9,19 +9,19 @@ import type { Decision } from './decision.js';
  * Conflicts between `--map` and the manifest for functions that were already migrated. Values in a manifest are never
  * replaced, but ignoring `--map` silently would look as if it had been applied.
  *
- * @param told packages relative to the project's root, like those of the manifest
+ * @param map packages relative to the project's root, like those of the manifest
  */
 export function mapConflicts(
   decisions: readonly Decision[],
-  told: Readonly<Record<string, string>>,
+  map: Readonly<Record<string, string>>,
   known: KnownPackages,
 ): readonly MigrationDiagnostic[] {
   return decisions.flatMap((each) => {
     if (each.kind !== 'left' || each.why !== 'moved') return [];
-    const key = mapKeyOf(each.function, told);
+    const key = mapKeyOf(each.function, map);
     const there = mapKeyOf(each.function, known.packages);
     if (key === undefined || there === undefined) return [];
-    const [found, present] = [told[key] ?? '', known.packages[there] ?? ''];
+    const [found, present] = [map[key] ?? '', known.packages[there] ?? ''];
     const isSame = found === present || (found.endsWith('.go') && dirname(found) === present);
     if (isSame) return [];
     const values = { what: `handler ${there}`, present: dotted(present), found: dotted(found) };

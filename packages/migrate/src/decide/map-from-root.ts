@@ -17,17 +17,17 @@ export function mapFromRoot(
   project: ProjectFiles,
 ): Readonly<Record<string, string>> {
   const spellings = new Map<string, string>();
-  const told = new Map<string, string>();
+  const packages = new Map<string, string>();
   for (const [spelling, value] of Object.entries(map)) {
     const [key, target] = [keyFromRoot(spelling), fromRoot(value)];
     const other = spellings.get(key);
-    if (other !== undefined && told.get(key) !== target) {
+    if (other !== undefined && packages.get(key) !== target) {
       throw failure('migrate-map-twice', { key: spelling, other });
     }
     spellings.set(key, spelling);
-    told.set(key, target);
+    packages.set(key, target);
   }
-  return Object.fromEntries(told);
+  return Object.fromEntries(packages);
 
   /** `stacks/logs.yaml:Function`; a Handler may contain a colon, too. */
   function keyFromRoot(key: string): string {

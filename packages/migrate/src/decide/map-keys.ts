@@ -18,7 +18,7 @@ type Display = (path: string) => string;
  * @throws LambdazipError `migrate-map-unused`, `migrate-map-ambiguous`, `migrate-map-repeated`
  */
 export function refuseMapKeys(
-  told: Readonly<Record<string, string>>,
+  map: Readonly<Record<string, string>>,
   decisions: readonly Decision[],
   display: Display,
 ): void {
@@ -26,7 +26,7 @@ export function refuseMapKeys(
   const names = asked.flatMap(({ function: { id, handler } }) => [...valuesOf(handler?.value), id]);
   const known = [...new Set(names)].filter((name) => name !== '');
   const diagnostics = [
-    ...unusedMapKeys(told, decisions).map((key) => {
+    ...unusedMapKeys(map, decisions).map((key) => {
       const repeated = repeatedBehind(key, decisions);
       if (repeated === undefined) {
         return diagnose('migrate-map-unused', {
@@ -38,7 +38,7 @@ export function refuseMapKeys(
       const values = { key: shownKey(key, display), id: repeated.function.id, reason: repeated.reason };
       return diagnose('migrate-map-repeated', values, repeated.function.location);
     }),
-    ...ambiguousKeys(told, asked, display),
+    ...ambiguousKeys(map, asked, display),
   ];
   const [first] = diagnostics;
   if (first === undefined) return;
@@ -46,16 +46,16 @@ export function refuseMapKeys(
 }
 
 function ambiguousKeys(
-  told: Readonly<Record<string, string>>,
+  map: Readonly<Record<string, string>>,
   asked: readonly Decision[],
   display: Display,
 ): readonly MigrationDiagnostic[] {
-  return Object.keys(told).flatMap((key) => {
-    const fitting = asked.filter(({ function: fn }) => mapKeyOf(fn, told) === key);
+  return Object.keys(map).flatMap((key) => {
+    const fitting = asked.filter(({ function: fn }) => mapKeyOf(fn, map) === key);
     const byId = fitting.filter(({ function: { id } }) => id === key);
     const byHandler = fitting.filter(({ function: { id } }) => id !== key);
     // A shared Handler only decides if the functions' own build lines and sources do not.
-    const decided = byHandler.filter((each) => each.kind === 'decided' && each.candidate.told === key);
+    const decided = byHandler.filter((each) => each.kind === 'decided' && each.candidate.mapKey === key);
     const isUnclear =
       programs(byId) > 1 ||
       (byId.length > 0 && byHandler.length > 0 && programs(fitting) > 1) ||

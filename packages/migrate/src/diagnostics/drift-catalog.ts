@@ -23,8 +23,8 @@ export const driftCatalog: Catalog<DriftArgs> = {
   'drift-handler-missing': entry(
     'work',
     ({ id, handler, archive, likely }) =>
-      `the function ${id} has the handler ${handler}, and the archive ${archive} has none of that name${didYouMean(likely)}`,
-    () => 'Add it to `handlers` of the manifest, or mend the Handler in the template.',
+      `handler ${handler} of function ${id} not found in archive ${archive}${didYouMean(likely)}`,
+    () => 'Add it to `handlers` in the manifest, or fix `Handler` in the template.',
   ),
   'drift-handler-unused': entry(
     'work',
@@ -50,7 +50,7 @@ export const driftCatalog: Catalog<DriftArgs> = {
   ),
   'drift-archive-not-built': entry(
     'work',
-    ({ archive }) => `archive ${archive}, used by the template, not found`,
+    ({ archive }) => `archive ${archive} has not been built, but the template uses it`,
     () => 'Run `lambdazip build` first.',
   ),
   'drift-tool-unsupported': entry(

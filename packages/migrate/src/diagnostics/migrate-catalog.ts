@@ -97,8 +97,8 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
   ),
   'migrate-no-functions': entry(
     'advice',
-    ({ templates }) => `no Go function to migrate in ${templates.join(', ')}`,
-    () => 'Pass the path of another template if this is the wrong one.',
+    ({ templates }) => `no Go functions to migrate in ${templates.join(', ')}`,
+    () => 'If this is the wrong template, pass the path of the right one.',
   ),
   'migrate-cdk-no-handlers': entry(
     'work',
@@ -170,7 +170,7 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
     'work',
     ({ what, present, found }) => `${what} in the manifest: expected ${found}, found ${present}`,
     () =>
-      'lambdazip does not replace values in a manifest. Change it by hand, or decide otherwise with `--map`.',
+      'lambdazip does not replace values in a manifest. Change it by hand, or set a different package with `--map`.',
   ),
   'migrate-manifest-archives': entry(
     'work',

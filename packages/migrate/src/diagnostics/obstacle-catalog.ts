@@ -107,8 +107,7 @@ export const obstacleCatalog: Catalog<ObstacleArgs> = {
   'migrate-architectures-joined': entry(
     'advice',
     ({ id }) =>
-      `${id} and \`Globals\` both set \`Architectures\`: SAM joins the two lists, but Lambda accepts only one architecture`,
-    () => 'The changes to the template leave only one.',
+      `${id} and \`Globals\` both set \`Architectures\`: SAM joins the two lists, but Lambda accepts only one architecture; the migrated template sets only one`,
   ),
   'migrate-size': entry(
     'advice',
@@ -126,8 +125,8 @@ export const obstacleCatalog: Catalog<ObstacleArgs> = {
   ),
   'migrate-workspace': entry(
     'advice',
-    ({ work, module }) => `the module needs ${module}, which is only available through ${work}`,
-    () => 'The manifest sets "go": { "work": true } for it; by default lambdazip builds without a workspace.',
+    ({ work, module }) =>
+      `the module needs ${module}, which is only available through ${work}: the manifest sets "go": { "work": true }`,
   ),
   'migrate-build-variable': entry(
     'advice',

@@ -56,7 +56,8 @@ export const templateCatalog: Catalog<TemplateArgs> = {
   ),
   'template-language-unsupported': entry(
     'call',
-    ({ file, language }) => `cannot read ${file}: it is a ${language} program, which lambdazip does not run`,
+    ({ file, language }) =>
+      `cannot read ${file}: it is a ${language} program, and lambdazip does not run programs`,
     () =>
       'Convert it to YAML with `serverless print`, or write the manifest with `lambdazip init` and change the file by hand: docs/migrating.md.',
   ),

@@ -15,7 +15,7 @@ export const terraformCatalog: Catalog<TerraformArgs> = {
   'terraform-syntax': entry(
     'manifest',
     ({ problem }) => `invalid Terraform syntax: ${problem}`,
-    () => 'Fix it (`terraform validate` shows details). Functions after this place may not have been found.',
+    () => 'Fix it (`terraform validate` shows details). Functions after this line may not have been found.',
   ),
   'terraform-not-read': entry(
     'advice',

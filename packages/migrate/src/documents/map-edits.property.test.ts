@@ -39,7 +39,7 @@ const written: fc.Arbitrary<Written> = fc
   })
   .map(({ pairs: all, style, indent, windows, open, trailing }) => {
     const lines = all.flatMap(({ key, value, block, comment, above }) => {
-      const note = comment ? ' # beside' : '';
+      const note = comment ? ' # after' : '';
       const inner =
         block === null ? [] : block.split('\n').map((line) => (line === '' ? '' : `${indent}${line}`));
       const isScalar = block?.startsWith('|') || block?.startsWith('>');
@@ -65,7 +65,7 @@ const written: fc.Arbitrary<Written> = fc
         'f: {',
         ...all.map(({ comment }, index) => {
           const comma = index < all.length - 1 ? ',' : end;
-          return `${indent}${flat[index]}${comma}${comment ? ' # beside' : ''}`;
+          return `${indent}${flat[index]}${comma}${comment ? ' # after' : ''}`;
         }),
         '}',
         'after: 2',

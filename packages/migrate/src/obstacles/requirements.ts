@@ -46,11 +46,11 @@ export function findUnresolved(
 }
 
 function problemsOf(listing: PackageListing, module: MovedModule, root: string): readonly Problem[] {
-  const told =
+  const problems =
     listing.kind === 'refused'
       ? refusals(listing.words).map((words) => ({ words, place: '' }))
       : listing.packages.flatMap(({ error }) => (error === null ? [] : [error]));
-  return told
+  return problems
     .filter(({ words }) => !isConstraint(words))
     .map(({ words, place }) => ({
       trouble: troubleOf(words, module),

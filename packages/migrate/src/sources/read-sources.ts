@@ -47,10 +47,10 @@ export async function readSources(
 export function explainedFormatOf(
   path: string,
   files: readonly string[],
-  told?: TemplateFormat,
+  chosen?: TemplateFormat,
 ): ExplainedFormat | undefined {
   // Later formats have more specific names: a cdk.json is an app whatever other names match.
   return explainedFormatNames.findLast(
-    (format) => format === told || explainedSources[format].owns(path, files),
+    (format) => format === chosen || explainedSources[format].owns(path, files),
   );
 }

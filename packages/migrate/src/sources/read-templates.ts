@@ -28,11 +28,11 @@ export async function readTemplates(
   for (const file of files) await read(file, format);
   return { templates, findings };
 
-  async function read(file: string, told: EditedFormat | undefined): Promise<void> {
+  async function read(file: string, chosen: EditedFormat | undefined): Promise<void> {
     if (seen.has(file)) return;
     seen.add(file);
     const own: MigrationDiagnostic[] = [];
-    const template = await readTemplate(file, { project, report: (finding) => own.push(finding) }, told);
+    const template = await readTemplate(file, { project, report: (finding) => own.push(finding) }, chosen);
     const refusal = own.find(({ severity }) => severity === 'error');
     if (template === undefined) {
       if (refusal === undefined) {

@@ -10,7 +10,7 @@ export interface Found {
   readonly evidence: Evidence;
   readonly command: BuildCommand | null;
   /** The key of `--map` that sets it. */
-  readonly told?: string;
+  readonly mapKey?: string;
 }
 
 /** The findings of one kind of evidence about a function. */
@@ -47,8 +47,8 @@ export function candidatesOf(
       same.map(({ command }) => command),
       buildTarget,
     );
-    const told = first.told === undefined ? {} : { told: first.told };
-    return [{ target: first.target, evidence, ...chosen, ...told }];
+    const mapKey = first.mapKey === undefined ? {} : { mapKey: first.mapKey };
+    return [{ target: first.target, evidence, ...chosen, ...mapKey }];
   });
 }
 

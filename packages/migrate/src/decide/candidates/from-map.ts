@@ -29,16 +29,16 @@ function isForOthersToo(question: Question, { map, questions }: Sources): boolea
 function said(question: Question, { map, known, packages }: Sources): Findings {
   const key = mapKeyOf(question.function, map) ?? mapKeyOf(question.function, known.packages);
   if (key === undefined) return nothing;
-  const isTold = Object.hasOwn(map, key);
-  const value = (isTold ? map[key] : known.packages[key]) ?? '';
+  const isOption = Object.hasOwn(map, key);
+  const value = (isOption ? map[key] : known.packages[key]) ?? '';
   const resolution = resolve(value.trim());
-  const says = isTold ? `--map ${key}=${value}` : `${known.file} (${key}: ${value})`;
+  const setting = isOption ? `--map ${key}=${value}` : `${known.file} (${key}: ${value})`;
   if (resolution.kind === 'missing') {
-    return { found: [], against: [`${says}: no such main package`] };
+    return { found: [], against: [`${setting}: main package not found`] };
   }
-  const evidence = { text: isTold ? `set by ${says}` : `set in ${known.file}`, location: null };
+  const evidence = { text: isOption ? `set by ${setting}` : `set in ${known.file}`, location: null };
   return {
-    found: [{ target: resolution.target, evidence, command: null, ...(isTold ? { told: key } : {}) }],
+    found: [{ target: resolution.target, evidence, command: null, ...(isOption ? { mapKey: key } : {}) }],
     against: [],
   };
 

@@ -251,14 +251,14 @@ describe('code', () => {
     ['inline code of CloudFormation', lambda, '{Code: {ZipFile: x}}', '{}', ['inline']],
     ['an image of CloudFormation', lambda, '{Code: {ImageUri: x}}', '{}', ['image']],
     [
-      'code of CloudFormation that cannot be told',
+      'code of CloudFormation that cannot be resolved',
       lambda,
       '{Code: !Ref Where}',
       '{}',
       ['unknown', '!Ref Where'],
     ],
-    ['code of CloudFormation that is left out', lambda, '{}', '{}', ['unknown', 'not set']],
-    ['code of CloudFormation that says nothing', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
+    ['missing code of CloudFormation', lambda, '{}', '{}', ['unknown', 'not set']],
+    ['empty code of CloudFormation', lambda, '{Code: {}}', '{}', ['unknown', '{}']],
   ])('%s', (_, type, own, globals, code) => {
     const { code: found } = one(own, globals, type);
     const path = found.kind === 'local' ? [shown(found.path.value), found.path.origin] : [];

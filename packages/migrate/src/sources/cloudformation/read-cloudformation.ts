@@ -48,11 +48,11 @@ export function readCloudFormation(
 
 /** A loop reads one resource several times, which would repeat its diagnostics. */
 function reportOnce(report: ReadContext['report']): ReadContext['report'] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (diagnostic: MigrationDiagnostic) => {
     const { code, message, location } = diagnostic;
     const finding = JSON.stringify([code, message, location.line, location.column]);
-    if (!told.has(finding)) report(diagnostic);
-    told.add(finding);
+    if (!reported.has(finding)) report(diagnostic);
+    reported.add(finding);
   };
 }

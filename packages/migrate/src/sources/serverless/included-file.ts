@@ -29,7 +29,7 @@ export async function readIncluded(project: ProjectFiles, path: string): Promise
   if (program && project.files.includes(path))
     return {
       kind: 'closed',
-      reason: 'it is a program, which lambdazip does not run',
+      reason: 'it is a program, and lambdazip does not run programs',
     };
   let text: string | undefined;
   try {

@@ -132,11 +132,11 @@ describe('an included file that cannot be read', () => {
     ['functions:\n  a: ${file(./a.yml)}', missing('6:6', './a.yml', 'file not found')],
     [
       'functions: ${file(made.js)}',
-      missing('5:12', 'made.js', 'it is a program, which lambdazip does not run'),
+      missing('5:12', 'made.js', 'it is a program, and lambdazip does not run programs'),
     ],
     [
       'functions:\n  a: ${file(made.ts):a}',
-      missing('6:6', 'made.ts', 'it is a program, which lambdazip does not run'),
+      missing('6:6', 'made.ts', 'it is a program, and lambdazip does not run programs'),
     ],
     [
       'functions:\n  a: ${ssm:/a}',
@@ -304,7 +304,7 @@ describe('the code of a function', () => {
     ],
     ['an image', 'image: example.com/a:1', 'package: { artifact: all.zip }', 'image'],
     ['an image in parts', 'image: { name: base, command: [a] }', '', 'image'],
-    ['an image that cannot be told', 'image: ${ssm:/image}', '', 'image'],
+    ['an image that cannot be resolved', 'image: ${ssm:/image}', '', 'image'],
   ])('%s', async (_, line, service, expected) => {
     const { functions } = await functionsOf(`${provider}${service}\nfunctions:\n  a:\n    ${line}\n`);
     expect(functions.map(toldCode)).toEqual([expected]);

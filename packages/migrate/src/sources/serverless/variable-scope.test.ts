@@ -127,11 +127,11 @@ describe('a value resolves to', () => {
     ["${file(parts/none.yml):a, 'x'}", "'x'"],
     [
       '${file(parts/program.js):a}',
-      'unknown (parts/program.js: it is a program, which lambdazip does not run)',
+      'unknown (parts/program.js: it is a program, and lambdazip does not run programs)',
     ],
     [
       "${file(parts/program.js):a, 'x'}",
-      'unknown (parts/program.js: it is a program, which lambdazip does not run)',
+      'unknown (parts/program.js: it is a program, and lambdazip does not run programs)',
     ],
     ["${file(parts/none.js):a, 'x'}", "'x'"],
     ['${file(parts/plain.txt)}', 'unknown (parts/plain.txt: neither YAML nor JSON)'],

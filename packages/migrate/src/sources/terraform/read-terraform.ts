@@ -130,8 +130,8 @@ function reportModule(block: HclBlock, context: TerraformContext): void {
   if (from === undefined || !/lambda/i.test(`${from} ${block.labels[0] ?? ''}`)) return;
   const isKnown = /^"terraform-aws-modules\/lambda\/aws"$/.test(from);
   const reason = isKnown
-    ? `it uses terraform-aws-modules/lambda/aws, which takes an archive with \`local_existing_package\` with \`create_package = false\``
-    : `its functions are defined in the files of the module (${from})`;
+    ? `it uses terraform-aws-modules/lambda/aws; to deploy an archive with it, set \`local_existing_package\` and \`create_package = false\``
+    : `its functions are defined in the module ${from}`;
   const what = `module.${block.labels[0] ?? ''}`;
   context.report(
     diagnose('terraform-not-read', { what, reason }, placeOf(block.file, block.node.start, context)),
