@@ -37,7 +37,7 @@ export function partsOf(
 export const decide = (project: Project): readonly Decision[] => decideFunctions(...partsOf(project));
 
 /** A decision in one line: the package; `? a | b: reason`; or `- why`. */
-function told(decision: Decision): string {
+function described(decision: Decision): string {
   switch (decision.kind) {
     case 'decided':
       return targetName(decision.candidate.target);
@@ -50,7 +50,7 @@ function told(decision: Decision): string {
   }
 }
 
-export const answers = (project: Project): string[] => decide(project).map(told);
+export const answers = (project: Project): string[] => decide(project).map(described);
 
 export function evidenceTexts(decision: Decision | undefined): string[] {
   if (decision?.kind !== 'decided') throw new Error(`it is ${decision?.kind}`);

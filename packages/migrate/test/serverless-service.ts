@@ -39,13 +39,13 @@ export async function readService(
 }
 
 /** A finding as one line: `code file:line:column message`. */
-export function told({ code, location, message }: MigrationDiagnostic): string {
+export function described({ code, location, message }: MigrationDiagnostic): string {
   const { file, line, column } = location;
   return `${code} ${file}:${line}:${column} ${message}`;
 }
 
 /** A setting as one line: its value (`?` before one that cannot be resolved), its origin, and the lines of its literals. */
-export function toldSetting(setting: Setting | null | undefined): string | null {
+export function describedSetting(setting: Setting | null | undefined): string | null {
   if (setting === null || setting === undefined) return null;
   const { value, origin, location, sites } = setting;
   const shown =

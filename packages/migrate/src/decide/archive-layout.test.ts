@@ -24,10 +24,10 @@ function layOut(
   layout: Parameters<typeof layOutArchives>[1]['layout'] = null,
 ): { archives: Record<string, string[]>; functions: string[] } {
   const made = rows.map(decided);
-  return told(layOutArchives(made, { layout, manifestDirectory: '.' }), made);
+  return described(layOutArchives(made, { layout, manifestDirectory: '.' }), made);
 }
 
-function told(result: ArchiveLayout, made: readonly Decided[]) {
+function described(result: ArchiveLayout, made: readonly Decided[]) {
   const archives = result.archives.map(({ name, layout, entries }) => [
     `${name} ${layout}`,
     entries.map(

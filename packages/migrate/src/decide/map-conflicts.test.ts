@@ -13,12 +13,12 @@ test.each([
     { CreateFunction: 'cmd/other' },
     [{ what: 'handler bin/create', present: './cmd/create', found: './cmd/other' }],
   ],
-])('--map conflicts with %s for a function that was already migrated', (_, told, conflicts) => {
+])('--map conflicts with %s for a function that was already migrated', (_, map, conflicts) => {
   const moved = decide({
     functions: [{ runtime: 'provided.al2023', code: 'dist/lambda.zip' }],
     options: { isMoved: () => true },
   });
-  expect(mapConflicts(moved, told, known).map(({ args }) => args)).toEqual(conflicts);
+  expect(mapConflicts(moved, map, known).map(({ args }) => args)).toEqual(conflicts);
 });
 
 test('--map decides on a function that is not migrated yet', () => {

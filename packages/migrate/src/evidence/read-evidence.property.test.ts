@@ -145,9 +145,9 @@ describe('readBuildEvidence', () => {
           );
           expect(evidence.commands.length).toBeLessThanOrEqual(5_000);
           expect(JSON.stringify(evidence)).not.toMatch(/[\uE000\uE001]/);
-          for (const { location, unknown, target, source, ...told } of evidence.commands) {
+          for (const { location, unknown, target, source, ...command } of evidence.commands) {
             expect(location.line).toBeGreaterThan(0);
-            for (const name of unknown) expect(JSON.stringify([told, target])).toContain(`\${${name}}`);
+            for (const name of unknown) expect(JSON.stringify([command, target])).toContain(`\${${name}}`);
           }
         },
       ),

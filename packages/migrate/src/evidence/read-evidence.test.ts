@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeProject, programsIn } from '../../../core/test/made-project.js';
-import { toldBuild } from '../../test/told-build.js';
+import { describedBuild } from '../../test/described-build.js';
 import type { FileCommand } from './build-command.js';
 import { readBuildEvidence } from './read-evidence.js';
 
@@ -89,7 +89,7 @@ describe('readBuildEvidence', () => {
   ])('reads %s', async (_, file, text, expected) => {
     const { commands, unread } = await evidenceOf({ [file]: text });
     expect(unread).toEqual([]);
-    expect(commands.map(toldBuild)).toEqual(expected);
+    expect(commands.map(describedBuild)).toEqual(expected);
   });
 
   test('reads included Taskfiles relative to the place of inclusion', async () => {
@@ -99,7 +99,7 @@ describe('readBuildEvidence', () => {
       'tasks/Go.yml': "version: '3'\ntasks:\n  a: go build ./cmd/create\n",
       'A/Taskfile.yml': "version: '3'\ntasks:\n  b: go build ./list\n",
     });
-    expect(commands.map(toldBuild)).toEqual(['[b] in cmd: ./cmd/list', '[a] ./cmd/create']);
+    expect(commands.map(describedBuild)).toEqual(['[b] in cmd: ./cmd/list', '[a] ./cmd/create']);
   });
 
   test('reads a script once for each caller, with its variables', async () => {
@@ -108,7 +108,7 @@ describe('readBuildEvidence', () => {
       'package.json':
         '{"scripts": {"a": "GOOS=linux sh scripts/one.sh create", "b": "bash ./scripts/one.sh list"}}',
     });
-    expect(commands.map(toldBuild)).toEqual([`[a] GOOS=linux ${create}`, `[b] ${list}`]);
+    expect(commands.map(describedBuild)).toEqual([`[a] GOOS=linux ${create}`, `[b] ${list}`]);
   });
 
   test('knows the lines of a block scalar, and the position of a plain scalar', async () => {
@@ -163,9 +163,9 @@ describe('files next to the builds', () => {
     ['echo cp a b', []],
   ])('are read from %s', async (script, expected) => {
     const { files } = await evidenceOf({ 'x.sh': script });
-    const told = ({ kind, from, to, junkPaths }: FileCommand): string =>
+    const described = ({ kind, from, to, junkPaths }: FileCommand): string =>
       `${kind} ${from.join(' ')} > ${to}${junkPaths ? ' -j' : ''}`;
-    expect(files.map(told)).toEqual(expected);
+    expect(files.map(described)).toEqual(expected);
   });
 });
 

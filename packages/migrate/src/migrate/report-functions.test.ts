@@ -21,22 +21,22 @@ test('each function is reported with its outcome and reason', () => {
     { layout: 'binaries', manifestDirectory: 'deploy' },
   );
   const project = { ...madeProject({}), display: (path: string) => `../${path}` };
-  const told = reportFunctions(decisions, [template], layout, 'deploy', project);
+  const reported = reportFunctions(decisions, [template], layout, 'deploy', project);
   expect(
-    told.map(({ id, outcome, handler, package: main, archive }) => [id, outcome, handler, main, archive]),
+    reported.map(({ id, outcome, handler, package: main, archive }) => [id, outcome, handler, main, archive]),
   ).toEqual([
     ['Create', 'moved', 'bin/create', '../cmd/create', 'dist/lambda.zip'],
     ['Delete', 'open', 'bin/delete', null, null],
     ['Page', 'left', 'page.handler', null, null],
     ['Stored', 'left', null, null, null],
   ]);
-  expect(new Set(told.map(({ template: file }) => file))).toEqual(new Set(['../deploy/template.yaml']));
-  expect(told.map(({ reason }) => reason)).toEqual([
+  expect(new Set(reported.map(({ template: file }) => file))).toEqual(new Set(['../deploy/template.yaml']));
+  expect(reported.map(({ reason }) => reason)).toEqual([
     null,
     '2 main packages match equally well',
     'its runtime is nodejs20.x',
     'code is already in S3',
   ]);
-  expect(told[0]?.evidence).toEqual(['the directory cmd/create matches bin/create']);
-  expect(told[1]?.candidates).toEqual(['../a/delete', '../b/delete']);
+  expect(reported[0]?.evidence).toEqual(['the directory cmd/create matches bin/create']);
+  expect(reported[1]?.candidates).toEqual(['../a/delete', '../b/delete']);
 });

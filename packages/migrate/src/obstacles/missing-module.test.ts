@@ -37,13 +37,13 @@ describe('without a go.mod', () => {
     [{ 'glide.yaml': '' }, 'glide (glide.yaml)', 'glide.yaml'],
     [{ 'vendor/a.com/b/b.go': '' }, 'a vendor directory', 'vendor'],
     [{}, null, null],
-  ])('%o is reported as the build tool', async (files, told, file) => {
+  ])('%o is reported as the build tool', async (files, tool, file) => {
     const [diagnostic, ...more] = await found({ ...main, ...files } as Record<string, string>);
     expect(diagnostic).toMatchObject({
       code: 'migrate-no-module',
       severity: 'error',
       location: { file },
-      args: { found: told },
+      args: { found: tool },
       handlers: ['bin/create'],
     });
     expect(more).toEqual([]);

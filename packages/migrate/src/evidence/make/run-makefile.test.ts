@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeProject, programsIn } from '../../../../core/test/made-project.js';
-import { toldBuild } from '../../../test/told-build.js';
+import { describedBuild } from '../../../test/described-build.js';
 import { readBuildEvidence } from '../read-evidence.js';
 
 const programs = { ...programsIn('cmd/create', 'cmd/list'), 'go.mod': 'module example.com/shop\n' };
@@ -229,13 +229,13 @@ describe('go build in a makefile', () => {
   ])('is read %s', async (_, makefile, expected) => {
     const { commands, unread } = await evidenceOf(makefile);
     expect(unread).toEqual([]);
-    expect(commands.map(toldBuild)).toEqual(expected);
+    expect(commands.map(describedBuild)).toEqual(expected);
   });
 
   test('is read from makefiles in other directories, relative to them', async () => {
     const more = { 'cmd/create/Makefile': 'OUT ?= x\nbuild:\n\tGOOS=linux go build -o ../../bin/$(OUT)\n' };
     const { commands } = await evidenceOf('all:\n\t$(MAKE) -C cmd/create build OUT=create\n', more);
-    expect(commands.map(toldBuild)).toEqual([
+    expect(commands.map(describedBuild)).toEqual([
       '[build] in cmd/create: GOOS=linux -o bin/create ./cmd/create',
       '[build] in cmd/create: GOOS=linux -o bin/x ./cmd/create',
     ]);
@@ -244,14 +244,14 @@ describe('go build in a makefile', () => {
   test('is read through included makefiles, relative to the including one', async () => {
     const more = { 'make/build.mk': 'build:\n\tgo build $(FLAGS) -o bin/create ./cmd/create\n' };
     const { commands } = await evidenceOf('FLAGS = -trimpath\ninclude make/*.mk\n-include local.mk\n', more);
-    expect(commands.map(toldBuild)).toEqual([`[build] -trimpath ${create}`]);
+    expect(commands.map(describedBuild)).toEqual([`[build] -trimpath ${create}`]);
     expect(commands[0]?.location).toEqual({ file: 'make/build.mk', line: 2, column: 2 });
   });
 
   test('is read from scripts that a recipe runs, as part of its target', async () => {
     const more = { 'scripts/one.sh': 'go build -o bin/$1 ./cmd/$1\n' };
     const { commands } = await evidenceOf('build:\n\tGOOS=linux ./scripts/one.sh create\n', more);
-    expect(commands.map(toldBuild)).toEqual([`[build] GOOS=linux ${create}`]);
+    expect(commands.map(describedBuild)).toEqual([`[build] GOOS=linux ${create}`]);
   });
 
   test('is located at the start of its recipe line, as written', async () => {
@@ -267,7 +267,7 @@ describe('go build in a makefile', () => {
 
   test('that cannot be parsed is reported', async () => {
     const { commands, unread } = await evidenceOf('build:\n\tgo build "x\n\tgo build .\n');
-    expect(commands.map(toldBuild)).toEqual(['[build] .']);
+    expect(commands.map(describedBuild)).toEqual(['[build] .']);
     expect(unread).toEqual([
       {
         source: 'go build "x',

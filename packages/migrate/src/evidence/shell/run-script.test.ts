@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeProject, programsIn } from '../../../../core/test/made-project.js';
-import { toldBuild } from '../../../test/told-build.js';
+import { describedBuild } from '../../../test/described-build.js';
 import { readBuildEvidence } from '../read-evidence.js';
 
 const programs = {
@@ -18,7 +18,7 @@ async function buildsOf(
 ): Promise<readonly string[]> {
   const evidence = await readBuildEvidence(madeProject({ ...programs, ...more, 'build.sh': script }));
   expect(evidence.unread).toEqual([]);
-  return evidence.commands.map(toldBuild);
+  return evidence.commands.map(describedBuild);
 }
 
 type Row = readonly [title: string, script: string, expected: readonly string[]];
@@ -341,7 +341,7 @@ describe('go build in a shell script', () => {
         'scripts/list.sh': 'cd cmd/list && go build\n',
       }),
     );
-    expect(evidence.commands.map(toldBuild)).toEqual([
+    expect(evidence.commands.map(describedBuild)).toEqual([
       'in cmd/list: ./cmd/list',
       'in services/a/cmd/create: -o services/a/cmd/create/out services/a/cmd/create/main.go',
       'in services/a: -o services/a/bin/create ./services/a/cmd/create',
@@ -362,7 +362,7 @@ describe('go build in a shell script', () => {
   test('that cannot be parsed is reported, and the lines around it are read', async () => {
     const script = 'go build ./cmd/create\ngo build "./cmd/list\n';
     const { commands, unread } = await readBuildEvidence(madeProject({ ...programs, 'x.sh': script }));
-    expect(commands.map(toldBuild)).toEqual(['./cmd/create']);
+    expect(commands.map(describedBuild)).toEqual(['./cmd/create']);
     expect(unread).toEqual([
       {
         source: 'go build "./cmd/list',

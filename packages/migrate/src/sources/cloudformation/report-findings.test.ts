@@ -20,7 +20,7 @@ function findings(text: string): readonly MigrationDiagnostic[] {
   return found;
 }
 
-function told(text: string): readonly string[] {
+function described(text: string): readonly string[] {
   return findings(text).map(({ args, location }) => `${location.line}: ${Object.values(args).join(' | ')}`);
 }
 
@@ -29,7 +29,7 @@ const resource = (properties: string, globals = '{}', type = 'AWS::Serverless::F
 
 describe('template-value-unresolved', () => {
   const cannot = (what: string, text: string): string => `5: ${what} of F | ${text}`;
-  test.each<[properties: string, told: string[]]>([
+  test.each<[properties: string, expected: string[]]>([
     ['{Runtime: go1.x, Handler: a}', []],
     ['{Runtime: !Ref R, Handler: a}', [cannot('Runtime', '!Ref R')]],
     ['{Runtime: go1.x, Handler: !Ref H}', [cannot('Handler', '!Ref H')]],
@@ -45,7 +45,7 @@ describe('template-value-unresolved', () => {
     ],
     ['{Handler: !Ref H}', []],
   ])('of %s', (properties, expected) => {
-    expect(told(resource(properties))).toEqual(expected);
+    expect(described(resource(properties))).toEqual(expected);
   });
 
   test('is a warning with the location of the value, even in the globals', () => {
@@ -60,7 +60,7 @@ describe('template-value-unresolved', () => {
 });
 
 describe('template-contradiction', () => {
-  test.each<[properties: string, told: string[]]>([
+  test.each<[properties: string, expected: string[]]>([
     [
       '{Runtime: go1.x, Handler: a, Runtime: nodejs22.x}',
       ['5: duplicate Runtime in F: go1.x and nodejs22.x'],
@@ -87,7 +87,7 @@ describe('template-contradiction', () => {
     ['{PackageType: Zip, ImageUri: x}', ['5: F has PackageType Zip and an ImageUri']],
     ['{Runtime: python3.13, PackageType: Zip, ImageUri: x}', []],
   ])('of %s', (properties, expected) => {
-    expect(told(resource(properties))).toEqual(expected);
+    expect(described(resource(properties))).toEqual(expected);
   });
 
   test('is an error', () => {
@@ -97,17 +97,17 @@ describe('template-contradiction', () => {
   });
 
   test('is not a handler in the globals', () => {
-    expect(told(resource('{Runtime: go1.x}', '{Handler: bootstrap}'))).toEqual([]);
+    expect(described(resource('{Runtime: go1.x}', '{Handler: bootstrap}'))).toEqual([]);
   });
 
   test('is not a key that overrides one from <<', () => {
     const text = 'X: &x {Runtime: a, Handler: a}\n';
-    expect(told(text + resource('{<<: *x, Runtime: go1.x, <<: {Handler: b}}'))).toEqual([]);
+    expect(described(text + resource('{<<: *x, Runtime: go1.x, <<: {Handler: b}}'))).toEqual([]);
   });
 
   test('is a CloudFormation image with PackageType Zip', () => {
     const properties = '{PackageType: Zip, Code: {ImageUri: x}}';
-    expect(told(resource(properties, '{}', 'AWS::Lambda::Function'))).toHaveLength(1);
+    expect(described(resource(properties, '{}', 'AWS::Lambda::Function'))).toHaveLength(1);
   });
 
   test('is a duplicate ID of a Go function', () => {
@@ -115,7 +115,7 @@ describe('template-contradiction', () => {
     const node = "{Type: 'AWS::Serverless::Function', Properties: {Runtime: nodejs22.x, Handler: a}}";
     const table = "{Type: 'AWS::DynamoDB::Table'}";
     const twice = (first: string, second: string): readonly string[] =>
-      told(`Resources:\n  F: ${first}\n  F: ${second}\n`);
+      described(`Resources:\n  F: ${first}\n  F: ${second}\n`);
     expect(twice(go, node)).toEqual(['3: duplicate resource ID F']);
     expect(twice(node, go)).toEqual(['3: duplicate resource ID F']);
     expect(twice(go, go)).toEqual(['3: duplicate resource ID F']);
@@ -125,7 +125,7 @@ describe('template-contradiction', () => {
 
   test('is a duplicate section or globals setting', () => {
     const text = 'Globals: {Function: {Runtime: a, Runtime: b}}\nResources: {}\nResources: {A: b}\n';
-    expect(told(text)).toEqual([
+    expect(described(text)).toEqual([
       '3: duplicate section Resources',
       '1: duplicate Runtime in Globals.Function: a and b',
     ]);
@@ -138,6 +138,6 @@ describe('template-contradiction', () => {
     - [a, b]
     - F: {Type: 'AWS::Serverless::Function', Properties: {Runtime: go1.x}}
 `;
-    expect(told(text)).toEqual(['5: F has the runtime go1.x but no Handler']);
+    expect(described(text)).toEqual(['5: F has the runtime go1.x but no Handler']);
   });
 });

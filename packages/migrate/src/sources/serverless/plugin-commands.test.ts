@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { programsIn } from '../../../../core/test/made-project.js';
+import { describedBuild } from '../../../test/described-build.js';
 import { memoryProject, readService } from '../../../test/serverless-service.js';
-import { toldBuild } from '../../../test/told-build.js';
 import { pluginCommands } from './plugin-commands.js';
 
 async function commands(text: string, ...programs: readonly string[]): Promise<string[]> {
   const files = { 'api/serverless.yml': text, ...programsIn(...programs) };
   const { template } = await readService(files, 'api/serverless.yml');
-  return pluginCommands(template, memoryProject(files)).map(toldBuild);
+  return pluginCommands(template, memoryProject(files)).map(describedBuild);
 }
 
 const service = (functions: string, custom = '', plugin = 'serverless-go-plugin'): string =>

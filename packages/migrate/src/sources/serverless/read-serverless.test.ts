@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { memoryProject, parsed, readService, told, toldSetting } from '../../../test/serverless-service.js';
+import {
+  described,
+  describedSetting,
+  memoryProject,
+  parsed,
+  readService,
+} from '../../../test/serverless-service.js';
 import type { WrittenFunction } from '../template-function.js';
 import { readServerless } from './read-serverless.js';
 
 /** The source of a function's code, as one line. */
-function toldCode({ code }: WrittenFunction | { readonly code: WrittenFunction['code'] }): string {
-  if (code.kind === 'local') return toldSetting(code.path) ?? '';
+function describedCode({ code }: WrittenFunction | { readonly code: WrittenFunction['code'] }): string {
+  if (code.kind === 'local') return describedSetting(code.path) ?? '';
   return code.kind === 'unknown' ? `unknown ${code.text}` : code.kind;
 }
 
 async function functionsOf(text: string, files: Readonly<Record<string, string>> = {}) {
   const { template, findings } = await readService({ 'serverless.yml': text, ...files });
-  return { functions: template.functions, findings: findings.map(told), template };
+  return { functions: template.functions, findings: findings.map(described), template };
 }
 
 const provider = 'service: shop\nprovider:\n  name: aws\n  runtime: go1.x\n';
@@ -21,7 +27,9 @@ describe('the functions of a service', () => {
     const { functions, findings } = await functionsOf(
       `${provider}functions:\n  update:\n    handler: bin/update\n  create:\n    handler: bin/create\n  empty:\n`,
     );
-    expect(functions.map(({ id, handler, location }) => [id, location.line, toldSetting(handler)])).toEqual([
+    expect(
+      functions.map(({ id, handler, location }) => [id, location.line, describedSetting(handler)]),
+    ).toEqual([
       ['update', 6, 'bin/update (function serverless.yml:7 <- serverless.yml:7)'],
       ['create', 8, 'bin/create (function serverless.yml:9 <- serverless.yml:9)'],
     ]);
@@ -48,7 +56,7 @@ describe('the functions of a service', () => {
       functions.map(({ id, location, document, handler }) => [
         `${id} ${location.file}:${location.line}`,
         document.file,
-        toldSetting(handler),
+        describedSetting(handler),
       ]),
     ).toEqual([
       [
@@ -102,7 +110,7 @@ describe('the functions of a service', () => {
     const { functions } = await functionsOf(
       `${provider}base: &base\n  handler: bin/all\n  architecture: arm64\nfunctions:\n  a:\n    <<: *base\n    handler: bin/a\n  b: *base\n`,
     );
-    expect(functions.map(({ handler }) => toldSetting(handler))).toEqual([
+    expect(functions.map(({ handler }) => describedSetting(handler))).toEqual([
       'bin/a (function serverless.yml:11 <- serverless.yml:11)',
       'bin/all (function serverless.yml:6 <- serverless.yml:6)',
     ]);
@@ -203,7 +211,7 @@ describe('an included file that cannot be read', () => {
     const { functions, findings } = await functionsOf(
       'provider: ${file(none.yml)}\nfunctions:\n  a: { handler: bin/a }\n  b: { handler: b.js, runtime: nodejs22.x }\n',
     );
-    expect(functions.map(({ runtime }) => toldSetting(runtime))).toEqual([
+    expect(functions.map(({ runtime }) => describedSetting(runtime))).toEqual([
       '?${file(none.yml)} (provider serverless.yml:1)',
       'nodejs22.x (function serverless.yml:4 <- serverless.yml:4)',
     ]);
@@ -238,7 +246,7 @@ describe('a runtime', () => {
     const { functions } = await functionsOf(
       `${provider}custom: { rt: provided.al2023, base: al2 }\nfunctions:\n  a:\n    ${line}\n`,
     );
-    expect(toldSetting(functions[0]?.runtime)).toBe(expected);
+    expect(describedSetting(functions[0]?.runtime)).toBe(expected);
   });
 
   test('is Node.js by default', async () => {
@@ -307,7 +315,7 @@ describe('the code of a function', () => {
     ['an image that cannot be resolved', 'image: ${ssm:/image}', '', 'image'],
   ])('%s', async (_, line, service, expected) => {
     const { functions } = await functionsOf(`${provider}${service}\nfunctions:\n  a:\n    ${line}\n`);
-    expect(functions.map(toldCode)).toEqual([expected]);
+    expect(functions.map(describedCode)).toEqual([expected]);
   });
 
   test('from an image has neither runtime nor handler', async () => {
@@ -411,8 +419,8 @@ describe('the service', () => {
     );
     expect(template.globalsDocument?.file).toBe('provider.yml');
     expect(template.servicePackageDocument?.file).toBe('package.yml');
-    expect(toldSetting(functions[0]?.runtime)).toBe('go1.x (provider provider.yml:2 <- provider.yml:2)');
-    expect(functions.map(toldCode)).toEqual(['all.zip (provider package.yml:1 <- package.yml:1)']);
+    expect(describedSetting(functions[0]?.runtime)).toBe('go1.x (provider provider.yml:2 <- provider.yml:2)');
+    expect(functions.map(describedCode)).toEqual(['all.zip (provider package.yml:1 <- package.yml:1)']);
   });
 
   test.each(['provider: aws', 'provider:', 'service: a'])(

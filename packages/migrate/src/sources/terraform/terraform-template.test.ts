@@ -79,11 +79,11 @@ test('describes the lines that migrate a function, a shared line once', async ()
     `runtime = local.rt\nhandler = "${handler}"\nfilename = "\${path.module}/a.zip"\narchitectures = ["arm64"]`;
   const template = await only(local + resource('a', lines('bin/a')) + resource('b', lines('bin/b')));
   const moves = template.functions.map((each) => movedTo('dist/lambda.zip', each));
-  const { changes: told } = terraform.explain(template, { moves, archives: [] });
-  expect(told.filter(({ after }) => after.includes('provided'))).toEqual([
+  const { changes } = terraform.explain(template, { moves, archives: [] });
+  expect(changes.filter(({ after }) => after.includes('provided'))).toEqual([
     { file: 'infra/main.tf', line: 2, before: 'rt = "go1.x"', after: 'rt = "provided.al2023"' },
   ]);
-  expect(told.filter(({ after }) => after.startsWith('filename')).map(({ after }) => after)).toEqual([
+  expect(changes.filter(({ after }) => after.startsWith('filename')).map(({ after }) => after)).toEqual([
     'filename = "${path.module}/../dist/lambda.zip"',
     'filename = "${path.module}/../dist/lambda.zip"',
   ]);

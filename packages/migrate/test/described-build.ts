@@ -1,7 +1,7 @@
 import type { BuildCommand, PackageArgument } from '../src/evidence/build-command.js';
 
 /** A build command on one line: `[target] in dir: A=b -tags=x -o bin/x ./cmd/x ?UNKNOWN`. */
-export function toldBuild(command: BuildCommand): string {
+export function describedBuild(command: BuildCommand): string {
   const { target, directory, environment, flags, output, packages, unknown } = command;
   return [
     ...(target === null ? [] : [`[${target}]`]),
@@ -9,12 +9,12 @@ export function toldBuild(command: BuildCommand): string {
     ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     ...Object.entries(flags).map(([name, value]) => (value === '' ? `-${name}` : `-${name}=${value}`)),
     ...(output === null ? [] : [`-o ${output}`]),
-    ...packages.map(toldPackage),
+    ...packages.map(describedPackage),
     ...(unknown.length === 0 ? [] : [`?${unknown.join(',')}`]),
   ].join(' ');
 }
 
-function toldPackage(argument: PackageArgument): string {
+function describedPackage(argument: PackageArgument): string {
   switch (argument.kind) {
     case 'files':
       return argument.files.join(' ');
