@@ -34,14 +34,19 @@ function listed(directory: string, files: Files): RecordedPackage[] {
   const own = all.filter(({ Standard }) => Standard !== true);
   // Which packages of the standard library are listed depends on the release of go.
   const known = new Set(own.map(({ ImportPath }) => ImportPath));
-  const packages = own.map(({ Standard, Module, Dir = '', ImportPath = '', ...rest }): RecordedPackage => {
-    const lists = Object.entries({ Imports: [], Deps: [], ...rest }).map(([field, values]) => [
-      field,
-      /^(Imports|Deps)$/.test(field) ? [...values].filter((each) => known.has(each)) : values,
-    ]);
-    const relative = Dir.slice(directory.length + 1);
-    return { ImportPath, Dir: relative, Module: Module?.Path ?? '', ...Object.fromEntries(lists) };
-  });
+  const packages = own.map(
+    ({ ImportPath = '', Dir = '', Module, Imports, Deps, ...files }): RecordedPackage => {
+      const ofProject = (paths: readonly string[] = []): string[] => paths.filter((path) => known.has(path));
+      return {
+        ImportPath,
+        Dir: Dir.slice(directory.length + 1),
+        Module: Module?.Path ?? '',
+        Imports: ofProject(Imports),
+        Deps: ofProject(Deps),
+        ...Object.fromEntries(fileFields.flatMap((field) => (files[field] ? [[field, files[field]]] : []))),
+      };
+    },
+  );
   return packages.sort((a, b) => (a.ImportPath < b.ImportPath ? -1 : 1));
 }
 
