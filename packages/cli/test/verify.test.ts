@@ -92,7 +92,7 @@ describe('lambdazip verify', () => {
       'lambdazip.json',
       '--fast',
     ]);
-    expect(stdout).toContain('mode         0755, but 0644 in the rebuild');
+    expect(stdout).toContain('mode         0755 (in the rebuild: 0644)');
   });
 
   test('rebuilds identical bytes from the manifest and leaves no files behind', async () => {
@@ -129,7 +129,7 @@ describe('lambdazip verify', () => {
     });
     expect(failed.status).toBe(2);
     expect(failed.stderr).toContain('error[compile-error]');
-    expect(failed.stderr).toMatch(/^error: .*rebuild failed/m);
+    expect(failed.stderr).toMatch(/^error\[verify-build-failed\]: /m);
     expect(readdirSync(temporary)).toEqual([]);
   });
 

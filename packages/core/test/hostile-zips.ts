@@ -162,7 +162,7 @@ export function u32(value: number): Uint8Array {
 }
 
 export function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return new Uint8Array(Buffer.from(text, 'latin1'));
 }
 
 export function bytesOf(...parts: readonly Uint8Array[]): Uint8Array {

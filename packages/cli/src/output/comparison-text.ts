@@ -47,7 +47,7 @@ function entryLines({ name, kind, mode, content }: EntryDifference, where: Shown
   if (kind === 'compression') return [text`  ${name}: same content, compressed differently`];
   const lines = [text`  ${name}:`];
   if (mode !== null)
-    lines.push(text`    mode         ${mode.found ?? 'none'}, but ${mode.other ?? 'none'} ${where}`);
+    lines.push(text`    mode         ${mode.found ?? 'none'} (${where}: ${mode.other ?? 'none'})`);
   if (content !== null) lines.push(...contentLines(content, where));
   return lines;
 }
@@ -55,7 +55,7 @@ function entryLines({ name, kind, mode, content }: EntryDifference, where: Shown
 function contentLines({ size, offset, program }: ContentDifference, where: Shown): Text[] {
   const lines: Text[] = [];
   if (size.found !== size.other)
-    lines.push(text`    size         ${size.found} bytes, but ${size.other} ${where}`);
+    lines.push(text`    size         ${size.found} bytes (${where}: ${size.other})`);
   for (const row of program?.buildInfo ?? []) lines.push(text`    ${buildInfoText(row, where)}`);
   const sections = program?.sections ?? [];
   if (sections.length > 0) lines.push(text`    sections     ${joined(sections.map(sectionText), ', ')}`);
@@ -66,7 +66,7 @@ function contentLines({ size, offset, program }: ContentDifference, where: Shown
 
 function buildInfoText({ field, name, found, other }: BuildInfoDifference, where: Shown): Text {
   const label = [field, name].filter(Boolean).join(' ');
-  return text`${padEnd(label, 12)} ${found ?? 'none'}, but ${other ?? 'none'} ${where}`;
+  return text`${padEnd(label, 12)} ${found ?? 'none'} (${where}: ${other ?? 'none'})`;
 }
 
 function sectionText({ name, size }: SectionDifference): Text {

@@ -38,7 +38,7 @@ export function writeFailure(error: unknown, status: ExitStatus, context: CliCon
   for (const diagnostic of error.diagnostics) stderr.write(text`${diagnosticText(diagnostic, context)}\n`);
   const [first] = error.diagnostics;
   if (error.diagnostics.length !== 1 || first?.message !== error.message) {
-    stderr.write(text`${painted(red, 'error')}: ${sentence(error.message)}\n`);
+    stderr.write(text`${painted(red, text`error[${error.code}]`)}: ${sentence(error.message)}\n`);
   }
 }
 

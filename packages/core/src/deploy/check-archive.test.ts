@@ -95,7 +95,7 @@ test('refuses archives that lambdazip did not write, with the reason', async () 
   );
   expect(reasons[2]?.[0]?.args).toEqual({
     path: 'dist/lambda.zip',
-    reason: 'last mod file time in the local file header of "bin/a": expected 0, found 1',
+    reason: '"bin/a": last mod file time (local file header, offset 10): expected 0, found 1',
   });
 });
 

@@ -96,11 +96,8 @@ function reasonOf(problem: ArchiveProblem): string {
   switch (problem.kind) {
     case 'damage':
       return problem.reason;
-    case 'field': {
-      const { record, field, entry, expected, found } = problem.deviation;
-      const where = entry === null ? record : `${record} of ${JSON.stringify(entry)}`;
-      return `${field} in the ${where}: expected ${expected}, found ${found}`;
-    }
+    case 'field':
+      return diagnose('verify-field', { ...problem.deviation, others: problem.others }).message;
     case 'name':
       return `invalid entry name ${JSON.stringify(problem.name)}: ${problem.reason}`;
     case 'collision':

@@ -162,8 +162,8 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
     'work',
     ({ has, ...other }) =>
       has
-        ? 'built without -buildvcs=false: the program contains the git commit and whether the tree was dirty'
-        : `built with -buildvcs=false or outside git, unlike the program in ${nameOf(other)}`,
+        ? 'built in a git tree without -buildvcs=false: the program contains its state (commit, clean or dirty)'
+        : `built without the state of git (in ${nameOf(other)}: with it)`,
     () => 'Build with -buildvcs=false, as lambdazip does; the provenance file records the commit instead.',
   ),
   'differs-trimpath': entry(
@@ -179,7 +179,7 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
     ({ has, ...other }) =>
       has
         ? `built without -ldflags "-s -w": has symbol or debug tables (in ${nameOf(other)}: none)`
-        : `built with -ldflags "-s -w": has no symbol tables, unlike the program in ${nameOf(other)}`,
+        : `built with -ldflags "-s -w": has no symbol or debug tables (in ${nameOf(other)}: present)`,
     () => 'Compare `go.strip`.',
   ),
   'differs-go-line': entry(
