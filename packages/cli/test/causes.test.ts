@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
 import { makeZip, plainFile, program } from '../../core/test/hostile-zips.js';
+import { isMatrix, matrixTest } from '../../core/test/matrix.js';
 import { type Tool, testWith } from '../../core/test/tools.js';
 import { type Project, project } from './project.js';
 
@@ -112,13 +113,18 @@ const otherGo: Tool = {
   probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
 };
 
+// In memory, compare/*.test.ts has every cause. The representatives show that real programs and zips have the facts that
+// the causes follow from: `differs-tags` is read from what go records, `differs-ldflags` is searched for in the program
+// because go does not record it, and the zip by hand has a build ID, a symbol table and no -trimpath.
 describe('reports what makes a zip differ from its source', () => {
-  testWith(otherGo)('another release of go', async () => {
-    const [cause] = causesOf(await planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
-    expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7 \(in the rebuild: go1\./);
-  });
+  if (isMatrix) {
+    testWith(otherGo)('a different release of go', async () => {
+      const [cause] = causesOf(await planted({ 'lambdazip.json': manifest({ go: { version: '1.26.7' } }) }));
+      expect(cause).toMatch(/^differs-go-version: built with go1\.26\.7 \(in the rebuild: go1\./);
+    });
+  }
 
-  test('a different version of a module', async () => {
+  matrixTest('a different version of a module', async () => {
     expect(causesOf(await planted(vendored('v1.3.0')))).toEqual([
       'differs-module: module example.com/lib: v1.3.0 (in the rebuild: v1.2.0)',
     ]);
@@ -136,26 +142,31 @@ describe('reports what makes a zip differ from its source', () => {
     ]);
   });
 
-  test('a different embedded file', async () => {
+  matrixTest('a different embedded file', async () => {
     const [cause] = causesOf(await planted({ 'cmd/hello/greeting.txt': 'another text that is embedded' }));
     expect(cause).toMatch(
       /^differs-embedded-file: the content of the embedded file .*cmd\/hello\/greeting\.txt differs$/,
     );
   });
 
-  test('a different embedded file, in an archive that is not built by the first go command of the manifest', async () => {
-    const archives = {
-      first: { handlers: { 'bin/hello': './cmd/hello' }, go: { tags: ['first'] } },
-      lambda: { handlers: { 'bin/hello': './cmd/hello' } },
-    };
-    const given = project({ ...sources, 'lambdazip.json': JSON.stringify({ archives }) });
-    given.write('cmd/hello/greeting.txt', 'another text that is embedded');
-    expect((await given.run(['build', '--quiet', '--no-provenance', '--archive', 'lambda'])).status).toBe(0);
-    given.write('cmd/hello/greeting.txt', sources['cmd/hello/greeting.txt'] ?? '');
-    expect(causesOf(await explained(given, 'dist/lambda.zip'))[0]).toMatch(/^differs-embedded-file: /);
-  });
+  matrixTest(
+    'a different embedded file, in an archive that is not built by the first go command of the manifest',
+    async () => {
+      const archives = {
+        first: { handlers: { 'bin/hello': './cmd/hello' }, go: { tags: ['first'] } },
+        lambda: { handlers: { 'bin/hello': './cmd/hello' } },
+      };
+      const given = project({ ...sources, 'lambdazip.json': JSON.stringify({ archives }) });
+      given.write('cmd/hello/greeting.txt', 'another text that is embedded');
+      expect((await given.run(['build', '--quiet', '--no-provenance', '--archive', 'lambda'])).status).toBe(
+        0,
+      );
+      given.write('cmd/hello/greeting.txt', sources['cmd/hello/greeting.txt'] ?? '');
+      expect(causesOf(await explained(given, 'dist/lambda.zip'))[0]).toMatch(/^differs-embedded-file: /);
+    },
+  );
 
-  test('a PGO profile', async () => {
+  matrixTest('a PGO profile', async () => {
     const { causes } = await planted({
       'lambdazip.json': manifest({ go: { pgo: './cpu.pgo' } }),
       'cpu.pgo': '',
@@ -168,13 +179,13 @@ describe('reports what makes a zip differ from its source', () => {
     });
   });
 
-  test('a different GOARM64', async () => {
+  matrixTest('a different GOARM64', async () => {
     expect(causesOf(await planted({ 'lambdazip.json': manifest({ go: { goarm64: 'v9.0' } }) }))).toEqual([
       'differs-microarchitecture: built with GOARM64=v9.0 (in the rebuild: v8.0)',
     ]);
   });
 
-  test('cgo', async () => {
+  matrixTest('cgo', async () => {
     const { causes } = await planted({ 'lambdazip.json': manifest({ go: { cgo: true } }) });
     expect([...new Set(causes.map(({ code }) => code))]).toEqual(['differs-cgo']);
     expect(causes.map(({ args }) => args)).toContainEqual({
@@ -185,7 +196,7 @@ describe('reports what makes a zip differ from its source', () => {
     });
   });
 
-  test('the VCS stamp of a dirty git tree', async () => {
+  matrixTest('the VCS stamp of a dirty git tree', async () => {
     const given = project(sources);
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
@@ -204,7 +215,7 @@ describe('reports what makes a zip differ from its source', () => {
     expect(ofProgram.filter(({ code }) => code !== 'differs-vcs' && code !== 'differs-mode')).toEqual([]);
   });
 
-  test('a different encoder', async () => {
+  matrixTest('a different encoder', async () => {
     const given = project(sources);
     await given.run(['build', '--quiet', '--no-provenance']);
     const built = readFileSync(join(given.directory, 'dist/lambda.zip'));
@@ -225,7 +236,7 @@ describe('reports what makes a zip differ from its source', () => {
     ]);
   });
 
-  test('a replace with an absolute path', async () => {
+  matrixTest('a replace with an absolute path', async () => {
     const given = project({ ...sources, ...vendored('v1.2.0') });
     const lib = join(given.directory, 'vendor/example.com/lib');
     given.write('vendor/example.com/lib/go.mod', 'module example.com/lib\n\ngo 1.21\n');
@@ -252,12 +263,13 @@ describe('reports what makes a zip differ from its source', () => {
       return causes.filter(({ entries }) => entries.includes('bin/hello')).map(({ code }) => code);
     };
     expect(await codes(likeLambdazip)).toEqual(['differs-build-id', 'differs-mode']);
-    expect(await codes(likeLambdazip.filter((flag) => flag !== '-trimpath'))).toContain('differs-trimpath');
-    const unstripped = likeLambdazip.map((flag) => flag.replace('-s -w ', ''));
-    expect(await codes(unstripped)).toContain('differs-symbols');
+    const plain = likeLambdazip
+      .filter((flag) => flag !== '-trimpath')
+      .map((flag) => flag.replace('-s -w ', ''));
+    expect(await codes(plain)).toEqual(expect.arrayContaining(['differs-trimpath', 'differs-symbols']));
   });
 
-  test('the source, if nothing else differs', async () => {
+  matrixTest('the source, if nothing else differs', async () => {
     expect(
       causesOf(
         await planted({
@@ -267,7 +279,7 @@ describe('reports what makes a zip differ from its source', () => {
     ).toMatchObject([expect.stringMatching(/^differs-source: /)]);
   });
 
-  test('line endings, a different text, a different bootstrap, and extra files', async () => {
+  matrixTest('line endings, a different text, a different bootstrap, and extra files', async () => {
     expect(causesOf(await planted({ 'notes.txt': 'one\r\ntwo\r\n' }))).toEqual([
       'differs-line-ends: the text differs only in its line endings (CRLF, LF)',
     ]);
@@ -284,7 +296,7 @@ describe('reports what makes a zip differ from its source', () => {
     expect(causes.map(({ code }) => code)).toEqual(['differs-entries']);
   });
 
-  test('the commands in the provenance, if they are known', async () => {
+  matrixTest('the commands in the provenance, if they are known', async () => {
     const given = project(sources);
     expect((await given.run(['build', '--quiet', '--set', 'VERSION=release-2.0.0'])).status).toBe(0);
     const { causes } = await explained(given, 'dist/lambda.zip');

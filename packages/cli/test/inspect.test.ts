@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ascii, makeZip, plainFile, program } from '../../core/test/hostile-zips.js';
+import { isMatrix, matrixTest } from '../../core/test/matrix.js';
 import { type Tool, testWith, tools } from '../../core/test/tools.js';
 import { type Project, project, twoHandlers } from './project.js';
 
@@ -143,7 +144,10 @@ describe('lambdazip inspect', () => {
     [tools.sevenZip, ['7zz', 'a', '-tzip', 'a.zip', 'bootstrap', 'public']],
     [tools.bsdtar, ['bsdtar', '-a', '-cf', 'a.zip', 'bootstrap', 'public']],
   ];
-  for (const [tool, [packer = '', ...args]] of packers) {
+  // In `npm test`, zip, whose entries have extra fields, and bsdtar, which writes sizes behind contents that it streams:
+  // the others write nothing that these two do not.
+  const represented = packers.filter(([tool]) => isMatrix || tool === zip || tool === tools.bsdtar);
+  for (const [tool, [packer = '', ...args]] of represented) {
     testWith(tool)(`reads what ${tool.name} packs`, async () => {
       const given = project({ bootstrap: '#!/bin/sh\necho hello\n', 'public/a.txt': 'a'.repeat(1000) });
       chmodSync(join(given.directory, 'bootstrap'), 0o755);
@@ -159,7 +163,19 @@ describe('lambdazip inspect', () => {
     });
   }
 
-  test('reports what would fail on Lambda, with exit status 1 if --strict is given', async () => {
+  test('exits with status 1 if there are findings and --strict is given', async () => {
+    const given = project({});
+    const entries = [{ name: 'bootstrap', content: ascii('#!/bin/sh\n') }];
+    writeFileSync(join(given.directory, 'mode.zip'), makeZip({ entries }));
+    expect(codesOf(await inspected(given, 'mode.zip'))).toEqual(['check-not-executable']);
+    expect((await given.run(['inspect', 'mode.zip', '--strict', '--quiet'])).status).toBe(1);
+    expect(codesOf(await inspected(given, 'mode.zip', ['--runtime', 'provided.al2']))).toContain(
+      'runtime-deprecated',
+    );
+  });
+
+  // In memory, inspect.test.ts has every finding; the test above has one of them on disk.
+  matrixTest('reports what would fail on Lambda, with exit status 1 if --strict is given', async () => {
     const given = project(twoHandlers);
     expect((await given.run(['build', '--quiet', '--arch', 'x86_64', '--no-provenance'])).status).toBe(0);
     execFileSync('unzip', ['-q', 'dist/lambda.zip'], { cwd: given.directory });

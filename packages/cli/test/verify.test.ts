@@ -2,16 +2,21 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { bin, goMod, mainGo, type Project, project, twoHandlers } from './project.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matrixTest } from '../../core/test/matrix.js';
+import { bin, goMod, mainGo, type Project, project, projectIn, twoHandlers } from './project.js';
 
 const zip = 'dist/lambda.zip';
 const record = `${zip}.provenance.json`;
@@ -20,9 +25,27 @@ const manifestWithNotes = JSON.stringify({
   files: { 'notes.txt': './notes.txt' },
 });
 
-/** Two handlers, built. */
+// Two handlers, built once; tests copy the directory.
+const shared = mkdtempSync(join(tmpdir(), 'lambdazip-cli-'));
+afterAll(() => rmSync(shared, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  const made = projectIn(shared);
+  for (const [path, content] of Object.entries(twoHandlers)) made.write(path, content);
+  const { status, stderr } = await made.run(['build', '--quiet']);
+  expect(status, stderr).toBe(0);
+});
+
+/** Two handlers, built: a copy of the shared ones. */
+function copied(): Project {
+  const given = project({});
+  cpSync(shared, given.directory, { recursive: true });
+  return given;
+}
+
+/** Two handlers with changes, built. */
 async function built(
-  files: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>>,
   flags: readonly string[] = [],
 ): Promise<Project> {
   const given = project({ ...twoHandlers, ...files });
@@ -55,17 +78,21 @@ function git(given: Project, ...args: string[]): string {
 
 describe('lambdazip verify', () => {
   test('verifies an unchanged zip', async () => {
-    const { status, stdout, stderr } = await (await built()).run(['verify', zip]);
+    const given = copied();
+    const deployed = ['--code-sha256', codeSha256(given)];
+    const { status, stdout, stderr } = await given.run(['verify', zip, ...deployed]);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
       /^dist\/lambda\.zip: verified\n {2}size +[\d.]+ [KM]iB\n {2}SHA-256 +[0-9a-f]{64}\n/,
     );
     expect(stdout).toMatch(/\n {2}canonical +yes: re-created byte for byte at compression level 6\n/);
-    expect(stdout).toMatch(/\n {2}provenance +matches dist\/lambda\.zip\.provenance\.json\n$/);
+    expect(stdout).toMatch(/\n {2}provenance +matches dist\/lambda\.zip\.provenance\.json\n/);
+    expect(stdout).toMatch(/\n {2}deployed +same CodeSha256 as dist\/lambda\.zip\n$/);
   });
 
   test('reports where a zip was changed', async () => {
-    const given = await built({}, ['--no-provenance']);
+    const given = copied();
+    rmSync(join(given.directory, record));
     const bytes = readFileSync(join(given.directory, zip));
     bytes[10] = 1;
     writeFileSync(join(given.directory, zip), bytes);
@@ -96,7 +123,7 @@ describe('lambdazip verify', () => {
   });
 
   test('rebuilds identical bytes from the manifest and leaves no files behind', async () => {
-    const given = await built();
+    const given = copied();
     const temporary = join(given.directory, 'tmp');
     mkdirSync(temporary);
     const { status, stdout } = await given.run(['verify', zip, '--manifest', 'lambdazip.json', '-j', '2'], {
@@ -108,7 +135,7 @@ describe('lambdazip verify', () => {
   });
 
   test('leaves no files behind if it is interrupted or the rebuild fails', async () => {
-    const given = await built();
+    const given = copied();
     const temporary = join(given.directory, 'tmp');
     mkdirSync(temporary);
     const env = { ...process.env, TMPDIR: temporary };
@@ -133,8 +160,9 @@ describe('lambdazip verify', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test('identifies the deployed archive by its CodeSha256', async () => {
-    const given = await built();
+  // In memory, verify.test.ts compares with the file, the rebuild and the provenance; the first test has the file.
+  matrixTest('identifies the deployed archive by its CodeSha256', async () => {
+    const given = copied();
     const deployed = codeSha256(given);
     const other = createHash('sha256').update('other').digest('base64');
     const manifest = ['--manifest', 'lambdazip.json', '--fast'];
@@ -148,7 +176,8 @@ describe('lambdazip verify', () => {
     ]);
   });
 
-  test('selects the archive by its file name, by --archive or by the digest', async () => {
+  // In memory, verify.test.ts and select-archive.test.ts select it in each of these ways.
+  matrixTest('selects the archive by its file name, by --archive or by the digest', async () => {
     const given = await built({
       'lambdazip.json': JSON.stringify({
         archives: {
@@ -178,35 +207,43 @@ describe('lambdazip verify', () => {
     const manifest = ['--manifest', 'lambdazip.json', '--fast'];
     const flags = ['--arch', 'x86_64', '--bootstrap', 'shell'];
     expect((await given.run(['verify', zip, ...manifest, ...flags])).status).toBe(0);
-    expect(await codesOf(given, [zip, ...manifest])).toEqual(['verify-rebuild-differs']);
   });
 
-  test('rebuilds from sibling modules, embedded directories, file lists and assets', async () => {
-    const given = project({
-      'services/lambdazip.yaml':
-        'handlers:\n  bin/a: ./a\n  bin/one: [./files/one.go]\nfiles:\n  static/: ./assets/**\n',
-      'services/go.mod':
-        'module example.com/services\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace (\n\texample.com/lib => ../lib\n\texample.com/unused => ../unused\n)\n',
-      'services/a/main.go':
-        'package main\n\nimport (\n\t"embed"\n\n\t"example.com/lib"\n)\n\n//go:embed all:data\nvar data embed.FS\n\nfunc main() { println(lib.Name()); _, _ = data.ReadDir(".") }\n',
-      'services/a/data/deep/x.txt': 'x',
-      'services/a/data/.hidden': 'h',
-      'services/files/one.go': mainGo,
-      'services/files/two.go': mainGo,
-      'services/assets/deep/logo.txt': 'logo',
-      'lib/go.mod': 'module example.com/lib\n\ngo 1.21\n',
-      'lib/lib.go': 'package lib\n\nfunc Name() string { return "lib" }\n',
-      'unused/go.mod': 'module example.com/unused\n\ngo 1.21\n',
-    });
-    const flags = ['-C', 'services'];
-    const verified = () => given.run(['verify', zip, '--manifest', 'lambdazip.yaml', '--fast', ...flags]);
-    expect(await given.run(['build', '--quiet', ...flags])).toMatchObject({ status: 0, stderr: '' });
-    expect(await verified()).toMatchObject({ status: 0, stderr: '' });
+  const siblings = {
+    'services/lambdazip.yaml':
+      'handlers:\n  bin/a: ./a\n  bin/one: [./files/one.go]\nfiles:\n  static/: ./assets/**\n',
+    'services/go.mod':
+      'module example.com/services\n\ngo 1.21\n\nrequire example.com/lib v0.0.0\n\nreplace (\n\texample.com/lib => ../lib\n\texample.com/unused => ../unused\n)\n',
+    'services/a/main.go':
+      'package main\n\nimport (\n\t"embed"\n\n\t"example.com/lib"\n)\n\n//go:embed all:data\nvar data embed.FS\n\nfunc main() { println(lib.Name()); _, _ = data.ReadDir(".") }\n',
+    'services/a/data/deep/x.txt': 'x',
+    'services/a/data/.hidden': 'h',
+    'services/files/one.go': mainGo,
+    'services/files/two.go': mainGo,
+    'services/assets/deep/logo.txt': 'logo',
+    'lib/go.mod': 'module example.com/lib\n\ngo 1.21\n',
+    'lib/lib.go': 'package lib\n\nfunc Name() string { return "lib" }\n',
+    'unused/go.mod': 'module example.com/unused\n\ngo 1.21\n',
+  };
+  const inServices = ['-C', 'services'];
 
+  async function expectVerified(given: Project): Promise<void> {
+    const done = { status: 0, stderr: '' };
+    expect(await given.run(['build', '--quiet', ...inServices])).toMatchObject(done);
+    const manifest = ['--manifest', 'lambdazip.yaml', '--fast'];
+    expect(await given.run(['verify', zip, ...manifest, ...inServices])).toMatchObject(done);
+  }
+
+  test('rebuilds from sibling modules, embedded directories, file lists and assets', async () => {
+    await expectVerified(project(siblings));
+  });
+
+  // Only the list of inputs differs from the test above.
+  matrixTest('rebuilds from the modules of a workspace', async () => {
+    const given = project(siblings);
     given.write('go.work', 'go 1.21\n\nuse (\n\t./services\n\t./lib\n)\n');
     appendFileSync(join(given.directory, 'services/lambdazip.yaml'), 'go:\n  work: true\n');
-    expect(await given.run(['build', '--quiet', ...flags])).toMatchObject({ status: 0, stderr: '' });
-    expect(await verified()).toMatchObject({ status: 0, stderr: '' });
+    await expectVerified(given);
   });
 
   test.each([
@@ -221,7 +258,7 @@ describe('lambdazip verify', () => {
     ['an invalid number of jobs', [zip, '-j', '0'], 'usage'],
     ['two zips', [zip, zip], 'usage'],
   ])('cannot check %s: exit 2', async (_, args, code) => {
-    expect(await codesOf(await built(), args, 2)).toEqual([code]);
+    expect(await codesOf(copied(), args, 2)).toEqual([code]);
   });
 
   test('fails for a file that is not a zip, and for one that is too large', async () => {
@@ -285,7 +322,7 @@ describe('provenance', () => {
   });
 
   test('is not written with --no-provenance, and an outdated one is removed', async () => {
-    const given = await built();
+    const given = copied();
     given.write('dist/other.provenance.json', '{}');
     expect((await given.run(['build', '--quiet', '--no-provenance'])).status).toBe(0);
     expect(readdirSync(join(given.directory, 'dist')).sort()).toEqual([
@@ -380,7 +417,7 @@ describe('provenance', () => {
       'provenance-module',
     ],
   ])('does not hold where its %s is another', async (_, change, code) => {
-    const given = await built();
+    const given = copied();
     const statement = statementOf(given);
     change(statement);
     given.write('other.json', JSON.stringify(statement));
@@ -409,7 +446,7 @@ describe('provenance', () => {
   });
 
   test('does not match if the file is not provenance', async () => {
-    const given = await built();
+    const given = copied();
     for (const text of ['', '{', '[]', '{"_type":"https://in-toto.io/Statement/v1"}']) {
       given.write('other.json', text);
       expect(await codesOf(given, [zip, '--provenance', 'other.json']), text).toEqual([
@@ -440,7 +477,7 @@ describe('provenance', () => {
 
 describe('the SBOM', () => {
   test('is written only on request, identically in two builds', async () => {
-    const given = await built();
+    const given = copied();
     const file = `${zip}.cdx.json`;
     expect(existsSync(join(given.directory, file))).toBe(false);
     expect((await given.run(['build', '--quiet', '--sbom'])).status).toBe(0);
