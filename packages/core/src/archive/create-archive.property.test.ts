@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { compareStrings } from '../bytes/compare.js';
 import { createArchive } from './create-archive.js';
 import type { ArchiveEntry } from './entry.js';
@@ -58,7 +59,7 @@ describe('createArchive', () => {
         expect(text).toMatch(/^[!-~]+$/);
         expect(text).not.toMatch(/\\|^\/|^[A-Za-z]:|(^|\/)\.{0,2}(\/|$)/);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200, 2_000) },
     );
   });
 });

@@ -4,14 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { buildingMachine } from '../../test/machine-with-go.js';
+import { runs } from '../../test/matrix.js';
 import type { MemoryHost } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
 import { sha256Of } from '../bytes/sha256.js';
 import { build } from './build.js';
 
-/** Number of corruptions to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
-const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 60);
-const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
+const count = runs(15, 1_000);
 
 /** Uniform between 0 and 1; `fc.double` prefers the ends. */
 const share = fc.nat(999_999).map((millionths) => millionths / 1_000_000);
@@ -117,7 +116,7 @@ async function archivesOf(host: MemoryHost): Promise<Readonly<Record<string, str
 
 describe('a damaged cache', () => {
   test(
-    `keeps the bytes right and reports rebuilt entries (${runs} corruptions)`,
+    `keeps the bytes right and reports rebuilt entries (${count} corruptions)`,
     async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -153,9 +152,9 @@ describe('a damaged cache', () => {
             expect((await build({}, host, planParts)).warnings).toEqual([]);
           },
         ),
-        { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) },
+        { numRuns: count },
       );
     },
-    Math.max(120_000, runs * 5_000),
+    Math.max(120_000, count * 5_000),
   );
 });

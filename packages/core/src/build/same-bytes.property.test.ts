@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkingGo } from '../../test/linking-go.js';
 import { type MadeManifest, manifest, packages } from '../../test/made-manifests.js';
+import { runs } from '../../test/matrix.js';
 import { type MemoryHost, memoryHost, testClock } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
 import { sha256Of } from '../bytes/sha256.js';
@@ -14,9 +15,7 @@ import { build } from './build.js';
 import type { BuildOptions } from './build-options.js';
 import { type WatchOptions, watch } from './watch.js';
 
-/** Number of manifests to try: LAMBDAZIP_PROPERTY_RUNS, with LAMBDAZIP_PROPERTY_SEED to repeat a run. */
-const runs = Number(process.env.LAMBDAZIP_PROPERTY_RUNS ?? 20);
-const seed = process.env.LAMBDAZIP_PROPERTY_SEED;
+const count = runs(4, 1_000);
 
 /** Two archives that share all programs but have different levels. */
 const twoLevels = {
@@ -96,14 +95,14 @@ async function builtInWatch(host: MemoryHost): Promise<Map<string, string>> {
 
 describe('the bytes of archives', () => {
   test(
-    `are the same cold, warm, built individually, in a shard, in watch and with any number of workers (${runs} manifests)`,
+    `are the same cold, warm, built individually, in a shard, in watch and with any number of workers (${count} manifests)`,
     async () => {
       await fc.assert(
         fc.asyncProperty(
           manifest,
           fc.integer({ min: 1, max: 6 }),
           fc.integer({ min: 2, max: 3 }),
-          async (made, processors, count) => {
+          async (made, processors, shardCount) => {
             const host = machine(made, { processors: 2 });
             const cold = await built(host);
             expect(cold.size).toBeGreaterThan(0);
@@ -130,8 +129,8 @@ describe('the bytes of archives', () => {
               }
               expect(alone, 'alone').toEqual(cold);
             }
-            for (let index = 1; index <= count; index += 1) {
-              for (const entry of await built(machine(made), { shard: { index, count } }))
+            for (let index = 1; index <= shardCount; index += 1) {
+              for (const entry of await built(machine(made), { shard: { index, count: shardCount } }))
                 shards.set(...entry);
             }
             expect(shards, 'shards').toEqual(cold);
@@ -139,12 +138,11 @@ describe('the bytes of archives', () => {
           },
         ),
         {
-          numRuns: runs,
+          numRuns: count,
           examples: [[twoLevels, 2, 2]],
-          ...(seed === undefined ? {} : { seed: Number(seed) }),
         },
       );
     },
-    Math.max(120_000, runs * 10_000),
+    Math.max(120_000, count * 10_000),
   );
 });

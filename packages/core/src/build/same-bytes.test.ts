@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { manifest, packages } from '../../test/made-manifests.js';
+import { casesOf } from '../../test/matrix.js';
 import { planParts } from '../affected/plan-parts.js';
 import { nodeHost } from '../node/host.js';
 import { verify } from '../verify/verify.js';
@@ -41,11 +42,13 @@ function project(made: unknown) {
   return { directory, host, cache, built, forget };
 }
 
-// Fixed, so that each run takes the same time. Random manifests are tested with an in-memory go.
-const manifests = fc.sample(manifest, { numRuns: 5, seed: 20261128 });
+// Fixed, so that each run takes the same time. Random manifests are tested with an in-memory go, so one is enough here.
+const manifests = fc
+  .sample(manifest, { numRuns: 5, seed: 20261128 })
+  .map((made, index) => [String(index + 1), made] as const);
 
-test.each(manifests.map((made, index) => [index + 1, made] as const))(
-  'manifest %i has the same bytes cold, warm, built individually and in shards, and verifies against its source',
+test.each(casesOf(manifests, ['1']))(
+  'manifest %s has the same bytes cold, warm, built individually and in shards, and verifies against its source',
   async (_, made) => {
     const { built, forget, host } = project(made);
     const cold = await built();
@@ -69,33 +72,35 @@ test.each(manifests.map((made, index) => [index + 1, made] as const))(
 );
 
 describe('a damaged program in the cache without a note about it', () => {
-  test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
+  // One file with an intact build ID, and one whose ID is unusable. relinking.test.ts has the others in memory.
+  const damages: readonly (readonly [string, (bytes: Uint8Array) => Uint8Array])[] = [
     ['by a flipped bit', (bytes) => bytes.with(0x20000, (bytes[0x20000] ?? 0) ^ 1)],
     ['after its first page, as by a power failure', (bytes) => bytes.fill(0, 4096)],
     ['everywhere', (bytes) => bytes.fill(0)],
     ['and truncated', (bytes) => bytes.subarray(0, 100_000)],
     ['and emptied', (bytes) => bytes.subarray(0, 0)],
     ['in its build ID', (bytes) => bytes.with(bytes.indexOf(0x2f, 64), 0x2e)],
-  ])('%s, is linked again', async (_, damage) => {
-    const { built, forget, host, cache, directory } = project({ handlers: { 'bin/a': './cmd/a' } });
-    const right = await built();
-    const links = join(directory, 'cache/link/v1');
-    const program = readdirSync(links, { recursive: true, encoding: 'utf8' }).find((path) =>
-      /[\\/]a$/.test(path),
-    );
-    const path = join(links, program ?? '');
-    writeFileSync(path, damage(new Uint8Array(readFileSync(path))));
-    for (const name of readdirSync(links).filter((each) => each.endsWith('.facts')))
-      rmSync(join(links, name));
-    forget('dist');
-    const { archives, warnings } = await build({ cache }, host, planParts);
-    expect(Object.fromEntries(archives.map((archive) => [archive.path, archive.sha256]))).toEqual(right);
-    expect(
-      warnings.map(({ code, args }) => [
-        code,
-        'path' in args && String(args.path).endsWith(`/${program?.replaceAll('\\', '/')}`),
-      ]),
-    ).toEqual([['cache-entry-damaged', true]]);
-    expect((await build({ cache }, host, planParts)).warnings).toEqual([]);
-  });
+  ];
+  test.each(casesOf(damages, ['by a flipped bit', 'and emptied']))(
+    '%s, is linked again',
+    async (_, damage) => {
+      const { built, forget, host, cache, directory } = project({ handlers: { 'bin/a': './cmd/a' } });
+      const right = await built();
+      const links = join(directory, 'cache/link/v1');
+      const program = readdirSync(links, { recursive: true, encoding: 'utf8' }).find((path) =>
+        /[\\/]a$/.test(path),
+      );
+      const path = join(links, program ?? '');
+      writeFileSync(path, damage(new Uint8Array(readFileSync(path))));
+      for (const name of readdirSync(links).filter((each) => each.endsWith('.facts')))
+        rmSync(join(links, name));
+      forget('dist');
+      const { archives, warnings } = await build({ cache }, host, planParts);
+      expect(Object.fromEntries(archives.map((archive) => [archive.path, archive.sha256]))).toEqual(right);
+      expect(warnings.map(({ code, args }) => [code, 'path' in args ? args.path : ''])).toEqual([
+        ['cache-entry-damaged', expect.stringMatching(new RegExp(`/${program?.replaceAll('\\', '/')}$`))],
+      ]);
+      expect((await build({ cache }, host, planParts)).warnings).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,11 @@
 // What a build repeats and what it skips: with the real go, on a real disk, recording every file that is read.
+// make-archives.test.ts, archive-notes.test.ts and assets.test.ts have the rest in memory.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { casesOf, matrixTest } from '../../test/matrix.js';
 import { interfered } from '../../test/memory-host.js';
 import { planParts } from '../affected/plan-parts.js';
 import { nodeHost } from '../node/host.js';
@@ -84,7 +86,7 @@ describe('a build with nothing to do', () => {
     expect(statSync(zip())).toMatchObject({ mtimeMs, ino });
   });
 
-  test('has the same report as the build that did the work', async () => {
+  matrixTest('has the same report as the build that did the work', async () => {
     const host = nodeHost({ workingDirectory: directory });
     const options = { cache: join(directory, 'cache'), sbom: true };
     const first = await build(options, host, planParts);
@@ -92,7 +94,7 @@ describe('a build with nothing to do', () => {
     expect(await build({ ...options, cache: false }, host, planParts)).toEqual(first);
   });
 
-  test('reads everything with --no-cache', async () => {
+  matrixTest('reads everything with --no-cache', async () => {
     await run();
     await run();
     const read = contents((await run({ cache: false })).read).map((path) => path.split('/').at(-1));
@@ -129,20 +131,24 @@ describe('a build after a change', () => {
     expect(types(seen)).toEqual(['written']);
   });
 
-  test.each<readonly [string, (bytes: Uint8Array) => Uint8Array | undefined]>([
+  const changes: readonly (readonly [string, (bytes: Uint8Array) => Uint8Array | undefined])[] = [
     ['changed by a byte', (bytes) => bytes.with(100, (bytes[100] ?? 0) ^ 1)],
     ['cut off', (bytes) => bytes.subarray(0, -1)],
     ['removed', () => undefined],
-  ])('to an archive that was %s writes it again', async (_, change) => {
-    const before = new Uint8Array(readFileSync(zip()));
-    const after = change(before);
-    if (after === undefined) rmSync(zip());
-    else writeFileSync(zip(), after);
-    expect(types(await run())).toEqual(['written']);
-    expect(Buffer.compare(readFileSync(zip()), before)).toBe(0);
-  });
+  ];
+  test.each(casesOf(changes, ['changed by a byte']))(
+    'to an archive that was %s writes it again',
+    async (_, change) => {
+      const before = new Uint8Array(readFileSync(zip()));
+      const after = change(before);
+      if (after === undefined) rmSync(zip());
+      else writeFileSync(zip(), after);
+      expect(types(await run())).toEqual(['written']);
+      expect(Buffer.compare(readFileSync(zip()), before)).toBe(0);
+    },
+  );
 
-  test('to the notes in the cache reports them as damaged and does the work again', async () => {
+  matrixTest('to the notes in the cache reports them as damaged and does the work again', async () => {
     const before = readFileSync(zip());
     const notes = execFileSync('find', [
       join(directory, 'cache'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { equalBytes, firstDifference } from './equal-bytes.js';
 
 const content = fc.uint8Array({ maxLength: 40 });
@@ -19,6 +20,6 @@ test('finds the first different byte at any alignment in memory', () => {
       expect(firstDifference(left, right)).toBe(isSame ? null : (expected ?? length));
       expect(equalBytes(left, right)).toBe(isSame);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200, 1_000) },
   );
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assert, asyncProperty, integer, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { interfered, memoryHost, systemError } from '../../test/memory-host.js';
 import type { PackedContent } from '../archive/packed-content.js';
 import { packedStore } from './packed-store.js';
@@ -73,7 +74,7 @@ describe('a damaged entry', () => {
           expect(await host.fileSystem.lstat(path)).toBeUndefined();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(50, 300) },
     );
   });
 

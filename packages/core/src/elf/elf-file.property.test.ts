@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { madeElf } from '../../test/made-elf.js';
+import { runs } from '../../test/matrix.js';
 import { clearBuildId, readBuildId } from '../go/build-id.js';
 import { readBuildInfo } from '../go/build-info.js';
 import { readElf } from './elf-file.js';
@@ -21,14 +22,14 @@ function readAll(bytes: Uint8Array): void {
 
 describe('the readers never throw on hostile bytes', () => {
   test('random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), readAll), { numRuns: 1000 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), readAll), { numRuns: runs(200, 1_000) });
   });
 
   test('random bytes after the start of an ELF file', () => {
     const header = fc
       .uint8Array({ minLength: 60, maxLength: 300 })
       .map((rest) => Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...rest]));
-    fc.assert(fc.property(header, readAll), { numRuns: 3000 });
+    fc.assert(fc.property(header, readAll), { numRuns: runs(300, 3_000) });
   });
 
   test('a complete file with some bytes changed', () => {
@@ -39,7 +40,7 @@ describe('the readers never throw on hostile bytes', () => {
         for (const [at, value] of changes) bytes[at] = value;
         readAll(bytes);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(500, 5_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { compileFileGlob, fileGlobBase, GlobProblem, matchesFileGlob } from './file-glob.js';
 
 const matches = (pattern: string, path: string): boolean => matchesFileGlob(compileFileGlob(pattern), path);
@@ -61,7 +62,7 @@ test('a glob matches the same paths as the equivalent regular expression', () =>
         new RegExp(`^${expression}$`).test(tried),
       ]);
     }),
-    { numRuns: 10_000 },
+    { numRuns: runs(1_000, 10_000) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { fillWildcards, matchWildcards } from '../globs/wildcards.js';
 import { joinFlags } from '../go/build-arguments.js';
 import { splitFlags } from './flags.js';
@@ -54,7 +55,7 @@ describe('readManifest', () => {
           expect(location.column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(150, 1_500) },
     );
   });
 
@@ -66,7 +67,7 @@ describe('readManifest', () => {
         expect(manifest.archives.length).toBeGreaterThan(0);
         for (const { handlers } of manifest.archives) expect(handlers.length).toBeGreaterThan(0);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(150, 1_500) },
     );
   });
 });
@@ -113,7 +114,7 @@ describe('wildcards', () => {
         const matched = matchWildcards(pattern, text);
         if (matched !== undefined) expect(fillWildcards(pattern, matched)).toBe(text);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(300, 3_000) },
     );
   });
 

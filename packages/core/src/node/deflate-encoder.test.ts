@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { testWith, tools } from '../../test/tools.js';
 import { type Encoder, openWasmEncoder, pakoEncoder } from './deflate-encoder.js';
 
@@ -69,7 +70,7 @@ test('small contents with alphabets of every size', async () => {
       fc.constantFrom(...levels),
       expectSame,
     ),
-    { numRuns: 1_500 },
+    { numRuns: runs(150, 1_500) },
   );
 });
 

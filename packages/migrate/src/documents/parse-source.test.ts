@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../core/test/matrix.js';
 import { parseSource } from './parse-source.js';
 import { concrete, nodeAt, plainValue, type SourceDocument, type SourceNode } from './source-node.js';
 
@@ -202,7 +203,7 @@ describe('parseSource', () => {
         if (reading.kind === 'read') checkPlaces(reading.document.root, text);
         else expect(reading.problem).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200, 2_000) },
     );
   });
 });

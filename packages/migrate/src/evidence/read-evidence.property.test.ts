@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { madeProject, programsIn } from '../../../core/test/made-project.js';
+import { runs } from '../../../core/test/matrix.js';
 import { readBuildEvidence } from './read-evidence.js';
 
 const piece = fc.oneof(
@@ -151,7 +152,7 @@ describe('readBuildEvidence', () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(100, 1_000) },
     );
   }, 120_000);
 });

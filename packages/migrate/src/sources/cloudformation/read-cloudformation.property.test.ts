@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../../../core/test/matrix.js';
 import { parseSource } from '../../documents/parse-source.js';
 import { detectFormat } from '../sources.js';
 import type { Resolved, Site } from '../template-function.js';
@@ -117,7 +118,7 @@ test('readCloudFormation never throws, and its sites contain the values that it 
         if (architectures !== null) check(architectures.values, architectures.sites);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: runs(60, 400) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../../../core/test/matrix.js';
 import { readService } from '../../../test/serverless-service.js';
 import { parseSource } from '../../documents/parse-source.js';
 import { readGoPlugin } from './go-plugin.js';
@@ -83,7 +84,7 @@ test('reads any service, with any variables and files', async () => {
       const again = await readService(files);
       expect(again.findings).toEqual(findings);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(50, 300) },
   );
 });
 
@@ -98,7 +99,7 @@ test('reads any YAML text', async () => {
         readGoPlugin(reading.document);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(50, 500) },
   );
 });
 
@@ -114,6 +115,6 @@ test('splits any text, and returns a text without variables unchanged', () => {
         if (each !== '' && !each.includes('${')) expect(parts).toEqual([{ kind: 'literal', text: each }]);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(200, 2_000) },
   );
 });
