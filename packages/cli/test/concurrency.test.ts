@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { bin, type Project, project, twoHandlers } from './project.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { casesOf } from '../../core/test/matrix.js';
+import { type HeldGo, heldGo } from './held-go.js';
+import { bin, type Project, project, twoHandlers, until } from './project.js';
 
 interface Ended {
   readonly status: number | null;
@@ -11,18 +13,22 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Starts a build whose caches are the project's own, so that it takes seconds: go compiles the runtime anew. */
+interface Started {
+  readonly child: ChildProcess;
+  /** What it has written to standard error so far. */
+  readonly stderr: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts a build in a process of its own, with its own cache. */
 function start(
   { directory }: Project,
   cache: string,
-): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Started {
   const child = spawn(process.execPath, [bin, 'build', '--json'], {
     cwd: directory,
-    env: {
-      ...process.env,
-      LAMBDAZIP_CACHE_DIR: join(directory, cache),
-      GOCACHE: join(directory, `go-${cache}`),
-    },
+    env: { ...process.env, LAMBDAZIP_CACHE_DIR: join(directory, cache), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -36,20 +42,14 @@ function start(
   const ended = new Promise<Ended>((resolve) =>
     child.on('close', (status) => resolve({ status, stdout, stderr })),
   );
-  return { child, ended };
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, stderr: () => stderr, ended };
 }
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let attempt = 0; !condition(); attempt += 1) {
-    if (attempt > 1000) throw new Error(`never happened: ${what}`);
-    await pause(20);
-  }
-}
-
-/** The processes that work in a directory, by their commands. A process that ended and waits for its parent is none. */
+/** The processes that work in a directory, by their commands, except those that have ended. */
 function processesIn(directory: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -69,15 +69,18 @@ const distOf = ({ directory }: Project): string[] => readdirSync(join(directory,
 const lockOf = ({ directory }: Project): string => join(directory, 'dist/.lambdazip.lock');
 
 describe('two builds at once into one directory', () => {
-  test('wait for each other, say so, and are both right', async () => {
+  test('the second waits for the first, reports it, and both have the right archive', async () => {
     const given = project(twoHandlers);
-    const first = start(given, 'one');
-    await until(() => existsSync(lockOf(given)), 'the first build locks the output');
+    const go = heldGo(given, 'build');
+    const first = start(given, 'one', { PATH: go.path });
+    await go.reached();
     const second = start(given, 'two');
+    await until(() => second.stderr() !== '', 'the second build waits');
+    go.release();
     const [one, two] = await Promise.all([first.ended, second.ended]);
     expect([one.status, two.status], one.stderr + two.stderr).toEqual([0, 0]);
     expect(one.stderr).toBe('');
-    expect(two.stderr).toBe(`Blocking: waiting for another build (pid ${first.child.pid}) in dist\n`);
+    expect(two.stderr).toMatch(new RegExp(`^.*\\b${first.child.pid}\\b.* dist\\b.*\\n$`));
     const digest = createHash('sha256')
       .update(readFileSync(join(given.directory, 'dist/lambda.zip')))
       .digest('hex');
@@ -85,10 +88,11 @@ describe('two builds at once into one directory', () => {
     expect(distOf(given)).toEqual(['lambda.zip', 'lambda.zip.provenance.json']);
   });
 
-  test('that was killed does not hold up the next', async () => {
+  test('a killed build does not delay the next', async () => {
     const given = project(twoHandlers);
-    const killed = start(given, 'one');
-    await until(() => existsSync(lockOf(given)), 'the build locks the output');
+    const go = heldGo(given, 'build');
+    const killed = start(given, 'one', { PATH: go.path });
+    await go.reached();
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect(existsSync(lockOf(given))).toBe(true);
@@ -101,42 +105,59 @@ describe('two builds at once into one directory', () => {
 const filesIn = (path: string): number =>
   existsSync(path) ? readdirSync(path, { recursive: true }).length : 0;
 
-/** Moments of a build, told by what it has done by then: how long that takes differs from machine to machine. */
-const moments: readonly (readonly [string, (given: Project) => Promise<void>])[] = [
-  ['at once', () => pause(0)],
-  ['as it starts', () => pause(150)],
+interface Moment {
+  readonly held?: 'build' | 'list';
+  readonly variables?: (directory: string) => Readonly<Record<string, string>>;
+  readonly comes: (given: Project, go: HeldGo | undefined) => Promise<void>;
+}
+
+const reached: Moment['comes'] = async (_, go) => await go?.reached();
+
+const moments: readonly (readonly [string, Moment])[] = [
+  ['at once', { comes: async () => undefined }],
+  ['while it starts', { comes: () => new Promise((resolve) => setTimeout(resolve, 150)) }],
+  ['while it plans', { held: 'list', comes: reached }],
   [
-    'as it plans',
-    ({ directory }) => until(() => existsSync(join(directory, 'cache')), 'the cache is opened'),
+    'when it holds its locks',
+    { comes: (given) => until(() => existsSync(lockOf(given)), 'the output is locked') },
   ],
-  ['when it holds its locks', (given) => until(() => existsSync(lockOf(given)), 'the output is locked')],
-  // go's cache has 257 directories and files of its own before the first result.
+  ['while go builds', { held: 'build', comes: reached }],
   [
+    // The real go has child processes of its own: the compilers.
     'while go compiles',
-    ({ directory }) => until(() => filesIn(join(directory, 'go-cache')) > 270, 'go compiles'),
+    {
+      variables: (directory) => ({ GOCACHE: join(directory, 'go-cache') }),
+      // go's cache has 257 directories and files of its own before the first result.
+      comes: ({ directory }) => until(() => filesIn(join(directory, 'go-cache')) > 270, 'go compiles'),
+    },
   ],
 ];
 
 describe.skipIf(process.platform !== 'linux')('a build that is interrupted', () => {
-  for (const [signal, status] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
+  // One moment without and one with a lock on the output directory, each with a child process.
+  for (const [signal, status, representative] of [
+    ['SIGINT', 130, 'while go builds'],
+    ['SIGTERM', 143, 'while it plans'],
   ] as const) {
-    test.each(moments)(`by ${signal} %s leaves no process and no partial file`, async (_, moment) => {
-      const given = project({ ...twoHandlers, 'dist/lambda.zip': 'the old archive' });
-      const { child, ended } = start(given, 'cache');
-      await moment(given);
-      child.kill(signal);
-      const { status: endedWith, stdout } = await ended;
-      // Before Node has come so far that it can handle signals, the signal ends it: a shell says the same.
-      expect([status, null]).toContain(endedWith);
-      if (endedWith === status && stdout !== '') expect(JSON.parse(stdout).error.code).toBe('interrupted');
-      await until(
-        () => processesIn(given.directory).length === 0,
-        `${processesIn(given.directory).join()} ends`,
-      );
-      expect(distOf(given)).toEqual(['lambda.zip']);
-      expect(given.read('dist/lambda.zip')).toBe('the old archive');
-    });
+    test.each(casesOf(moments, [representative]))(
+      `by ${signal} %s leaves no process and no partial file`,
+      async (_, { held, variables, comes }) => {
+        const given = project({ ...twoHandlers, 'dist/lambda.zip': 'the old archive' });
+        const go = held === undefined ? undefined : heldGo(given, held);
+        const { child, ended } = start(given, 'cache', {
+          PATH: go?.path ?? process.env.PATH,
+          ...variables?.(given.directory),
+        });
+        await comes(given, go);
+        child.kill(signal);
+        const { status: endedWith, stdout } = await ended;
+        // A signal that arrives before Node can handle it ends the process; a shell reports the same status.
+        expect(go === undefined ? [status, null] : [status]).toContain(endedWith);
+        if (stdout !== '' || go !== undefined) expect(JSON.parse(stdout).error.code).toBe('interrupted');
+        await until(() => processesIn(given.directory).length === 0, 'all its processes have ended');
+        expect(distOf(given)).toEqual(['lambda.zip']);
+        expect(given.read('dist/lambda.zip')).toBe('the old archive');
+      },
+    );
   }
 });

@@ -55,6 +55,14 @@ export function project(files: Readonly<Record<string, string>>): Project {
   return made;
 }
 
+/** Polls until a condition holds, for at most a minute. */
+export async function until(condition: () => boolean, event: string): Promise<void> {
+  for (let attempt = 0; !condition(); attempt += 1) {
+    if (attempt > 3_000) throw new Error(`did not happen: ${event}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** An existing directory as a project. */
 export function projectIn(directory: string): Project {
   const write = (path: string, content: string): void => {

@@ -1,5 +1,6 @@
 import { assert, asyncProperty, scheduler } from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../test/matrix.js';
 import { interfered, memoryHost } from '../../test/memory-host.js';
 import type { Host } from '../ports/host.js';
 import { acquireLock } from './lock.js';
@@ -32,6 +33,6 @@ test('a stale lock goes to three waiters one after the other, however their step
       expect(most).toBe(1);
       expect(Object.keys(memory.files())).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(40, 500) },
   );
 });
