@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { casesOf, runs } from '../../core/test/matrix.js';
+import { casesOf, matrixTest, runs } from '../../core/test/matrix.js';
 import { bin, goMod, mainGo, type Project, project } from './project.js';
 
 interface Built {
@@ -107,7 +107,8 @@ describe('lambdazip build --watch', () => {
     ]);
   });
 
-  test('builds again for a changed, a new and a renamed embedded file', async () => {
+  // watched-inputs.test.ts of the core has embedded files in memory.
+  matrixTest('builds again for a changed, a new and a renamed embedded file', async () => {
     const main =
       'package main\n\nimport "embed"\n\n//go:embed data/*\nvar data embed.FS\n\nfunc main() { println(data.Open) }\n';
     const watch = await watching({ 'cmd/create/main.go': main, 'cmd/create/data/one.txt': '1' });
