@@ -162,7 +162,7 @@ export function u32(value: number): Uint8Array {
 }
 
 export function ascii(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'latin1'));
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
 }
 
 export function bytesOf(...parts: readonly Uint8Array[]): Uint8Array {
