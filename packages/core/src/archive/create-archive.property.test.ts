@@ -18,6 +18,11 @@ const entries = fc
   .array(entry, { maxLength: 8 })
   .filter((each) => findCollisions(each.map((one) => one.name)).length === 0);
 
+/** Half of them ASCII, so that some names are accepted. */
+const character = fc
+  .oneof(fc.integer({ min: 0, max: 0x7f }), fc.integer({ min: 0, max: 0xffff }))
+  .map((code) => String.fromCharCode(code));
+
 describe('createArchive', () => {
   test('contains exactly the given entries, with their content and modes', async () => {
     await fc.assert(
@@ -34,7 +39,7 @@ describe('createArchive', () => {
         const byName = (a: { name: string }, b: { name: string }) => compareStrings(a.name, b.name);
         expect(found.sort(byName)).toEqual(expected.sort(byName));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(30, 200) },
     );
   });
 
@@ -48,18 +53,18 @@ describe('createArchive', () => {
           expect(await createArchive(shuffled)).toEqual(await createArchive(given));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(20, 100) },
     );
   });
 
   test('accepts only plain relative paths as names', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (text) => {
+      fc.property(fc.string({ unit: character, maxLength: 12 }), (text) => {
         if (archiveNameProblem(text) !== undefined) return;
         expect(text).toMatch(/^[!-~]+$/);
         expect(text).not.toMatch(/\\|^\/|^[A-Za-z]:|(^|\/)\.{0,2}(\/|$)/);
       }),
-      { numRuns: runs(200, 2_000) },
+      { numRuns: runs(500, 2000) },
     );
   });
 });

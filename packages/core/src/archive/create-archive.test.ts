@@ -104,6 +104,15 @@ describe('createArchive', () => {
   });
 });
 
+/** Runs the script for all levels in one process. */
+const everyLevel = `
+import runpy, sys
+script, source, directory = sys.argv[1:]
+for level in range(1, 10):
+    sys.argv = [script, str(level), source, f"{directory}/{level}.zip"]
+    runpy.run_path(script, run_name="__main__")
+`;
+
 describe('other programs', () => {
   testWith(tools.python)("Python's zlib recreates an archive from its files at every level", async () => {
     const source = join(directory, 'source');
@@ -113,9 +122,9 @@ describe('other programs', () => {
       chmodSync(join(source, name), mode);
     }
     const script = fileURLToPath(new URL('../../test/recreate-archive.py', import.meta.url));
+    execFileSync('python3', ['-c', everyLevel, script, source, directory]);
     for (let level = 1; level <= 9; level += 1) {
       const output = join(directory, `${level}.zip`);
-      execFileSync('python3', [script, String(level), source, output]);
       expect(digestOf(readFileSync(output)), `level ${level}`).toBe(
         digestOf(await createArchive(sample, { level })),
       );

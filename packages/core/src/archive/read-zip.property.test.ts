@@ -53,6 +53,6 @@ test('neither reader throws on any bytes or reads beyond them', async () => {
         if (taken.kind === 'content') expect(taken.content.length).toBe(entry.size);
       }
     }),
-    { numRuns: runs(300, 3_000) },
+    { numRuns: runs(600, 3000) },
   );
 });

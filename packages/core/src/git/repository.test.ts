@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { plantPrograms } from '../../test/git-programs.js';
+import { casesOf } from '../../test/matrix.js';
 import { changedFiles } from '../affected/changed-files.js';
 import { nodeHost } from '../node/host.js';
 import type { Host } from '../ports/host.js';
@@ -121,7 +122,9 @@ describe('the configuration of a repository', () => {
     expect(started()).toEqual(expect.arrayContaining(expected));
   });
 
-  test.each([['config'], ['config.worktree'], ['include.path'], ['includeIf']] as const)(
+  // The repository's own file, and one that it includes under a condition. Every file starts programs in plain git.
+  const configurations = [['config'], ['config.worktree'], ['include.path'], ['includeIf']] as const;
+  test.each(casesOf(configurations, ['config', 'includeIf']))(
     'starts no program from %s, in the repository or in a submodule',
     async (file) => {
       const { made, started } = planted(file);

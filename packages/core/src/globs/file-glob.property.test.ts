@@ -62,7 +62,7 @@ test('a glob matches the same paths as the equivalent regular expression', () =>
         new RegExp(`^${expression}$`).test(tried),
       ]);
     }),
-    { numRuns: runs(1_000, 10_000) },
+    { numRuns: runs(1_500, 10_000) },
   );
 });
 
@@ -105,8 +105,7 @@ test.each([
   `${'**/'.repeat(1000)}b`,
   `((a+)+)+b`,
 ])('a hostile glob takes at most its length times that of the path: %.20s', (glob) => {
-  const start = performance.now();
+  // A matcher that backtracks would not finish.
   expect(matches(glob, 'a'.repeat(255))).toBe(false);
   expect(matches(glob, 'a/'.repeat(127))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(5000);
 });

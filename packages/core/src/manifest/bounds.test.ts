@@ -39,17 +39,17 @@ test('an alias of a node that contains it is refused', async () => {
 });
 
 test('many aliases are resolved without searching the document for each', async () => {
-  const text = `x: &x {package: ./cmd/a}\nhandlers:\n${Array.from({ length: 3000 }, (_, i) => `  h${i}: *x\n`).join('')}`;
+  const text = `x: &x {package: ./cmd/a}\nhandlers:\n${Array.from({ length: 1000 }, (_, i) => `  h${i}: *x\n`).join('')}`;
   const { codes } = await findings(text, 'm.yaml');
   expect(codes).toEqual(['manifest-unknown-key']);
 });
 
 test('thousands of unknown keys are reported as the first few and a count', async () => {
-  const keys = Array.from({ length: 20_000 }, (_, index) => `"k${index}": 1`).join(',');
+  const keys = Array.from({ length: 5_000 }, (_, index) => `"k${index}": 1`).join(',');
   const { codes, count, diagnostics } = await findings(`{"handlers":{"a":"./a"},${keys}}`);
   expect(codes).toEqual(['manifest-unknown-key', 'manifest-more-errors']);
   expect(count).toBe(201);
-  expect(diagnostics.at(-1)?.args).toEqual({ count: 19_800 });
+  expect(diagnostics.at(-1)?.args).toEqual({ count: 4_800 });
 });
 
 test('unknown keys in each of thousands of handlers are read in one pass', async () => {

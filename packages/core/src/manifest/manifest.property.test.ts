@@ -55,7 +55,7 @@ describe('readManifest', () => {
           expect(location.column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: runs(150, 1_500) },
+      { numRuns: runs(300, 1500) },
     );
   });
 
@@ -67,7 +67,7 @@ describe('readManifest', () => {
         expect(manifest.archives.length).toBeGreaterThan(0);
         for (const { handlers } of manifest.archives) expect(handlers.length).toBeGreaterThan(0);
       }),
-      { numRuns: runs(150, 1_500) },
+      { numRuns: runs(300, 1500) },
     );
   });
 });
@@ -114,7 +114,7 @@ describe('wildcards', () => {
         const matched = matchWildcards(pattern, text);
         if (matched !== undefined) expect(fillWildcards(pattern, matched)).toBe(text);
       }),
-      { numRuns: runs(300, 3_000) },
+      { numRuns: runs(1000, 3000) },
     );
   });
 

@@ -9,9 +9,6 @@ import type { Command, ProcessResult, ProcessRunner } from '../ports/process-run
 import { BoundedOutput, LineSplitter } from './bounded-output.js';
 import { enterWatch, groupGone, leaveWatch, signalGroup, usesProcessGroups } from './process-groups.js';
 
-/** Grace period in ms for a program to clean up after SIGINT. */
-const graceAfterInterrupt = 2_000;
-
 /** Grace period in ms for pipes that a child keeps open after the program has ended. */
 const graceForPipes = 1_000;
 
@@ -26,6 +23,8 @@ export interface ProcessLimits {
   readonly standardOutput?: number;
   /** Maximum bytes of standard error to keep; the rest is dropped. Default 16 MiB. */
   readonly standardError?: number;
+  /** Milliseconds for a program to clean up after SIGINT, before SIGKILL. Default 2,000. */
+  readonly graceAfterInterrupt?: number;
 }
 
 /**
@@ -108,7 +107,8 @@ function followed(child: Child, command: Command, limits: ProcessLimits): Promis
       if (child.pid === undefined) return;
       const { pid } = child;
       signalGroup(pid, gently && ended === undefined ? 'SIGINT' : 'SIGKILL');
-      if (gently) timers.add(setTimeout(() => signalGroup(pid, 'SIGKILL'), graceAfterInterrupt));
+      if (gently)
+        timers.add(setTimeout(() => signalGroup(pid, 'SIGKILL'), limits.graceAfterInterrupt ?? 2_000));
     };
     const onAbort = (): void => stop(signal?.reason, true);
     const guarded = (action: () => void): void => {

@@ -1,14 +1,16 @@
-// Compares the encoder of deflate/deflate.c at every level with zlib itself, as included in Python.
+// Compares the encoder of deflate/deflate.c with zlib itself, as included in Python.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { helloModule } from '../../test/go-programs.js';
+import { isMatrix } from '../../test/matrix.js';
 import { isThere, type Tool, testWith, tools } from '../../test/tools.js';
 import { openWasmEncoder } from './deflate-encoder.js';
 
-const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+// Levels 1 to 3 take the first match, 4 to 9 the best of two; the first, the last and the default represent them.
+const levels = isMatrix ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : [1, 4, 6, 9];
 
 const directory = mkdtempSync(join(tmpdir(), 'lambdazip-zlib-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -41,7 +43,7 @@ while at < len(data):
     (length,) = struct.unpack_from("<I", data, at)
     content = data[at + 4 : at + 4 + length]
     at += 4 + length
-    for level in range(1, 10):
+    for level in map(int, sys.argv[2:]):
         encoder = zlib.compressobj(level, zlib.DEFLATED, -15, 8)
         stream = encoder.compress(content) + encoder.flush()
         sys.stdout.buffer.write(struct.pack("<I", len(stream)) + stream)
@@ -51,7 +53,9 @@ while at < len(data):
 function zlibStreams(contents: readonly Uint8Array[]): Uint8Array[][] {
   const input = join(directory, 'contents');
   writeFileSync(input, Buffer.concat(contents.flatMap((content) => [lengthField(content), content])));
-  const output = execFileSync('python3', ['-c', script, input], { maxBuffer: 512 * 1024 * 1024 });
+  const output = execFileSync('python3', ['-c', script, input, ...levels.map(String)], {
+    maxBuffer: 512 * 1024 * 1024,
+  });
   let at = 0;
   return contents.map(() =>
     levels.map(() => {
@@ -156,7 +160,9 @@ describe("our own encoder produces the bytes of Python's zlib", () => {
   testWith(tools.python, stockZlib)('for a Go program', async () => {
     const module = helloModule({ replacedBy: './lambda-go' });
     try {
-      const program = module.build('arm64');
+      // The first blocks of a program represent it.
+      const built = module.build('arm64');
+      const program = isMatrix ? built : built.slice(0, 600_000);
       await expectSame([program], zlibStreams([program]));
     } finally {
       module.remove();
