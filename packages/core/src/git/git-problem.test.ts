@@ -46,7 +46,9 @@ test.each<readonly [Exclude<GitProblem, { kind: 'no-repository' }>, string, stri
   [{ kind: 'failed', reason: 'x' }, 'git-failed', 'provenance-git-failed'],
 ])('the problem %j is an error or a warning', (problem, error, warning) => {
   const commit = 'c'.repeat(40);
-  expect(problemFailure(problem, { directory: '/r/a', wanted: 'affected' }).code).toBe(error);
+  expect(problemFailure(problem, { directory: '/r/a', wanted: 'originals', revision: null }).code).toBe(
+    error,
+  );
   expect(problemWarning(problem, { directory: '/r/a', commit })).toMatchObject({
     code: warning,
     severity: 'warning',

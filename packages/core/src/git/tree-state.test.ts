@@ -20,7 +20,7 @@ function repository(outputs: Readonly<Record<string, string>>, foreignFilters: r
 }
 
 const host = memoryHost();
-const clean = { status: '', stage: '', 'ls-files': '', 'check-attr': '' };
+const clean = { status: '', stage: '', 'diff-files': '', 'check-attr': '' };
 
 describe('the state of a work tree', () => {
   test('is clean without status lines', async () => {
@@ -49,7 +49,7 @@ describe('the state of a work tree', () => {
   });
 
   test('is unknown if a file is behind a filter that only the project defines', async () => {
-    const outputs = { ...clean, 'ls-files': 'big.bin\0', 'check-attr': 'big.bin\0filter\0planted\0' };
+    const outputs = { ...clean, 'diff-files': 'big.bin\0', 'check-attr': 'big.bin\0filter\0planted\0' };
     expect(await treeState(host, repository(outputs, ['planted']).made, [])).toMatchObject({
       kind: 'unknown',
     });
