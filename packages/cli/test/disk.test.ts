@@ -56,34 +56,37 @@ describe('after a kill between two renames', () => {
     ['3', 3],
     ['6', 6],
   ];
-  test.each(casesOf(renames, ['3']))('number %s leaves a set that the next command completes or undoes', async (_, nth) => {
-    const given = project(twoArchives);
-    expect((await given.run(['build'])).status).toBe(0);
-    const old = outputOf(given);
-    change(given);
-    given.write(
-      'kill.cjs',
-      `const { promises } = require('node:fs');
+  test.each(casesOf(renames, ['3']))(
+    'number %s leaves a set that the next command completes or undoes',
+    async (_, nth) => {
+      const given = project(twoArchives);
+      expect((await given.run(['build'])).status).toBe(0);
+      const old = outputOf(given);
+      change(given);
+      given.write(
+        'kill.cjs',
+        `const { promises } = require('node:fs');
        const { rename } = promises;
        let count = 0;
        promises.rename = async (from, to) => {
          if (to.includes('/dist/') && ++count === ${nth}) process.kill(process.pid, 'SIGKILL');
          return await rename(from, to);
        };`,
-    );
-    const killed = given.spawn(['build'], {
-      NODE_OPTIONS: `--require=${join(given.directory, 'kill.cjs')}`,
-    });
-    await given.run(['inspect', 'dist/one.zip']);
-    const found = outputOf(given);
-    const names = Object.keys(old);
-    const replaced = names.filter((name) => found[name] !== old[name]);
-    expect([0, names.length]).toContain(replaced.length);
-    expect(killed.status).toBeNull();
-    expect(Object.keys(found)).toEqual(Object.keys(old));
-    expect((await given.run(['build'])).status).toBe(0);
-    expect(Object.keys(outputOf(given))).toEqual(Object.keys(old));
-  });
+      );
+      const killed = given.spawn(['build'], {
+        NODE_OPTIONS: `--require=${join(given.directory, 'kill.cjs')}`,
+      });
+      await given.run(['inspect', 'dist/one.zip']);
+      const found = outputOf(given);
+      const names = Object.keys(old);
+      const replaced = names.filter((name) => found[name] !== old[name]);
+      expect([0, names.length]).toContain(replaced.length);
+      expect(killed.status).toBeNull();
+      expect(Object.keys(found)).toEqual(Object.keys(old));
+      expect((await given.run(['build'])).status).toBe(0);
+      expect(Object.keys(outputOf(given))).toEqual(Object.keys(old));
+    },
+  );
 });
 
 describe('a full disk', () => {
