@@ -96,12 +96,12 @@ describe('lambdazip inspect', () => {
     expect(report.findings).toEqual([]);
     const { stdout } = await given.run(['inspect', 'dist/lambda.zip']);
     expect(stdout).toMatch(/^dist\/lambda\.zip: zip, 3 entries\n {2}target +provided\.al2023, arm64\n/);
-    expect(stdout).toContain("lambdazip's native bootstrap for arm64, version 1");
+    expect(stdout).toContain("lambdazip's native bootstrap for arm64, version 2");
     expect(stdout).toMatch(/\nNo findings\.\n$/);
     expect((await given.run(['build', '--quiet', '--bootstrap', 'shell'])).status).toBe(0);
     expect((await inspected(given, 'dist/lambda.zip')).bootstrap).toMatchObject({
       kind: 'shell',
-      version: 1,
+      version: 2,
     });
   });
 
@@ -276,7 +276,7 @@ describe('lambdazip diff', () => {
     const { status, stdout } = await given.run(['diff', 'a/lambda.zip', 'b/lambda.zip']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^a\/lambda\.zip and b\/lambda\.zip differ\n/);
-    expect(stdout).toMatch(/built for GOARCH=arm64, .*amd64/);
+    expect(stdout).toMatch(/built for GOARCH=arm64 \(in .*: amd64\)/);
     const turned = await given.run(['diff', 'b/lambda.zip', 'a/lambda.zip']);
     expect(turned.stdout).toMatch(/built for GOARCH=amd64, .*arm64/);
     const same = await given.run(['diff', 'a/lambda.zip', 'a/lambda.zip']);

@@ -140,7 +140,7 @@ describe('migrate', () => {
       'migrate-undecided',
       'main package not found',
     ],
-    ['no package', ['--map', 'Create='], 2, 'usage', 'Write handler=./directory'],
+    ['no package', ['--map', 'Create='], 2, 'usage', 'Expected handler=./directory'],
     [
       'two packages for one name',
       ['--map', 'Create=./cmd/create', '--map', 'Create=./cmd/delete'],
