@@ -30,7 +30,7 @@ export function fakeGit(root: string, workTree: () => Tree): FakeGit {
           const paths = rest.filter((_, at) => rest[at - 1] === '--git-path');
           return [root, ...paths.map((path) => `${root}/.git/${path}`)].join('\n');
         }
-        const tree = treeOf((rest.at(-1) ?? '').replace('^{commit}', ''));
+        const tree = treeOf(withoutType(rest.at(-1)));
         return tree && idOf(commits.indexOf(tree));
       }
       case 'config':
@@ -43,7 +43,19 @@ export function fakeGit(root: string, workTree: () => Tree): FakeGit {
       case 'ls-files':
         if (!rest.includes('--others')) return '';
         return terminated(Object.keys(workTree()).filter((path) => !(path in index)));
+      case 'status': {
+        const excluded = rest.flatMap((word) => /^:\(top,exclude,literal\)(.*)$/.exec(word)?.[1] ?? []);
+        const now = workTree();
+        const paths = [...new Set([...Object.keys(index), ...Object.keys(now)])].sort();
+        return terminated(
+          paths
+            .filter((path) => index[path] !== now[path])
+            .filter((path) => !excluded.some((each) => path === each || path.startsWith(`${each}/`)))
+            .map((path) => `${path in index ? (path in now ? ' M' : ' D') : '??'} ${path}`),
+        );
+      }
       case 'cat-file': {
+        if (rest[0] === '-e') return treeOf(withoutType(rest[1])) && '';
         const [revision = '', path = ''] = (rest.at(-1) ?? '').split(':');
         return treeOf(revision)?.[path];
       }
@@ -67,6 +79,8 @@ export function fakeGit(root: string, workTree: () => Tree): FakeGit {
     },
   };
 }
+
+const withoutType = (revision = ''): string => revision.replace('^{commit}', '');
 
 const terminated = (parts: readonly string[]): string => parts.map((part) => `${part}\0`).join('');
 

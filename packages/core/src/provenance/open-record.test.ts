@@ -17,7 +17,7 @@ describe('the provenance of an archive', () => {
     expect(opened).toMatchObject({ path: 'dist/a.zip.provenance.json', reading: { kind: 'statement' } });
   });
 
-  test('is the likely file if none is given', async () => {
+  test('is the likely file unless the caller names a file', async () => {
     const opened = await openRecord(undefined, '/project/dist/a.zip.provenance.json', host);
     expect(opened).toMatchObject({ path: 'dist/a.zip.provenance.json', reading: { kind: 'statement' } });
   });
