@@ -85,3 +85,22 @@ describe('the archives affected by', () => {
     expect(await found(host, { since: 'HEAD' })).toEqual({ archives: {}, reasons: [] });
   });
 });
+
+test('the report names the commit, the paths of affected archives and the archives that are not affected', async () => {
+  const { host, commit } = machine('a main package', {
+    'cmd/create/main.go': 'package main\n\nfunc main() {}\n',
+  });
+  commit();
+  expect(await affected({ since: 'HEAD~1' }, host)).toMatchObject({
+    since: 'HEAD~1',
+    commit: '1'.padStart(40, '0'),
+    archives: [
+      {
+        name: 'orders',
+        path: 'dist/orders.zip',
+        handlers: [{ handler: 'bin/create', package: 'example.com/p/cmd/create' }],
+      },
+    ],
+    unaffected: ['jobs', 'clean', 'report'],
+  });
+});
