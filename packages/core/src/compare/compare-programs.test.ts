@@ -76,7 +76,7 @@ test('does not compare sections that overlap', () => {
         { name: '.b', content: ascii(text) },
       ],
     });
-    // The size of each section becomes that of the whole file; the file's name table stays where it is.
+    // The size of each section becomes that of the whole file; the table of section names is unchanged.
     const view = new DataView(bytes.buffer);
     const headers = Number(view.getBigUint64(40, true));
     for (let index = 1; index < view.getUint16(60, true) - 1; index += 1) {

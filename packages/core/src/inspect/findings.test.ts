@@ -106,7 +106,7 @@ describe('the mode of an entry', () => {
     ]);
   });
 
-  test('is reported for the bootstrap as such', () => {
+  test('of the bootstrap is reported as that of the bootstrap', () => {
     expect(problems({ ...fileWith(0o644), name: 'bootstrap' }, true)).toMatchObject([
       { args: { what: 'bootstrap' } },
     ]);

@@ -25,7 +25,7 @@ test('copies only the given files, keeping their paths relative to each other', 
   expect(placeOf('/home/me/shop/not-copied')).toBe('/copy/source/shop/not-copied');
 });
 
-test('does not confuse directories that begin alike', async () => {
+test('does not confuse directories whose names have the same beginning', async () => {
   const host = memoryHost({ '/src/app/a': '1', '/src/app-two/b': '2' });
   await copyFiles(['/src/app/a', '/src/app-two/b'], '/copy', host);
   expect(copied(host.files())).toEqual({ '/copy/app/a': '1', '/copy/app-two/b': '2' });

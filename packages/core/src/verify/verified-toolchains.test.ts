@@ -80,7 +80,7 @@ describe('releases of go for a rebuild', () => {
     });
   });
 
-  test('are not removed if there are none, and removing them never fails', async () => {
+  test('are only removed if some were unpacked, and removing them never fails', async () => {
     const none = unpackingGo();
     const { remove } = await verifiedToolchains({ ...memory, ...none }, request(['local']));
     await remove();

@@ -130,6 +130,17 @@ describe('a rebuild', () => {
     });
   });
 
+  test('is built for the given architecture and bootstrap, as `build` is', async () => {
+    const project = builtProject();
+    const settings = { architecture: 'x86_64', bootstrap: 'shell' } as const;
+    await build(settings, project, planParts);
+    const verdictOf = async (options: Partial<VerifyOptions>) =>
+      (await verify({ file, manifest, fast: true, ...options }, project)).rebuild?.verdict;
+    expect(await verdictOf(settings)).toBe('same');
+    expect(await verdictOf({ architecture: 'x86_64' })).toBe('different');
+    expect(await verdictOf({ bootstrap: 'shell' })).toBe('different');
+  });
+
   test.each([true, false])('leaves no files behind (--fast: %s)', async (fast) => {
     const project = await built();
     const before = project.paths();
