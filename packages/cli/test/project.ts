@@ -96,7 +96,7 @@ export function projectIn(directory: string): Project {
   };
 }
 
-/** The variables of this process, with the given ones replaced, or removed if undefined. */
+/** The variables of this process with some of them replaced, or removed if they are undefined. */
 function environmentWith(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const all = { ...process.env, CI: undefined, LAMBDAZIP_CACHE_DIR: sharedCache, ...variables };
   return Object.fromEntries(

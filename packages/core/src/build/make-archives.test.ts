@@ -3,7 +3,7 @@ import { type PlannedBuild, plannedBuild } from '../../test/planned-build.js';
 import type { ArchiveReceiver } from './assembly.js';
 import { makeArchives } from './make-archives.js';
 
-/** Writes the archives like a build, and collects what the receiver was told. */
+/** Writes the archives like a build, and collects the calls of the receiver. */
 async function made({ context, host, openLinks }: PlannedBuild) {
   const received: string[] = [];
   const receiver: ArchiveReceiver = {

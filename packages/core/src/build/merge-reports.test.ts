@@ -79,6 +79,7 @@ describe('a finding', () => {
   test.each([
     ['a different number of shards', { index: 2, count: 3, archives: all }],
     ['different archives', { index: 2, count: 2, archives: ['a', 'b', 'x'] }],
+    ['fewer archives', { index: 2, count: 2, archives: ['a', 'b'] }],
     ['more archives', { index: 2, count: 2, archives: [...all, 'd'] }],
   ])('names a report of a build with %s', (_, other) => {
     const reports = [shard(1, ['a', 'b']), shard(2, ['c'], { shard: other })];

@@ -79,7 +79,7 @@ describe('before go runs', () => {
 });
 
 describe('a damaged program', () => {
-  test('is linked again, alone and at most once', async () => {
+  test('is linked again once, without the other programs', async () => {
     const made = await linkedBuild();
     const { host, relinking, linked } = made;
     const program = programA(made);

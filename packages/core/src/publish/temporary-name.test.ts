@@ -14,7 +14,7 @@ test('a temporary name is hidden, next to the target, unique, and recognized', (
   expect(ownerOf(nameOf(first), '/out/a.zip')).toBe(100);
 });
 
-test('a backup name is recognized as such', () => {
+test('a backup name is hidden, next to the target, and recognized', () => {
   const path = backupPath(host, '/out/a.zip');
   expect(path).toMatch(/^\/out\/\.a\.zip\.100-[0-9a-f]{32}\.old\.tmp$/);
   expect(isBackupName(nameOf(path), 'a.zip')).toBe(true);
