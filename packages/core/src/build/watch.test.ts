@@ -76,6 +76,16 @@ describe('watch', () => {
     },
   );
 
+  test('does not report that its output directory was removed or appears again', async () => {
+    const host = project();
+    const removed = async (): Promise<void> => {
+      await host.fileSystem.remove('/project/dist');
+      await write(host, 'cmd/a/main.go');
+    };
+    const steps = [removed, () => write(host, 'cmd/b/main.go'), nothing];
+    expect(changes(await watched(host, steps))).toEqual([[], ['cmd/a/main.go'], ['cmd/b/main.go']]);
+  });
+
   test('leaves the last archive after a failed build, and builds again once the error is fixed', async () => {
     const host = project();
     const manifest = host.files()['/project/lambdazip.json'] ?? '';
