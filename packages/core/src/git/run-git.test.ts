@@ -20,7 +20,7 @@ function hostWith(
   return { host, commands };
 }
 
-test('without git on PATH there is none', async () => {
+test('without git on PATH, git is undefined', async () => {
   expect(await findGit(memoryHost(), undefined)).toBeUndefined();
 });
 

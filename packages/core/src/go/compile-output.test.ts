@@ -82,7 +82,7 @@ describe('the problems in the output of a failed build', () => {
     ]);
   });
 
-  test('progress and empty lines are no problem', () => {
+  test('progress and empty lines are not problems', () => {
     expect(parseCompileOutput('internal/goarch\n\nexample.com/shop\n')).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   if (older !== undefined) throw older;
   const problems = parseCompileOutput(result.standardError);
   if (problems.length === 0) {
-    const message = `go build failed with exit status ${result.exitCode} and no output`;
+    const message = `go build exited with status ${result.exitCode} without an error message`;
     return {
       findings: [diagnose('compile-error', { message, workspace: null }, nowhere, everything)],
       compiled: true,

@@ -25,6 +25,6 @@ test('an error counts the errors, and carries the warnings too', () => {
   );
 });
 
-test('warnings are no reason to refuse a manifest', () => {
+test('a manifest with only warnings is valid', () => {
   expect(() => throwIfInvalid('m', [warning])).not.toThrow();
 });

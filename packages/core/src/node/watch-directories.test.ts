@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { nodeWatchDirectories } from './watch-directories.js';
 
-test('a change in a directory is announced, and a missing directory is no error', async () => {
+test('a change in a directory is announced, and a missing directory is skipped', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'lambdazip-watch-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   let changes = 0;
