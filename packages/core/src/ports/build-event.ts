@@ -26,7 +26,7 @@ export type BuildEvent =
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }
   /** An archive from an earlier build is up to date. */
   | { readonly type: 'kept'; readonly path: string }
-  /** An archive differs from the one that it replaces; `before` is null if there was none, or it was not readable. */
+  /** An archive differs from the one that it replaces; `before` is null without a readable one. */
   | {
       readonly type: 'compared';
       readonly path: string;
