@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     projects: ['packages/*'],
+    // All processors, and one more: many tests wait for processes. Vitest's default leaves one processor unused.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: 'v8',
       include: ['packages/{core,migrate,cli}/src/**/*.ts'],

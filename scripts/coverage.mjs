@@ -1,5 +1,5 @@
 // Coverage of lines by room, compared with the floors in coverage-floors.json:
-// `node scripts/coverage.mjs <coverage-summary.json>` raises the floors to what was measured; it never lowers one.
+// `node scripts/coverage.mjs [summary]` raises the floors to what `LAMBDAZIP_COVERAGE=1 npm test` measured; it never lowers one.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import process from 'node:process';
@@ -19,7 +19,7 @@ export function compareCoverage(summaryFile) {
   const floors = readFloors();
   const below = Object.entries(floors).filter(([room, floor]) => (measured[room] ?? 0) < floor);
   const unknown = Object.keys(measured).filter((room) => floors[room] === undefined);
-  const above = Object.entries(floors).filter(([room, floor]) => (measured[room] ?? 0) >= floor + 2);
+  const above = Object.entries(floors).filter(([room, floor]) => (measured[room] ?? 0) > floor + 2);
   for (const [room, floor] of below) {
     console.log(`coverage of ${room}: expected at least ${floor} % of lines, found ${measured[room] ?? 0} %`);
   }
@@ -63,8 +63,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [summaryFile = 'coverage/coverage-summary.json'] = process.argv.slice(2);
   const floors = existsSync(floorsFile) ? readFloors() : {};
   const measured = coverageByRoom(summaryFile);
+  // One percent below the measurement: which lines a race reaches differs between runs.
   const raised = Object.fromEntries(
-    Object.entries(measured).map(([room, percent]) => [room, Math.max(percent, floors[room] ?? 0)]),
+    Object.entries(measured).map(([room, percent]) => [room, Math.max(percent - 1, floors[room] ?? 0)]),
   );
   writeFileSync(floorsFile, `${JSON.stringify(raised, null, 2)}\n`);
 }

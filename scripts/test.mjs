@@ -21,12 +21,12 @@ const vitest = tool(
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
-  ...(withCoverage ? ['--coverage', `--coverage.reportsDirectory=${reports}/coverage`] : []),
+  ...(withCoverage ? ['--coverage'] : []),
 );
 const [tests, checks] = await Promise.all([run('tests (vitest)', vitest, { live: true }), runChecks()]);
 
 const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-if (withCoverage) checks.push(compareCoverage(join(reports, 'coverage/coverage-summary.json')));
+if (withCoverage) checks.push(compareCoverage(join(root, 'coverage/coverage-summary.json')));
 rmSync(reports, { recursive: true });
 
 const files = results?.testResults ?? [];

@@ -58,7 +58,7 @@ test('a go.work that is not used is named, and the help of a missing module name
   expect(planned.stderr).toContain('warning[go-work-ignored]');
   const failed = await made.run(['build', '-C', 'svc']);
   expect(failed.status).toBe(1);
-  expect(failed.stderr).toMatch(/help: (\.\.\/)?go\.work has this module.*"work": true/);
+  expect(failed.stderr).toMatch(/help: Set "go": \{ "work": true \} to build with (\.\.\/)?go\.work/);
 
   expect((await made.run(['build', '-C', 'svc', 'work.json'])).status).toBe(0);
   made.write('go.work', 'go 1.21\n\nuse ./shared\n');

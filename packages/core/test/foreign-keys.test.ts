@@ -14,7 +14,7 @@ const ownKeys: ReadonlySet<string> = new Set([
   // Keys such as `architecture/runtime`.
   'core/src/build/packing/programs.ts: known.findings[targetKey(target)]',
   // `mapKeyOf` only returns own keys of the object.
-  'migrate/src/decide/map-conflicts.ts: told[key]',
+  'migrate/src/decide/map-conflicts.ts: map[key]',
   'migrate/src/decide/map-conflicts.ts: known.packages[there]',
   'migrate/src/decide/candidates/from-map.ts: known.packages[key]',
   // Names from the table in go/environment.ts.

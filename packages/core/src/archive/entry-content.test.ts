@@ -20,7 +20,7 @@ test.each([
 });
 
 test.each<readonly [string, CompressedEntry, RegExp]>([
-  ['a smaller size in the header', { ...deflated, size: 4 }, /^failed to inflate it: .*more than 4 bytes$/],
+  ['a smaller size in the header', { ...deflated, size: 4 }, /^cannot inflate it: .*more than 4 bytes$/],
   ['a larger size in the header', { ...deflated, size: 99 }, /^size: expected 99 bytes, found 11$/],
   ['a different size of a stored content', { ...stored, size: 10 }, /^size: expected 10 bytes, found 11$/],
   ['a different checksum', { ...deflated, crc32: 0xab }, /^CRC-32: expected 000000ab, found [0-9a-f]{8}$/],
@@ -29,7 +29,7 @@ test.each<readonly [string, CompressedEntry, RegExp]>([
     { ...deflated, compressed: new Uint8Array([...deflated.compressed, 0, 0]) },
     /^found 2 bytes after its deflate stream$/,
   ],
-  ['bytes that are not deflate', { ...deflated, compressed: content }, /^failed to inflate it: /],
+  ['bytes that are not deflate', { ...deflated, compressed: content }, /^cannot inflate it: /],
 ])('an entry with %s is damaged', async (_, entry, reason) => {
   expect(await entryContent(entry)).toEqual({ kind: 'damaged', reason: expect.stringMatching(reason) });
 });

@@ -37,13 +37,11 @@ test.each<readonly [string, unknown]>([
   ['has 10,001 shards', { ...report, shard: { ...report.shard, count: 10_001 } }],
   ['has no shard field', { ...report, shard: undefined }],
 ])('a file that %s is not a report', async (_, document) => {
-  await expect(read(document)).rejects.toMatchObject(unreadable('it is not the report of a completed build'));
+  await expect(read(document)).rejects.toMatchObject(unreadable('not the report of a completed build'));
 });
 
 test('a report with values that are nested too deeply is not parsed', async () => {
-  await expect(read('['.repeat(100_000))).rejects.toMatchObject(
-    unreadable('its values are nested too deeply'),
-  );
+  await expect(read('['.repeat(100_000))).rejects.toMatchObject(unreadable('values are nested too deeply'));
 });
 
 test('a report that is too large is not read', async () => {
@@ -57,7 +55,7 @@ test('a report that is too large is not read', async () => {
     },
   };
   await expect(readReport({ file }, { ...host, fileSystem })).rejects.toMatchObject(
-    unreadable('it is too large'),
+    unreadable('file too large'),
   );
 });
 

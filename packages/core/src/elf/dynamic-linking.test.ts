@@ -48,5 +48,5 @@ test('a list of symbol versions that refers to itself ends', () => {
       { name: '.gnu.version_r', type: 0x6ffffffe, content, link: '.strings' },
     ],
   });
-  expect(() => read(elf).needs()).toThrow('its list of symbol versions does not end');
+  expect(() => read(elf).needs()).toThrow('its list of symbol versions is not terminated');
 });

@@ -8,12 +8,12 @@ test.each<[what: string, bytes: Uint8Array, report: object]>([
   [
     "lambdazip's native bootstrap",
     nativeBootstrap('x86_64'),
-    { kind: 'native', version: 1, machine: 'x86_64', interpreter: null },
+    { kind: 'native', version: 2, machine: 'x86_64', interpreter: null },
   ],
   [
     "lambdazip's shell bootstrap",
     shellBootstrap(),
-    { kind: 'shell', version: 1, machine: null, interpreter: '/bin/sh' },
+    { kind: 'shell', version: 2, machine: null, interpreter: '/bin/sh' },
   ],
   [
     'a script',

@@ -33,7 +33,7 @@ describe('a package', () => {
       kind: 'zip',
       runtime: 'provided.al2023',
       architecture: 'arm64',
-      bootstrap: { kind: 'native', version: 1, machine: 'arm64' },
+      bootstrap: { kind: 'native', version: 2, machine: 'arm64' },
       findings: [],
     });
     expect(report.entries.map(({ name, kind, mode, method }) => [name, kind, mode, method])).toEqual([

@@ -40,8 +40,8 @@ test.each([
 });
 
 test.each<readonly [string, Uint8Array, string]>([
-  ['is too large', new Uint8Array(4 * 1024 * 1024 + 1), 'it is larger than 4 MiB'],
-  ['is not UTF-8', Uint8Array.of(0x7b, 0xff), 'it is not UTF-8'],
+  ['is too large', new Uint8Array(4 * 1024 * 1024 + 1), 'larger than 4 MiB'],
+  ['is not UTF-8', Uint8Array.of(0x7b, 0xff), 'not UTF-8'],
 ])('a file that %s cannot be read', async (_, content, reason) => {
   const host = memoryHost({ '/project/m.json': '' });
   await host.fileSystem.writeFile('/project/m.json', content);

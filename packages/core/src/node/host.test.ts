@@ -43,8 +43,8 @@ test('a process is alive until it ends; ids below 1 never are', async () => {
 test.runIf(process.platform === 'linux')(
   'a killed process that its parent has not reaped is not alive',
   async () => {
-    // sh starts a child and execs sleep, which never reaps it.
-    const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], {
+    // sh starts a child, which outlives it, and execs sleep, which never reaps the child.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {

@@ -61,7 +61,7 @@ test('if the checked-out commit is rebuilt, it must be the one in the provenance
 test('a working tree that was not clean is a warning', async () => {
   expect(await found({ tree: 'dirty' })).toEqual([{ code: 'provenance-tree-dirty', commit: second }]);
   expect(await found({ tree: '' })).toEqual([
-    { code: 'provenance-tree-unknown', commit: second, reason: 'the provenance does not specify it' },
+    { code: 'provenance-tree-unknown', commit: second, reason: 'the provenance does not record it' },
   ]);
 });
 
