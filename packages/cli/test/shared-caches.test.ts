@@ -31,7 +31,7 @@ testWith(tools.goCacher)(
     const program = `${toolPath('go-cacher')} --cache-dir ${shared}`;
     expect(await build('one', program)).toMatch(/\d+ packages compiled/);
     const first = zip(directory);
-    expect(await build('two', program)).toContain('nothing to compile');
+    expect(await build('two', program)).not.toContain('compiled');
     expect(Buffer.compare(zip(directory), first)).toBe(0);
     rmSync(shared, { recursive: true });
     expect(await build('three', undefined)).toMatch(/\d+ packages compiled/);
