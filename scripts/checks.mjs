@@ -28,18 +28,8 @@ function commands() {
       tool('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
     ],
     ['prose (scripts/prose.mjs)', tool('scripts/prose.mjs')],
-    ...packages.flatMap((name) => [
-      [`types of ${name} (tsc)`, tsc('tsconfig.json'), { cwd: join(root, 'packages', name) }],
-      ...(name === 'cli'
-        ? []
-        : [
-            [
-              `types of ${name} without Node (tsc)`,
-              tsc('tsconfig.pure.json'),
-              { cwd: join(root, 'packages', name) },
-            ],
-          ]),
-    ]),
+    ['types (tsc)', tsc('tsconfig.json')],
+    ['types of code without Node (tsc)', tsc('tsconfig.pure.json')],
     ['unused code and dependencies (knip)', tool('node_modules/knip/bin/knip.js', '--no-progress')],
     ...packages.map((name) => [
       `package ${name} (publint)`,

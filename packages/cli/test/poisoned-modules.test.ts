@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeZip } from '../../core/test/hostile-zips.js';
+import { casesOf, isMatrix } from '../../core/test/matrix.js';
 import { type Tool, testWith } from '../../core/test/tools.js';
 import { project } from './project.js';
 
@@ -38,7 +39,10 @@ const toolchain: Tool = {
   probe: ['env', 'GOTOOLCHAIN=go1.26.7', 'go', 'version'],
 };
 
-testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', async () => {
+// Compiles a whole toolchain's library twice.
+const checkToolchain = isMatrix ? testWith(toolchain) : () => undefined;
+
+checkToolchain('a rebuild does not trust a toolchain in the module cache', async () => {
   const made = project({
     'go.mod': 'module example.com/p\n\ngo 1.21\n',
     'cmd/a/main.go': 'package main\n\nfunc main() { println("hello") }\n',
@@ -70,11 +74,17 @@ testWith(toolchain)('a rebuild does not trust a toolchain in the module cache', 
   expect(verified.stdout).not.toContain('verified');
 });
 
-test.each([
-  ['a changed source', ['source']],
-  ['a changed source and the hash that go keeps of it', ['source', 'hash']],
-  ['a changed source, zip and hash', ['source', 'hash', 'zip']],
-])('a rebuild does not believe a module cache with %s', async (_, poisoned) => {
+// The last changes all that go keeps of a module; with less, go itself finds a difference.
+const poisons = casesOf<readonly [string, readonly string[]]>(
+  [
+    ['a changed source', ['source']],
+    ['a changed source and the hash that go keeps of it', ['source', 'hash']],
+    ['a changed source, zip and hash', ['source', 'hash', 'zip']],
+  ],
+  ['a changed source, zip and hash'],
+);
+
+test.each(poisons)('a rebuild does not believe a module cache with %s', async (_, poisoned) => {
   const made = project({
     'go.mod': `module example.com/p\n\ngo 1.21\n\nrequire ${module} v1.0.0\n`,
     'cmd/a/main.go': `package main\n\nimport "${module}"\n\nfunc main() { println(lib.V) }\n`,
