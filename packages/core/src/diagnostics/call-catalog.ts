@@ -49,7 +49,8 @@ export const callCatalog: Catalog<CallArgs> = {
   ),
   'plan-stale': entry(
     'call',
-    ({ manifest, paths }) => `the plan of ${manifest} is out of date: ${firstOfMany(paths)} changed since`,
+    ({ manifest, paths }) =>
+      `the plan of ${manifest} is out of date: ${firstOfMany(paths)} changed after planning`,
     () => 'Call `plan` again and build the new plan.',
   ),
   'plan-unknown': entry(

@@ -107,7 +107,7 @@ export const machineCatalog: Catalog<MachineArgs> = {
   'file-system-failed': entry(
     'machine',
     ({ path, reason }) => `cannot access ${path}: ${reason}`,
-    () => 'Check the path, and the permissions of it and its parent directories.',
+    () => 'Check the path, its permissions, and those of its parent directories.',
   ),
   'directory-unreadable': entry(
     'advice',

@@ -18,7 +18,7 @@ export const driftCatalog: Catalog<DriftArgs> = {
   'drift-go1x': entry(
     'work',
     ({ id, runtime }) => `function ${id} uses the retired runtime ${runtime}`,
-    () => 'Run `lambdazip migrate`, or `lambdazip check --fix` if its code is already the archive.',
+    () => 'Run `lambdazip migrate`, or `lambdazip check --fix` if it already uses the archive.',
   ),
   'drift-handler-missing': entry(
     'work',
