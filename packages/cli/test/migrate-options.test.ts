@@ -194,7 +194,7 @@ describe('migrate', () => {
     });
   });
 
-  test('adds a function to the manifest if its code is already the archive', async () => {
+  test('adds a function to the manifest if it already uses the archive', async () => {
     const made = project(orders);
     expect((await made.run(['migrate', '--write'])).status).toBe(0);
     const before = made.read('template.yaml');

@@ -28,7 +28,7 @@ const shop: Readonly<Record<string, string>> = {
 };
 const handlers = { 'bin/create': './cmd/create', 'bin/report': './cmd/report' };
 
-describe('handlers of an app of the CDK', () => {
+describe('handlers of a CDK app', () => {
   test('are those that start through the project’s own packages, and not the app', async () => {
     const { status, functions, cdk } = await migrate(project(shop));
     expect(status).toBe(0);

@@ -431,7 +431,7 @@ describe('provenance', () => {
     },
   );
 
-  test('has no commands for a program that is one of the files', async () => {
+  test('has no go commands for a program in `files`', async () => {
     const given = project({
       ...twoHandlers,
       'lambdazip.json': manifestWithNotes.replace('./notes.txt', './helper'),

@@ -18,7 +18,7 @@ test('the module of a directory is the nearest one above', async () => {
   expect(await findModule(fileSystem, '/tmp')).toBeUndefined();
 });
 
-test('a directory of that name does not count', async () => {
+test('a directory named go.work is ignored', async () => {
   const { fileSystem } = memoryHost({ '/w/go.work': '', '/w/a/go.work/x': '' });
   expect(await findAbove(fileSystem, '/w/a', 'go.work')).toBe('/w');
 });

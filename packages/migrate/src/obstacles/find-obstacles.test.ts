@@ -267,7 +267,7 @@ describe('functions', () => {
     expect(await codes(shop, options, { layout })).toEqual([]);
   });
 
-  test('of a service that packages each individually have the same choice', async () => {
+  test('of a service with `individually: true` have the same choice', async () => {
     const options = {
       format: 'serverless',
       template: 'serverless.yml',
