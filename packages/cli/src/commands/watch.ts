@@ -21,7 +21,7 @@ export async function runWatch(
   const quiet = flags.quiet === true;
   const verbose = flags.verbose === true;
   const colors = paint(context, 'stdout');
-  // With the time of day for a person who watches; logs have their own.
+  // A terminal shows the time of day; logs have their own timestamps.
   const isTimed = stdout.isTerminal;
   const time = () => painted(colors.dim, clockText(now()));
   let progress = new BuildProgress(context, quiet);

@@ -87,7 +87,7 @@ export class BuildProgress {
         this.#programs = event.programs;
         break;
       case 'compiling':
-        // Whether go has anything to do shows only when it begins.
+        // Whether go has anything to do is known only when it starts.
         if (this.#toLink !== undefined) this.#line(this.#compiling());
         else if (activity.compiled === 0)
           this.#line({ phase: 'Checking', done: this.#programs || event.programs, unit: 'programs' });

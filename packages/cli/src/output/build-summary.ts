@@ -26,7 +26,7 @@ export function buildSummary(
   return text`${rows(archives)}\n${finishedLine(report, activity, milliseconds, options.colors)}\n`;
 }
 
-/** The last line: what became of the archives, and how much work it was. */
+/** The last line: how many archives were written or up to date, and how much work that was. */
 export function finishedLine(
   { archives }: Pick<BuildReport, 'archives'>,
   { compiled, packed, reused, kept }: BuildActivity,

@@ -7,7 +7,7 @@ import { columnsOf, padEndTo, padStart, painted, rows, type Text, text, widthOf 
 
 /** More entries than this are not listed one by one. */
 const listedEntries = 20;
-/** More archives than this are summed up if they are up to date, and listed without their entries if they are new. */
+/** If there are more archives than this, those up to date are only counted, and those written are listed without entries. */
 const listedArchives = 5;
 
 /** What `build` prints on a terminal: what changed since the last build of each archive. */

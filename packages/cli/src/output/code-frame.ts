@@ -8,18 +8,18 @@ export interface CodeLine {
 }
 
 const tabWidth = 4;
-/** Stands for the rest of a line. */
+/** Replaces the parts of a line that are not shown. */
 const ellipsis = '...';
-/** Columns that stay visible from the caret on: a third of them, within bounds. */
+/** How many columns stay visible from the caret on: a third of them, within bounds. */
 const marginOf = (columns: number): number => Math.min(Math.max(Math.floor(columns / 3), 8), 30);
 
 /**
- * A line of a file in at most some columns. If it is longer, the part around the caret is shown, with `...` for the rest.
+ * A line of a file in at most the given columns. A longer one is shown around the caret, with `...` for the rest.
  *
  * @param column counts UTF-16 units from 1; null for none
  */
 export function codeLine(source: string, column: number | null, columns: number): CodeLine {
-  // No more of it is looked at than could be shown: a line may have megabytes.
+  // Only the part that could be shown is processed: a line may have megabytes.
   const from = Math.max((column ?? 0) - 1 - 2 * columns, 0);
   const part = source.slice(from, from + 4 * columns);
   const { cells, caret } = cellsOf(part, column === null ? undefined : column - 1 - from);
@@ -58,7 +58,7 @@ interface Cell {
   readonly width: number;
 }
 
-/** Characters as they are printed, tabs as spaces, and the index of the one at a unit; behind the last one if none is. */
+/** The characters as printed, with tabs as spaces, and the index of the character at a unit, or past the end. */
 function cellsOf(
   source: string,
   unit: number | undefined,

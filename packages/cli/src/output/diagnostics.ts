@@ -5,7 +5,7 @@ import { codeLine } from './code-frame.js';
 import { isInteractive, paint } from './paint.js';
 import { block, hanging, joined, painted, rows, type Text, text } from './text.js';
 
-/** A finding for a person: what, where with the line itself, and what to do. */
+/** A finding as text: the message, where (with the source line), and what to do. */
 export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): Text {
   const { code, severity, message, help, location, handlers = [] } = diagnostic;
   const { file, line, column } = location;
@@ -33,7 +33,7 @@ export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): 
   return rows(lines);
 }
 
-/** A sentence of a finding. What a program printed may give it more lines; they are indented. */
+/** A sentence of a finding. The output of a program may add lines, which are indented. */
 export function sentence(message: string, indent = '    '): Text {
   return hanging(block(message), indent);
 }
@@ -85,7 +85,7 @@ function terminalFrame(
 /** The longest line that is printed to a pipe or a file. */
 const longestLine = 200;
 
-/** The line as it is: the reader may not count columns as terminals do. */
+/** The unchanged line: the reader may not count columns as terminals do. */
 function plainFrame(source: string, column: number | null): Frame {
   if (source.length > longestLine) return { code: undefined, caret: undefined };
   const code = block(source.trimEnd());

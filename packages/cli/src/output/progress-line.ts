@@ -7,23 +7,23 @@ export interface Progress {
   readonly phase: string;
   /** How much of it is done; undefined if nothing is counted. */
   readonly done?: number | undefined;
-  /** Of how many; undefined if that is not known. */
+  /** The total; undefined if it is not known. */
   readonly total?: number | undefined;
   /** What is counted, e.g. `programs`; left out on narrow terminals if there is a total. */
   readonly unit?: string | undefined;
-  /** More to say on wide terminals, e.g. `37 packages`. */
+  /** Extra text for wide terminals, e.g. `37 packages`. */
   readonly more?: string | undefined;
-  /** What is worked on. */
+  /** The item in progress. */
   readonly name?: string | undefined;
 }
 
-/** Columns from which a line has a bar, and from which it has a long one. */
+/** The line has a bar on terminals at least `wide` columns wide, and a longer one from `widest`. */
 const wide = 60;
 const widest = 100;
-/** A name in fewer columns is left out. */
+/** A name is left out if it has fewer columns than this. */
 const shortestName = 8;
 
-/** One line of at most some columns. A name that is too long loses its start: the end of a path tells more. */
+/** One line that fits in the given columns. A name that is too long loses its start: the end of a path is more specific. */
 export function progressLine(
   { phase, done, total, unit, more, name }: Progress,
   milliseconds: number,
@@ -44,7 +44,7 @@ export function progressLine(
     isWide && done !== undefined && total !== undefined
       ? barOf(done, total, columns >= widest ? 20 : 10)
       : undefined;
-  // In the order in which they are given up, the last first.
+  // If they do not fit, they are dropped from the end.
   const parts: { readonly value: Text; readonly gap: number; readonly style?: (text: string) => string }[] = [
     { value: textOf(phase), gap: 0, style: (value) => bold(cyan(value)) },
     ...(bar === undefined ? [] : [{ value: bar, gap: 1, style: green }]),

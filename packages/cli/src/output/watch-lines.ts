@@ -13,7 +13,7 @@ export function changesText(changes: readonly string[]): Text {
   return someOf(changes.map((path) => text`${path}`));
 }
 
-/** A time of day, as the clock on the wall has it. */
+/** The local time of day. */
 export function clockText(now: number): Text {
   const date = new Date(now);
   const two = (value: number): string => String(value).padStart(2, '0');

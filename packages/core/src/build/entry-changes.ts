@@ -24,7 +24,7 @@ export async function earlierZip(
 ): Promise<EarlierZip | undefined> {
   try {
     const info = await fileSystem.lstat(path);
-    // Lambda takes no larger one.
+    // Lambda does not accept a larger zip.
     if (info?.kind !== 'file' || info.size > quotas.unzippedSize) return undefined;
     // A build that has nothing to write does not load it.
     const { readZip } = await import('../archive/read-zip.js');

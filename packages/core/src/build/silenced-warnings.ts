@@ -42,7 +42,7 @@ async function remember(
   const noted = await notes.read(path);
   const before: readonly string[] = Array.isArray(noted) ? noted : [];
   const present = warnings.filter(({ code }) => isStandingWarning(code)).map(warningDigest);
-  // A build of some archives does not show what became of the warnings of others.
+  // A build of some archives does not show whether the warnings about the others persist.
   const isPartial = archives.length > 0 || affectedSince !== undefined || shard !== undefined;
   const after = [...new Set([...(isPartial ? before : []), ...present])].sort();
   if (JSON.stringify(after) !== JSON.stringify(before)) await notes.write(path, after);

@@ -4,7 +4,7 @@ import { ownPair } from '../../documents/source-node.js';
 import type { WrittenFunction } from '../template-function.js';
 import type { EditContext } from './edit-context.js';
 
-/** Sets the architecture in the globals, next to the runtime, if every function that inherits it there is to have it. */
+/** Sets the architecture in the globals, next to the runtime, if every function that inherits it needs it. */
 export function placedOnce(
   context: EditContext,
   takers: readonly WrittenFunction[],

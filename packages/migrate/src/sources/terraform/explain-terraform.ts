@@ -33,7 +33,7 @@ export interface ExplainTerraformOptions {
 
 /**
  * Lists for every Go function the changes needed to deploy it from its archive. Functions on `go1.x` are Go; those on
- * `provided*` are if an archive has their handler. Images are ignored.
+ * `provided*` are Go if an archive has their handler. Images are ignored.
  */
 export function explainTerraform(
   functions: readonly TerraformFunction[],
