@@ -113,7 +113,9 @@ export class Screen {
   #control(name: string, argument: string): void {
     if (name === 'm') return;
     if (argument === '?7' && (name === 'l' || name === 'h')) this.#wraps = name === 'h';
-    else if (name === 'J' && argument === '') {
+    else if (name === 'K' && argument === '') {
+      this.#current.cells.length = Math.min(this.#column, this.#current.cells.length);
+    } else if (name === 'J' && argument === '') {
       this.#current.cells.length = Math.min(this.#column, this.#current.cells.length);
       this.#current.isWrapped = false;
       this.#rows.length = this.#row + 1;

@@ -34,8 +34,11 @@ const interval = 100;
 // Without automatic wrapping, and with the cursor left at the start of the line: if the terminal becomes narrower and wraps
 // the line, it is still erased whole from there.
 const drawn = (line: Text): Text => text`\u001b[?7l\r${line}\u001b[J\r\u001b[?7h`;
-/** Erases a progress line, or the `^C` that a terminal shows. */
-export const erased = text`\r\u001b[J`;
+/**
+ * Erases a progress line, or the `^C` that a terminal shows. The line first: tmux keeps what is erased from the first row on in
+ * its history.
+ */
+export const erased = text`\r\u001b[K\u001b[J`;
 
 /** Shows a build's progress in one line of a terminal, and counts what it does. */
 export class BuildProgress {

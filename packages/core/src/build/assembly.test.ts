@@ -77,6 +77,14 @@ test('an archive that is already at its path is kept, and its contents are not l
   expect(used).toEqual(packed.entries.map(({ sha256 }) => ({ sha256, renew: false })));
 });
 
+test('an archive that is made again with the same bytes is reported as up to date', async () => {
+  const { assembly, events, packed } = await assembling();
+  await assembly.make(packed, null);
+  await assembly.make(packed, null);
+  const types = events.map(({ type }) => type).filter((type) => type === 'compared' || type === 'kept');
+  expect(types).toEqual(['compared', 'kept']);
+});
+
 test('an archive with a different content is not kept', async () => {
   const { assembly, entry, log, packed } = await assembling();
   const { written } = await assembly.make(packed, null);

@@ -89,12 +89,18 @@ export class Assembly {
     if (!this.#found.some(({ severity }) => severity === 'error')) {
       const earlier = await earlierZip(host, plan.path);
       await this.#receiver.receive(plan, parts);
+      const path = relative(host.workingDirectory, plan.path);
+      // Without a note about it, an archive is made again even if it is up to date.
+      if (earlier?.sha256 === written.sha256) {
+        onEvent({ type: 'kept', path });
+        return { archive: madeArchive(packed, written), written };
+      }
       const marks = packedEntries
         .map(({ name, mode, content: { size, crc32 } }) => ({ name, mode, size, crc32 }))
         .sort((a, b) => compareStrings(a.name, b.name));
       onEvent({
         type: 'compared',
-        path: relative(host.workingDirectory, plan.path),
+        path,
         before: earlier === undefined ? null : { size: earlier.size },
         ...entryChanges(earlier?.entries ?? [], marks),
       });

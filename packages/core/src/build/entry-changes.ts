@@ -1,4 +1,6 @@
 import type { ZipEntry } from '../archive/read-zip.js';
+import { hexOf } from '../bytes/hex.js';
+import { sha256Of } from '../bytes/sha256.js';
 import { quotas } from '../lambda/quotas.js';
 import type { EntrySize } from '../ports/build-event.js';
 import { fileSystemErrorCode } from '../ports/file-system.js';
@@ -14,6 +16,7 @@ export interface EntryMark extends EntrySize {
 export interface EarlierZip {
   /** Bytes of the zip. */
   readonly size: number;
+  readonly sha256: string;
   readonly entries: readonly EntryMark[];
 }
 
@@ -28,9 +31,11 @@ export async function earlierZip(
     if (info?.kind !== 'file' || info.size > quotas.unzippedSize) return undefined;
     // A build that has nothing to write does not load it.
     const { readZip } = await import('../archive/read-zip.js');
-    const reading = readZip(await fileSystem.readFile(path));
+    const bytes = await fileSystem.readFile(path);
+    const reading = readZip(bytes);
     if (reading.kind !== 'zip') return undefined;
-    return { size: info.size, entries: reading.entries.filter(({ kind }) => kind === 'file').map(markOf) };
+    const entries = reading.entries.filter(({ kind }) => kind === 'file').map(markOf);
+    return { size: info.size, sha256: hexOf(sha256Of(bytes)), entries };
   } catch (error) {
     if (fileSystemErrorCode(error) === undefined) throw error;
     return undefined;

@@ -53,6 +53,14 @@ describe('a standing warning', () => {
     expect(await warned(host, { rememberWarnings: true, outDir: 'other' })).toEqual([['trimpath-off']]);
   });
 
+  test('is reported once it is no longer acknowledged', async () => {
+    const host = builtProject();
+    await writeManifest(host, manifest({ acknowledge: ['trimpath-off'] }));
+    await warned(host, { rememberWarnings: true });
+    await writeManifest(host, manifest());
+    expect(await warned(host, { rememberWarnings: true })).toEqual([['trimpath-off']]);
+  });
+
   test('is silenced by the manifest, and stays in the report', async () => {
     const host = builtProject();
     await writeManifest(host, manifest({ acknowledge: ['trimpath-off'] }));

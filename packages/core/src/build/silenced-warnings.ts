@@ -41,7 +41,10 @@ async function remember(
   const path = manifestNotePath(cache.directory, key);
   const noted = await notes.read(path);
   const before: readonly string[] = Array.isArray(noted) ? noted : [];
-  const present = warnings.filter(({ code }) => isStandingWarning(code)).map(warningDigest);
+  // An acknowledged warning is not printed now: it is reported once it is no longer acknowledged.
+  const present = warnings
+    .filter(({ code }) => isStandingWarning(code) && !plan.acknowledged.some((each) => each === code))
+    .map(warningDigest);
   // A build of some archives does not show whether the warnings about the others persist.
   const isPartial = archives.length > 0 || affectedSince !== undefined || shard !== undefined;
   const after = [...new Set([...(isPartial ? before : []), ...present])].sort();

@@ -8,6 +8,7 @@ import { type GoPackage, listPackages, tooOld } from './list.js';
 import { machineFailure } from './machine-failure.js';
 import { findWorkspace } from './module.js';
 import { buildCommand, listCall } from './run-command.js';
+import { unitColumn } from './unit-column.js';
 
 export interface CompileRequest {
   readonly run: GoRun;
@@ -76,8 +77,10 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   const packages = await dependenciesOf(host, request);
   const workspace = await unusedWorkspace(problems, host, run);
   return {
-    findings: problems.map((problem) =>
-      findingOf(problem, affectedHandlers(problem, packages, run), workspace, host, run),
+    findings: await Promise.all(
+      problems.map((problem) =>
+        findingOf(problem, affectedHandlers(problem, packages, run), workspace, host, run),
+      ),
     ),
     compiled: problems.some(({ importPath }) => importPath !== null),
   };
@@ -129,19 +132,19 @@ function affectedHandlers(
   return (affected.length === 0 ? programs : affected).flatMap(({ handlers }) => handlers);
 }
 
-function findingOf(
+async function findingOf(
   problem: CompileProblem,
   handlers: readonly string[],
   workspace: string | undefined,
-  host: Pick<Host, 'workingDirectory'>,
+  host: Pick<Host, 'workingDirectory' | 'fileSystem'>,
   { module }: GoRun,
-): Diagnostic {
+): Promise<Diagnostic> {
   const { file, line, column, message } = problem;
   const path = file === null || isAbsolute(file) ? file : join(module.root, file);
   const location: Location = {
     file: path === null ? null : relative(host.workingDirectory, path),
     line,
-    column,
+    column: path === null || line === null ? column : await unitColumn(host, path, line, column),
   };
   if (/signal: killed/.test(message)) return diagnose('go-killed', { signal: 'SIGKILL' }, location, handlers);
   const code = /missing go\.sum entry|updates to go\.(mod|sum) needed/.test(message)

@@ -20,7 +20,7 @@ export type BuildEvent =
   | { readonly type: 'linked'; readonly name: string; readonly programs: number }
   /** All programs are built; `total` entries are packed next. */
   | { readonly type: 'packing'; readonly total: number }
-  /** An entry is looked up in the cache or compressed next; `packed` follows. */
+  /** An entry that is not in the cache is compressed next; `packed` follows. */
   | { readonly type: 'entry'; readonly name: string }
   /** An entry is compressed; `reused`: it was taken from the cache, since the same content was compressed before. */
   | { readonly type: 'packed'; readonly name: string; readonly size: number; readonly reused: boolean }

@@ -66,7 +66,6 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
   };
   const looked = await boundedMap(distinct, looksAtOnce, async (entry) => {
     signal?.throwIfAborted();
-    onEvent({ type: 'entry', name: entry.name });
     const known = await entry.known();
     if (known !== undefined) add(entry, known);
     return { entry, size: known === undefined ? await entry.sizeOf() : 0 };
@@ -75,6 +74,7 @@ export async function packArchives(request: PackRequest, host: Host): Promise<Pa
   const unknown = looked.filter(({ entry }) => !contents.has(entry.source)).sort((a, b) => b.size - a.size);
   await boundedMap(unknown, atOnce, async ({ entry }) => {
     signal?.throwIfAborted();
+    onEvent({ type: 'entry', name: entry.name });
     add(entry, await entry.read());
   });
   return plan.archives.map((archive) => ({
