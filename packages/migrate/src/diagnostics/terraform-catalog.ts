@@ -27,7 +27,7 @@ export const terraformCatalog: Catalog<TerraformArgs> = {
     ({ name, by, attribute }) =>
       `did not migrate ${name}: ${by === 'module' ? 'its module is called several times' : `it uses \`${by}\``}, so its instances may run different programs (${attribute})`,
     () =>
-      'Add a handler for each instance to `handlers` in the manifest, with "layout": "per-handler", and set `filename` and `handler` of each instance: docs/migrating.md.',
+      'Add a handler for each instance to `handlers` in the manifest, with "layout": "per-handler", and set `filename` and `handler` of each instance (see docs/migrating.md).',
   ),
   'terraform-code-elsewhere': entry(
     'advice',

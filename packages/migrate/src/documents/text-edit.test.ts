@@ -11,7 +11,7 @@ test('edits are applied from left to right, whatever their order', () => {
   expect(applyEdits('abcdef', edits)).toBe('b-cdEf');
 });
 
-test('equal edits count once', () => {
+test('identical edits are applied once', () => {
   const edit = { start: 1, end: 1, text: 'x' };
   expect(applyEdits('ab', [edit, { ...edit }])).toBe('axb');
 });
