@@ -82,7 +82,7 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
     'call',
     ({ key, id, reason }) => `\`--map ${key}=...\` cannot be used for aws_lambda_function.${id}: ${reason}`,
     () =>
-      'Omit it. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance: docs/migrating.md.',
+      'Omit it. Add a handler for each instance to `handlers` in the manifest, and set `filename` and `handler` of each instance (see docs/migrating.md).',
   ),
   'migrate-map-twice': entry(
     'call',
