@@ -23,7 +23,8 @@ export function heldGo(given: Project, command: 'build' | 'list'): HeldGo {
       '#!/bin/sh',
       `if [ "$1" = ${command} ]; then`,
       `  : > '${directory}/reached'`,
-      `  while [ ! -e '${directory}/released' ]; do sleep 0.02; done`,
+      // A killed build leaves this process behind; it ends when the test removes the project.
+      `  while [ ! -e '${directory}/released' ]; do [ -d '${directory}' ] || exit 1; sleep 0.02; done`,
       'fi',
       `exec '${goRoot}/bin/go' "$@"`,
       '',
