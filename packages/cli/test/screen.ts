@@ -22,11 +22,10 @@ export class Screen {
   write(output: string): void {
     let rest = output;
     while (rest.length > 0) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-      const sequence = /^\u001b\[(\??\d*)([A-Za-z])/.exec(rest);
+      const sequence = rest.startsWith('\u001b') ? /^\[(\??\d*)([A-Za-z])/.exec(rest.slice(1)) : null;
       if (sequence !== null) {
         this.#control(sequence[2] ?? '', sequence[1] ?? '');
-        rest = rest.slice(sequence[0].length);
+        rest = rest.slice(1 + sequence[0].length);
         continue;
       }
       const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);

@@ -3,6 +3,8 @@ import { Screen } from '../../test/screen.js';
 import type { CliContext } from '../context.js';
 import { BuildProgress } from './build-progress.js';
 
+const esc = '\u001b';
+
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
 
@@ -120,8 +122,8 @@ describe('the progress of a build', () => {
       vi.advanceTimersByTime(1);
     }
     expect(writes.length).toBeLessThanOrEqual(11);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what steers the terminal
-    for (const write of writes) expect(write).toMatch(/^\u001b\[\?7l\r[^\r\n]*\u001b\[J\r\u001b\[\?7h$/);
+    const oneLine = new RegExp(`^${esc}\\[\\?7l\r[^\r\n]*${esc}\\[J\r${esc}\\[\\?7h$`);
+    for (const write of writes) expect(write).toMatch(oneLine);
     progress.end();
   });
 

