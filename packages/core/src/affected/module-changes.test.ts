@@ -8,7 +8,7 @@ import type { Change } from './reason.js';
 const run: GoRun = {
   id: 'run',
   programs: [],
-  module: { root: '/project', goLine: null, toolchainLine: null },
+  module: { root: '/project', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: usualSettings,
   toolchain: { program: '/go/bin/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },

@@ -1,17 +1,11 @@
 import { dirname, join, relative } from 'pathe';
 import { fileGlobBase } from '../globs/file-glob.js';
 import { hasWildcard, matchWildcards } from '../globs/wildcards.js';
-import type { GoProgram, GoRun } from '../go/go-run.js';
+import type { GoMain, GoRun } from '../go/go-run.js';
 import type { NeededPackage } from '../go/list-inputs.js';
 import { layouts } from '../manifest/layouts.js';
 import type { ArchiveSpec } from '../manifest/manifest.js';
-import {
-  type BuildPlan,
-  type PlannedArchive,
-  type PlannedArchiveProgram,
-  type PlannedHandler,
-  runOf,
-} from '../plan/build-plan.js';
+import { type BuildPlan, type PlannedArchive, type PlannedHandler, runOf } from '../plan/build-plan.js';
 import { neededPackages, profilesOf } from '../plan/declared-inputs.js';
 import type { Host } from '../ports/host.js';
 import type { ChangedFiles } from './changed-files.js';
@@ -65,12 +59,10 @@ export async function touchedArchives(request: TouchedRequest, host: Host): Prom
       ...assetReasons(archive, spec, plan, changed, shown),
       ...(spec === undefined ? [] : goneReasons(archive, spec, plan, changed, shown)),
     ];
-    const programs = new Map(
-      archive.programs.map((program) => [program.entry, programReasons(program, plan, runs, shown)]),
-    );
+    const reasonsOf = mainReasons(archive, plan, runs, shown);
     const handlers = archive.handlers.map((handler) => ({
       plan: handler,
-      reasons: [...manifest(said.handler(handler.handler)), ...(programs.get(handler.entry) ?? [])],
+      reasons: [...manifest(said.handler(handler.handler)), ...reasonsOf(handler)],
     }));
     const touched = handlers.filter((each) => each.reasons.length > 0);
     if (reasons.length > 0 || touched.length > 0) found.push({ plan: archive, reasons, handlers: touched });
@@ -123,17 +115,35 @@ async function runChanges(run: GoRun, { changed, signal }: TouchedRequest, host:
   };
 }
 
-function programReasons(
-  program: PlannedArchiveProgram,
+/** Why the main package of a handler in an archive is affected; each main package is looked at once. */
+function mainReasons(
+  archive: PlannedArchive,
   plan: BuildPlan,
   runs: ReadonlyMap<string, RunChanges>,
   shown: (path: string) => string,
+): (handler: PlannedHandler) => readonly Reason[] {
+  const known = new Map<GoMain, readonly Reason[]>();
+  return ({ handler, entry }) => {
+    const program = archive.programs.find((each) => each.entry === entry);
+    if (program === undefined) return [];
+    const run = runOf(plan, program);
+    const changes = runs.get(run.id);
+    const main = run.programs
+      .find(({ executable }) => executable === program.executable)
+      ?.mains.find(({ handlers }) => handlers.includes(handler));
+    if (changes === undefined || main === undefined) return [];
+    const reasons = known.get(main) ?? reasonsOfMain(main, run, changes, shown);
+    known.set(main, reasons);
+    return reasons;
+  };
+}
+
+function reasonsOfMain(
+  built: GoMain,
+  run: GoRun,
+  { packages, touched, modules, files }: RunChanges,
+  shown: (path: string) => string,
 ): Reason[] {
-  const run = runOf(plan, program);
-  const changes = runs.get(run.id);
-  const built = run.programs.find(({ executable }) => executable === program.executable);
-  if (changes === undefined || built === undefined) return [];
-  const { packages, touched, modules, files } = changes;
   const main = mainOf(built, packages);
   const names = main === undefined ? [] : [main.importPath, ...main.dependencies];
   const needed = names.flatMap((name) => packages.get(name) ?? []);
@@ -164,7 +174,7 @@ function programReasons(
 
 // For a program made of single files, go invents an import path.
 function mainOf(
-  { importPath }: GoProgram,
+  { importPath }: GoMain,
   packages: ReadonlyMap<string, NeededPackage>,
 ): NeededPackage | undefined {
   return packages.get(importPath) ?? packages.get('command-line-arguments');
@@ -202,7 +212,11 @@ function goneReasons(
   const patterns = spec.handlers.flatMap(({ target }) =>
     target.kind === 'package' && hasWildcard(target.pattern) ? [target.pattern.replace(/^(\.\/)+/, '')] : [],
   );
-  const there = new Set(plan.runs.flatMap(({ programs }) => programs.map(({ directory }) => directory)));
+  const there = new Set(
+    plan.runs.flatMap(({ programs }) =>
+      programs.flatMap(({ mains }) => mains.map(({ directory }) => directory)),
+    ),
+  );
   return [...changes]
     .filter(([path, change]) => {
       const directory = path.slice(0, path.lastIndexOf('/'));

@@ -8,6 +8,7 @@ import { type GitArgs, gitCatalog } from './git-catalog.js';
 import { type GoArgs, goCatalog } from './go-catalog.js';
 import { type MachineArgs, machineCatalog } from './machine-catalog.js';
 import { type ManifestArgs, manifestCatalog } from './manifest-catalog.js';
+import { type MulticallArgs, multicallCatalog } from './multicall-catalog.js';
 import { type SourceArgs, sourceCatalog } from './source-catalog.js';
 import { type VerifyArgs, verifyCatalog } from './verify-catalog.js';
 
@@ -17,6 +18,7 @@ export interface DiagnosticArgs
     CallArgs,
     SourceArgs,
     GoArgs,
+    MulticallArgs,
     GitArgs,
     CheckArgs,
     ArchiveArgs,
@@ -31,6 +33,7 @@ export const catalog: Catalog<DiagnosticArgs> = {
   ...callCatalog,
   ...sourceCatalog,
   ...goCatalog,
+  ...multicallCatalog,
   ...gitCatalog,
   ...checkCatalog,
   ...archiveCatalog,

@@ -15,6 +15,7 @@ export const standingWarnings = [
   'go-work-ignored',
   'line-ends-converted',
   'machine-settings-ignored',
+  'multicall-profile-ignored',
   'provenance-git-not-found',
   'provenance-git-refused',
   'provenance-no-commit',

@@ -6,8 +6,16 @@ import { compareGoVersions } from './versions.js';
  *
  * @param goVersion the release that compiles, such as `1.26.8`
  * @param output the value of `-o`: a directory, ending in `/`
+ * @param mains the import paths that `gcflags` apply to; without them, they apply to the packages that are arguments
  */
-export function buildArguments(settings: BuildSettings, goVersion: string, output: string): string[] {
+export function buildArguments(
+  settings: BuildSettings,
+  goVersion: string,
+  output: string,
+  mains?: readonly string[],
+): string[] {
+  const gcflags = joinFlags(settings.gcflags);
+  const patterns = mains === undefined ? [gcflags] : mains.map((path) => `${path}=${gcflags}`);
   return [
     'build',
     '-o',
@@ -22,7 +30,7 @@ export function buildArguments(settings: BuildSettings, goVersion: string, outpu
       ...(compareGoVersions(goVersion, '1.24rc1') >= 0 ? ['-B', 'none'] : []),
       ...settings.ldflags,
     ]),
-    ...(settings.gcflags.length > 0 ? ['-gcflags', joinFlags(settings.gcflags)] : []),
+    ...(settings.gcflags.length > 0 ? patterns.flatMap((value) => ['-gcflags', value]) : []),
   ];
 }
 

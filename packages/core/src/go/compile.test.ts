@@ -6,15 +6,20 @@ import { compile } from './compile.js';
 import type { GoProgram, GoRun } from './go-run.js';
 
 const program = (name: string): GoProgram => ({
-  importPath: `m/cmd/${name}`,
-  directory: `/project/m/cmd/${name}`,
-  arguments: [`./cmd/${name}`],
   executable: name,
-  handlers: [`bin/${name}`],
+  mains: [
+    {
+      importPath: `m/cmd/${name}`,
+      directory: `/project/m/cmd/${name}`,
+      arguments: [`./cmd/${name}`],
+      handlers: [`bin/${name}`],
+    },
+  ],
+  multicall: null,
 });
 const run: GoRun = {
   id: 'id',
-  module: { root: '/project/m', goLine: null, toolchainLine: null },
+  module: { root: '/project/m', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: usualSettings,
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
 import { type Location, nowhere } from '../diagnostics/diagnostic.js';
 import type { Host } from '../ports/host.js';
 import { type CompileProblem, parseCompileOutput, progressOf } from './compile-output.js';
-import type { GoRun, RunDirectories } from './go-run.js';
+import { argumentsOf, type GoRun, handlersOf, type RunDirectories } from './go-run.js';
 import { type GoPackage, listPackages, tooOld } from './list.js';
 import { machineFailure } from './machine-failure.js';
 import { findWorkspace } from './module.js';
@@ -34,7 +34,7 @@ export async function compile(host: Host, request: CompileRequest): Promise<Diag
     // go compiles nothing if one package cannot be loaded. Build the others separately, so that their errors are
     // reported in the same run.
     const failed = new Set(attempt.findings.flatMap((finding) => finding.handlers ?? []));
-    programs = programs.filter((program) => !program.handlers.some((handler) => failed.has(handler)));
+    programs = programs.filter((program) => !handlersOf(program).some((handler) => failed.has(handler)));
   }
   return findings;
 }
@@ -57,7 +57,7 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     },
   });
   if (result.exitCode === 0) return { findings: [], compiled: true };
-  const everything = run.programs.flatMap(({ handlers }) => handlers);
+  const everything = run.programs.flatMap(handlersOf);
   if (result.killedBy !== null) {
     const finding = diagnose('go-killed', { signal: result.killedBy }, nowhere, everything);
     return { findings: [finding], compiled: true };
@@ -107,7 +107,7 @@ async function dependenciesOf(
   { run, signal }: CompileRequest,
 ): Promise<GoPackage[]> {
   const call = listCall(run, signal);
-  const patterns = run.programs.flatMap((program) => program.arguments);
+  const patterns = argumentsOf(run.programs);
   try {
     return await listPackages(host, { ...call, arguments: ['-deps', ...call.arguments], patterns });
   } catch (error) {
@@ -124,12 +124,13 @@ function affectedHandlers(
 ): string[] {
   const directory = problem.file === null ? null : dirname(join(module.root, problem.file));
   const culprit = problem.importPath ?? packages.find((each) => each.directory === directory)?.importPath;
-  const affected = programs.filter(({ importPath }) => {
+  const mains = programs.flatMap((program) => program.mains);
+  const affected = mains.filter(({ importPath }) => {
     if (importPath === culprit) return true;
     const found = packages.find((each) => each.importPath === importPath);
     return culprit !== undefined && found?.dependencies.includes(culprit) === true;
   });
-  return (affected.length === 0 ? programs : affected).flatMap(({ handlers }) => handlers);
+  return (affected.length === 0 ? mains : affected).flatMap(({ handlers }) => handlers);
 }
 
 async function findingOf(

@@ -36,6 +36,10 @@ export type ListedPackage = { readonly [Field in (typeof fileFields)[number]]?: 
   readonly Standard?: boolean;
   readonly Deps?: readonly string[];
   readonly Imports?: readonly string[];
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
+  /** Go 1.21 or newer; only for main packages. */
+  readonly DefaultGODEBUG?: string;
   readonly Module?: ModuleFields & { readonly Replace?: ModuleFields };
   readonly Error?: { readonly Err?: string; readonly Pos?: string };
 };

@@ -4,8 +4,17 @@ import { failure } from '../diagnostics/diagnose.js';
 const objectStart = /\n(?=\{)/;
 
 /** The fields of `go list -json` that are read, by type. */
-const textFields = ['ImportPath', 'Dir', 'Name', 'Root'] as const;
-const listFields = ['GoFiles', 'CgoFiles', 'IgnoredGoFiles', 'EmbedFiles', 'Deps', 'Imports'] as const;
+const textFields = ['ImportPath', 'Dir', 'Name', 'Root', 'DefaultGODEBUG'] as const;
+const listFields = [
+  'GoFiles',
+  'CgoFiles',
+  'IgnoredGoFiles',
+  'TestGoFiles',
+  'XTestGoFiles',
+  'EmbedFiles',
+  'Deps',
+  'Imports',
+] as const;
 const objectFields = ['Module', 'Error'] as const;
 
 /**

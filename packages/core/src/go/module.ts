@@ -6,6 +6,8 @@ import { statIfPermitted } from '../ports/permitted.js';
 export interface GoModule {
   /** The directory of its go.mod, links resolved. */
   readonly root: string;
+  /** The module path in its go.mod; empty without one. */
+  readonly path: string;
   /** The `go` line of go.mod, such as `1.24.0`; null without one. */
   readonly goLine: string | null;
   /** The `toolchain` line without the prefix `go`; null without one. */
@@ -19,6 +21,7 @@ export async function findModule(fileSystem: FileSystem, directory: string): Pro
   const text = new TextDecoder().decode(await fileSystem.readFile(join(root, 'go.mod')));
   return {
     root,
+    path: /^module[ \t]+["`]?([^\s"`]+)/m.exec(text)?.[1] ?? '',
     goLine: /^go[ \t]+([^\s/]+)/m.exec(text)?.[1] ?? null,
     toolchainLine: /^toolchain[ \t]+go([^\s/]+)/m.exec(text)?.[1] ?? null,
   };

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { usualSettings } from '../../test/usual-settings.js';
-import type { GoRun } from './go-run.js';
+import type { GoProgram, GoRun } from './go-run.js';
 import { buildCommand, goEnvironment, goMachine, inheritedNames, listCall } from './run-command.js';
 
-const program = (name: string) => ({
-  importPath: `example.com/shop/cmd/${name}`,
-  directory: `/project/cmd/${name}`,
-  arguments: [`./cmd/${name}`],
+const program = (name: string): GoProgram => ({
   executable: name,
-  handlers: [name],
+  mains: [
+    {
+      importPath: `example.com/shop/cmd/${name}`,
+      directory: `/project/cmd/${name}`,
+      arguments: [`./cmd/${name}`],
+      handlers: [name],
+    },
+  ],
+  multicall: null,
 });
 const run: GoRun = {
   id: 'id',
-  module: { root: '/project', goLine: null, toolchainLine: null },
+  module: { root: '/project', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: usualSettings,
   toolchain: { program: '/go/bin/go', version: '1.26.8', selection: 'local' },
   machine: { variables: { PATH: '/bin', GOOS: 'plan9' }, flags: '-p=2' },

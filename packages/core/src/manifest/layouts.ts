@@ -13,6 +13,8 @@ export interface LayoutFacts {
   readonly targetsMayDiffer: boolean;
   /** Whether a function may have any Handler, since it is not used. */
   readonly isHandlerFree: boolean;
+  /** Whether one program contains all handlers of an archive. Their main packages then have one module and the same settings. */
+  readonly sharesProgram: boolean;
 }
 
 /** The ways in which handlers share archives. */
@@ -23,6 +25,7 @@ export const layouts = {
     starts: 'bootstrap',
     targetsMayDiffer: false,
     isHandlerFree: false,
+    sharesProgram: false,
   },
   'per-handler': {
     description: 'one archive per handler, with its program as the `bootstrap`',
@@ -30,6 +33,15 @@ export const layouts = {
     starts: 'program',
     targetsMayDiffer: true,
     isHandlerFree: true,
+    sharesProgram: false,
+  },
+  multicall: {
+    description: 'one archive with one program as the `bootstrap`, which contains all handlers',
+    archivePerHandler: false,
+    starts: 'program',
+    targetsMayDiffer: false,
+    isHandlerFree: false,
+    sharesProgram: true,
   },
 } as const satisfies Record<string, LayoutFacts>;
 

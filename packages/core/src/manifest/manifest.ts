@@ -32,6 +32,17 @@ export interface ArchiveSpec {
   readonly compression: number;
   readonly handlers: readonly HandlerSpec[];
   readonly files: readonly FileSpec[];
+  /** In the order of the manifest; empty unless handlers share a program. */
+  readonly functions: readonly FunctionSpec[];
+  readonly location: Location;
+}
+
+/** A function, or a pattern for several, whose Handler does not name its handler. */
+export interface FunctionSpec {
+  /** `*` matches any characters. */
+  readonly name: string;
+  readonly handler: string;
+  /** Location of the name. */
   readonly location: Location;
 }
 

@@ -74,6 +74,11 @@ function resolveArchive(
     files: Object.entries(archive.files ?? {}).map(([key, file]) =>
       resolveFile(key, file, [...path, 'files', key], at),
     ),
+    functions: Object.entries(archive.functions ?? {}).map(([key, handler]) => ({
+      name: key,
+      handler,
+      location: at.keyAt([...path, 'functions', key]),
+    })),
     location: at.keyAt(path),
   };
 }

@@ -15,7 +15,7 @@ export function documentFindings(input: ManifestInput, at: Locator): Diagnostic[
     return [diagnose('manifest-no-handlers', { in: within, archive: null }, at.keyAt(['handlers']))];
   }
   const findings: Diagnostic[] = [];
-  for (const key of ['name', 'handlers', 'files'] as const) {
+  for (const key of ['name', 'handlers', 'files', 'functions'] as const) {
     if (input[key] === undefined) continue;
     findings.push(diagnose('manifest-handlers-and-archives', { key }, at.keyAt([key])));
   }
@@ -63,6 +63,7 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
     const reason = archiveNameProblem(key.endsWith('/') ? `${key}x` : key);
     if (reason !== undefined) findings.push(diagnose('file-name-invalid', { name: key, reason }, location));
   }
+  findings.push(...functionFindings(archive));
   const places = [...fixed, ...archive.files.filter(({ key }) => !key.endsWith('/'))];
   const inArchive = starts === 'bootstrap' ? places : places.filter((place) => 'source' in place);
   const names = inArchive.map(({ key }) => key);
@@ -77,6 +78,16 @@ function archiveFindings(archive: ArchiveSpec): Diagnostic[] {
     findings.push(diagnose('path-collision', { name, other }, place?.location));
   }
   return findings;
+}
+
+function functionFindings({ functions, layout }: ArchiveSpec): Diagnostic[] {
+  const [first] = functions;
+  if (first === undefined) return [];
+  if (!layouts[layout].sharesProgram)
+    return [diagnose('functions-not-for-layout', { layout }, first.location)];
+  return functions
+    .filter(({ name }) => !/^[A-Za-z0-9_*-]{1,64}$/.test(name))
+    .map(({ name, location }) => diagnose('function-name-invalid', { name }, location));
 }
 
 /** Why Lambda or an archive would refuse this as a Handler; undefined if both accept it. */

@@ -150,6 +150,18 @@ const files = z
     'Other files in the archive. Each key is a path in the archive; the value is the file to add. If the key ends in `/`, the value is a glob, and paths below the fixed part of the glob are kept.',
   );
 
+const functions = z
+  .record(z.string(), z.string().min(1))
+  .optional()
+  .describe(
+    `Only with the layout ${layoutNames
+      .filter((each) => layouts[each].sharesProgram)
+      .map((each) => `\`${each}\``)
+      .join(
+        ' or ',
+      )}: handlers by the names of functions, for functions whose Handler is not one of them, such as \`bootstrap\`. In a name, \`*\` matches any characters; a name without it wins, then the first that matches. Default: none.`,
+  );
+
 const archiveSettings = {
   runtime,
   architecture,
@@ -182,7 +194,7 @@ const archiveSettings = {
 const archiveName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'letters, digits, `.`, `_` and `-`');
 
 const archive = z
-  .strictObject({ ...archiveSettings, handlers, files })
+  .strictObject({ ...archiveSettings, handlers, files, functions })
   .describe('An archive with its own handlers, files and settings.');
 
 /** The manifest as written by the user. */
@@ -222,10 +234,11 @@ export const manifestSchema = z
       ),
     handlers: handlers.optional(),
     files,
+    functions,
     archives: z
       .record(archiveName, archive)
       .optional()
-      .describe('Several archives, by name, instead of `handlers` and `files`.'),
+      .describe('Several archives, by name, instead of `handlers`, `files` and `functions`.'),
   })
   .describe('A lambdazip manifest.');
 

@@ -22,6 +22,7 @@ export interface FilePromises {
   readdir(path: string, options: { withFileTypes: true }): Promise<readonly unknown[]>;
   open(path: string, flags: string): Promise<OpenFile>;
   link(from: string, to: string): Promise<void>;
+  symlink(target: string, path: string, type: 'junction'): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   rm(path: string, options: { recursive: boolean; force: boolean; maxRetries: number }): Promise<void>;
   rmdir(path: string): Promise<void>;
@@ -123,6 +124,8 @@ export function nodeFileSystem(given: FilePromises = nodePromises): FileSystem {
       }
     },
     link: (from, to) => promises.link(from, to),
+    // Windows asks for no privilege for a junction; other platforms ignore the type.
+    linkDirectory: (target, path) => promises.symlink(target, path, 'junction'),
     rename: (from, to) => renameWithPatience(promises, from, to),
     remove: (path) => promises.rm(path, removal),
     removeEmptyDirectory: async (path) => {

@@ -8,17 +8,17 @@ import { declaredInputs, profilesOf } from './declared-inputs.js';
 
 const run: GoRun = {
   id: 'run',
-  module: { root: '/project', goLine: null, toolchainLine: null },
+  module: { root: '/project', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: usualSettings,
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: { GOMODCACHE: '/modules' }, flags: '' },
   programs: [
     {
-      importPath: 'm/cmd/a',
-      directory: '/project/cmd/a',
-      arguments: ['./cmd/a'],
       executable: 'a',
-      handlers: ['a'],
+      mains: [
+        { importPath: 'm/cmd/a', directory: '/project/cmd/a', arguments: ['./cmd/a'], handlers: ['a'] },
+      ],
+      multicall: null,
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from 'pathe';
-import type { GoRun } from '../go/go-run.js';
+import { argumentsOf, type GoRun } from '../go/go-run.js';
 import {
   type LocalPackage,
   listNamedModules,
@@ -62,7 +62,7 @@ export async function neededPackages(
   host: Pick<Host, 'platform' | 'processes' | 'temporaryDirectory'>,
   signal?: AbortSignal,
 ): Promise<readonly NeededPackage[]> {
-  const patterns = run.programs.flatMap((program) => program.arguments);
+  const patterns = argumentsOf(run.programs);
   const { GOMODCACHE = '' } = run.machine.variables;
   return await listNeededPackages(host, { ...listCall(run, signal), patterns }, GOMODCACHE);
 }
@@ -108,7 +108,12 @@ function absolute(base: string, path: string): string {
 
 /** Absolute paths of the profiles that go uses to optimize a run's programs. */
 export function profilesOf({ settings: { pgo }, programs }: GoRun): string[] {
-  if (pgo === 'auto') return programs.map(({ directory }) => `${directory}/default.pgo`);
+  if (pgo === 'auto') {
+    // A program of several main packages is built without their profiles.
+    return programs
+      .filter(({ multicall }) => multicall === null)
+      .flatMap(({ mains }) => mains.map(({ directory }) => `${directory}/default.pgo`));
+  }
   return pgo === 'off' ? [] : [pgo];
 }
 

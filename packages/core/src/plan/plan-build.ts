@@ -11,6 +11,7 @@ import type { PlanContext } from './context.js';
 import { findFiles } from './files.js';
 import { ignoredSettings, rootSettings } from './ignored-settings.js';
 import type { ArchiveContents } from './layouts/layout-rules.js';
+import { completeMulticalls } from './multicalls.js';
 import { findPackages } from './packages.js';
 import { planRuns } from './runs.js';
 import { selectArchives } from './select-archives.js';
@@ -62,7 +63,9 @@ export async function planBuild(
     throwIfInvalid(manifest.file, uniqueFindings(findings));
     throw error;
   });
-  const { runs, sources } = planRuns(groups);
+  const planned = planRuns(groups);
+  const { sources } = planned;
+  const runs = await completeMulticalls(groups, planned, context);
   const outDir = request.outDir ?? join(request.manifestDirectory, manifest.outDir);
   // The search for files resolves links, so the output directory that it skips must have its links resolved too.
   const output = request.outDir ?? join(context.directory, manifest.outDir);

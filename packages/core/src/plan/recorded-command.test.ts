@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { usualSettings } from '../../test/usual-settings.js';
-import type { GoRun } from '../go/go-run.js';
+import type { GoProgram, GoRun } from '../go/go-run.js';
 import { recordedCommand } from './recorded-command.js';
 
-const program = (name: string) => ({
-  importPath: `m/cmd/${name}`,
-  directory: `/home/me/shop/api/cmd/${name}`,
-  arguments: [`./cmd/${name}`],
+const program = (name: string): GoProgram => ({
   executable: name,
-  handlers: [name],
+  mains: [
+    {
+      importPath: `m/cmd/${name}`,
+      directory: `/home/me/shop/api/cmd/${name}`,
+      arguments: [`./cmd/${name}`],
+      handlers: [name],
+    },
+  ],
+  multicall: null,
 });
 const run: GoRun = {
   id: 'id',
-  module: { root: '/home/me/shop/api', goLine: null, toolchainLine: null },
+  module: { root: '/home/me/shop/api', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: {
     ...usualSettings,
     pgo: '/home/me/shop/cpu.pgo',

@@ -1,9 +1,8 @@
 import { isAbsolute, relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
-import { buildArguments } from '../go/build-arguments.js';
 import { changesNoByte, changesWithCgo, recordedValue } from '../go/environment.js';
-import type { GoRun } from '../go/go-run.js';
-import { goEnvironment, inheritedNames } from '../go/run-command.js';
+import { argumentsOf, type GoRun } from '../go/go-run.js';
+import { goEnvironment, inheritedNames, multicallOf, runArguments } from '../go/run-command.js';
 
 /**
  * A go command without what differs between environments and does not affect the bytes, for plans, reports and
@@ -18,11 +17,18 @@ export interface GoCommand {
   readonly argv: readonly string[];
   /** The variables that can affect the bytes, sorted by name. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The main packages that are linked into one program, as arguments of go, sorted. `$OVERLAY` in `argv` is the generated
+   * code that does so. Only with the layout `multicall`.
+   */
+  readonly mains?: readonly string[];
 }
 
 /** The `go build` of a run. Equal builds have equal commands in every environment. */
 export function recordedCommand(run: GoRun, manifestDirectory: string): GoCommand {
-  const { module, settings, toolchain, programs } = run;
+  const { module, toolchain, programs } = run;
+  const words = runArguments(run, '$OUT/', '$OVERLAY');
+  const packages = words.indexOf('--') + 1;
   const shown = (word: string): string => {
     const [, flag = '', path = word] = /^(-[a-z]+=)(.*)$/s.exec(word) ?? [];
     return isAbsolute(path) ? `${flag}$MANIFEST/${relative(manifestDirectory, path) || '.'}` : word;
@@ -36,14 +42,10 @@ export function recordedCommand(run: GoRun, manifestDirectory: string): GoComman
   return {
     go: toolchain.version,
     directory: relative(manifestDirectory, module.root) || '.',
-    argv: [
-      'go',
-      ...buildArguments(settings, toolchain.version, '$OUT/').map(shown),
-      '--',
-      ...programs.flatMap((program) => program.arguments).sort(compareStrings),
-    ],
+    argv: ['go', ...words.slice(0, packages).map(shown), ...words.slice(packages).sort(compareStrings)],
     environment: Object.fromEntries(
       environment.map(([name, value]) => [name, shown(recordedValue(name, value))]),
     ),
+    ...(multicallOf(run) === null ? {} : { mains: argumentsOf(programs).sort(compareStrings) }),
   };
 }

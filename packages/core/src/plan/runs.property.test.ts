@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { usualSettings } from '../../test/usual-settings.js';
+import { argumentsOf } from '../go/go-run.js';
 import type { HandlerPackage, PackageGroup } from './packages.js';
 import { planRuns } from './runs.js';
 
 const group = (importPaths: readonly string[]): PackageGroup => ({
-  module: { root: '/m', goLine: null, toolchainLine: null },
+  module: { root: '/m', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: { ...usualSettings, tags: [], pgo: 'off' },
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },
@@ -32,7 +33,7 @@ test('builds every main package once, without name clashes in a run, and indepen
       ),
       ([list, shuffled]) => {
         const { runs, sources } = planRuns([group(list)]);
-        const built = runs.flatMap(({ programs }) => programs.flatMap((program) => program.arguments));
+        const built = runs.flatMap(({ programs }) => argumentsOf(programs));
         expect([...built].sort()).toEqual(list.map((path) => `./${path}`).sort());
         for (const { programs } of runs) {
           const names = programs.map(({ executable }) => executable.toLowerCase());
@@ -43,7 +44,7 @@ test('builds every main package once, without name clashes in a run, and indepen
           const program = runs
             .find(({ id }) => id === run)
             ?.programs.find((each) => each.executable === executable);
-          expect(program?.importPath).toBe(main.package.importPath);
+          expect(program?.mains[0].importPath).toBe(main.package.importPath);
         }
         expect(planRuns([group(shuffled)]).runs).toEqual(runs);
       },

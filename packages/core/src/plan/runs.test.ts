@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { usualSettings } from '../../test/usual-settings.js';
+import { argumentsOf } from '../go/go-run.js';
 import type { HandlerPackage, PackageGroup } from './packages.js';
 import { planRuns } from './runs.js';
 
@@ -14,7 +15,7 @@ function main(handler: string, path: string, files: readonly string[] = []): Han
 }
 
 const group = (mains: readonly HandlerPackage[], more: Partial<PackageGroup> = {}): PackageGroup => ({
-  module: { root: '/m', goLine: null, toolchainLine: null },
+  module: { root: '/m', path: 'example.com/m', goLine: null, toolchainLine: null },
   settings: usualSettings,
   toolchain: { program: '/go', version: '1.26.8', selection: 'local' },
   machine: { variables: {}, flags: '' },
@@ -22,7 +23,7 @@ const group = (mains: readonly HandlerPackage[], more: Partial<PackageGroup> = {
   ...more,
 });
 const programsOf = (...groups: readonly PackageGroup[]): string[][] =>
-  planRuns(groups).runs.map(({ programs }) => programs.map((each) => each.arguments.join(' ')));
+  planRuns(groups).runs.map(({ programs }) => programs.map((each) => argumentsOf([each]).join(' ')));
 
 test('different programs share a run, sorted', () => {
   expect(programsOf(group([main('b', 'cmd/b'), main('a', 'cmd/a')]))).toEqual([['./cmd/a', './cmd/b']]);
@@ -30,7 +31,7 @@ test('different programs share a run, sorted', () => {
 
 test('handlers of one main package share its program', () => {
   const { runs, sources } = planRuns([group([main('x', 'cmd/a'), main('y', 'cmd/a')])]);
-  expect(runs[0]?.programs).toMatchObject([{ executable: 'a', handlers: ['x', 'y'] }]);
+  expect(runs[0]?.programs).toMatchObject([{ executable: 'a', mains: [{ handlers: ['x', 'y'] }] }]);
   expect(sources.map(({ main: { handler }, executable }) => [handler, executable])).toEqual([
     ['x', 'a'],
     ['y', 'a'],
@@ -59,7 +60,7 @@ test('the id of a run depends on module, settings and release, not on the packag
   expect(ids(group([a, main('b', 'cmd/b')]))).toEqual([first]);
   const others = [
     group([a], { settings: { ...usualSettings, strip: false } }),
-    group([a], { module: { root: '/n', goLine: null, toolchainLine: null } }),
+    group([a], { module: { root: '/n', path: 'example.com/m', goLine: null, toolchainLine: null } }),
     group([a], { toolchain: { program: '/go', version: '1.26.9', selection: 'local' } }),
   ];
   expect(new Set([first, ...ids(...others)]).size).toBe(4);

@@ -1,7 +1,7 @@
 import { compareStrings } from '../bytes/compare.js';
 import { hexOf } from '../bytes/hex.js';
 import { sha256Of } from '../bytes/sha256.js';
-import type { GoProgram, GoRun } from '../go/go-run.js';
+import type { GoMain, GoProgram, GoRun } from '../go/go-run.js';
 import type { LayoutRules, LinkedProgram, ProgramSource } from './layouts/layout-rules.js';
 import { layoutRules } from './layouts/layouts.js';
 import type { HandlerPackage, PackageGroup } from './packages.js';
@@ -9,6 +9,8 @@ import type { HandlerPackage, PackageGroup } from './packages.js';
 export interface PlannedRuns {
   readonly runs: readonly GoRun[];
   readonly sources: readonly ProgramSource[];
+  /** The ids of the runs whose program contains several main packages; its `multicall` is still missing. */
+  readonly multicalls: ReadonlySet<string>;
 }
 
 /**
@@ -18,6 +20,7 @@ export interface PlannedRuns {
 export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
   const runs: GoRun[] = [];
   const sources: ProgramSource[] = [];
+  const multicalls = new Set<string>();
   for (const group of groups) {
     for (const share of sharesOf(group.mains)) {
       const run = makeRun(group, share);
@@ -25,9 +28,10 @@ export function planRuns(groups: readonly PackageGroup[]): PlannedRuns {
         for (const main of mains) sources.push({ main, run: run.id, executable });
       }
       runs.push(run);
+      if (share.programs.some(({ isMulticall }) => isMulticall)) multicalls.add(run.id);
     }
   }
-  return { runs, sources };
+  return { runs, sources, multicalls };
 }
 
 /** Programs of a group that are built in one run. */
@@ -39,7 +43,7 @@ interface Share {
 
 interface Program extends LinkedProgram {
   /** The main packages of all its handlers. */
-  readonly mains: readonly HandlerPackage[];
+  readonly mains: readonly [HandlerPackage, ...HandlerPackage[]];
 }
 
 function sharesOf(mains: readonly HandlerPackage[]): Share[] {
@@ -85,13 +89,24 @@ function makeRun({ module, settings, toolchain, machine }: PackageGroup, share: 
   const identity = JSON.stringify([module.root, settings, toolchain.version, share.name]);
   const id = hexOf(sha256Of(new TextEncoder().encode(identity))).slice(0, 32);
   const programs = share.programs.map(
-    ({ importPath, directory, arguments: given, executable, mains }): GoProgram => ({
-      importPath,
-      directory,
-      arguments: given,
-      executable,
-      handlers: mains.map(({ handler }) => handler),
-    }),
+    ({ executable, mains }): GoProgram => ({ executable, mains: mainsOf(mains), multicall: null }),
   );
   return { id, module, settings, toolchain, machine, programs };
+}
+
+/** The main packages of a program, sorted by import path, each with its handlers. */
+function mainsOf([first, ...others]: readonly [HandlerPackage, ...HandlerPackage[]]): GoProgram['mains'] {
+  const found = [goMain(first)];
+  for (const each of others) {
+    const known = found.findIndex(({ importPath }) => importPath === each.package.importPath);
+    const main = found[known];
+    if (main === undefined) found.push(goMain(each));
+    else found[known] = { ...main, handlers: [...main.handlers, each.handler] };
+  }
+  const [lowest = goMain(first), ...rest] = found.sort((a, b) => compareStrings(a.importPath, b.importPath));
+  return [lowest, ...rest];
+}
+
+function goMain({ package: { importPath, directory }, arguments: given, handler }: HandlerPackage): GoMain {
+  return { importPath, directory, arguments: given, handlers: [handler] };
 }

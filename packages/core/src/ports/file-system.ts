@@ -28,6 +28,8 @@ export interface FileSystem {
   writeFile(path: string, content: FileContent, options?: WriteOptions): Promise<void>;
   /** Creates a hard link to a file; fails with EEXIST if `to` exists. Some file systems do not support it. */
   link(from: string, to: string): Promise<void>;
+  /** Creates a symbolic link to a directory, or a junction on Windows; fails with EEXIST if `path` exists. */
+  linkDirectory(target: string, path: string): Promise<void>;
   /** Renames a file, atomically within a file system; replaces a file at `to`. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file or a tree; does nothing if it does not exist. */

@@ -104,7 +104,7 @@ export function goCommands(plan: BuildPlan, archive: PlannedArchive): GoCommand[
 }
 
 function resolvedManifest(spec: ArchiveSpec): Record<string, unknown> {
-  const { name, layout, runtime, architecture, bootstrap, compression, handlers, files } = spec;
+  const { name, layout, runtime, architecture, bootstrap, compression, handlers, files, functions } = spec;
   return {
     name,
     layout,
@@ -120,6 +120,10 @@ function resolvedManifest(spec: ArchiveSpec): Record<string, unknown> {
         files.map(({ key, source, mode }) => [key, { source, mode: `0${mode.toString(8)}` }]),
       ),
     ),
+    // In the order of the manifest, since the first pattern that matches a function wins.
+    ...(functions.length === 0
+      ? {}
+      : { functions: functions.map(({ name: key, handler }) => [key, handler]) }),
   };
 }
 

@@ -172,8 +172,12 @@ function knowledgeOf(
         const { id, programs } = runOf(plan, program);
         const built = programs.find(({ executable }) => executable === program.executable);
         const packages = inputs.packages.get(id) ?? [];
-        const main = packages.find(({ importPath }) => importPath === built?.importPath);
-        const needed = new Set([main?.importPath, ...(main?.dependencies ?? [])]);
+        const needed = new Set(
+          (built?.mains ?? []).flatMap(({ importPath }) => {
+            const main = packages.find((each) => each.importPath === importPath);
+            return [importPath, ...(main?.dependencies ?? [])];
+          }),
+        );
         return packages
           .filter(({ importPath }) => needed.has(importPath))
           .flatMap(({ directory, embeddedFiles }) => embeddedFiles.map((name) => `${directory}/${name}`))

@@ -3,6 +3,7 @@ import { hexOf } from '../../bytes/hex.js';
 import { sha256Of } from '../../bytes/sha256.js';
 import { manifestNotePath, writingDirectory } from '../../cache/cache-layout.js';
 import type { NoteStore } from '../../cache/notes.js';
+import { argumentsOf } from '../../go/go-run.js';
 import { isPackageFile } from '../../go/go-source.js';
 import { DirectoryListings } from '../../main-packages/directory-listings.js';
 import type { BuildPlan } from '../../plan/build-plan.js';
@@ -180,7 +181,9 @@ export class InputObserver {
     const looked = plan.runs.flatMap(({ module }) =>
       ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => `${module.root}/${name}`),
     );
-    const programs = plan.runs.flatMap((run) => run.programs.map(({ directory }) => directory));
+    const programs = plan.runs.flatMap((run) =>
+      run.programs.flatMap(({ mains }) => mains.map(({ directory }) => directory)),
+    );
     return {
       files: [...new Set([manifest, ...assets, ...looked])],
       packages: [...new Set(programs)],
@@ -231,7 +234,7 @@ export class InputObserver {
 
   #notePath(): string {
     const { plan, manifest, cache, version } = this.#build;
-    const runs = plan.runs.map(({ id, programs }) => [id, programs.map((program) => program.arguments)]);
+    const runs = plan.runs.map(({ id, programs }) => [id, argumentsOf(programs)]);
     const assets = plan.archives.flatMap(({ files }) => files.map(({ source }) => source));
     const facts = JSON.stringify(['inputs', version, manifest, runs, assets]);
     return manifestNotePath(cache, hexOf(sha256Of(new TextEncoder().encode(facts))));

@@ -28,7 +28,8 @@ export async function watchedInputs(
     for (const name of embeddedFiles) addWithParents(dirname(`${directory}/${name}`), directory, directories);
   }
   for (const { module, programs } of plan.runs) {
-    for (const { directory } of programs) addWithParents(directory, module.root, directories);
+    for (const { directory } of programs.flatMap(({ mains }) => mains))
+      addWithParents(directory, module.root, directories);
   }
   for (const { source } of plan.archives.flatMap((archive) => archive.files)) {
     addWithParents(dirname(source), plan.directory, directories);

@@ -1,5 +1,4 @@
 import type { BootstrapKind } from '../../bootstrap/kinds.js';
-import type { GoProgram } from '../../go/go-run.js';
 import type { Architecture } from '../../lambda/architectures.js';
 import type { Runtime } from '../../lambda/runtimes.js';
 import type { ArchiveSpec } from '../../manifest/manifest.js';
@@ -10,7 +9,7 @@ import type { HandlerPackage } from '../packages.js';
 export interface LayoutRules {
   /** Identifies programs: main packages with the same name are linked into one program. */
   readonly programName: (main: HandlerPackage) => string;
-  /** The program of handlers whose main packages have the same name. */
+  /** The program of handlers with the same name. */
   readonly programOf: (mains: MainPackages) => LinkedProgram;
   /** The archives made from an archive in the manifest. */
   readonly archivesOf: (contents: ArchiveContents) => readonly LaidOutArchive[];
@@ -19,9 +18,13 @@ export interface LayoutRules {
 export type MainPackages = readonly [HandlerPackage, ...HandlerPackage[]];
 
 /** A program that go links. */
-export interface LinkedProgram extends Omit<GoProgram, 'handlers'> {
+export interface LinkedProgram {
+  /** The file's name in the run's output directory. */
+  readonly executable: string;
   /** The name of the run that links only this program; null if others may join the run. */
   readonly ownRun: string | null;
+  /** Whether it contains several main packages, which go does not link by itself. */
+  readonly isMulticall: boolean;
 }
 
 /** Where the program of a handler comes from. */

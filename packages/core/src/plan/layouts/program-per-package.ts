@@ -7,12 +7,10 @@ export const programPerPackage: Pick<LayoutRules, 'programName' | 'programOf'> =
   programOf: ([{ package: found, target, arguments: given }]) => {
     const isList = target.request.kind === 'files';
     return {
-      importPath: found.importPath,
-      directory: found.directory,
-      arguments: given,
       executable: isList ? executableNameOfFiles(found.goFiles) : executableName(found.importPath),
       // A list of files is a single program, so it needs its own run.
       ownRun: isList ? `files ${given.join(' ')}` : null,
+      isMulticall: false,
     };
   },
 };

@@ -1,0 +1,56 @@
+import { compareGoVersions } from '../go/versions.js';
+
+/** The import paths of the generated packages that every multicall program has. */
+export interface GeneratedPackages {
+  /** Selects the handler, and keeps the runtime from initializing packages that it does not need. */
+  readonly gate: GeneratedPackage;
+  /** Sets os.Args, or ends the program if it has no such handler. */
+  readonly start: GeneratedPackage;
+  /**
+   * Imported by all main packages, so that both others are initialized before them. Their tables can change without
+   * changing this package, so that a new handler does not recompile the main packages of the others.
+   */
+  readonly order: GeneratedPackage;
+  /** Whether they are initialized before all packages that are not in the standard library. */
+  readonly isFirst: boolean;
+}
+
+export interface GeneratedPackage {
+  readonly importPath: string;
+  /** Absolute, with `/`. */
+  readonly directory: string;
+}
+
+/**
+ * Go initializes packages whose dependencies are initialized in the order of their import paths. This one sorts before
+ * the path of every module: the paths of packages begin with a digit, a letter or `_`, and modules have no `+`.
+ */
+const firstPath = '0+lambdazip';
+
+/**
+ * The first release that accepts packages in GOROOT that only an overlay has. Older releases report that the package is
+ * not in std. Decided by release, so that it is the same on every machine.
+ */
+const overlaysStandardLibrary = '1.26rc1';
+
+/**
+ * Where the generated packages of a program are.
+ *
+ * @param main the generated main package
+ * @param root the GOROOT from which go runs
+ */
+export function generatedPackages(
+  goVersion: string,
+  main: GeneratedPackage,
+  root: string,
+): GeneratedPackages {
+  const isFirst = compareGoVersions(goVersion, overlaysStandardLibrary) >= 0;
+  const [path, directory] = isFirst
+    ? [firstPath, `${root}/src/${firstPath}`]
+    : [main.importPath, main.directory];
+  const generated = (name: string): GeneratedPackage => ({
+    importPath: `${path}/${name}`,
+    directory: `${directory}/${name}`,
+  });
+  return { gate: generated('gate'), start: generated('start'), order: generated('order'), isFirst };
+}

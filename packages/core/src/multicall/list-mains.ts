@@ -1,0 +1,250 @@
+import { relative } from 'pathe';
+import { compareStrings } from '../bytes/compare.js';
+import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
+import type { Location } from '../diagnostics/diagnostic.js';
+import type { ListedPackage } from '../go/go-list.js';
+import { type GoMain, type GoRun, generatedName, type Multicall } from '../go/go-run.js';
+import { listOrThrow } from '../go/list.js';
+import { goEnvironment, listCall } from '../go/run-command.js';
+import { compareGoVersions } from '../go/versions.js';
+import type { Host } from '../ports/host.js';
+import { packagesBetween } from './internal-paths.js';
+import { findMainSymbol } from './main-symbols.js';
+
+/** What to find out about main packages that become one program. */
+export interface MulticallRequest {
+  /** A run with one program, whose main packages are to be joined. */
+  readonly run: GoRun;
+  readonly functions: Multicall['functions'];
+  /** The location of a handler's main package in the manifest. */
+  readonly locationOf: (handler: string) => Location;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+const fields = [
+  'ImportPath',
+  'Dir',
+  'Name',
+  'Standard',
+  'Deps',
+  'Imports',
+  'GoFiles',
+  'CgoFiles',
+  'CFiles',
+  'CXXFiles',
+  'MFiles',
+  'FFiles',
+  'SFiles',
+  'SwigFiles',
+  'SwigCXXFiles',
+  'SysoFiles',
+  'TestGoFiles',
+  'XTestGoFiles',
+  'DefaultGODEBUG',
+  'Error',
+] as const;
+
+/** The first release whose runtime initializes packages in an order that the gate can rely on. */
+const oldest = '1.21';
+
+/**
+ * Lists the main packages of a run with their dependencies, and returns what go needs to link them into one program.
+ * Reports everything that keeps them from being one; null if there is anything.
+ *
+ * @throws LambdazipError `go-list-failed`, `go-too-old`
+ */
+export async function listMulticall(request: MulticallRequest, host: Host): Promise<Multicall | null> {
+  const { run, functions, locationOf, signal } = request;
+  const { module, settings, toolchain } = run;
+  const mains = run.programs.flatMap((program) => program.mains);
+  let isPossible = true;
+  const refuse = (diagnostic: Diagnostic): void => {
+    isPossible = false;
+    request.report(diagnostic);
+  };
+  if (compareGoVersions(toolchain.version, oldest) < 0) {
+    refuse(
+      diagnose('multicall-go-unsupported', { version: toolchain.version, problem: 'too-old', reason: '' }),
+    );
+    return null;
+  }
+  if (module.path === 'main' && mains.some(({ importPath }) => importPath === 'main')) {
+    const file = relative(host.workingDirectory, `${module.root}/go.mod`);
+    refuse(diagnose('multicall-module-main', { file }));
+    return null;
+  }
+  // Profiles of main packages are not used, and would list each package once for each of them.
+  const pgo = settings.pgo === 'auto' ? 'off' : settings.pgo;
+  const call = listCall({ ...run, settings: { ...settings, pgo } }, signal);
+  const patterns = mains.flatMap((main) => main.arguments);
+  const listed = await listOrThrow(host, { ...call, patterns }, ['-e', '-deps'], fields);
+  const packages = new Map(listed.map((each) => [each.ImportPath ?? '', each]));
+  const root = await goRoot(run, host, signal);
+  refuseUnfit({ mains, packages, run, locationOf, refuse }, host);
+  refuseDifferentDebug(mains, packages, locationOf, refuse);
+  const symbol = await findMainSymbol(listed, host);
+  if (symbol !== undefined) {
+    const { importPath, path } = symbol;
+    const file = relative(host.workingDirectory, path);
+    refuse(diagnose('multicall-main-symbol', { package: importPath, file, symbol: symbol.symbol }));
+  }
+  const generated = {
+    importPath: module.path === '' ? generatedName : `${module.path}/${generatedName}`,
+    directory: `${module.root}/${generatedName}`,
+  };
+  for (const path of await existing(mains, generated, host)) {
+    refuse(diagnose('multicall-directory-exists', { path: relative(host.workingDirectory, path) }));
+  }
+  await reportProfiles(request, mains, host);
+  if (!isPossible) return null;
+  const first = packages.get(mains[0]?.importPath ?? '');
+  return {
+    ...generated,
+    sources: mains.map(({ importPath }) => {
+      const found = packages.get(importPath);
+      return {
+        goFiles: found?.GoFiles ?? [],
+        testFiles: [...(found?.TestGoFiles ?? []), ...(found?.XTestGoFiles ?? [])],
+      };
+    }),
+    gated: gatedPackages(mains, packages),
+    usesFlag: mains.some(({ importPath }) => packages.get(importPath)?.Deps?.includes('flag') === true),
+    debug: (first?.DefaultGODEBUG ?? '').split(',').filter((setting) => setting !== ''),
+    functions,
+    root,
+  };
+}
+
+type Packages = ReadonlyMap<string, ListedPackage>;
+
+/** The packages outside the standard library that some main packages do not need. */
+function gatedPackages(mains: readonly GoMain[], packages: Packages): Multicall['gated'] {
+  const needed = new Map<string, number[]>();
+  for (const [index, { importPath }] of mains.entries()) {
+    for (const path of [importPath, ...(packages.get(importPath)?.Deps ?? [])]) {
+      if (packages.get(path)?.Standard === true) continue;
+      const known = needed.get(path);
+      if (known === undefined) needed.set(path, [index]);
+      else known.push(index);
+    }
+  }
+  return [...needed]
+    .filter(([, indexes]) => indexes.length < mains.length)
+    .map(([importPath, indexes]) => ({ importPath, mains: indexes }))
+    .sort((a, b) => compareStrings(a.importPath, b.importPath));
+}
+
+interface Refusing {
+  readonly mains: readonly GoMain[];
+  readonly packages: Packages;
+  readonly run: GoRun;
+  readonly locationOf: (handler: string) => Location;
+  readonly refuse: (diagnostic: Diagnostic) => void;
+}
+
+/** Refuses main packages that go cannot build under a different name. */
+function refuseUnfit({ mains, packages, run, locationOf, refuse }: Refusing, host: Host): void {
+  const slashed = slashesOf(host);
+  const cache = slashed(run.machine.variables.GOMODCACHE ?? '');
+  const paths = new Set(mains.map(({ importPath }) => importPath));
+  for (const { importPath, directory, handlers } of mains) {
+    const found = packages.get(importPath);
+    const [handler = ''] = handlers;
+    const location = locationOf(handler);
+    const isVendored = /\/vendor\//.test(directory.slice(run.module.root.length));
+    if ((cache !== '' && directory.startsWith(`${cache}/`)) || isVendored) {
+      refuse(diagnose('multicall-foreign-main', { handler, package: importPath, directory }, location));
+    }
+    const files = [
+      ...(found?.CgoFiles ?? []),
+      ...(found?.CFiles ?? []),
+      ...(found?.CXXFiles ?? []),
+      ...(found?.MFiles ?? []),
+      ...(found?.FFiles ?? []),
+      ...(found?.SwigFiles ?? []),
+      ...(found?.SwigCXXFiles ?? []),
+      ...(found?.SysoFiles ?? []),
+    ];
+    if (files.length > 0) {
+      refuse(diagnose('multicall-c-files', { handler, package: importPath, files }, location));
+    }
+  }
+  // As packages with different names they could be imported.
+  for (const { ImportPath: importer = '', Imports: imports = [] } of packages.values()) {
+    for (const path of imports.filter((each) => paths.has(each))) {
+      refuse(diagnose('multicall-main-imported', { package: path, importer }));
+    }
+  }
+}
+
+function refuseDifferentDebug(
+  mains: readonly GoMain[],
+  packages: Packages,
+  locationOf: (handler: string) => Location,
+  refuse: (diagnostic: Diagnostic) => void,
+): void {
+  const debugOf = ({ importPath }: GoMain): string => packages.get(importPath)?.DefaultGODEBUG ?? '';
+  const [first] = mains;
+  const different = mains.find((main) => first !== undefined && debugOf(main) !== debugOf(first));
+  if (first === undefined || different === undefined) return;
+  const [value, otherValue] = [debugOf(different), debugOf(first)].map((text) => text || 'none');
+  const [handler = ''] = different.handlers;
+  const [other = ''] = first.handlers;
+  const values = { handler, other, setting: 'GODEBUG', value: value ?? '', otherValue: otherValue ?? '' };
+  refuse(diagnose('multicall-settings-differ', values, locationOf(handler)));
+}
+
+/** Directories on disk that generated packages would have. */
+async function existing(
+  mains: readonly GoMain[],
+  generated: { readonly importPath: string; readonly directory: string },
+  { fileSystem }: Host,
+): Promise<readonly string[]> {
+  const between = mains.flatMap((main) => packagesBetween(main, generated.importPath));
+  const directories = new Set([generated, ...between].map(({ directory }) => directory));
+  const found: string[] = [];
+  for (const directory of directories) {
+    if ((await fileSystem.lstat(directory)) !== undefined) found.push(directory);
+  }
+  return found;
+}
+
+async function reportProfiles(
+  { run, report }: MulticallRequest,
+  mains: readonly GoMain[],
+  host: Host,
+): Promise<void> {
+  if (run.settings.pgo !== 'auto') return;
+  for (const { directory, handlers } of mains) {
+    const path = `${directory}/default.pgo`;
+    if ((await host.fileSystem.stat(path))?.kind !== 'file') continue;
+    const profile = relative(host.workingDirectory, path);
+    report(diagnose('multicall-profile-ignored', { profile, handlers: [...handlers] }));
+  }
+}
+
+/** The GOROOT of the release that compiles. */
+async function goRoot(run: GoRun, host: Host, signal: AbortSignal | undefined): Promise<Multicall['root']> {
+  const { program } = run.toolchain;
+  const { exitCode, standardOutput, standardError } = await host.processes.run({
+    argv: [program, 'env', 'GOROOT'],
+    workingDirectory: run.module.root,
+    environment: goEnvironment(run),
+    signal,
+  });
+  const slashed = slashesOf(host);
+  const path = slashed(standardOutput.trim());
+  if (exitCode !== 0 || path === '') {
+    throw failure('go-unusable', { program, output: standardError.trim() || 'no GOROOT' });
+  }
+  const cache = slashed(run.machine.variables.GOMODCACHE ?? '');
+  const real = (each: string): Promise<string> => host.fileSystem.realPath(each).catch(() => each);
+  const isInModuleCache =
+    cache !== '' && (path.startsWith(`${cache}/`) || (await real(path)).startsWith(`${await real(cache)}/`));
+  return { path, isInModuleCache };
+}
+
+function slashesOf({ platform }: Pick<Host, 'platform'>): (path: string) => string {
+  return (path) => path.replaceAll('\\', platform === 'win32' ? '/' : '\\');
+}
