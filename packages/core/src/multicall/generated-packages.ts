@@ -28,10 +28,24 @@ export interface GeneratedPackage {
 const firstPath = '0+lambdazip';
 
 /**
- * The first release that accepts packages in GOROOT that only an overlay has. Older releases report that the package is
- * not in std. Decided by release, so that it is the same on every machine.
+ * The first releases, of each minor version and of all later ones, that find packages in GOROOT that only an overlay has: from
+ * then on, IsStandardPackage in Go's cmd/go/internal/modindex reads directories through the overlay. Other releases report that
+ * the package is not in std. Decided by release, so that it is the same on every machine.
  */
-const overlaysStandardLibrary = '1.26rc1';
+const overlaysStandardLibrary = ['1.25.12', '1.26.5', '1.27rc1'] as const;
+
+function findsOverlaidPackages(goVersion: string): boolean {
+  const [, , always] = overlaysStandardLibrary;
+  if (compareGoVersions(goVersion, always) >= 0) return true;
+  return overlaysStandardLibrary.some(
+    (first) => minorOf(first) === minorOf(goVersion) && compareGoVersions(goVersion, first) >= 0,
+  );
+}
+
+/** `1.26` of `1.26.5` and `1.26rc1`. */
+function minorOf(goVersion: string): string {
+  return /^\d+\.\d+/.exec(goVersion)?.[0] ?? goVersion;
+}
 
 /**
  * Where the generated packages of a program are.
@@ -44,7 +58,7 @@ export function generatedPackages(
   main: GeneratedPackage,
   root: string,
 ): GeneratedPackages {
-  const isFirst = compareGoVersions(goVersion, overlaysStandardLibrary) >= 0;
+  const isFirst = findsOverlaidPackages(goVersion);
   const [path, directory] = isFirst
     ? [firstPath, `${root}/src/${firstPath}`]
     : [main.importPath, main.directory];

@@ -1,5 +1,6 @@
 import { failure } from '../diagnostics/diagnose.js';
 import type { MulticallProblem } from '../diagnostics/multicall-catalog.js';
+import { parseCompileOutput } from '../go/compile-output.js';
 import { type GoMain, type GoRun, generatedName, type Multicall, type RunDirectories } from '../go/go-run.js';
 import { buildCommand } from '../go/run-command.js';
 import { executableNames } from '../ports/find-program.js';
@@ -121,7 +122,10 @@ async function probe(
     environment: withoutTarget(command.environment),
     signal,
   });
-  if (built.exitCode !== 0) return `failed to build a test program: ${built.standardError.trim()}`;
+  if (built.exitCode !== 0) {
+    const messages = parseCompileOutput(built.standardError).map(({ message }) => message);
+    return `failed to build a test program: ${messages.join('; ') || `exit status ${built.exitCode}`}`;
+  }
   const [program = ''] = executableNames(`${output}/${generatedName}`, host.platform);
   for (const [handler, expected] of [
     ['a', 'a'],

@@ -1,3 +1,4 @@
+import { compareGoVersions } from '../go/versions.js';
 import { generatedHeader } from './gate-source.js';
 import { goString } from './go-string.js';
 
@@ -26,9 +27,7 @@ export function mainSource(
   const cases = entries.map(
     ({ importPath, name }, index) => `\tcase ${index}:\n\t\tp${paths.indexOf(importPath)}.${name}()\n`,
   );
-  // The settings are complete, so the default must not add any for the go line of go.mod.
-  const release = /^\d+\.\d+/.exec(goVersion)?.[0] ?? goVersion;
-  const settings = [`default=go${release}`, ...debug].map((setting) => `//go:debug ${setting}\n`);
+  const settings = [...debugDefault(goVersion), ...debug].map((setting) => `//go:debug ${setting}\n`);
   return `${generatedHeader}
 ${settings.join('')}package main
 
@@ -42,6 +41,15 @@ func main() {
 ${cases.join('')}	}
 }
 `;
+}
+
+/**
+ * A default that adds nothing for the `go` line of go.mod: the settings of the main packages are complete, and one of
+ * their own may have chosen a newer default.
+ */
+function debugDefault(goVersion: string): readonly string[] {
+  if (compareGoVersions(goVersion, '1.23rc1') < 0) return [];
+  return [`default=go${/^\d+\.\d+/.exec(goVersion)?.[0] ?? goVersion}`];
 }
 
 /** The package that makes main packages wait for the others. */

@@ -99,11 +99,12 @@ function moduleName({ module: { path, root } }: PackageGroup): string {
 }
 
 function reportUnknownHandlers(
-  { functions }: ArchiveSpec,
+  { functions, handlers: specs }: ArchiveSpec,
   members: readonly HandlerPackage[],
   { report }: PlanContext,
 ): void {
-  const handlers = members.map(({ handler }) => handler);
+  // A handler whose main package was not found has its own error.
+  const handlers = [...new Set([...members.map(({ handler }) => handler), ...specs.map(({ key }) => key)])];
   for (const { name, handler, location } of functions) {
     if (handlers.includes(handler)) continue;
     const values = { name, handler, likely: likely(handler, handlers) };
