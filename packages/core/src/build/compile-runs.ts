@@ -27,10 +27,11 @@ export async function compileRuns(context: BuildContext): Promise<Diagnostic[]> 
 /** Builds the programs of a run with go. */
 export async function compileRun(context: BuildContext, run: GoRun): Promise<Diagnostic[]> {
   const { host, cache, signal, onEvent } = context;
-  await prepareRun(context, run);
+  const translate = await prepareRun(context, run);
   return await compile(host, {
     run,
     directories: runDirectories(cache.directory, run.id),
+    translate,
     signal,
     onProgress: (action, name) => onEvent({ type: 'package', action, name }),
   });

@@ -6,23 +6,29 @@ import type { GoRun } from '../go/go-run.js';
 import { multicallOf } from '../go/run-command.js';
 import { ensureSupported, type GuardMemory } from '../multicall/guard.js';
 import { writeOverlay } from '../multicall/overlay.js';
+import { ownMessages } from '../multicall/own-messages.js';
 import type { BuildContext } from './build-context.js';
 
+/** Changes the messages of go. */
+export type Translate = (messages: string) => string;
+
 /**
- * Writes the generated sources of a run whose program has several main packages; does nothing for other runs.
+ * Writes the generated sources of a run whose program has several main packages; does nothing for other runs. Returns
+ * what replaces the paths of these sources in messages.
  *
  * @throws LambdazipError `multicall-go-unsupported`
  */
 export async function prepareRun(
   context: Pick<BuildContext, 'host' | 'cache' | 'version' | 'signal'>,
   run: GoRun,
-): Promise<void> {
+): Promise<Translate> {
   const multicall = multicallOf(run);
-  if (multicall === null) return;
+  if (multicall === null) return (messages) => messages;
   const { host, cache, signal } = context;
   const directories = runDirectories(cache.directory, run.id);
   await ensureSupported(run, multicall, directories, host, guardMemory(context), signal);
-  await writeOverlay(run, multicall, directories, host);
+  const places = await writeOverlay(run, multicall, directories, host);
+  return (messages) => ownMessages(messages, run.module.root, places);
 }
 
 /** Notes in the cache: the test of a release builds a program, which takes seconds. */

@@ -14,6 +14,8 @@ export interface CompileRequest {
   readonly run: GoRun;
   readonly directories: RunDirectories;
   readonly signal?: AbortSignal | undefined;
+  /** Replaces the paths of generated files in go's messages. */
+  readonly translate?: ((messages: string) => string) | undefined;
   /** Called with each package when go starts to compile it, and with each module when it is downloaded. */
   readonly onProgress?: ((kind: 'compile' | 'download', what: string) => void) | undefined;
 }
@@ -66,7 +68,8 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   if (machine !== undefined) throw machine;
   const older = tooOld(result.standardError);
   if (older !== undefined) throw older;
-  const problems = parseCompileOutput(result.standardError);
+  const { translate = (messages) => messages } = request;
+  const problems = parseCompileOutput(translate(result.standardError));
   if (problems.length === 0) {
     const message = `go build exited with status ${result.exitCode} without an error message`;
     return {

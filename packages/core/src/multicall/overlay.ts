@@ -13,6 +13,7 @@ import { gateSource } from './gate-source.js';
 import { generatedPackages } from './generated-packages.js';
 import { packagesBetween } from './internal-paths.js';
 import { type EntryPoint, entrySource, mainSource, orderSource, reexportSource } from './main-source.js';
+import type { OverlayPlaces } from './own-messages.js';
 import { unusedName, withPackageName } from './package-clause.js';
 import { packageName } from './package-name.js';
 import { startSource } from './start-source.js';
@@ -22,6 +23,8 @@ interface OverlayFile {
   readonly path: string;
   /** null: the file does not exist for go. */
   readonly content: Uint8Array | string | null;
+  /** A file of the main package that this file calls. */
+  readonly startsMain?: string;
 }
 
 /** A generated package with one file. */
@@ -37,14 +40,14 @@ const entryFile = 'lambdazip_main.go';
 
 /**
  * Writes the sources of a run's multicall program into its temporary directory, with the overlay that puts them next to
- * the user's own. Writes nothing else.
+ * the user's own, and returns where they are. Writes nothing else.
  */
 export async function writeOverlay(
   run: GoRun,
   multicall: Multicall,
   { temporary }: Pick<RunDirectories, 'temporary'>,
   { fileSystem }: Pick<Host, 'fileSystem'>,
-): Promise<void> {
+): Promise<OverlayPlaces> {
   const { directory, overlay } = multicallPaths(temporary);
   await fileSystem.remove(directory);
   await fileSystem.makeDirectory(directory, { private: true });
@@ -53,7 +56,8 @@ export async function writeOverlay(
   const files = await overlayFiles(run, multicall, link ?? multicall.root.path, fileSystem);
   const folders = new Map<string, string>();
   const replace: [string, string][] = [];
-  for (const { path, content } of files) {
+  const places = { files: new Map<string, string>(), entries: new Map<string, string>() };
+  for (const { path, content, startsMain } of files) {
     if (content === null) {
       replace.push([path, '']);
       continue;
@@ -68,9 +72,12 @@ export async function writeOverlay(
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     await fileSystem.writeFile(place, bytes);
     replace.push([path, place]);
+    if (startsMain === undefined) places.files.set(place, path);
+    else places.entries.set(place, startsMain);
   }
   const text = JSON.stringify({ Replace: Object.fromEntries(replace) });
   await fileSystem.writeFile(overlay, new TextEncoder().encode(text));
+  return places;
 }
 
 async function overlayFiles(
@@ -148,7 +155,11 @@ async function mainFiles(
       ...files,
       // Their packages have a different name now.
       ...testFiles.map((file) => ({ path: `${directory}/${file}`, content: null })),
-      { path: `${directory}/${unusedFile(goFiles)}`, content: entrySource(name, order, entry) },
+      {
+        path: `${directory}/${unusedFile(goFiles)}`,
+        content: entrySource(name, order, entry),
+        startsMain: `${directory}/${goFiles[0] ?? ''}`,
+      },
     ],
     entry: { importPath, name: entry },
   };
