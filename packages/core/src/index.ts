@@ -102,6 +102,7 @@ export type {
   Manifest,
 } from './manifest/manifest.js';
 export type { ParseManifestOptions } from './manifest/manifest-options.js';
+export type { ContainedHandler } from './multicall/handler-catalog.js';
 export type {
   HandlerReport,
   MachineCommand,

@@ -93,6 +93,7 @@ const core: House = {
       'elf',
       'go',
       'lambda',
+      'multicall',
       'ports',
       'preflight',
       'publish',

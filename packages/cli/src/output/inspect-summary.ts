@@ -28,6 +28,7 @@ export function inspectSummary(report: InspectReport): Text {
     [text`${path}: ${what}`, ...factLines(report)],
     kind === 'zip' ? entryTable(entries) : [],
     shown.length === 0 ? [] : programTable(shown),
+    handlerTable(goPrograms),
     goPrograms.length === 0 ? [] : settingLines(goPrograms),
     moduleLines(goPrograms),
     [findings.length === 0 ? text`No findings.` : text`${counted(findings.length, 'finding')}.`],
@@ -109,6 +110,14 @@ function programTable(programs: readonly ProgramReport[]): Text[] {
   ]);
   const head = ['program', 'machine', 'linked', 'go', 'aws-lambda-go', 'norpc', 'main package'];
   return table(head, rows, []);
+}
+
+/** The handlers of programs that contain several main packages. */
+function handlerTable(programs: readonly GoProgramReport[]): Text[] {
+  const rows = programs.flatMap(({ handlers }) =>
+    handlers.map(({ handler, package: path }) => [handler, path]),
+  );
+  return rows.length === 0 ? [] : table(['handler', 'main package'], rows, []);
 }
 
 /** The build settings, each with a count unless all programs share it. */

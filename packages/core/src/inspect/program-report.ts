@@ -6,6 +6,7 @@ import {
   type ReplaceableModule,
   readBuildInfo,
 } from '../go/build-info.js';
+import { type ContainedHandler, readHandlerCatalog } from '../multicall/handler-catalog.js';
 import { hasNorpc, lambdaLibrary } from '../preflight/go-modules.js';
 import { newestGlibc } from '../preflight/linkage.js';
 
@@ -41,6 +42,8 @@ export interface GoProgramReport {
   readonly norpc: boolean;
   /** The linked version of aws-lambda-go; null if it is not linked. */
   readonly lambdaLibrary: string | null;
+  /** The handlers of a program with several main packages (the layout `multicall`); empty for other programs. */
+  readonly handlers: readonly ContainedHandler[];
 }
 
 /** Describes an ELF file. */
@@ -53,11 +56,11 @@ export function programReport(name: string, elf: ElfFile, bytes: Uint8Array): Pr
     interpreter: elf.interpreter,
     libraries: elf.libraries,
     glibc: newestGlibc(elf)?.release ?? null,
-    go: info === undefined ? null : goReport(info),
+    go: info === undefined ? null : goReport(info, readHandlerCatalog(bytes)),
   };
 }
 
-function goReport(info: GoBuildInfo): GoProgramReport {
+function goReport(info: GoBuildInfo, handlers: readonly ContainedHandler[]): GoProgramReport {
   const library = info.dependencies.find(({ path }) => path === lambdaLibrary);
   const linked = library?.replacedBy ?? library;
   return {
@@ -68,5 +71,6 @@ function goReport(info: GoBuildInfo): GoProgramReport {
     settings: info.settings,
     norpc: hasNorpc(info),
     lambdaLibrary: linked === undefined ? null : linked.version || linked.path,
+    handlers,
   };
 }

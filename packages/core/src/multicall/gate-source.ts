@@ -1,5 +1,6 @@
 import type { FunctionHandler, GatedPackage, GoProgram } from '../go/go-run.js';
 import { goString } from './go-string.js';
+import { handlerCatalog } from './handler-catalog.js';
 import { symbolPrefix } from './symbol-name.js';
 
 /** Bits of a word in the table of packages. */
@@ -40,13 +41,13 @@ var Handler string
 // Main is the index of its main package; -1 if the program does not have it.
 var Main = -1
 
-type handler struct {
-	Name string
-	main int
-}
+// Catalog lists the handlers with their main packages. inspect finds it in the program.
+var Catalog = ${goString(handlerCatalog(mains))}
 
-// Handlers are all handlers of the program.
-var Handlers = [...]handler{
+var handlers = [...]struct {
+	name string
+	main int
+}{
 ${handlers.join('')}}
 
 var functions = [...]struct{ name, handler string }{
@@ -109,9 +110,9 @@ func variable(name string) string {
 
 // mainOf returns the main package of a handler. A Handler is a path, so ./a and a//b are handlers too.
 func mainOf(handler string) int {
-	for i := range Handlers {
-		if samePath(handler, Handlers[i].Name) {
-			return Handlers[i].main
+	for i := range handlers {
+		if samePath(handler, handlers[i].name) {
+			return handlers[i].main
 		}
 	}
 	return -1

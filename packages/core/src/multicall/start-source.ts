@@ -59,12 +59,29 @@ func refuse() {
 	os.Exit(127)
 }
 
+// handlers returns the first words of the lines of the catalog, except its first and last line.
+func handlers() []string {
+	var names []string
+	for text := gate.Catalog; text != ""; {
+		end := 0
+		for text[end] != ' ' {
+			end++
+		}
+		names = append(names, text[:end])
+		for text[end] != '\\n' {
+			end++
+		}
+		text = text[end+1:]
+	}
+	return names[1 : len(names)-1]
+}
+
 // nearest returns all handlers, those that differ in the fewest letters first.
 func nearest(handler string) []string {
-	names := make([]string, len(gate.Handlers))
-	steps := make([]int, len(gate.Handlers))
-	for i := range gate.Handlers {
-		name := gate.Handlers[i].Name
+	all := handlers()
+	names := make([]string, len(all))
+	steps := make([]int, len(all))
+	for i, name := range all {
 		n := distance(handler, name)
 		at := i
 		for at > 0 && steps[at-1] > n {
