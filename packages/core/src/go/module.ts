@@ -68,6 +68,14 @@ export async function findWorkspace(fileSystem: FileSystem, root: string): Promi
   return undefined;
 }
 
+/** The directories that `replace` lines and blocks of a go.mod name, as written there. */
+export function replacedDirectories(text: string): string[] {
+  const replaced = text.replace(/\/\/.*$/gm, '').matchAll(/=>[ \t]*("[^"]*"|`[^`]*`|\S+)[ \t\r]*$/gm);
+  return Array.from(replaced, ([, path = '']) => path.replace(/^(["`])(.*)\1$/, '$2')).filter((path) =>
+    /^(\.{1,2}([/\\]|$)|[/\\]|[A-Za-z]:)/.test(path),
+  );
+}
+
 /** The directories in the `use` lines and blocks of a go.work, as written there. */
 export function usedDirectories(text: string): string[] {
   const used: string[] = [];

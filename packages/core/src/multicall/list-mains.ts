@@ -185,13 +185,25 @@ function refuseDifferentDebug(
   refuse: (diagnostic: Diagnostic) => void,
 ): void {
   const debugOf = ({ importPath }: GoMain): string => packages.get(importPath)?.DefaultGODEBUG ?? '';
+  const only = (main: GoMain, than: GoMain): string => {
+    const others = new Set(debugOf(than).split(','));
+    const settings = debugOf(main)
+      .split(',')
+      .filter((setting) => !others.has(setting));
+    return settings.join(',') || 'none';
+  };
   const [first] = mains;
   const different = mains.find((main) => first !== undefined && debugOf(main) !== debugOf(first));
   if (first === undefined || different === undefined) return;
-  const [value, otherValue] = [debugOf(different), debugOf(first)].map((text) => text || 'none');
   const [handler = ''] = different.handlers;
   const [other = ''] = first.handlers;
-  const values = { handler, other, setting: 'GODEBUG', value: value ?? '', otherValue: otherValue ?? '' };
+  const values = {
+    handler,
+    other,
+    setting: 'GODEBUG',
+    value: only(different, first),
+    otherValue: only(first, different),
+  };
   refuse(diagnose('multicall-settings-differ', values, locationOf(handler)));
 }
 

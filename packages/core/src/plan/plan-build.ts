@@ -15,6 +15,7 @@ import { completeMulticalls } from './multicalls.js';
 import { findPackages } from './packages.js';
 import { planRuns } from './runs.js';
 import { selectArchives } from './select-archives.js';
+import { shareModules } from './share-modules.js';
 import { checkSpelling } from './spelling.js';
 import { findTargets } from './targets.js';
 
@@ -58,7 +59,8 @@ export async function planBuild(
     report,
     signal: request.signal,
   };
-  const targets = (await Promise.all(specs.map((spec) => findTargets(spec, context)))).flat();
+  const found = (await Promise.all(specs.map((spec) => findTargets(spec, context)))).flat();
+  const targets = await shareModules(found, context);
   const groups = await findPackages(targets, context).catch((error: unknown) => {
     throwIfInvalid(manifest.file, uniqueFindings(findings));
     throw error;
