@@ -66,6 +66,8 @@ function reportDivided(
       if (known === undefined) first.set(archive, { group, main });
       if (known === undefined || known.group === group || refused.has(archive)) continue;
       refused.add(archive);
+      // Handlers with targets of their own have an error already.
+      if (spec.architecture !== known.main.target.spec.architecture) continue;
       const values = { handler: main.handler, other: known.main.handler, ...difference(group, known.group) };
       report(diagnose('multicall-settings-differ', values, spec.location));
     }

@@ -98,7 +98,7 @@ async function mainsOf(
     return path === '' ? '.' : `./${path}`;
   };
   const patterns = targets.flatMap(({ request }) => {
-    if (request.kind === 'directory') return [argumentOf(request.directory)];
+    if (request.kind === 'directory') return [request.importPath ?? argumentOf(request.directory)];
     if (request.kind === 'import-path') return [request.path];
     return request.kind === 'import-wildcard' ? [request.pattern.replace(/\*.*$/, '...')] : [];
   });
@@ -112,7 +112,7 @@ async function mainsOf(
     const { request, handler } = target;
     switch (request.kind) {
       case 'directory': {
-        const argument = argumentOf(request.directory);
+        const argument = request.importPath ?? argumentOf(request.directory);
         const found = byDirectory.get(request.directory) ?? byPath.get(argument);
         await add(target, handler, found, [argument], argument, request.optional);
         break;

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'pathe';
+import { dirname, isAbsolute, join, relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { findAbove, type GoModule, replacedDirectories, usedDirectories } from '../go/module.js';
 import { layouts } from '../manifest/layouts.js';
@@ -28,7 +28,17 @@ export async function shareModules(
       break;
     }
   }
-  return targets.map((target) => ({ ...target, module: moved.get(target) ?? target.module }));
+  return targets.map((target) => {
+    const module = moved.get(target);
+    return module === undefined || module.root === target.module.root ? target : inModule(target, module);
+  });
+}
+
+function inModule(target: Target, module: GoModule): Target {
+  const { request, module: own } = target;
+  if (request.kind !== 'directory') return { ...target, module };
+  const importPath = join(own.path, relative(own.root, request.directory));
+  return { ...target, module, request: { ...request, importPath } };
 }
 
 /** The directories of other modules whose packages go can build in a module. */

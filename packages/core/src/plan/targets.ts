@@ -19,8 +19,16 @@ export interface Target {
 }
 
 export type Request =
-  /** `directory`: an absolute path in the module. `optional`: one of many that a wildcard matched. */
-  | { readonly kind: 'directory'; readonly directory: string; readonly optional: boolean }
+  /**
+   * `directory`: an absolute path in the module. `optional`: one of many that a wildcard matched. `importPath`: the path by
+   * which go finds a directory of a different module.
+   */
+  | {
+      readonly kind: 'directory';
+      readonly directory: string;
+      readonly optional: boolean;
+      readonly importPath?: string;
+    }
   /** `isDirectory`: a directory with that path exists too, and may have been intended. */
   | { readonly kind: 'import-path'; readonly path: string; readonly isDirectory: boolean }
   | { readonly kind: 'import-wildcard'; readonly pattern: string }
