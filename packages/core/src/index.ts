@@ -39,6 +39,8 @@ import { plan as planWith } from './plan/plan.js';
 import type { PlanOptions as PlanRequest } from './plan/plan-options.js';
 import type { PlanReport } from './plan/plan-report.js';
 import type { Host, HostOption } from './ports/host.js';
+import type { SizeOptions as SizeRequest } from './size/size-options.js';
+import type { SizeReport } from './size/size-report.js';
 import type { VerifyOptions as VerifyRequest } from './verify/verify-options.js';
 import type { VerifyReport } from './verify/verify-report.js';
 
@@ -115,6 +117,17 @@ export type { Shard } from './plan/shard.js';
 export type { BuildEvent, EntrySize } from './ports/build-event.js';
 export type { Resource, Statement } from './provenance/statement.js';
 export type {
+  ArchiveSize,
+  HandlerSize,
+  LayoutSize,
+  MeasuredLayout,
+  RefusedLayout,
+  SharedCode,
+  SizeAdvice,
+  SizeQuotas,
+  SizeReport,
+} from './size/size-report.js';
+export type {
   CanonicalCheck,
   CodeSha256Check,
   ProvenanceCheck,
@@ -140,6 +153,9 @@ export interface InitOptions extends InitRequest, HostOption {}
 
 /** The options of `verify`. */
 export interface VerifyOptions extends VerifyRequest, HostOption {}
+
+/** The options of `size`. */
+export interface SizeOptions extends SizeRequest, HostOption {}
 
 /** The options of `inspect`. */
 export interface InspectOptions extends InspectRequest, HostOption {}
@@ -197,6 +213,17 @@ export async function context({ host = nodeHost(), ...options }: BuildOptions = 
  */
 export function plan({ host = nodeHost(), ...options }: PlanOptions = {}): Promise<PlanReport> {
   return withCodes(() => planWith(options, host, planParts));
+}
+
+/**
+ * Builds the manifest as it is and in each layout, without writing any archive, and reports their sizes, what the handlers
+ * share, and what to do if an archive exceeds Lambda's quotas.
+ *
+ * @throws LambdazipError the codes of `build`, if the manifest cannot be built as it is
+ */
+export async function size({ host = nodeHost(), ...options }: SizeOptions = {}): Promise<SizeReport> {
+  const { size: sizeWith } = await import('./size/size.js');
+  return await withCodes(() => sizeWith(options, host));
 }
 
 /**

@@ -37,7 +37,7 @@ export { goMachine, listCall } from './go/run-command.js';
 export { findGo, type InstalledGo, ownToolchain } from './go/toolchain.js';
 export { compareGoVersions, compareModuleVersions, parseGoVersion } from './go/versions.js';
 export { architectures, lambdaDefaultArchitecture } from './lambda/architectures.js';
-export { quotas } from './lambda/quotas.js';
+export { defaultMaxSize, quotas } from './lambda/quotas.js';
 export { go1xArchitecture, retiredRuntimes, runtimes } from './lambda/runtimes.js';
 export { type CdkLanguage, cdkAppCommand, cdkLanguage } from './main-packages/cdk-app.js';
 export { importPathOf, moduleDirectoryOf } from './main-packages/go-module.js';
@@ -83,3 +83,8 @@ export {
 export { commonDirectory, findProjectRoot } from './project/project-root.js';
 export { undoAbove, withLockedDirectory } from './publish/locked-directory.js';
 export { type OutputFile, publishFiles } from './publish/publish.js';
+export { baseSizeOf } from './size/advice.js';
+export { type Distribution, distribute, type HandlerGroup } from './size/distribute.js';
+export { isDivisible, type Measured, type MeasuredArchive, withMeasuring } from './size/measure.js';
+export type { SizeOptions } from './size/size-options.js';
+export type { HandlerSize } from './size/size-report.js';

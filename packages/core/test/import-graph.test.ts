@@ -111,6 +111,7 @@ const core: House = {
       'publish',
     ],
     deploy: ['archive', 'diagnostics', 'elf', 'inspect', 'lambda', 'manifest', 'plan', 'ports', 'publish'],
+    size: ['build', 'bytes', 'cache', 'diagnostics', 'lambda', 'manifest', 'plan', 'ports'],
     affected: ['build', 'diagnostics', 'git', 'globs', 'go', 'manifest', 'plan', 'ports'],
     verify: [
       'archive',

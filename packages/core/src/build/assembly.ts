@@ -118,13 +118,15 @@ export class Assembly {
   }
 
   #check({ plan, entries }: PackedArchive, { size, compressedSizes }: WrittenArchive): void {
+    if (this.#context.anySize === true) return;
     const sizes = entries.map((entry) => ({
       name: entry.name,
       size: entry.size,
       compressedSize:
         (Object.hasOwn(compressedSizes, entry.name) ? compressedSizes[entry.name] : undefined) ?? 0,
     }));
-    this.#found.push(...checkSizes({ archive: plan.name, zippedSize: size, entries: sizes }));
+    const programs = plan.handlers.map(({ entry }) => entry);
+    this.#found.push(...checkSizes({ archive: plan.name, zippedSize: size, entries: sizes, programs }));
   }
 }
 

@@ -12,6 +12,8 @@ export interface BuildContext {
   readonly version: string;
   /** How many contents are compressed at the same time. Default: the deflater's. */
   readonly workers?: number | undefined;
+  /** Whether archives may exceed Lambda's quotas: they are only measured. Default: false. */
+  readonly anySize?: boolean | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: BuildEvent) => void;
 }

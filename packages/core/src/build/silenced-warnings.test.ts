@@ -74,7 +74,8 @@ describe('a standing warning', () => {
       const cache = await openBuildCache(host, '/cache');
       const context = { host, plan, cache } as unknown as BuildContext;
       const largest = [{ name: 'bin/a', size }];
-      const warnings = [diagnose('check-zipped-too-large', { archive, size, limit: 50, largest })];
+      const values = { archive, size, limit: 50, largest, programs: 1, programSize: size };
+      const warnings = [diagnose('check-zipped-too-large', values)];
       const silenced = await silencedWarnings({ warnings }, context, { rememberWarnings: true });
       await cache.close();
       return silenced.length;

@@ -1,3 +1,4 @@
+import { defaultMaxSize } from '../lambda/quotas.js';
 import type { Items, Lists, MaybeTexts, Numbers, OneOf, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 import { mebibytes } from './sizes.js';
@@ -13,13 +14,22 @@ function shortList(files: readonly string[]): string {
   return `${files.slice(0, mostFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** `size` and `limit` are bytes; `largest` has the largest entries, in descending order of size. */
+/**
+ * `size`, `limit` and `programSize` are bytes; `largest` has the largest entries, in descending order of size. `programs` is
+ * the number of handlers with a program of their own in the archive, 0 if that is not known.
+ */
 type TooLarge = Texts<'archive'> &
-  Numbers<'size' | 'limit'> &
+  Numbers<'size' | 'limit' | 'programs' | 'programSize'> &
   Items<'largest', { readonly name: string; readonly size: number }>;
 
 function listedSizes(largest: TooLarge['largest']): string {
   return largest.map(({ name, size }) => `${name} (${mebibytes(size)})`).join(', ');
+}
+
+/** The ways out for an archive with several programs. */
+function lessPrograms({ programs, programSize }: TooLarge): string {
+  const they = `Its ${programs} handlers have ${programs} programs of ${mebibytes(programSize)} together`;
+  return `${they}: run \`lambdazip size\` to see what one program for all of them weighs (\`"layout": "multicall"\`), or \`lambdazip split --max-size ${defaultMaxSize / 1024 / 1024}MiB\` to divide them into several archives.`;
 }
 
 const startedFiles = {
@@ -174,14 +184,17 @@ export const checkCatalog: Catalog<CheckArgs> = {
     'code',
     ({ archive, size, limit, largest }) =>
       `archive ${archive} is ${mebibytes(size)} unzipped, more than Lambda's limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
-    () =>
-      'Split the handlers into several `archives`, use the layout `per-handler`, or turn on `go.strip` and `go.norpc` if they are off. Layers count towards the limit too.',
+    (args) =>
+      args.programs > 1
+        ? `${lessPrograms(args)} Layers count towards the limit too.`
+        : 'Remove files that the function does not read, or turn on `go.strip` and `go.norpc` if they are off. Layers count towards the limit too.',
   ),
   'check-zipped-too-large': entry(
     'advice',
     ({ archive, size, limit, largest }) =>
       `archive ${archive} is ${mebibytes(size)}, more than the direct upload limit of ${mebibytes(limit)}; largest entries: ${listedSizes(largest)}`,
-    () => 'Upload it through S3, as `sam deploy` and the CDK do, or split it into several `archives`.',
+    (args) =>
+      `Upload it through S3, as \`sam deploy\` and the CDK do.${args.programs > 1 ? ` ${lessPrograms(args)}` : ''}`,
   ),
   'runtime-deprecated': entry(
     'advice',

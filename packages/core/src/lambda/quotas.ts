@@ -17,3 +17,9 @@ export const quotas = {
   /** Pattern of a function's Handler. AWS Lambda API Reference, CreateFunction, Handler. */
   handlerPattern: /^[^\s]+$/,
 } as const;
+
+/**
+ * The default maximum size of the archives of a split: nine tenths of the quota, so that handlers can grow and
+ * functions can have small layers.
+ */
+export const defaultMaxSize = 225 * mebibyte;

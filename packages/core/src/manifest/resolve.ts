@@ -6,7 +6,7 @@ import { type FlagTool, refusedFlag } from './allowed-flags.js';
 import { archiveDefaults, goDefaults, microarchitecturesOf } from './defaults.js';
 import { splitFlags } from './flags.js';
 import { goEnvProblem } from './go-env.js';
-import { layouts } from './layouts.js';
+import { type Layout, layouts } from './layouts.js';
 import { likely } from './likely.js';
 import type { ArchiveSpec, FileSpec, GoSettings, HandlerSpec, HandlerTarget } from './manifest.js';
 import type { ArchiveInput, FileInput, GoInput, HandlerInput, ManifestInput } from './schema.js';
@@ -18,6 +18,8 @@ import { expandVariables, longestExpansion } from './variables.js';
 export interface ManifestOverrides {
   readonly architecture?: Architecture | undefined;
   readonly bootstrap?: BootstrapKind | undefined;
+  /** Of every archive. */
+  readonly layout?: Layout | undefined;
 }
 
 /** Collects findings while settings are resolved. */
@@ -58,7 +60,7 @@ function resolveArchive(
 ): ArchiveSpec {
   const { overrides, at } = context;
   const target = {
-    layout: archive.layout ?? outer.layout ?? archiveDefaults.layout,
+    layout: overrides.layout ?? archive.layout ?? outer.layout ?? archiveDefaults.layout,
     runtime: archive.runtime ?? outer.runtime ?? archiveDefaults.runtime,
     architecture:
       overrides.architecture ?? archive.architecture ?? outer.architecture ?? archiveDefaults.architecture,

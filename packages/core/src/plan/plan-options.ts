@@ -1,5 +1,6 @@
 import type { BootstrapKind } from '../bootstrap/kinds.js';
 import type { Architecture } from '../lambda/architectures.js';
+import type { Layout } from '../manifest/layouts.js';
 import type { Shard } from './shard.js';
 
 /** What determines a plan, in addition to the manifest. */
@@ -18,6 +19,12 @@ export interface WholePlanOptions {
   readonly set?: Readonly<Record<string, string>> | undefined;
   /** Stops the work, leaving no child process and no partial file. Default: no signal. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What `size` adds: the manifest in a layout other than its own. */
+export interface LayoutOverride {
+  /** Override the layout of every archive. Default: the manifest's. */
+  readonly layout?: Layout | undefined;
 }
 
 /** The options of `plan`: what determines a plan, and which of its archives to build. */

@@ -11,7 +11,7 @@ import type { BuildPlan, PlannedArchive } from './build-plan.js';
 import { narrowPlan } from './narrow-plan.js';
 import { planBuild } from './plan-build.js';
 import { PlanInputs } from './plan-inputs.js';
-import type { PlanOptions, WholePlanOptions } from './plan-options.js';
+import type { LayoutOverride, PlanOptions, WholePlanOptions } from './plan-options.js';
 import { type PlanReport, planReport } from './plan-report.js';
 import { archivesOfShard, type Shard } from './shard.js';
 
@@ -139,16 +139,16 @@ export async function makePlan(
 
 /** The plan of all archives, or those selected by name. */
 export async function makeWholePlan(
-  options: WholePlanOptions,
+  options: WholePlanOptions & LayoutOverride,
   host: Host,
   notes?: ManifestNotes,
 ): Promise<BuildPlan> {
-  const { architecture, bootstrap, outDir, archives = [], set, signal } = options;
+  const { architecture, bootstrap, layout, outDir, archives = [], set, signal } = options;
   await undoAbove(host, [options.manifest ?? '.']);
   const installed = findGo(host, signal);
   // Avoid an unhandled rejection if the manifest cannot be read.
   installed.catch(() => undefined);
-  const flags = { set, overrides: { architecture, bootstrap } };
+  const flags = { set, overrides: { architecture, bootstrap, layout } };
   const loaded = await openManifest(options.manifest, flags, host, notes);
   return await planBuild(
     loaded,

@@ -25,7 +25,28 @@ test('one byte above the unzipped quota is an error that names the five largest 
     size: 285 * mebibyte,
     limit: quotas.unzippedSize,
     largest: ['f', 'e', 'd', 'c', 'b'].map((name, index) => ({ name, size: (50 - index) * mebibyte })),
+    programs: 0,
+    programSize: 0,
   });
+});
+
+test.each([
+  ['several programs', ['a', 'b'], { programs: 2, programSize: 290 * mebibyte }],
+  ['one program for all handlers', ['a', 'a'], { programs: 0, programSize: 0 }],
+  ['one handler', ['a'], { programs: 1, programSize: 200 * mebibyte }],
+])('an archive with %s', (_, programs, args) => {
+  const entries = [entry('a', 200, 30), entry('b', 90, 30)];
+  const zippedSize = quotas.zippedSize + 1;
+  const findings = checkSizes({ archive: 'x', zippedSize, entries, programs });
+  expect(findings).toMatchObject([{ args }, { args }]);
+  for (const { help } of findings) {
+    if (args.programs < 2) expect(help).not.toContain('lambdazip split');
+    else {
+      expect(help).toContain('Its 2 handlers have 2 programs of 290.0 MiB together');
+      expect(help).toContain('`lambdazip size`');
+      expect(help).toContain('`lambdazip split --max-size 225MiB`');
+    }
+  }
 });
 
 test('a zip that is too large for a direct upload is a warning', () => {
