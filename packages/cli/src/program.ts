@@ -13,6 +13,8 @@ import { migrateCommand } from './commands/migrate.js';
 import { outputCommand } from './commands/output.js';
 import { planCommand } from './commands/plan.js';
 import { schemaCommand } from './commands/schema.js';
+import { sizeCommand } from './commands/size.js';
+import { splitCommand } from './commands/split.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliContext } from './context.js';
 import { addColorOption, commonOptions } from './options.js';
@@ -43,6 +45,8 @@ Exit status:
   for (const command of [
     buildCommand(context),
     planCommand(context),
+    sizeCommand(context),
+    splitCommand(context),
     initCommand(context),
     migrateCommand(context),
     checkCommand(context),

@@ -34,6 +34,8 @@ test('every command of the built command line answers as its sources do', async 
     ['--help'],
     ['build', '--json'],
     ['plan'],
+    ['size'],
+    ['split'],
     ['init', 'lambdazip.json'],
     ['migrate'],
     ['check'],

@@ -3,4 +3,5 @@ export { type BootstrapKind, bootstrapNames } from './bootstrap/kinds.js';
 export { type DeploymentFormat, deploymentFormats } from './deploy/deployment.js';
 export { type Architecture, architectureNames, defaultArchitecture } from './lambda/architectures.js';
 export { defaultRuntime, type Runtime, runtimeNames } from './lambda/runtimes.js';
+export { byteSize, parseByteSize } from './manifest/byte-size.js';
 export { type Layout, layoutNames, layouts } from './manifest/layouts.js';

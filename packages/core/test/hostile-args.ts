@@ -51,6 +51,7 @@ export function argsOf<ArgsByCode, Code extends keyof ArgsByCode>(
 
 const items: Readonly<Record<string, (text: string) => object>> = {
   largest: (text) => ({ name: text, size: 1 }),
+  oversized: (text) => ({ handler: text, archive: text, size: 1 }),
   excluded: (text) => ({ name: text, by: 'constraint', value: text }),
   remedies: (text) => ({ change: 'without-tags', values: [text] }),
 };

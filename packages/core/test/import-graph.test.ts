@@ -146,8 +146,19 @@ const migrate: House = {
     decide: ['diagnostics', 'evidence', 'sources'],
     obstacles: ['decide', 'diagnostics', 'documents', 'evidence', 'sources'],
     migrate: ['decide', 'diagnostics', 'documents', 'manifest-edits', 'obstacles', 'sources'],
+    split: ['diagnostics'],
   },
-  entries: ['check-report.ts', 'check.ts', 'formats.ts', 'index.ts', 'migrate-options.ts', 'migrate.ts'],
+  entries: [
+    'check-report.ts',
+    'check.ts',
+    'formats.ts',
+    'index.ts',
+    'migrate-options.ts',
+    'migrate.ts',
+    'split-options.ts',
+    'split-report.ts',
+    'split.ts',
+  ],
 };
 
 /** Node modules that the room `bytes` imports functions from (pure/node-functions.d.ts). None of them has side effects. */
@@ -288,7 +299,13 @@ describe('between packages', () => {
   test('the command line loads the migration only for the commands that need it', () => {
     const loads = ofCommandLine.filter(({ target }) => target === '@lambdazip/migrate');
     const files = [...new Set(loads.map(({ file }) => relative(cliSources, file)))];
-    expect(files.sort()).toEqual(['commands/check.ts', 'commands/migrate.ts', 'output/migrate-summary.ts']);
+    expect(files.sort()).toEqual([
+      'commands/check.ts',
+      'commands/migrate.ts',
+      'commands/split.ts',
+      'output/migrate-summary.ts',
+      'output/split-summary.ts',
+    ]);
     const isStatic = (file: string): boolean =>
       /^import (?!type\b)[^;]*'@lambdazip\/migrate'/m.test(readFileSync(join(cliSources, file), 'utf8'));
     expect(files.filter(isStatic)).toEqual([]);

@@ -1,4 +1,4 @@
-// The public API: migrating a project, and checking that templates match the manifest.
+// The public API: migrating a project, checking that templates match the manifest, and dividing archives.
 import { type HostOption, nodeHost } from '@lambdazip/core/host';
 import { withCodes } from '@lambdazip/core/internal';
 import type { CheckTemplatesOptions as CheckTemplatesRequest } from './check.js';
@@ -6,6 +6,8 @@ import type { CheckTemplatesReport } from './check-report.js';
 import type { MigrateReport } from './migrate/migration-report.js';
 import type { MigrateOptions as MigrateRequest } from './migrate-options.js';
 import { nodeParseTerraform } from './node/parse-terraform.js';
+import type { SplitOptions as SplitRequest } from './split-options.js';
+import type { SplitReport } from './split-report.js';
 
 export type { CheckTemplatesReport } from './check-report.js';
 export type { MigrationArgs } from './diagnostics/catalog.js';
@@ -25,8 +27,13 @@ export {
   templateFormats,
 } from './sources/template-formats.js';
 
+export type { SplitArchive, SplitReport } from './split-report.js';
+
 /** Options of `migrate`. */
 export interface MigrateOptions extends MigrateRequest, HostOption {}
+
+/** Options of `split`. */
+export interface SplitOptions extends SplitRequest, HostOption {}
 
 /** Options of `checkTemplates`. */
 export interface CheckTemplatesOptions extends CheckTemplatesRequest, HostOption {}
@@ -59,4 +66,16 @@ export async function checkTemplates({
 }: CheckTemplatesOptions = {}): Promise<CheckTemplatesReport> {
   const { checkTemplates: checkWith } = await import('./check.js');
   return await withCodes(() => checkWith(options, host));
+}
+
+/**
+ * Divides archives that are larger than a maximum size: builds the programs, and distributes the handlers over balanced
+ * archives in the manifest. Returns the change; with `write`, writes it. Each program is built as before.
+ *
+ * @throws LambdazipError the codes of `size`, `split-handler-too-large`, `split-manifest-form`; with `write`
+ * `migrate-file-changed`, `output-not-writable`, `disk-full`, `output-write-failed`
+ */
+export async function split({ host = nodeHost(), ...options }: SplitOptions = {}): Promise<SplitReport> {
+  const { split: splitWith } = await import('./split.js');
+  return await withCodes(() => splitWith(options, host));
 }

@@ -13,7 +13,7 @@ const units: ReadonlyMap<string, number> = new Map([
   ['TiB', 1024 ** 4],
 ]);
 
-/** The number of bytes in a text that {@link byteSize} matches. */
+/** The number of bytes in a text that {@link byteSize} matches. Never throws. */
 export function parseByteSize(text: string): number {
   const [, number = '0', unit = 'B'] = byteSize.exec(text) ?? [];
   return Math.floor(Number(number) * (units.get(unit) ?? 1));

@@ -20,12 +20,7 @@ export function insertValues(text: string, file: string, additions: readonly Man
 }
 
 function insertValue(text: string, isYaml: boolean, { path, value }: ManifestAddition): string {
-  const reading = parseSource(
-    isYaml ? 'manifest.yaml' : 'manifest.json',
-    isYaml ? text : withoutComments(text),
-  );
-  if (reading.kind === 'refused') throw new Error(`a manifest became unreadable: ${reading.problem.message}`);
-  const { document } = reading;
+  const document = manifestSource(text, isYaml);
   // Insert into the deepest existing map; missing maps are part of the value.
   for (let depth = path.length - 1; depth >= 0; depth -= 1) {
     const map = nodeAt(document.root, ...path.slice(0, depth));
@@ -36,6 +31,16 @@ function insertValue(text: string, isYaml: boolean, { path, value }: ManifestAdd
     return applyEdits(text, insertPair(document, map, key, written));
   }
   return text;
+}
+
+/** The nodes of a valid manifest. In JSON with comments, the document's text has other comments, at the same offsets. */
+export function manifestSource(text: string, isYaml: boolean): SourceDocument {
+  const reading = parseSource(
+    isYaml ? 'manifest.yaml' : 'manifest.json',
+    isYaml ? text : withoutComments(text),
+  );
+  if (reading.kind === 'refused') throw new Error(`a manifest became unreadable: ${reading.problem.message}`);
+  return reading.document;
 }
 
 /**
