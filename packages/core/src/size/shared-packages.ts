@@ -17,7 +17,7 @@ export async function sharedPackages(
   const dependencies = new Map<string, ReadonlySet<string>>();
   for (const run of plan.runs) {
     const listed = new Map((await neededPackages(run, host, signal)).map((each) => [each.importPath, each]));
-    for (const { importPath } of run.programs) {
+    for (const { importPath } of run.programs.flatMap(({ mains }) => mains)) {
       const known = dependencies.get(importPath) ?? [];
       // The same package may be built with different settings, and then needs different packages.
       dependencies.set(importPath, new Set([...known, ...(listed.get(importPath)?.dependencies ?? [])]));

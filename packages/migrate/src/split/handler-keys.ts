@@ -77,9 +77,12 @@ function mainOf(plan: BuildPlan, archive: string, handler: string) {
     const entry = from === archive ? handlers.find((each) => each.handler === handler)?.entry : undefined;
     const program = programs.find((each) => each.entry === entry);
     if (entry === undefined || program === undefined) continue;
-    return plan.runs
+    const name = handlers.find((each) => each.handler === handler)?.package;
+    const mains = plan.runs
       .find(({ id }) => id === program.run)
-      ?.programs.find(({ executable }) => executable === program.executable);
+      ?.programs.find(({ executable }) => executable === program.executable)?.mains;
+    // A handler that is a list of files has no wildcard.
+    return mains?.find(({ importPath }) => importPath === name);
   }
   return undefined;
 }
