@@ -7,7 +7,7 @@ import type {
   SizeReport,
 } from '@lambdazip/core';
 import { counted, sizeText } from './size-text.js';
-import { joined, padEnd, padStart, rows, type Text, text, widthOf } from './text.js';
+import { joined, padEnd, padStart, rows, type Text, text, trimmedEnd, widthOf } from './text.js';
 
 /** More programs than this are not listed one by one. */
 const listed = 20;
@@ -57,7 +57,7 @@ function table(lines: readonly Row[]): Text[] {
       ...(width(2) === 0 ? [] : [padStart(second, width(2))]),
       ...(note === '' ? [] : [note]),
     ];
-    return text`  ${joined(cells, '  ')}`;
+    return trimmedEnd(text`  ${joined(cells, '  ')}`);
   });
 }
 
