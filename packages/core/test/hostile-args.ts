@@ -17,6 +17,7 @@ const lists: ReadonlySet<string> = new Set([
   'declare',
   'examples',
   'files',
+  'handlers',
   'ids',
   'known',
   'names',

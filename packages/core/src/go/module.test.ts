@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { memoryHost } from '../../test/memory-host.js';
-import { defaultMod, findAbove, findModule, findWorkspace, usedDirectories } from './module.js';
+import {
+  defaultMod,
+  findAbove,
+  findModule,
+  findWorkspace,
+  replacedDirectories,
+  usedDirectories,
+} from './module.js';
 
 test('the module of a directory is the nearest one above', async () => {
   const { fileSystem } = memoryHost({
@@ -11,10 +18,16 @@ test('the module of a directory is the nearest one above', async () => {
   });
   expect(await findModule(fileSystem, '/w/shop/cmd/a')).toEqual({
     root: '/w/shop',
+    path: 'shop',
     goLine: '1.24.0',
     toolchainLine: '1.25.1',
   });
-  expect(await findModule(fileSystem, '/w/other')).toEqual({ root: '/w', goLine: null, toolchainLine: null });
+  expect(await findModule(fileSystem, '/w/other')).toEqual({
+    root: '/w',
+    path: 'w',
+    goLine: null,
+    toolchainLine: null,
+  });
   expect(await findModule(fileSystem, '/tmp')).toBeUndefined();
 });
 
@@ -56,4 +69,18 @@ test.each([
   ['go 1.24\nreplace a => ./a\n', []],
 ])('the directories that %j uses', (text, expected) => {
   expect(usedDirectories(text)).toEqual(expected);
+});
+
+test('the directories of replacements are read from lines and blocks, with and without versions and quotes', () => {
+  const text = `replace a => ../a // local
+replace (
+	b v1.0.0 => ./b
+	c => "./with space"
+	d => example.com/d v1.0.0
+	e => /abs/e
+	f => ..
+)
+// replace g => ./g
+`;
+  expect(replacedDirectories(text)).toEqual(['../a', './b', './with space', '/abs/e', '..']);
 });

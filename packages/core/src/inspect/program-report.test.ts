@@ -37,6 +37,7 @@ test('a Go program has its build info, as `go version -m` shows it', () => {
       },
       norpc: true,
       lambdaLibrary: null,
+      handlers: [],
     },
   });
 });

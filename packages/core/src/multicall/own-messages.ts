@@ -35,9 +35,9 @@ export function ownMessages(text: string, directory: string, { files, entries }:
   return result;
 }
 
-/** go prints the shorter of both paths, with the separators of the platform. */
+/** go prints the shorter of both paths, with the separators of the platform. The relative one can end in the other. */
 function spellings(path: string, directory: string): readonly string[] {
-  const names = [path, relative(directory, path)];
+  const names = [relative(directory, path), path];
   return [...names, ...names.map((name) => name.replaceAll('/', '\\'))];
 }
 
