@@ -40,7 +40,7 @@ const entryFile = 'lambdazip_main.go';
 
 /**
  * Writes the sources of a run's multicall program into its temporary directory, with the overlay that puts them next to
- * the user's own, and returns where they are. Writes nothing else.
+ * the user's own, and returns their paths. Writes nothing else.
  */
 export async function writeOverlay(
   run: GoRun,
