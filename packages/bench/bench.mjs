@@ -13,6 +13,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median, present, timed } from './measure.mjs';
+import { measureMulticall } from './multicall.mjs';
 import { measureParts } from './parts.mjs';
 import { installPeers, peersIn } from './peers.mjs';
 import { markdown } from './report.mjs';
@@ -31,7 +32,7 @@ const { values: options } = parseArgs({
 });
 const handlers = Number(options.handlers ?? (options.quick ? 4 : 40));
 const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
-const all = ['unchanged', 'handler', 'shared', 'cold', 'start', 'memory', 'linear', 'parts'];
+const all = ['unchanged', 'handler', 'shared', 'cold', 'start', 'memory', 'linear', 'parts', 'multicall'];
 const wanted =
   options.cases?.split(',') ?? (options.quick ? ['unchanged', 'handler', 'shared', 'start'] : all);
 for (const name of wanted) {
@@ -85,6 +86,16 @@ if (wanted.includes('memory')) measureMemory();
 if (wanted.includes('start')) measureStart();
 if (wanted.includes('parts')) results.parts = await measureParts(sides[0], say);
 if (wanted.includes('linear')) measureLinear();
+if (wanted.includes('multicall')) {
+  const sizes = {
+    handlers,
+    rounds,
+    starts: 200,
+    isLight: options.quick,
+    wanted: ['build', 'start', 'start200'],
+  };
+  results.multicall = await measureMulticall(join(root, 'multicall'), sizes, say);
+}
 
 const text = markdown(results);
 console.log(text);

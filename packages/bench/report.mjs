@@ -11,7 +11,7 @@ const titles = {
 /** The upper bounds for the time of lambdazip relative to the go command and zip. */
 const bounds = { unchanged: 1.25, handler: 1.3, shared: 0.7, cold: 0.75 };
 
-export function markdown({ machine, handlers, rounds, zipSize, cases, parts }) {
+export function markdown({ machine, handlers, rounds, zipSize, cases, parts, multicall }) {
   const lines = [
     `${handlers} handlers, ${(zipSize / 1e6).toFixed(0)} MB of zips, arm64; ${machine.processors} processors, ` +
       `Node ${machine.node}, ${machine.go}, ${machine.zip}; medians of ${rounds} rounds (cold: ${Math.ceil(rounds / 2)}; ` +
@@ -22,6 +22,7 @@ export function markdown({ machine, handlers, rounds, zipSize, cases, parts }) {
     ...otherTable(cases),
   ];
   if (parts !== undefined) lines.push('', ...partsTable(parts));
+  if (multicall !== undefined) lines.push('', ...multicall);
   return lines.join('\n');
 }
 

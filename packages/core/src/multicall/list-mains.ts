@@ -78,9 +78,11 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
   const pgo = settings.pgo === 'auto' ? 'off' : settings.pgo;
   const call = listCall({ ...run, settings: { ...settings, pgo } }, signal);
   const patterns = mains.flatMap((main) => main.arguments);
-  const listed = await listOrThrow(host, { ...call, patterns }, ['-e', '-deps'], fields);
+  const [listed, root] = await Promise.all([
+    listOrThrow(host, { ...call, patterns }, ['-e', '-deps'], fields),
+    goRoot(run, host, signal),
+  ]);
   const packages = new Map(listed.map((each) => [each.ImportPath ?? '', each]));
-  const root = await goRoot(run, host, signal);
   refuseUnfit({ mains, packages, run, locationOf, refuse }, host);
   refuseDifferentDebug(mains, packages, locationOf, refuse);
   const symbol = await findMainSymbol(listed, host);
