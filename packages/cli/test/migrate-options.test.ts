@@ -334,6 +334,12 @@ describe('migrate', () => {
   test.each([
     ['as they are', [], ['dist/Create.zip', 'dist/Delete.zip'], ['bootstrap', 'bootstrap']],
     [
+      'with --layout multicall',
+      ['--layout', 'multicall'],
+      ['dist/lambda.zip', 'dist/lambda.zip'],
+      ['bin/create', 'bin/delete'],
+    ],
+    [
       'with --layout binaries',
       ['--layout', 'binaries'],
       ['dist/lambda.zip', 'dist/lambda.zip'],
@@ -434,6 +440,35 @@ describe('migrate', () => {
     expect((await made.run(['migrate', '--write'])).status).toBe(0);
     expect(made.read('main.tf')).toBe(before);
     expect(JSON.parse(made.read('lambdazip.json'))).toEqual({ handlers: { 'bin/create': './cmd/create' } });
+  });
+
+  test('makes one program for Terraform with --layout multicall, and keeps the handlers', async () => {
+    const resource = (name: string): string => `resource "aws_lambda_function" "${name}" {
+  function_name = "${name}"
+  role          = var.role
+  runtime       = "go1.x"
+  handler       = "bin/${name}"
+  filename      = "build/${name}.zip"
+}
+`;
+    const made = project({ ...orders, 'main.tf': resource('create') + resource('delete') });
+    rmSync(join(made.directory, 'template.yaml'));
+    const { status, stdout, stderr } = await made.run([
+      'migrate',
+      '--write',
+      '--layout',
+      'multicall',
+      'main.tf',
+    ]);
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(made.read('lambdazip.json'))).toEqual({
+      layout: 'multicall',
+      handlers: { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' },
+    });
+    expect(stdout.match(/\+ filename .*/g)).toEqual(
+      Array(2).fill('+ filename      = "${path.module}/dist/lambda.zip"'),
+    );
+    expect(stdout).not.toContain('+ handler');
   });
 
   test.each([

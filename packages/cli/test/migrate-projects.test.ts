@@ -38,6 +38,19 @@ describe('handlers of a CDK app', () => {
     expect(cdk.join('\n')).toContain('awslambda.NewFunction(stack, jsii.String("Create")');
   });
 
+  test('share one archive with --layout multicall', async () => {
+    const made = project(shop);
+    const { status, cdk } = await migrate(made, '--write', '--layout', 'multicall');
+    expect(status).toBe(0);
+    expect(JSON.parse(made.read('lambdazip.json'))).toEqual({ layout: 'multicall', handlers });
+    expect(cdk.filter((line) => /Handler:|Code:/.test(line))).toEqual(
+      Object.keys(handlers).flatMap((handler) => [
+        `\tHandler:      jsii.String("${handler}"),`,
+        '\tCode:         awslambda.Code_FromAsset(jsii.String("dist/lambda.zip"), nil),',
+      ]),
+    );
+  });
+
   test('are the same for init, so that nothing is left to add', async () => {
     const made = project(shop);
     expect((JSON.parse((await made.run(['init', '--json'])).stdout) as InitReport).handlers).toEqual(

@@ -20,6 +20,8 @@ const built = [
   'serverless',
   'several-modules',
   'one-handler-string',
+  'one-handler-string-multicall',
+  'several-modules-multicall',
 ];
 
 const isBuilt = ({ name }: Fixture): boolean => isMatrix || built.includes(name);

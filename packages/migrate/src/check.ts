@@ -104,6 +104,7 @@ async function expectedArchives(
       layout: archive.layout,
       runtime: archive.runtime,
       architecture: archive.architecture,
+      handlersByName: (spec?.functions ?? []).map(({ handler }) => handler),
       isBuilt: (await host.fileSystem.stat(archive.path))?.kind === 'file',
       handlers: archive.handlers.map(({ handler }) => ({
         name: handler,

@@ -16,7 +16,10 @@ export interface MigrateOptions {
    * lambdazip.json.
    */
   readonly manifest?: string | undefined;
-  /** Default: `binaries`, and `per-handler` for functions whose Handler cannot be a path in a shared archive. */
+  /**
+   * With `multicall`, each module has an archive of its own. Default: `binaries`, and `per-handler` for functions whose
+   * Handler cannot be a path in a shared archive.
+   */
   readonly layout?: Layout | undefined;
   /** Default: arm64. */
   readonly architecture?: Architecture | undefined;

@@ -1,5 +1,6 @@
 import type { Host, ProjectFiles } from '@lambdazip/core/internal';
 import {
+  archiveDefaults,
   fileSystemReason,
   findGo,
   findMainPackages,
@@ -10,7 +11,7 @@ import {
   withLockedDirectory,
 } from '@lambdazip/core/internal';
 import { dirname, isAbsolute, join, relative } from 'pathe';
-import { layOutArchives } from './decide/archive-layout.js';
+import { archiveLayouts, type LayoutOptions, layOutArchives } from './decide/archive-layout.js';
 import { contestedBuilds, refuseUnknownTarget } from './decide/build-choices.js';
 import { decideFunctions } from './decide/decide.js';
 import type { Decision } from './decide/decision.js';
@@ -18,12 +19,14 @@ import { evidenceFindings, outsideFindings } from './decide/evidence-findings.js
 import { mapConflicts } from './decide/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './decide/map-from-root.js';
 import { mapKeyFor, refuseMapKeys } from './decide/map-keys.js';
+import { dividedPrograms, sharedPrograms } from './decide/shared-programs.js';
 import { diagnose, failure, type MigrationDiagnostic } from './diagnostics/diagnose.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
 import type { FileChange } from './migrate/file-changes.js';
 import { diffsOf } from './migrate/file-changes.js';
 import {
   archiveNames,
+  archivesOfLayout,
   buildsPackage,
   hasPrograms,
   type KnownManifest,
@@ -85,8 +88,17 @@ export async function migrate(
 
   const found = await decide(opened, templates, known, options);
   const decided = found.decisions.filter((each) => each.kind === 'decided');
+  const archiveOptions = layoutOptions(options, known);
+  const { shared: sharedLayout } = archiveLayouts(archiveOptions.layout);
+  const programs = sharedPrograms(decided, {
+    layout: sharedLayout,
+    shared: archiveOptions.shared ?? archiveDefaults.name,
+    files: project.files,
+    known: known === undefined ? [] : archivesOfLayout(known, sharedLayout),
+  });
   const layout = layOutArchives(decided, {
-    ...layoutOptions(options, known),
+    ...archiveOptions,
+    ...(programs === undefined ? {} : { programs }),
     manifestDirectory: dirname(manifest),
   });
   const obstacles = await findObstacles(
@@ -119,6 +131,7 @@ export async function migrate(
       (target) => known !== undefined && buildsPackage(known, target),
     ),
     ...obstacles.diagnostics,
+    ...dividedPrograms(layout, sharedLayout),
     ...(options.twoStep === true ? twoStepObstacles(decided, layout) : []),
     ...written.findings,
     ...edited.findings,
@@ -156,7 +169,10 @@ export async function migrate(
 }
 
 /** Existing archives keep their names and paths. */
-function layoutOptions(options: MigrateOptions, known: KnownManifest | undefined) {
+function layoutOptions(
+  options: MigrateOptions,
+  known: KnownManifest | undefined,
+): Omit<LayoutOptions, 'manifestDirectory' | 'programs'> {
   const layout = options.layout ?? null;
   if (known === undefined) return { layout };
   return { layout, outDir: known.outDir, ...archiveNames(known, layout) };

@@ -42,6 +42,21 @@ test('accepts the program as the bootstrap in an archive of one handler', async 
   ]);
 });
 
+test('accepts the program of all handlers as the bootstrap', async () => {
+  const joined = expected.map((each) => ({ ...each, entry: 'bootstrap' }));
+  expect(await found(await createArchive([program('bootstrap', arm64)]), joined)).toEqual([]);
+  expect(await found(await createArchive([program('bin/a', arm64)]), joined)).toEqual([
+    {
+      code: 'deployment-entry-missing',
+      args: { path: 'dist/lambda.zip', entry: 'bootstrap', package: null },
+      handlers: ['bin/a', 'bin/b'],
+    },
+  ]);
+  expect(await found(await createArchive([program('bootstrap', x86)]), joined)).toMatchObject([
+    { code: 'deployment-wrong-architecture', handlers: ['bin/a', 'bin/b'] },
+  ]);
+});
+
 test('reports all missing entries', async () => {
   expect(await found(await createArchive([program('bin/b', arm64)]))).toEqual([
     {

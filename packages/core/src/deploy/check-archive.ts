@@ -37,11 +37,13 @@ export async function checkArchive({
   }
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const findings: Diagnostic[] = [];
-  for (const [name, program] of expectedEntries(programs)) {
-    const handlers = program === undefined ? [] : [program.handler];
+  for (const [name, own] of expectedEntries(programs)) {
+    const handlers = own.map(({ handler }) => handler);
     const entry = byName.get(name);
     if (entry === undefined) {
-      const values = { path, entry: name, package: program?.package ?? null };
+      const [first] = new Set(own.map((program) => program.package));
+      const isShared = own.some((program) => program.package !== first);
+      const values = { path, entry: name, package: isShared ? null : (first ?? null) };
       findings.push(diagnose('deployment-entry-missing', values, undefined, handlers));
       continue;
     }
@@ -57,12 +59,16 @@ export async function checkArchive({
   return findings;
 }
 
-/** The programs and the bootstrap that starts them, by entry name. */
+/** The programs, several of which may be one entry, and the bootstrap that starts them, by entry name. */
 function expectedEntries(
   programs: readonly ExpectedProgram[],
-): ReadonlyMap<string, ExpectedProgram | undefined> {
-  const entries = new Map<string, ExpectedProgram | undefined>([['bootstrap', undefined]]);
-  for (const program of programs) entries.set(program.entry, program);
+): ReadonlyMap<string, readonly ExpectedProgram[]> {
+  const entries = new Map<string, ExpectedProgram[]>([['bootstrap', []]]);
+  for (const program of programs) {
+    const known = entries.get(program.entry);
+    if (known === undefined) entries.set(program.entry, [program]);
+    else known.push(program);
+  }
   return entries;
 }
 

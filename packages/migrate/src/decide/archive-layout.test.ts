@@ -287,3 +287,55 @@ test.each<[string, string, string]>([
 ])('%s in a manifest in %s is %s', (path, directory, pattern) => {
   expect(manifestTarget({ kind: 'directory', path }, directory)).toEqual({ kind: 'package', pattern });
 });
+
+describe('--layout multicall', () => {
+  test('a key is not a path, so a Handler only changes if several programs have it', () => {
+    expect(
+      layOut(
+        [
+          ['A', 'bootstrap', 'cmd/a'],
+          ['B', 'bin', 'cmd/b'],
+          ['C', 'bin/c', 'cmd/c'],
+        ],
+        'multicall',
+      ),
+    ).toEqual({
+      archives: { 'lambda multicall': ['bootstrap ./cmd/a', 'bin ./cmd/b', 'bin/c ./cmd/c'] },
+      functions: ['bootstrap in dist/lambda.zip', 'bin in dist/lambda.zip', 'bin/c in dist/lambda.zip'],
+    });
+    expect(
+      layOut(
+        [
+          ['A', 'bootstrap', 'cmd/a'],
+          ['B', 'bootstrap', 'cmd/b'],
+        ],
+        'multicall',
+      ).functions,
+    ).toEqual(['bin/a in dist/lambda.zip as bin/a', 'bin/b in dist/lambda.zip as bin/b']);
+  });
+
+  test('each function is in the archive of its program, or in its own', () => {
+    const made = [
+      decided(['A', 'bin/a', 'one/a']),
+      decided(['B', 'bin/b', 'two/b']),
+      decided(['C', 'bin/c', 'two/c.go']),
+    ];
+    const [a, b, c] = made;
+    if (a === undefined || b === undefined || c === undefined) throw new Error('not three');
+    const programs = new Map([
+      [a, 'lambda'],
+      [b, 'two'],
+      [c, null],
+    ]);
+    expect(
+      described(layOutArchives(made, { layout: 'multicall', manifestDirectory: '.', programs }), made),
+    ).toEqual({
+      archives: {
+        'lambda multicall': ['bin/a ./one/a'],
+        'two multicall': ['bin/b ./two/b'],
+        'functions per-handler': ['C ./two/c.go'],
+      },
+      functions: ['bin/a in dist/lambda.zip', 'bin/b in dist/two.zip', 'C in dist/C.zip'],
+    });
+  });
+});

@@ -24,6 +24,11 @@ export interface LayoutOptions {
   readonly shared?: string;
   /** The archive whose functions have a zip each; `functions` by default. */
   readonly own?: string;
+  /**
+   * For a layout whose handlers share a program: the archive of each function; null for an archive of its own. Default:
+   * `shared` for all.
+   */
+  readonly programs?: ReadonlyMap<Decided, string | null>;
 }
 
 /** An archive of the manifest to write. */
@@ -62,33 +67,46 @@ export function archiveLayouts(chosen: Layout | null): Readonly<Record<'shared' 
  */
 export function layOutArchives(decisions: readonly Decided[], options: LayoutOptions): ArchiveLayout {
   const chosen = archiveLayouts(options.layout);
-  const shared = {
-    name: options.shared ?? archiveDefaults.name,
-    layout: chosen.shared,
-    entries: newEntries(),
-  };
+  const name = options.shared ?? archiveDefaults.name;
+  const { programs } = options;
+  const sharedName = (each: Decided): string | null =>
+    programs === undefined ? name : (programs.get(each) ?? null);
+  const names = [...new Set(decisions.map(sharedName))].filter((each) => each !== null);
+  const shared = new Map(
+    names.map((each) => [each, { name: each, layout: chosen.shared, entries: newEntries() }]),
+  );
   const own = { name: options.own ?? 'functions', layout: chosen.own, entries: newEntries() };
   const isAllOwn = options.layout === own.layout;
-  const isAllShared = options.layout === shared.layout;
-  const unfit = isAllOwn ? new Set(decisions) : unfitForSharing(decisions);
-  const sharing = decisions.filter((each) => !unfit.has(each));
-  const others = decisions.filter((each) => unfit.has(each));
-  const keys = isAllShared
-    ? newHandlers(others, sharing)
-    : ownKeys(others, isAllOwn, sharing.length > 0 ? [shared.name] : []);
+  const isAllShared = options.layout === chosen.shared;
+  const apart = new Set(decisions.filter((each) => isAllOwn || sharedName(each) === null));
+  const candidates = decisions.filter((each) => !apart.has(each));
+  const unfit = unfitForSharing(candidates, layouts[chosen.shared].starts === 'bootstrap');
+  const sharing = candidates.filter((each) => !unfit.has(each));
+  const others = candidates.filter((each) => unfit.has(each));
+  const separate = isAllShared ? apart : new Set([...apart, ...others]);
+  const isShared = decisions.some((each) => !separate.has(each));
+  const keys = new Map([
+    ...(isAllShared ? newHandlers(others, sharing) : []),
+    ...ownKeys(
+      decisions.filter((each) => separate.has(each)),
+      isAllOwn,
+      isShared ? names : [],
+    ),
+  ]);
   const outDir = options.outDir ?? defaultOutDir;
   const functions = new Map<TemplateFunction, FunctionPlace>();
   for (const each of decisions) {
     const key = keys.get(each) ?? each.handler;
-    const { name, layout, entries } = unfit.has(each) && !isAllShared ? own : shared;
-    const path = `${outDir}/${archiveNameOf(layout, name, key)}.zip`;
+    const archive = separate.has(each) ? own : (shared.get(sharedName(each) ?? '') ?? own);
+    const { layout, entries } = archive;
+    const path = `${outDir}/${archiveNameOf(layout, archive.name, key)}.zip`;
     const newHandler = key === each.handler || layouts[layout].isHandlerFree ? null : key;
-    functions.set(each.function, { archive: name, path, key, newHandler });
+    functions.set(each.function, { archive: archive.name, path, key, newHandler });
     const target = manifestTarget(each.candidate.target, options.manifestDirectory);
     if (!entries.has(key)) entries.set(key, { key, target });
   }
-  const archives = [shared, own]
-    .map(({ name, layout, entries }) => ({ name, layout, entries: [...entries.values()] }))
+  const archives = [...shared.values(), own]
+    .map((each) => ({ ...each, entries: [...each.entries.values()] }))
     .filter(({ entries }) => entries.length > 0);
   return { archives, functions };
 }

@@ -5,12 +5,17 @@ import type { Decision } from './decision.js';
 
 export type Decided = Extract<Decision, { readonly kind: 'decided' }>;
 
-/** The functions whose Handler cannot be a key in an archive shared by all of them. */
-export function unfitForSharing(decisions: readonly Decided[]): ReadonlySet<Decided> {
+/**
+ * The functions whose Handler cannot be a key in an archive shared by all of them.
+ *
+ * @param arePaths whether the keys are also the paths of programs in the archive
+ */
+export function unfitForSharing(decisions: readonly Decided[], arePaths = true): ReadonlySet<Decided> {
   const programs = programsBy(decisions, ({ handler }) => handler);
   const unfit = new Set(
     decisions.filter((each) => !isKey(each) || (programs.get(fold(each.handler))?.size ?? 0) > 1),
   );
+  if (!arePaths) return unfit;
   const others = decisions.filter((each) => !unfit.has(each)).map(({ handler }) => `${fold(handler)}/`);
   for (const each of decisions) {
     const path = `${fold(each.handler)}/`;

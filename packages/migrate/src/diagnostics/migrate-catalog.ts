@@ -17,7 +17,7 @@ export interface MigrateArgs {
   'migrate-cdk-no-handlers': Texts<'directory' | 'file' | 'where' | 'app'> & Lists<'names'>;
   'migrate-program-unused': Texts<'source'>;
   'migrate-line-unread': Texts<'source' | 'reason'>;
-  'migrate-two-step-layout': Texts<'id' | 'handler'>;
+  'migrate-two-step-layout': Texts<'id' | 'handler' | 'layout'>;
   'migrate-two-step-architecture': Texts<'architecture'>;
   'migrate-tree-dirty': Lists<'files'> & Texts<'reason'>;
   'migrate-file-changed': Texts<'file'>;
@@ -121,9 +121,12 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
   ),
   'migrate-two-step-layout': entry(
     'work',
-    ({ id, handler }) =>
-      `function ${id} cannot be migrated in two steps: several programs share its handler ${handler}, and go1.x starts the program named by the handler`,
-    () => 'Give the function a unique `Handler` first, or migrate without `--two-step`.',
+    ({ id, handler, layout }) =>
+      `function ${id} cannot be migrated in two steps: go1.x starts the program named by its handler ${handler}, which is not in an archive with the layout \`${layout}\``,
+    ({ layout }) =>
+      layout === 'multicall'
+        ? 'Migrate with `--layout binaries` first, and change `layout` after the second step.'
+        : 'Give the function a unique `Handler` first, or migrate without `--two-step`.',
   ),
   'migrate-two-step-architecture': entry(
     'call',

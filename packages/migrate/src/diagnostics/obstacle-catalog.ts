@@ -31,6 +31,8 @@ export interface ObstacleArgs {
   'migrate-layers': Lists<'ids'>;
   'migrate-architectures-joined': Texts<'id'>;
   'migrate-size': Numbers<'programs' | 'least' | 'likely' | 'most'>;
+  'migrate-programs-divided': Lists<'archives'>;
+  'migrate-program-apart': Lists<'handlers'> & Texts<'layout' | 'other'>;
   'migrate-files': Texts<'place' | 'key'> & Lists<'files'> & Numbers<'more'>;
   'migrate-workspace': Texts<'work' | 'module'>;
   'migrate-build-variable': Texts<'name' | 'target'>;
@@ -114,7 +116,18 @@ export const obstacleCatalog: Catalog<ObstacleArgs> = {
     ({ programs, least, likely, most }) =>
       `${programs} programs in one archive unzip to about ${least} MB, or ${likely} MB if each uses an AWS SDK; Lambda's limit is ${most} MB, including layers`,
     () =>
-      'Split them into several `archives` in the manifest, or pass `--layout per-handler`. `lambdazip build` reports the actual size.',
+      'Pass `--layout multicall` to make them one program, or `--layout per-handler`, or split them into several `archives` in the manifest. `lambdazip build` reports the actual size.',
+  ),
+  'migrate-programs-divided': entry(
+    'advice',
+    ({ archives }) =>
+      `the handlers are in ${archives.length} archives (${archives.join(', ')}): one program has the main packages of one module with the same build settings`,
+  ),
+  'migrate-program-apart': entry(
+    'advice',
+    ({ handlers, layout, other }) =>
+      `${handlers.join(', ')} ${handlers.length === 1 ? 'gets an archive' : 'get an archive each'}, with the layout \`${other}\`: a list of .go files cannot be in a program of the layout \`${layout}\``,
+    () => 'Move the files into a directory of their own to include them.',
   ),
   'migrate-files': entry(
     'advice',

@@ -56,6 +56,21 @@ describe('a new manifest', () => {
     });
   });
 
+  test('has a single archive that all handlers share at the top level', async () => {
+    const text = makeManifest({
+      archives: [{ ...lambda, layout: 'multicall' }],
+      go: { cgo: true },
+    });
+    expect(JSON.parse(text)).toEqual({
+      layout: 'multicall',
+      go: { cgo: true },
+      handlers: { 'bin/a': ['cmd/a.go'], 'bin/b': './b' },
+    });
+    await expect(parseManifest(text)).resolves.toMatchObject({
+      archives: [{ name: 'lambda', layout: 'multicall' }],
+    });
+  });
+
   test('omits defaults and empty settings', () => {
     const content = {
       archives: [{ ...lambda, handlers: { a: { package: './a', go: {} } } }],

@@ -134,6 +134,26 @@ describe('a template and a manifest', () => {
     ]);
   });
 
+  test('match whatever the Handler if the manifest selects handlers by function name', async () => {
+    const own: ExpectedArchive = {
+      ...archive,
+      layout: 'multicall',
+      handlers: [...archive.handlers, { name: 'bin/delete', location: { ...nowhere, line: 7 } }],
+    };
+    const properties = agreeing.replace('bin/create', 'bootstrap');
+    expect(await codes(sam(properties), [{ ...own, handlersByName: ['bin/create', 'bin/delete'] }])).toEqual(
+      [],
+    );
+    expect(await codes(sam(properties), [{ ...own, handlersByName: ['bin/create'] }])).toEqual([
+      'drift-handler-unused:7',
+    ]);
+    expect(await codes(sam(properties), [own])).toEqual([
+      'drift-handler-missing:7',
+      'drift-handler-unused:1',
+      'drift-handler-unused:7',
+    ]);
+  });
+
   test('of the Serverless Framework: the service directory is not an archive', async () => {
     const text = `service: s
 provider: { name: aws, runtime: provided.al2023, architecture: arm64 }

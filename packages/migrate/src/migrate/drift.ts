@@ -22,6 +22,8 @@ export interface ExpectedArchive {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly isBuilt: boolean;
+  /** The handlers that `functions` of the manifest gives to functions by name. Default: none. */
+  readonly handlersByName?: readonly string[];
   /** Only one if the function may have any Handler. */
   readonly handlers: readonly { readonly name: string; readonly location: Location }[];
 }
@@ -120,8 +122,13 @@ function functionFindings(
     ? archive.handlers[0]
     : archive.handlers.find(({ name }) => name === handler);
   if (match !== undefined) used.add(match);
+  // A template does not have the names of all functions, so any of these handlers may be the one.
+  const byName = archive.handlersByName ?? [];
+  if (match === undefined) {
+    for (const each of archive.handlers) if (byName.includes(each.name)) used.add(each);
+  }
   if (isStored) return { findings, isFixable: false };
-  if (match === undefined && handler !== undefined) {
+  if (match === undefined && handler !== undefined && byName.length === 0) {
     const names = archive.handlers.map(({ name }) => name);
     const values = { id, handler, archive: archive.name, likely: likely(handler, names) ?? null };
     findings.push(diagnose('drift-handler-missing', values, each.handler?.location));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { madeProject } from '../../../core/test/made-project.js';
 import {
   archiveNames,
+  archivesOfLayout,
   buildsPackage,
   hasPrograms,
   type KnownManifest,
@@ -71,6 +72,22 @@ describe('an existing manifest', () => {
     );
     expect(built).toEqual(['cmd/a', 'jobs/x']);
     expect(buildsPackage(manifest, { kind: 'files', files: ['b/x.go'] })).toBe(true);
+  });
+
+  test('has the programs of functions whose names select the handlers', async () => {
+    const manifest = { layout: 'multicall', handlers: { a: './a' }, functions: { 'orders-*': 'a' } };
+    expect(hasPrograms(await known(manifest), 'dist/lambda.zip', ['bootstrap'])).toBe(true);
+    expect(hasPrograms(await known({ ...manifest, functions: {} }), 'dist/lambda.zip', ['bootstrap'])).toBe(
+      false,
+    );
+  });
+
+  test('has the archives of a layout with the directories of their packages', async () => {
+    const manifest = { layout: 'multicall', handlers: { 'a/*': '../cmd/a-*', b: '../b' } };
+    expect(archivesOfLayout(await known(manifest, 'deploy/lambdazip.json'), 'multicall')).toEqual([
+      { name: 'lambda', directories: ['cmd/', 'b'] },
+    ]);
+    expect(archivesOfLayout(await known(manifest), 'binaries')).toEqual([]);
   });
 
   test('has the names of its archives', async () => {

@@ -66,6 +66,8 @@ export function knownPackages({ file, manifest }: KnownManifest): Readonly<Recor
 export function hasPrograms(known: KnownManifest, path: string, handlers: readonly string[]): boolean {
   const spec = archiveAt(known, path);
   if (spec === undefined || layouts[spec.layout].isHandlerFree) return spec !== undefined;
+  // The handler may depend on the function's name.
+  if (spec.functions.length > 0) return true;
   return handlers.every((handler) => spec.handlers.some(({ key }) => matchWildcards(key, handler)));
 }
 
@@ -92,6 +94,23 @@ function archiveAt({ file, manifest, outDir }: KnownManifest, path: string): Arc
       return expected === name || hasWildcard(expected);
     }),
   );
+}
+
+/** The archives of a layout, with the directories of their main packages, relative to the project's root. */
+export function archivesOfLayout(
+  { file, manifest }: KnownManifest,
+  layout: Layout,
+): readonly { readonly name: string; readonly directories: readonly string[] }[] {
+  return manifest.archives
+    .filter((archive) => archive.layout === layout)
+    .map(({ name, handlers }) => ({
+      name,
+      directories: handlers.flatMap(({ target }) =>
+        target.kind === 'package' && target.pattern.startsWith('.')
+          ? [join(dirname(file), target.pattern.replace(/[^/]*\*.*$/, ''))]
+          : [],
+      ),
+    }));
 }
 
 /**

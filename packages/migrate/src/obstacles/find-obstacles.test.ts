@@ -294,7 +294,7 @@ describe('functions', () => {
     expect(await codes(shop, { functions, format: 'serverless' })).toEqual(['migrate-layers']);
   });
 
-  test('of more than 25 programs are near the limit of one archive', async () => {
+  test('of more than 25 programs are near the limit of one archive, unless they become one program', async () => {
     const names = Array.from({ length: 26 }, (_, index) => `p${index}`);
     const files = {
       'go.mod': goMod,
@@ -305,6 +305,7 @@ describe('functions', () => {
     expect(diagnostics).toMatchObject([{ code: 'migrate-size', args: { programs: 26, least: 146 } }]);
     expect(await codes(files, { functions: functions.slice(1) })).toEqual([]);
     expect(await codes(files, { functions }, { layout: 'per-handler' })).toEqual([]);
+    expect(await codes(files, { functions }, { layout: 'multicall' })).toEqual([]);
     const shared = functions.map((each) => ({ ...each, package: 'cmd/p1' }));
     expect(await codes(files, { functions: shared })).toEqual([]);
   });

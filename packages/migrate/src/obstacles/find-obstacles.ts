@@ -67,7 +67,7 @@ export async function findObstacles(
       ...(layout === null ? findCodePaths(sharing, project) : []),
       ...findJoinedArchitectures(programs),
       ...findLayers(programs),
-      ...findSize(sharing),
+      ...(layout !== null && layouts[layout].sharesProgram ? [] : findSize(sharing)),
       ...carried.diagnostics,
     ],
     workspaces: modules.filter(({ workspace }) => workspace !== null).map(({ directory }) => directory),

@@ -14,8 +14,10 @@ export function twoStepObstacles(
   return decided.flatMap(({ handler, function: moved }) => {
     const place = functions.get(moved);
     const archive = archives.find(({ name }) => name === place?.archive);
-    const isAtHandler = archive !== undefined && layouts[archive.layout].starts === 'bootstrap';
-    if (isAtHandler || handler === 'bootstrap') return [];
-    return [diagnose('migrate-two-step-layout', { id: moved.id, handler }, moved.location)];
+    if (archive === undefined) return [];
+    const { layout } = archive;
+    const { starts, isHandlerFree } = layouts[layout];
+    if (starts === 'bootstrap' || (isHandlerFree && handler === 'bootstrap')) return [];
+    return [diagnose('migrate-two-step-layout', { id: moved.id, handler, layout }, moved.location)];
   });
 }
