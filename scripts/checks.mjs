@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pnpm, root, run, tool } from './workspace.mjs';
 
 const packages = ['core', 'migrate', 'cli'];
-const examples = ['quickstart', 'many-handlers', 'sam', 'serverless', 'cdk', 'terraform'];
+const examples = ['quickstart', 'many-handlers', 'multicall', 'sam', 'serverless', 'cdk', 'terraform'];
 
 // The same settings for vet and test, and those of an x86_64 build of lambdazip: go compiles a package once for all of them.
 const goSettings = { GOFLAGS: '-trimpath -tags=lambda.norpc', CGO_ENABLED: '0', GOOS: '', GOARCH: '' };

@@ -44,7 +44,9 @@ export function migrateCommand(context: CliContext): Command {
       '--manifest <file>',
       'manifest to create or extend (default: the existing one, else lambdazip.json)',
     )
-    .addOption(new Option('--layout <layout>', 'how handlers share archives').choices(layoutNames))
+    .addOption(
+      new Option('--layout <layout>', 'how handlers share archives and programs').choices(layoutNames),
+    )
     .addOption(
       new Option('--arch <architecture>', `target architecture, ${defaultArchitecture} by default`).choices(
         architectureNames,

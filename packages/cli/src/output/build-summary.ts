@@ -62,7 +62,7 @@ function archiveText(archive: ArchiveReport, { colors, verbose }: SummaryOptions
   const sizeWidth = widthOf(sizes);
   return rows([
     painted(colors.bold, path),
-    text`  for         ${runtime}, ${architecture}${isOfOneHandler(archive) ? ', one handler' : ''}`,
+    text`  for         ${runtime}, ${architecture}${handlersNote(archive)}`,
     text`  size        ${sizeText(size)} zipped, ${sizeText(unzippedSize)} unzipped`,
     text`  SHA-256     ${sha256}`,
     text`  CodeSha256  ${codeSha256}`,
@@ -78,9 +78,12 @@ function archiveText(archive: ArchiveReport, { colors, verbose }: SummaryOptions
   ]);
 }
 
-/** Whether the archive is for a single handler. A report may name a layout of a different release. */
-export function isOfOneHandler({ layout }: Pick<ArchiveReport, 'layout'>): boolean {
-  return Object.hasOwn(layouts, layout) && layouts[layout].archivePerHandler;
+/** What the layout makes of the handlers, after the target. A report may name a layout of a different release. */
+export function handlersNote({ layout, handlers }: Pick<ArchiveReport, 'layout' | 'handlers'>): string {
+  if (!Object.hasOwn(layouts, layout)) return '';
+  const { archivePerHandler, sharesProgram } = layouts[layout];
+  if (sharesProgram) return `, one program for ${counted(handlers.length, 'handler')}`;
+  return archivePerHandler ? ', one handler' : '';
 }
 
 /** The files that were written next to an archive. */

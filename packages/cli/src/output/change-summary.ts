@@ -1,6 +1,6 @@
 import type { ArchiveReport, BuildReport, EntrySize } from '@lambdazip/core';
 import type { ArchiveChanges, BuildActivity } from './build-progress.js';
-import { documentLines, finishedLine, isOfOneHandler, type SummaryOptions } from './build-summary.js';
+import { documentLines, finishedLine, handlersNote, type SummaryOptions } from './build-summary.js';
 import type { Paint } from './paint.js';
 import { counted, sizeText } from './size-text.js';
 import { columnsOf, padEndTo, padStart, painted, rows, type Text, text, widthOf } from './text.js';
@@ -54,7 +54,7 @@ function writtenLines(
     const label = painted(colors.green, 'new');
     const head = text`${name} is ${label}: ${sizeText(size)} (${sizeText(unzippedSize)} unzipped)`;
     if (isBrief) return [head];
-    const target = text`  for         ${runtime}, ${architecture}${isOfOneHandler(archive) ? ', one handler' : ''}`;
+    const target = text`  for         ${runtime}, ${architecture}${handlersNote(archive)}`;
     return [head, ...limited(entries.map(added), verbose, colors), target, ...factLines(archive)];
   }
   const head = text`${name} ${painted(colors.yellow, 'changed')}: ${sizeText(size)} (${sizeChange(before.size, size)})`;

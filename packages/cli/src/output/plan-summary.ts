@@ -1,4 +1,5 @@
 import type { PlannedArchiveReport, PlannedCommand, PlanReport } from '@lambdazip/core';
+import { layouts } from '@lambdazip/core/choices';
 import { counted } from './size-text.js';
 import { joined, padEnd, rows, type Shown, type Text, text, textOf, widthOf } from './text.js';
 
@@ -8,7 +9,7 @@ export function planSummary({ manifest, commands, archives }: PlanReport): Text 
   return rows([head, '', ...commands.map(commandText), ...archives.map(archiveText)]);
 }
 
-function commandText({ go, machine }: PlannedCommand): Text {
+function commandText({ go, machine, mains }: PlannedCommand): Text {
   const { workingDirectory, argv, environment, inherited } = machine;
   const decided = Object.entries(environment).filter(([name]) => !inherited.includes(name));
   return rows([
@@ -18,6 +19,9 @@ function commandText({ go, machine }: PlannedCommand): Text {
       ' ',
     )} \\`,
     text`  ${joined(argv.map(quoted), ' ')}`,
+    ...(mains === undefined
+      ? []
+      : [text`  makes one program of ${joined(mains, ', ')}; \`build\` writes the overlay for it`]),
     text`  inherited from the environment: ${inherited.length === 0 ? 'nothing' : joined(inherited, ', ')}`,
     '',
   ]);
@@ -25,7 +29,7 @@ function commandText({ go, machine }: PlannedCommand): Text {
 
 function archiveText(archive: PlannedArchiveReport): Text {
   const { path, runtime, architecture, layout, bootstrap, compression, handlers, files, documents } = archive;
-  const start = bootstrap === null ? 'the program is the bootstrap' : `${bootstrap} bootstrap`;
+  const start = bootstrap === null ? ownStart(archive) : `${bootstrap} bootstrap`;
   const listed = [
     ...handlers.map(({ handler, package: main }) => [handler, main] as const),
     ...files.map(
@@ -39,6 +43,12 @@ function archiveText(archive: PlannedArchiveReport): Text {
     ...documents.map((document) => text`  also writes ${document}`),
     '',
   ]);
+}
+
+function ownStart({ layout, handlers }: PlannedArchiveReport): string {
+  return layouts[layout].sharesProgram
+    ? `one program for ${counted(handlers.length, 'handler')} is the bootstrap`
+    : 'the program is the bootstrap';
 }
 
 function quoted(word: string): Shown {
