@@ -104,7 +104,7 @@ async function expectedArchives(
       layout: archive.layout,
       runtime: archive.runtime,
       architecture: archive.architecture,
-      handlersByName: (spec?.functions ?? []).map(({ handler }) => handler),
+      functions: spec?.functions ?? [],
       isBuilt: (await host.fileSystem.stat(archive.path))?.kind === 'file',
       handlers: archive.handlers.map(({ handler }) => ({
         name: handler,

@@ -141,10 +141,17 @@ describe('a template and a manifest', () => {
       handlers: [...archive.handlers, { name: 'bin/delete', location: { ...nowhere, line: 7 } }],
     };
     const properties = agreeing.replace('bin/create', 'bootstrap');
-    expect(await codes(sam(properties), [{ ...own, handlersByName: ['bin/create', 'bin/delete'] }])).toEqual(
-      [],
-    );
-    expect(await codes(sam(properties), [{ ...own, handlersByName: ['bin/create'] }])).toEqual([
+    const named = (...handlers: readonly string[]): ExpectedArchive => ({
+      ...own,
+      functions: handlers.map((handler) => ({ name: `shop-*-${handler.slice('bin/'.length)}`, handler })),
+    });
+    expect(await codes(sam(properties), [named('bin/create', 'bin/delete')])).toEqual([]);
+    expect(await codes(sam(properties), [named('bin/create')])).toEqual(['drift-handler-unused:7']);
+    const set = sam(`${properties}\nFunctionName: shop-prod-create`);
+    expect(await codes(set, [named('bin/create', 'bin/delete')])).toEqual(['drift-handler-unused:7']);
+    expect(await codes(set.replace('shop-', 'other-'), [named('bin/create')])).toEqual([
+      'drift-handler-missing:7',
+      'drift-handler-unused:1',
       'drift-handler-unused:7',
     ]);
     expect(await codes(sam(properties), [own])).toEqual([

@@ -12,6 +12,7 @@ import { parameterAt } from '../sources/edits/template-parameter.js';
 import { valuesOf } from '../sources/resolved-values.js';
 import { functionSources } from '../sources/sources.js';
 import type { Resolved, Setting, WrittenFunction, WrittenTemplate } from '../sources/template-function.js';
+import { type FunctionHandler, handlersByName } from './function-names.js';
 
 /** An archive of the manifest. */
 export interface ExpectedArchive {
@@ -22,8 +23,8 @@ export interface ExpectedArchive {
   readonly runtime: Runtime;
   readonly architecture: Architecture;
   readonly isBuilt: boolean;
-  /** The handlers that `functions` of the manifest gives to functions by name. Default: none. */
-  readonly handlersByName?: readonly string[];
+  /** `functions` of the manifest: handlers by the names of functions. Default: none. */
+  readonly functions?: readonly FunctionHandler[];
   /** Only one if the function may have any Handler. */
   readonly handlers: readonly { readonly name: string; readonly location: Location }[];
 }
@@ -122,11 +123,8 @@ function functionFindings(
     ? archive.handlers[0]
     : archive.handlers.find(({ name }) => name === handler);
   if (match !== undefined) used.add(match);
-  // A template does not have the names of all functions, so any of these handlers may be the one.
-  const byName = archive.handlersByName ?? [];
-  if (match === undefined) {
-    for (const each of archive.handlers) if (byName.includes(each.name)) used.add(each);
-  }
+  const byName = match === undefined ? handlersByName(archive.functions ?? [], each) : [];
+  for (const named of archive.handlers) if (byName.includes(named.name)) used.add(named);
   if (isStored) return { findings, isFixable: false };
   if (match === undefined && handler !== undefined && byName.length === 0) {
     const names = archive.handlers.map(({ name }) => name);

@@ -108,6 +108,8 @@ interface FunctionFacts {
 /** A function of a template, which can be edited. */
 export interface WrittenFunction extends FunctionFacts {
   readonly format: EditedFormat;
+  /** `FunctionName`, or `name` in the Serverless Framework. Default: the tool generates it. */
+  readonly name?: Resolved;
   /** The file that contains the function, which may be included by the template. */
   readonly document: SourceDocument;
   /** The resource, or the function's own map (Serverless Framework). */

@@ -10,8 +10,10 @@ import { plainPairs } from './template-scope.js';
 /** The function with these settings. */
 export function lambdaFunction(source: SettingSource): WrittenFunction {
   const { id, serverless, location, scope, resource, properties } = source;
+  const name = settingOf(source, 'FunctionName');
   return {
     id,
+    ...(name === null ? {} : { name: name.value }),
     format: serverless ? 'sam' : 'cloudformation',
     location,
     file: scope.document.file,

@@ -100,8 +100,10 @@ function readFunction(reading: FunctionReading): WrittenFunction {
   const runtime = image === null ? readRuntime(reading) : null;
   const matters = runtime !== null && mayBeGo(runtime);
   if (matters) reportUnresolved(reading, 'handler', handler, 'function');
+  const name = sectionOf(scope, section, 'name');
   return {
     id,
+    ...(name === null ? {} : { name: settingOf(reading, name, 'function').value }),
     format: 'serverless',
     location: findings.place(keyDocument, key),
     file: own.document.file,
