@@ -7,6 +7,7 @@ import {
   findManifest,
   go1xArchitecture,
   LambdazipError,
+  layouts,
   undoAbove,
   withLockedDirectory,
 } from '@lambdazip/core/internal';
@@ -19,7 +20,7 @@ import { evidenceFindings, outsideFindings } from './decide/evidence-findings.js
 import { mapConflicts } from './decide/map-conflicts.js';
 import { mapFromRoot, shownTarget } from './decide/map-from-root.js';
 import { mapKeyFor, refuseMapKeys } from './decide/map-keys.js';
-import { dividedPrograms, sharedPrograms } from './decide/shared-programs.js';
+import { dividedPrograms, packagesWithC, sharedPrograms } from './decide/shared-programs.js';
 import { diagnose, failure, type MigrationDiagnostic } from './diagnostics/diagnose.js';
 import { readBuildEvidence } from './evidence/read-evidence.js';
 import type { FileChange } from './migrate/file-changes.js';
@@ -94,6 +95,7 @@ export async function migrate(
     layout: sharedLayout,
     shared: archiveOptions.shared ?? archiveDefaults.name,
     files: project.files,
+    ...(layouts[sharedLayout].sharesProgram ? { withC: await packagesWithC(decided, project) } : {}),
     known: known === undefined ? [] : archivesOfLayout(known, sharedLayout),
   });
   const layout = layOutArchives(decided, {

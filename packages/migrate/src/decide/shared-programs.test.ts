@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decide, type Project } from '../../test/made-decisions.js';
 import { build } from '../../test/made-templates.js';
 import type { Decided } from './handler-keys.js';
-import { type SharedProgramsRequest, sharedPrograms } from './shared-programs.js';
+import { packagesWithC, type SharedProgramsRequest, sharedPrograms } from './shared-programs.js';
 
 const request: SharedProgramsRequest = { layout: 'multicall', shared: 'lambda', files: ['go.mod'] };
 
@@ -53,4 +53,22 @@ test('handlers with different build settings have different programs', () => {
     'bin/b': 'lambda-2',
     'bin/c': 'lambda-2',
   });
+});
+
+test('main packages with C code have no shared program', async () => {
+  const decisions = decide(apart).filter((each): each is Decided => each.kind === 'decided');
+  const texts: Readonly<Record<string, string>> = {
+    'x/a/main.go': 'package main\n\nimport (\n\t"C"\n)\n',
+    'x/a/a_test.go': 'package main\n',
+    'y/z/b/main.go': 'package main\n\nconst text = "C"\n',
+    'y/z/b/b_test.go': 'package main\n\nimport "C"\n',
+    'y/z/c/main.go': 'package main\n',
+    'y/z/c/add.c': '',
+  };
+  const withC = await packagesWithC(decisions, {
+    files: Object.keys(texts),
+    read: async (file) => texts[file],
+  });
+  expect([...withC]).toEqual(['x/a', 'y/z/c']);
+  expect(archives(apart, { withC })).toEqual({ 'bin/a': null, 'bin/b': 'lambda', 'bin/c': null });
 });

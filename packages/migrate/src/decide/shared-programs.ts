@@ -1,4 +1,4 @@
-import { compareStrings, isWithin, type Layout, layouts } from '@lambdazip/core/internal';
+import { compareStrings, isWithin, type Layout, layouts, type ProjectFiles } from '@lambdazip/core/internal';
 import { basename, dirname } from 'pathe';
 import { diagnose, type MigrationDiagnostic } from '../diagnostics/diagnose.js';
 import type { ArchiveLayout } from './archive-layout.js';
@@ -12,17 +12,19 @@ export interface SharedProgramsRequest {
   readonly shared: string;
   /** The files of the project, relative to its root. */
   readonly files: readonly string[];
+  /** Directories of packages with C code. Default: none. */
+  readonly withC?: ReadonlySet<string>;
   /** Existing archives of the layout with the directories of their main packages. Default: none. */
   readonly known?: readonly { readonly name: string; readonly directories: readonly string[] }[];
 }
 
 /**
  * The archive of each function if its handlers share a program: one for each module, and for each set of build settings.
- * Lists of .go files cannot be part of one program; these have null. undefined for layouts with a program per handler.
+ * Lists of .go files and main packages with C code cannot be part of one program; these have null. undefined for layouts with a program per handler.
  */
 export function sharedPrograms(
   decisions: readonly Decided[],
-  { layout, shared, files, known = [] }: SharedProgramsRequest,
+  { layout, shared, files, withC = new Set(), known = [] }: SharedProgramsRequest,
 ): ReadonlyMap<Decided, string | null> | undefined {
   if (!layouts[layout].sharesProgram) return undefined;
   const modules = files
@@ -37,7 +39,7 @@ export function sharedPrograms(
   return new Map(
     decisions.map((each) => {
       const { target, command } = each.candidate;
-      if (target.kind === 'files') return [each, null];
+      if (target.kind === 'files' || withC.has(target.path)) return [each, null];
       const module = moduleOf(target.path);
       const settings = command === null ? {} : readBuildLine(command).go;
       const program = JSON.stringify([
@@ -87,4 +89,24 @@ export function dividedPrograms(
       diagnose('migrate-program-apart', { handlers: entries.map(({ key }) => key), layout, other }),
     ),
   ];
+}
+
+const cFile = /\.(c|cc|cpp|cxx|m|f|F|for|f90|swig|swigcxx|syso)$/;
+
+/** The directories of main packages with C code, which go compiles outside of Go's packages. */
+export async function packagesWithC(
+  decisions: readonly Decided[],
+  { files, read }: Pick<ProjectFiles, 'files' | 'read'>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const { candidate } of decisions) {
+    if (candidate.target.kind === 'files') continue;
+    const { path } = candidate.target;
+    for (const file of files.filter((each) => dirname(each) === path)) {
+      if (cFile.test(file)) found.add(path);
+      if (!file.endsWith('.go') || file.endsWith('_test.go') || found.has(path)) continue;
+      if (/^\s*(?:import\s+)?"C"\s*$/m.test((await read(file)) ?? '')) found.add(path);
+    }
+  }
+  return found;
 }

@@ -126,8 +126,9 @@ export const obstacleCatalog: Catalog<ObstacleArgs> = {
   'migrate-program-apart': entry(
     'advice',
     ({ handlers, layout, other }) =>
-      `${handlers.join(', ')} ${handlers.length === 1 ? 'gets an archive' : 'get an archive each'}, with the layout \`${other}\`: a list of .go files cannot be in a program of the layout \`${layout}\``,
-    () => 'Move the files into a directory of their own to include them.',
+      `${handlers.join(', ')} ${handlers.length === 1 ? 'gets an archive of its own' : 'get an archive each'}, with the layout \`${other}\`: lists of .go files and main packages with C code cannot be in a program of the layout \`${layout}\``,
+    () =>
+      'To include them, move the .go files into a directory of their own, or the C code into a package that the main package imports.',
   ),
   'migrate-files': entry(
     'advice',
