@@ -11,6 +11,7 @@ export const unprintable =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{f0000}-\u{fffff}]/u;
 
 const lists: ReadonlySet<string> = new Set([
+  'archives',
   'below',
   'candidates',
   'commands',
