@@ -26,10 +26,6 @@ export interface MulticallArgs {
 const separately =
   'move one of the handlers into a separate archive under `archives`, or use the layout `binaries`';
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** Errors and warnings about programs that contain several main packages. */
 export const multicallCatalog: Catalog<MulticallArgs> = {
   'multicall-settings-differ': entry(
@@ -52,13 +48,14 @@ export const multicallCatalog: Catalog<MulticallArgs> = {
     'manifest',
     ({ handler, package: path, directory }) =>
       `the main package ${path} of ${handler} is not in the project but in ${directory}, where go does not replace files`,
-    () => `${capitalized(separately)}.`,
+    () => 'Move the handler into a separate archive with the layout `binaries`.',
   ),
   'multicall-c-files': entry(
     'manifest',
     ({ handler, package: path, files }) =>
       `the main package ${path} of ${handler} contains ${files.join(', ')}; C code of a main package cannot be part of one program`,
-    () => `Move the C code into a package that the main package imports, ${separately}.`,
+    () =>
+      'Move the C code into a package that the main package imports, or move the handler into a separate archive with the layout `binaries`.',
   ),
   'multicall-main-symbol': entry(
     'code',
@@ -113,7 +110,7 @@ export const multicallCatalog: Catalog<MulticallArgs> = {
   'function-handler-unknown': entry(
     'manifest',
     ({ name, handler, likely }) =>
-      `the function ${name} has the handler ${handler}, which its archive does not have${didYouMean(likely)}`,
+      `handler ${handler} of \`functions\`, for ${name}, not found in the archive${didYouMean(likely)}`,
     () => 'Use one of the handlers of the archive.',
   ),
 };

@@ -49,3 +49,10 @@ test.each([
 ])('the flags %j are joined to %s', (flags, expected) => {
   expect(joinFlags(flags)).toBe(expected);
 });
+
+test('flags for the compiler without a pattern are those of all main packages in a program', () => {
+  const flagsOf = (...gcflags: readonly string[]) =>
+    buildArguments({ ...usualSettings, gcflags }, '1.26.8', 'out/', ['m/a', 'm/b']).slice(12);
+  expect(flagsOf('-N', '-l')).toEqual(['-gcflags', 'm/a=-N -l', '-gcflags', 'm/b=-N -l']);
+  expect(flagsOf('all=-N', '-l')).toEqual(['-gcflags', 'all=-N -l']);
+});

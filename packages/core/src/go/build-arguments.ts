@@ -6,7 +6,7 @@ import { compareGoVersions } from './versions.js';
  *
  * @param goVersion the release that compiles, such as `1.26.8`
  * @param output the value of `-o`: a directory, ending in `/`
- * @param mains the import paths that `gcflags` apply to; without them, they apply to the packages that are arguments
+ * @param mains the import paths that `gcflags` without a pattern apply to; without them, the packages that are arguments
  */
 export function buildArguments(
   settings: BuildSettings,
@@ -15,7 +15,8 @@ export function buildArguments(
   mains?: readonly string[],
 ): string[] {
   const gcflags = joinFlags(settings.gcflags);
-  const patterns = mains === undefined ? [gcflags] : mains.map((path) => `${path}=${gcflags}`);
+  const hasPattern = /^[^-=][^=]*=/.test(gcflags);
+  const patterns = mains === undefined || hasPattern ? [gcflags] : mains.map((path) => `${path}=${gcflags}`);
   return [
     'build',
     '-o',
