@@ -14,8 +14,8 @@ const expected = [
   { handler: 'bin/b', package: 'example.com/b', entry: 'bin/b' },
 ];
 
-async function found(bytes: Uint8Array, programs = expected) {
-  const archive = { path: 'dist/lambda.zip', bytes, architecture: 'arm64', programs } as const;
+async function found(bytes: Uint8Array, programs = expected, sharesProgram = false) {
+  const archive = { path: 'dist/lambda.zip', bytes, architecture: 'arm64', programs, sharesProgram } as const;
   return (await checkArchive(archive)).map(({ code, args, handlers }) => ({
     code,
     args,
@@ -55,6 +55,26 @@ test('accepts the program of all handlers as the bootstrap', async () => {
   expect(await found(await createArchive([program('bootstrap', x86)]), joined)).toMatchObject([
     { code: 'deployment-wrong-architecture', handlers: ['bin/a', 'bin/b'] },
   ]);
+});
+
+test('reports the handlers that a shared program does not contain', async () => {
+  const joined = expected.map((each) => ({ ...each, entry: 'bootstrap' }));
+  const programWith = async (...names: readonly string[]) => {
+    const lines = names.map((name) => `bin/${name} example.com/${name}\n`).join('');
+    const catalog = text(`lambdazip multicall 1\n${lines}lambdazip multicall end\n`);
+    return await createArchive([program('bootstrap', new Uint8Array([...arm64, ...catalog]))]);
+  };
+  expect(await found(await programWith('a', 'b', 'c'), joined, true)).toEqual([]);
+  expect(await found(await programWith('b'), joined, true)).toEqual([
+    {
+      code: 'deployment-handlers-missing',
+      args: { path: 'dist/lambda.zip', entry: 'bootstrap', names: ['bin/a'] },
+      handlers: ['bin/a'],
+    },
+  ]);
+  // For example, the bootstrap of an archive with a program per handler.
+  const native = await createArchive([program('bootstrap', arm64)]);
+  expect(await found(native, joined, true)).toMatchObject([{ handlers: ['bin/a', 'bin/b'] }]);
 });
 
 test('reports all missing entries', async () => {

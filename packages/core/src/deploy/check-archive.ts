@@ -5,6 +5,7 @@ import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import type { Architecture } from '../lambda/architectures.js';
 import { quotas } from '../lambda/quotas.js';
+import { type ContainedHandler, readHandlerCatalog } from '../multicall/handler-catalog.js';
 
 /** An archive on disk, and what is expected of it. */
 export interface ArchiveToCheck {
@@ -14,6 +15,8 @@ export interface ArchiveToCheck {
   readonly architecture: Architecture;
   /** The programs that it must contain; without `bootstrap`, unless that is the user's own program. */
   readonly programs: readonly ExpectedProgram[];
+  /** Whether one program contains all handlers. */
+  readonly sharesProgram: boolean;
 }
 
 export interface ExpectedProgram {
@@ -29,6 +32,7 @@ export async function checkArchive({
   bytes,
   architecture,
   programs,
+  sharesProgram,
 }: ArchiveToCheck): Promise<readonly Diagnostic[]> {
   const { entries, problems } = readArchive(bytes, quotas.unzippedSize);
   const [problem] = problems;
@@ -54,6 +58,11 @@ export async function checkArchive({
     } else if (found.machine !== undefined && found.machine !== architecture) {
       const values = { path, entry: name, found: found.machine, expected: architecture };
       findings.push(diagnose('deployment-wrong-architecture', values, undefined, handlers));
+    } else if (sharesProgram) {
+      const missing = own.filter((program) => !isContained(program, found.handlers));
+      if (missing.length === 0) continue;
+      const names = missing.map(({ handler }) => handler);
+      findings.push(diagnose('deployment-handlers-missing', { path, entry: name, names }, undefined, names));
     }
   }
   return findings;
@@ -72,12 +81,23 @@ function expectedEntries(
   return entries;
 }
 
+function isContained(
+  { handler, package: path }: ExpectedProgram,
+  contained: readonly ContainedHandler[],
+): boolean {
+  return contained.some((each) => each.handler === handler && each.package === path);
+}
+
 type FoundProgram =
   /**
    * `machine` is an architecture or the name of any other machine; undefined for content that runs on all of them, such
-   * as a script.
+   * as a script. `handlers` are those of a program with several main packages.
    */
-  | { readonly kind: 'program'; readonly machine: string | undefined }
+  | {
+      readonly kind: 'program';
+      readonly machine: string | undefined;
+      readonly handlers: readonly ContainedHandler[];
+    }
   | { readonly kind: 'damaged'; readonly reason: string };
 
 async function programOf(entry: ArchivedEntry): Promise<FoundProgram> {
@@ -86,11 +106,15 @@ async function programOf(entry: ArchivedEntry): Promise<FoundProgram> {
   const elf = readElf(taken.content);
   switch (elf.kind) {
     case 'elf':
-      return { kind: 'program', machine: machineName(elf.machine) };
+      return {
+        kind: 'program',
+        machine: machineName(elf.machine),
+        handlers: readHandlerCatalog(taken.content),
+      };
     case 'not-elf':
-      return { kind: 'program', machine: undefined };
+      return { kind: 'program', machine: undefined, handlers: [] };
     case 'other-class':
-      return { kind: 'program', machine: elf.machine };
+      return { kind: 'program', machine: elf.machine, handlers: [] };
     case 'truncated':
       return { kind: 'damaged', reason: elf.reason };
     default:

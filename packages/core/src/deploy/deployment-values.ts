@@ -2,6 +2,7 @@ import { relative, resolve } from 'pathe';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import { readPackage } from '../inspect/read-package.js';
 import type { Layout } from '../manifest/layouts.js';
+import { layouts } from '../manifest/layouts.js';
 import type { PlannedArchive } from '../plan/build-plan.js';
 import { makeWholePlan } from '../plan/plan.js';
 import type { WholePlanOptions } from '../plan/plan-options.js';
@@ -79,7 +80,8 @@ async function readPlanned(
     const reason = "it is larger than Lambda's package limit";
     return { findings: [diagnose('deployment-foreign-archive', { path, reason })] };
   }
-  const checked = { path, bytes: content.bytes, architecture, programs: handlers };
+  const { sharesProgram } = layouts[layout];
+  const checked = { path, bytes: content.bytes, architecture, programs: handlers, sharesProgram };
   const findings = await checkArchive(checked);
   if (findings.length > 0) return { findings };
   return {

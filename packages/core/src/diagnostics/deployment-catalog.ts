@@ -1,4 +1,4 @@
-import type { MaybeTexts, Numbers, Texts } from './args.js';
+import type { Lists, MaybeTexts, Numbers, Texts } from './args.js';
 import { type Catalog, entry } from './catalog-entry.js';
 
 const build = 'Run `lambdazip build` with the same manifest and options first.';
@@ -9,6 +9,7 @@ export interface DeploymentArgs {
   'deployment-not-built': Texts<'archive' | 'path'>;
   'deployment-foreign-archive': Texts<'path' | 'reason'>;
   'deployment-entry-missing': Texts<'path' | 'entry'> & MaybeTexts<'package'>;
+  'deployment-handlers-missing': Texts<'path' | 'entry'> & Lists<'names'>;
   'deployment-wrong-architecture': Texts<'path' | 'entry' | 'found' | 'expected'>;
 }
 
@@ -34,6 +35,11 @@ export const deploymentCatalog: Catalog<DeploymentArgs> = {
     'work',
     ({ path, entry: name, package: main }) =>
       `${path} does not contain ${name}${main === null ? '' : `, the program of ${main}`}`,
+    () => build,
+  ),
+  'deployment-handlers-missing': entry(
+    'work',
+    ({ path, entry: name, names }) => `${name} in ${path} does not contain ${names.join(', ')}`,
     () => build,
   ),
   'deployment-wrong-architecture': entry(
