@@ -146,6 +146,7 @@ describe('printed reports contain no unescaped foreign text', () => {
   const go = {
     version: evil,
     lambdaLibrary: evil,
+    handlers: [{ handler: evil, package: evil }],
     norpc: true,
     mainPackage: evil,
     mainModule: { path: evil, version: evil },

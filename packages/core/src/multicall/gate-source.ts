@@ -38,6 +38,9 @@ import _ "unsafe"
 // Handler is the handler as given; empty without one.
 var Handler string
 
+// Args are the arguments of the program after its name.
+var Args []string
+
 // Main is the index of its main package; -1 if the program does not have it.
 var Main = -1
 
@@ -81,8 +84,12 @@ func arguments() []string
 
 func init() {
 	Handler = variable("_HANDLER")
-	if args := arguments(); Handler == "" && len(args) > 1 {
+	args := arguments()
+	if Handler == "" && len(args) > 1 {
 		Handler = args[1]
+	} else if len(args) > 2 || len(args) == 2 && args[1] != Handler {
+		// Lambda passes none, or the command of an image: these are from a program that starts itself.
+		Args = args[1:]
 	}
 	Main = mainOf(Handler)
 	if Main < 0 {

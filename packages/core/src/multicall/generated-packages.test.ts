@@ -24,7 +24,7 @@ test.each([
   expect(packages.gate).toEqual(
     isFirst
       ? { importPath: '0+lambdazip/gate', directory: '/go/src/0+lambdazip/gate' }
-      : { importPath: 'example.com/m/lambdazip_multicall/gate', directory: '/m/lambdazip_multicall/gate' },
+      : { importPath: 'example.com/m/0+lambdazip/gate', directory: '/m/0+lambdazip/gate' },
   );
 });
 

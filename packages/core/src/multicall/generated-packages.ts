@@ -1,3 +1,4 @@
+import { dirname, join } from 'pathe';
 import { compareGoVersions } from '../go/versions.js';
 
 /** The import paths of the generated packages that every multicall program has. */
@@ -11,7 +12,7 @@ export interface GeneratedPackages {
    * changing this package, so that a new handler does not recompile the main packages of the others.
    */
   readonly order: GeneratedPackage;
-  /** Whether they are initialized before all packages that are not in the standard library. */
+  /** Whether they are initialized before all packages outside the standard library, not only those of the module. */
   readonly isFirst: boolean;
 }
 
@@ -48,7 +49,7 @@ function minorOf(goVersion: string): string {
 }
 
 /**
- * Where the generated packages of a program are.
+ * Where the generated packages of a program are: in GOROOT, or before the other packages of the module.
  *
  * @param main the generated main package
  * @param root the GOROOT from which go runs
@@ -61,7 +62,7 @@ export function generatedPackages(
   const isFirst = findsOverlaidPackages(goVersion);
   const [path, directory] = isFirst
     ? [firstPath, `${root}/src/${firstPath}`]
-    : [main.importPath, main.directory];
+    : [join(dirname(main.importPath), firstPath), join(dirname(main.directory), firstPath)];
   const generated = (name: string): GeneratedPackage => ({
     importPath: `${path}/${name}`,
     directory: `${directory}/${name}`,

@@ -1,13 +1,14 @@
-import { relative } from 'pathe';
+import { dirname, relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 import type { ListedPackage } from '../go/go-list.js';
-import { type GoMain, type GoRun, generatedName, type Multicall } from '../go/go-run.js';
+import { type GoMain, type GoRoot, type GoRun, generatedName, type Multicall } from '../go/go-run.js';
 import { listOrThrow } from '../go/list.js';
 import { goEnvironment, listCall } from '../go/run-command.js';
 import { compareGoVersions } from '../go/versions.js';
 import type { Host } from '../ports/host.js';
+import { generatedPackages } from './generated-packages.js';
 import { packagesBetween } from './internal-paths.js';
 import { findMainSymbol } from './main-symbols.js';
 
@@ -95,7 +96,7 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
     importPath: module.path === '' ? generatedName : `${module.path}/${generatedName}`,
     directory: `${module.root}/${generatedName}`,
   };
-  for (const path of await existing(mains, generated, host)) {
+  for (const path of await existing(run, root, generated, host)) {
     refuse(diagnose('multicall-directory-exists', { path: relative(host.workingDirectory, path) }));
   }
   await reportProfiles(request, mains, host);
@@ -211,12 +212,16 @@ function refuseDifferentDebug(
 
 /** Directories on disk that generated packages would have. */
 async function existing(
-  mains: readonly GoMain[],
+  run: GoRun,
+  root: GoRoot,
   generated: { readonly importPath: string; readonly directory: string },
   { fileSystem }: Host,
 ): Promise<readonly string[]> {
+  const mains = run.programs.flatMap((program) => program.mains);
   const between = mains.flatMap((main) => packagesBetween(main, generated.importPath));
-  const directories = new Set([generated, ...between].map(({ directory }) => directory));
+  const { gate } = generatedPackages(run.toolchain.version, generated, root.path);
+  const first = { directory: dirname(gate.directory) };
+  const directories = new Set([generated, first, ...between].map(({ directory }) => directory));
   const found: string[] = [];
   for (const directory of directories) {
     if ((await fileSystem.lstat(directory)) !== undefined) found.push(directory);

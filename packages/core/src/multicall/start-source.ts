@@ -27,7 +27,7 @@ func init() {
 	if root == "" {
 		root = "."
 	}
-	os.Args = []string{root + "/" + gate.Handler}
+	os.Args = append([]string{root + "/" + gate.Handler}, gate.Args...)
 	if os.Getenv("_HANDLER") != gate.Handler {
 		os.Setenv("_HANDLER", gate.Handler)
 	}
