@@ -23,6 +23,13 @@ export function toolPath(name: string): string {
   return installed === undefined ? name : `${installed}/bin/${name}`;
 }
 
+/** Programs built for Lambda run on this system. */
+export const linux: Tool = {
+  name: 'Linux',
+  from: 'another machine',
+  probe: [process.platform === 'linux' ? 'true' : 'lambdazip-no-such-program'],
+};
+
 export const tools = {
   python: { name: 'python3', from: 'python.org', probe: ['python3', '--version'] },
   unzip: { name: 'unzip', from: 'the package unzip', probe: ['unzip', '-v'] },
