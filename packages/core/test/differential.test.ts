@@ -6,11 +6,17 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { shellBootstrap } from '../src/bootstrap/bootstraps.js';
 import { type CompareOptions, compareHandlers, type HandlerVerdict } from './differential.js';
 import { explanationsOf, normalized } from './differential-text.js';
-import { plainly } from './program-run.js';
-import { linux, testWith } from './tools.js';
+import { isolated, plainly, runHandler } from './program-run.js';
+import { linux, type Tool, testWith } from './tools.js';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'lambdazip-compared-')));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const namespaces: Tool = {
+  name: 'unshare, with user namespaces',
+  from: 'the package util-linux',
+  probe: ['unshare', '--map-root-user', '--mount', 'true'],
+};
 
 const place = { task: '/tmp/x/1/task', work: '/tmp/x/work-0', pid: 4321 };
 
@@ -152,3 +158,39 @@ describe('the verdict', () => {
     expect(await compared(`${random}; exit 1`, 'exit 2')).toMatchObject({ verdict: 'not deterministic' });
   });
 });
+
+testWith(linux, namespaces)(
+  'an isolated program writes only in its working directory, and sees no other process',
+  async () => {
+    const task = join(root, 'isolated/task');
+    mkdirSync(join(task, 'bin'), { recursive: true });
+    writeFileSync(join(task, 'bootstrap'), shellBootstrap(), { mode: 0o755 });
+    const script = `#!/bin/sh
+for path in "$LAMBDA_TASK_ROOT/x" /x /tmp/x /proc/sys/kernel/hostname /sys/kernel/mm/ksm/run file "$HOME/file"; do
+  (: >>"$path") 2>/dev/null && echo "$path"
+done
+: >/dev/null || echo no null
+echo "$$" "$VARIABLE" "$PWD"
+ls /proc | grep -c '^[0-9]'
+kill -9 ${process.pid} 2>/dev/null || echo not ended
+exit 3
+`;
+    writeFileSync(join(task, 'bin/a'), script, { mode: 0o755 });
+    const outcome = await runHandler({
+      task,
+      handler: 'bin/a',
+      situation: plainly,
+      work: join(root, 'isolated/work'),
+      timeLimit: 30_000,
+      environment: { VARIABLE: 'set' },
+      wrap: isolated,
+    });
+    expect(outcome).toMatchObject({
+      status: '3',
+      stderr: '',
+      // The script, ls and grep.
+      stdout: 'file\n<work>/home/file\n1 set <work>\n3\nnot ended\n',
+    });
+    expect(outcome.files.map((file) => file.split(' ')[0])).toEqual(['file', 'home/file']);
+  },
+);

@@ -85,7 +85,7 @@ const serve = (name: string): string =>
 const served = `fmt ${module}/internal/loop`;
 
 /** Handlers whose initialization would break the others. */
-const conflictingInits: MulticallCase = {
+export const conflictingInits: MulticallCase = {
   files: {
     'go.mod': goMod,
     'internal/loop/loop.go': loop,

@@ -165,21 +165,34 @@ export async function runHandler(options: RunOptions): Promise<Outcome> {
   }
 }
 
+// Everything is read-only except for the working directory, and no device is visible that has data.
+const isolation = [
+  'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
+  'set -e',
+  'mount --bind "$0" "$0"',
+  'mount -t tmpfs none /dev/shm',
+  'cd /dev/shm',
+  'for device in null zero full random urandom; do : >$device; mount --bind /dev/$device $device; done',
+  'mount --rbind /dev/shm /dev',
+  'for place in / /proc /sys; do mount -o remount,bind,ro $place; done',
+  'cd "$0"',
+  'exec "$@"',
+].join('\n');
+
 /**
- * Runs a program in namespaces of its own, in which it can end no other process, write only in its working directory, and,
- * without events, use no network.
+ * Runs a program in namespaces of its own, in which it can end no other process, write only in its working directory,
+ * and, without events, use no network.
  */
 export function isolated(
   command: readonly string[],
   { work, hasNetwork, environment }: RunPlaces,
 ): readonly string[] {
-  const script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro / && cd "$0" && exec "$@"';
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   return [
     '/usr/bin/unshare',
     ...['--map-root-user', '--pid', '--fork', '--kill-child', '--mount', '--mount-proc', '--ipc', '--uts'],
     ...(hasNetwork ? [] : ['--net']),
-    ...['/bin/sh', '-c', `PATH=/usr/sbin:/usr/bin:/sbin:/bin; ${script}`, work],
+    ...['/bin/sh', '-c', isolation, work],
     // The shell sets variables of its own.
     ...['/usr/bin/env', '-i', ...variables],
     ...command,
