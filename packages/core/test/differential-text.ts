@@ -82,8 +82,15 @@ export const explanations = {
         .replaceAll(' +<offset>', ''),
   },
   executable: {
-    reason: 'os.Executable is the path of `bootstrap`',
-    rewrite: (text, { handler }) => text.replaceAll(`<task>/${handler}`, '<task>/bootstrap'),
+    reason: 'os.Executable and the name of the process are those of `bootstrap`',
+    rewrite: (text, { handler }) => {
+      const name = new RegExp(String.raw`\b(?:bootstrap|${literal(handler.split('/').at(-1) ?? '')})\b`, 'g');
+      // The columns of a list of processes depend on their names.
+      return text
+        .replaceAll(`<task>/${handler}`, '<task>/bootstrap')
+        .replace(name, '<name>')
+        .replace(/ +/g, ' ');
+    },
   },
   'build-info': {
     reason: 'BuildInfo.Path is that of the generated main package, and Deps has the modules of all handlers',

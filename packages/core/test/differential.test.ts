@@ -49,6 +49,7 @@ describe('a known difference', () => {
       ['package-name', 'stack'],
     ],
     ['<task>/bin/a.b', '<task>/bootstrap', ['executable']],
+    ['PID CMD \n  1 a.b ', 'PID CMD       \n  1 bootstrap ', ['executable']],
     ['path\tm/cmd/a.b\nmod\tm\n', 'path\tm/lambdazip_multicall\nmod\tm\ndep\tother\n', ['build-info']],
   ])('explains %j', (alone, inside, expected) => {
     expect(explanationsOf(alone, inside, handler)).toEqual(expected);
