@@ -67,8 +67,8 @@ export const explanations = {
     rewrite: (text, { importPath }) => {
       const [path, name] = [symbolPrefix(importPath), packageName(importPath)];
       return text
-        .replaceAll(`${importPath}.`, 'main.')
-        .replaceAll(`${path}.`, 'main.')
+        .replaceAll(path, 'main')
+        .replaceAll(importPath, 'main')
         .replace(new RegExp(String.raw`(?<![\w./])${literal(name)}\.(?=[\p{L}_(])`, 'gu'), 'main.');
     },
   },

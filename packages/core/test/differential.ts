@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import JSZip from 'jszip';
 import { nativeBootstrap } from '../src/bootstrap/bootstraps.js';
 import type { BuildOptions, BuildReport } from '../src/index.js';
+import { symbolPrefix } from '../src/multicall/symbol-name.js';
 import type { Host } from '../src/ports/host.js';
 import { type ExplainedHandler, type ExplanationName, explanationsOf } from './differential-text.js';
 import {
@@ -328,7 +329,7 @@ function initializedPackages(
   const names = Array.from(stderr.matchAll(/^init (\S+) @/gm), ([, name = '']) => name);
   return names
     .filter((name) => !standard.has(name) && !generated.test(name))
-    .map((name) => (name === importPath ? 'main' : name))
+    .map((name) => (name === symbolPrefix(importPath) ? 'main' : name))
     .join('\n');
 }
 

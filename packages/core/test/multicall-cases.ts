@@ -374,6 +374,8 @@ func main() { fmt.Println(initlog.All()) }
   explained: {},
 };
 
+const loops = '\n\tfor i := 0; i < 3; i++ {\n\t\tadded = append(added, func() int { return i })\n\t}\n';
+
 /** What the go command selects and adds: embedded files, values of the linker, files by tag, system and name. */
 const selectedSources: MulticallCase = {
   files: {
@@ -467,6 +469,15 @@ func main() {
 	fmt.Println(where())
 }
 `,
+    // The variable of a loop is new in each iteration only since Go 1.22, which a file can select.
+    'cmd/language/main.go': main(
+      'fmt',
+      'var added []func() int',
+      '\told()\n\tmodern()\n\tfor _, f := range added {\n\t\tfmt.Print(f(), " ")\n\t}',
+    ),
+    'cmd/language/old.go': `package main\n\nfunc old() {${loops}}\n`,
+    'cmd/language/modern.go': `//go:build go1.22\n\npackage main\n\nfunc modern() {${loops}}\n`,
+    'cmd/language/without.go': '//go:build !go1.22\n\npackage main\n\nfunc modern() {}\n',
     'cmd/caller/main.go': main(
       `log os`,
       'var logger = log.New(os.Stdout, "", log.Llongfile)',
@@ -492,7 +503,7 @@ func main() {
 };
 
 /** Code below Go: assembly, linker names, and what the compiler makes of types. */
-const belowGo: MulticallCase = {
+export const belowGo: MulticallCase = {
   files: {
     'go.mod': `${goMod}
 require example.com/zzz v0.0.0
@@ -577,7 +588,7 @@ func mapped[A, B any](l list[A], f func(A) B) []B {
 	fmt.Println(names)`,
     ),
     'cmd/types/main.go': main(
-      'errors fmt reflect runtime',
+      'encoding/json errors fmt reflect runtime',
       `type local struct{ Name string }
 
 type box[T any] struct{ item T }
@@ -589,8 +600,11 @@ func (failure) Error() string { return "failed" }
 func function() {}`,
       `\tfmt.Printf("%T %T %T %#v %v\\n", local{}, &box[local]{}, failure{}, local{"x"}, errors.As(failure{}, new(failure)))
 	t := reflect.TypeOf(local{})
-	fmt.Println(t, t.Name(), t.String())
-	fmt.Println(runtime.FuncForPC(reflect.ValueOf(function).Pointer()).Name())`,
+	fmt.Println(t, t.Name(), t.String(), t.PkgPath())
+	fmt.Println(json.Unmarshal([]byte("{\\"Name\\": 1}"), &local{}))
+	defer func() { fmt.Println(recover()) }()
+	fmt.Println(runtime.FuncForPC(reflect.ValueOf(function).Pointer()).Name())
+	_ = any(local{}).(failure)`,
     ),
     'cmd/finalizers/main.go': main(
       'fmt runtime sync time',
@@ -646,7 +660,8 @@ TEXT ·Add(SB), NOSPLIT, $0-24
   };
 }
 
-const printsName = (name: string): string => `package main\n\nfunc main() { println("${name}") }\n`;
+const printsName = (name: string): string =>
+  `package main\n\nvar name string\n\nfunc init() { name = "${name}" }\n\nfunc main() { println(name) }\n`;
 
 /** Import paths that are not names in Go, or that Go treats in a special way. */
 const oddPaths = [
@@ -654,6 +669,8 @@ const oddPaths = [
   'cmd/type',
   'cmd/2fa',
   'cmd/a.b-c',
+  'cmd/a-b-c',
+  'cmd/a_b_c',
   'cmd/a.b.c/d.e',
   'cmd/c++',
   'cmd/x~y',
@@ -951,11 +968,16 @@ const workspace: MulticallCase = {
     'shared/cmd/tool/main.go': main('fmt example.com/shared/lib', '', '\tfmt.Println("tool", lib.Names)'),
     'zzz/go.mod': 'module example.com/zzz\n\ngo 1.21\n',
     'zzz/lib/lib.go': libraryOf('zzz'),
+    'zzz/cmd/replaced/main.go': main('fmt example.com/zzz/lib', '', '\tfmt.Println("replaced", lib.Names)'),
     'cmd/a/main.go': main('fmt example.com/shared/lib', '', '\tfmt.Println("a", lib.Names)'),
     'cmd/b/main.go': main('fmt example.com/zzz/lib', '', '\tfmt.Println("b", lib.Names)'),
   },
   manifest: {
-    handlers: { 'bin/*': './cmd/*', 'bin/tool': { package: 'example.com/shared/cmd/tool', module: '.' } },
+    handlers: {
+      'bin/*': './cmd/*',
+      'bin/tool': { package: 'example.com/shared/cmd/tool', module: '.' },
+      'bin/replaced': { package: 'example.com/zzz/cmd/replaced', module: '.' },
+    },
     go: { work: true },
   },
   explained: {},
@@ -972,6 +994,22 @@ const vendored: MulticallCase = {
   },
   manifest: allOfCmd,
   explained: {},
+};
+
+/** A handler that finds out which packages of the standard library are initialized. */
+export const standardLibrary: MulticallCase = {
+  files: {
+    'go.mod': goMod,
+    'cmd/imports/main.go': main(
+      'crypto fmt _:crypto/sha512',
+      '',
+      '\tfmt.Println("SHA-384", crypto.SHA384.Available())',
+    ),
+    'cmd/registered/main.go': main('crypto fmt', '', '\tfmt.Println("SHA-384", crypto.SHA384.Available())'),
+  },
+  manifest: allOfCmd,
+  explained: {},
+  situations: [plainly],
 };
 
 /** Many handlers, each with packages and flags of its own. */
@@ -1046,9 +1084,13 @@ export const multicallCases: readonly (readonly [string, MulticallCase])[] = [
   ['200 handlers', manyHandlers(200)],
 ];
 
-/** Writes a project into a temporary directory, which the caller removes. */
-export function writtenCase({ files }: MulticallCase): string {
-  const directory = mkdtempSync(join(tmpdir(), 'lambdazip-multicall-'));
+/**
+ * Writes a project into a temporary directory, which the caller removes.
+ *
+ * @param name the beginning of the directory's name
+ */
+export function writtenCase({ files }: MulticallCase, name = 'lambdazip-multicall-'): string {
+  const directory = mkdtempSync(join(tmpdir(), name));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
