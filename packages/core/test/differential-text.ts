@@ -62,6 +62,14 @@ interface Explanation {
 
 /** The known differences. Each is one that docs/layouts.md describes. */
 export const explanations = {
+  'error-stack': {
+    reason:
+      'the stack trace that aws-lambda-go sends after a panic has the whole paths of files, and more frames',
+    rewrite: (text, { importPath }) =>
+      text
+        .replaceAll(`"path":"${importPath}/`, `"path":"${importPath.split('/').at(-1)}/`)
+        .replace(/,?\{"path":"[^"]*lambdazip_[^"]*","line":\d+,"label":"[^"]*"\}/g, ''),
+  },
   'package-name': {
     reason: 'types, functions and stack traces show the name of the package instead of `main`',
     rewrite: (text, { importPath }) => {

@@ -48,6 +48,11 @@ describe('a known difference', () => {
       'example.com/m/cmd/a%2eb.main(...)\n\tm/cmd/a.b/main.go:3\nexample.com/m/cmd/a%2eb.LambdazipMain(...)\n\tm/cmd/a.b/lambdazip_main.go:9\nmain.main()\n\tm/lambdazip_multicall/main.go:20 +<offset>\nexit status 2',
       ['package-name', 'stack'],
     ],
+    [
+      '[{"path":"a.b/main.go","line":4,"label":"main"}]',
+      '[{"path":"example.com/m/cmd/a.b/main.go","line":4,"label":"main"},{"path":"m/lambdazip_multicall/main.go","line":9,"label":"main"}]',
+      ['error-stack'],
+    ],
     ['<task>/bin/a.b', '<task>/bootstrap', ['executable']],
     ['PID CMD \n  1 a.b ', 'PID CMD       \n  1 bootstrap ', ['executable']],
     ['path\tm/cmd/a.b\nmod\tm\n', 'path\tm/lambdazip_multicall\nmod\tm\ndep\tother\n', ['build-info']],

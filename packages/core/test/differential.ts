@@ -333,13 +333,18 @@ function initializedPackages(
     .join('\n');
 }
 
-/** The first lines that differ. */
+/** The first lines that differ, from shortly before the first character that does. */
 function firstDifference({ alone, inside }: Difference): string {
   const [a, b] = [alone.split('\n'), inside.split('\n')];
   const at = a.findIndex((line, index) => line !== b[index]);
   const index = at === -1 ? a.length : at;
-  const shown = (line: string | undefined): string =>
-    line === undefined ? 'nothing' : JSON.stringify(line.slice(0, 300));
+  const [first = '', second = ''] = [a[index], b[index]];
+  const differs = [...first].findIndex((character, place) => character !== second[place]);
+  const start = Math.max(0, (differs === -1 ? first.length : differs) - 60);
+  const shown = (line: string | undefined): string => {
+    if (line === undefined) return 'nothing';
+    return JSON.stringify(`${start > 0 ? '...' : ''}${line.slice(start, start + 240)}`);
+  };
   return `line ${index + 1}: on its own ${shown(a[index])}, inside ${shown(b[index])}`;
 }
 
