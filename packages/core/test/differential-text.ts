@@ -27,6 +27,9 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\bm=[+-]?\d+\.\d+/g, 'm=<time>'],
   [new RegExp(String.raw`(?<![\w.])(?:\d+(?:\.\d+)?${unit})+\b`, 'g'), '<duration>'],
   [/\+0x[0-9a-f]+/g, '+<offset>'],
+  // Seconds or milliseconds since 1970, until 2033.
+  [/\b1[6-9]\d{8}(?:\d{3}|\.\d+)?\b/g, '<time>'],
+  [/\b1\.[6-9]\d+e\+09\b/g, '<time>'],
   // In a stack trace, a value that may be outdated.
   [/\b0x[0-9a-f]+\?/g, '<value>?'],
   [/\b0x[0-9a-f]{4,}\b/g, '<address>'],

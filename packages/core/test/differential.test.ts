@@ -25,6 +25,7 @@ test.each([
   ['at 2026-11-24T08:15:59.123Z', 'at <time>'],
   ['2026-11-24 08:15:59.5 +0000 UTC m=+0.000123', '<time> m=<time>'],
   ['Tue Nov 24 08:15:59 UTC 2026', '<time>'],
+  ['{"ts":1795507200.25,"at":1795507200123,"n":1.7955072e+09}', '{"ts":<time>,"at":<time>,"n":<time>}'],
   ['took 1.5ms and 1m3.25s', 'took <duration> and <duration>'],
   ['goroutine 18 [running]:', 'goroutine <id> [running]:'],
   ['main.f(0xc000012345, 0x1?)\n\t/x.go:5 +0x1d', 'main.f(<address>, <value>?)\n\t/x.go:5 +<offset>'],

@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import JSZip from 'jszip';
 import { nativeBootstrap } from '../src/bootstrap/bootstraps.js';
 import type { BuildOptions, BuildReport } from '../src/index.js';
+import { generatedPackages } from '../src/multicall/generated-packages.js';
 import { symbolPrefix } from '../src/multicall/symbol-name.js';
 import type { Host } from '../src/ports/host.js';
 import { type ExplainedHandler, type ExplanationName, explanationsOf } from './differential-text.js';
@@ -242,15 +243,15 @@ async function verdictOf(
         ? (outcome: Outcome): string => initializedPackages(outcome.stderr, handler, options)
         : textOf;
     const found = await comparedIn(situation, alone, inside, run, text);
-    if (found === 'not deterministic') {
+    if (found !== 'equal' && 'again' in found) {
       isDeterministic = false;
-      differences.push(`${situation.title}: differs between two runs of the program on its own`);
+      differences.push(`${situation.title}: ${firstDifference(found.alone, found.again, 'once more')}`);
     } else if (found !== 'equal' && !(situation === traced && isEqualButEarly(found, options))) {
       const names = explanationsOf(found.alone, found.inside, handler);
       for (const name of names ?? []) explanations.add(name);
       if (names === undefined) {
         isWrong = true;
-        differences.push(`${situation.title}: ${firstDifference(found)}`);
+        differences.push(`${situation.title}: ${firstDifference(found.alone, found.inside, 'inside')}`);
       } else {
         differences.push(`${situation.title}: ${names.join(', ')}`);
       }
@@ -297,11 +298,11 @@ async function comparedIn(
   inside: string,
   run: Run,
   text: (outcome: Outcome) => string,
-): Promise<'equal' | 'not deterministic' | Difference> {
+): Promise<'equal' | Difference | { readonly alone: string; readonly again: string }> {
   const first = text(await run(alone, situation));
   for (let round = 1; ; round += 1) {
     const [again, other] = [text(await run(alone, situation)), text(await run(inside, situation))];
-    if (again !== first) return 'not deterministic';
+    if (again !== first) return { alone: first, again };
     if (other === first) return 'equal';
     if (round === rounds) return { alone: first, inside: other };
   }
@@ -334,8 +335,8 @@ function initializedPackages(
 }
 
 /** The first lines that differ, from shortly before the first character that does. */
-function firstDifference({ alone, inside }: Difference): string {
-  const [a, b] = [alone.split('\n'), inside.split('\n')];
+function firstDifference(alone: string, other: string, otherName: string): string {
+  const [a, b] = [alone.split('\n'), other.split('\n')];
   const at = a.findIndex((line, index) => line !== b[index]);
   const index = at === -1 ? a.length : at;
   const [first = '', second = ''] = [a[index], b[index]];
@@ -345,7 +346,7 @@ function firstDifference({ alone, inside }: Difference): string {
     if (line === undefined) return 'nothing';
     return JSON.stringify(`${start > 0 ? '...' : ''}${line.slice(start, start + 240)}`);
   };
-  return `line ${index + 1}: on its own ${shown(a[index])}, inside ${shown(b[index])}`;
+  return `line ${index + 1}: on its own ${shown(a[index])}, ${otherName} ${shown(b[index])}`;
 }
 
 const run = promisify(execFile);
@@ -357,15 +358,19 @@ export async function standardPackages(directory: string): Promise<ReadonlySet<s
 }
 
 /**
- * The packages that may be initialized although the program does not need them: with Go 1.25 and older, those whose path
- * sorts before that of the module.
+ * The packages that may be initialized although the program does not need them: if go cannot put generated packages before
+ * all others, those whose path sorts before that of the module.
  */
-export async function earlyPackages(directory: string): Promise<(importPath: string) => boolean> {
+export async function earlyPackages(
+  directory: string,
+  goVersion?: string,
+): Promise<(importPath: string) => boolean> {
   const { stdout } = await run('go', ['list', '-m', '-f', '{{.Path}}'], { cwd: directory });
-  const { stdout: version } = await run('go', ['env', 'GOVERSION'], { cwd: directory });
-  const minor = Number(/^go1\.(\d+)/.exec(version)?.[1] ?? 0);
-  const first = stdout.split('\n')[0] ?? '';
-  return (importPath) => minor < 26 && importPath < first;
+  const { stdout: installed } = await run('go', ['env', 'GOVERSION'], { cwd: directory });
+  const version = goVersion ?? installed.trim().replace(/^go/, '');
+  const { isFirst } = generatedPackages(version, { importPath: '', directory: '' }, '');
+  const module = stdout.split('\n')[0] ?? '';
+  return (importPath) => !isFirst && importPath < module;
 }
 
 /** Finds the main packages of a module, as a manifest. */
@@ -397,7 +402,7 @@ export async function manifestOfModule(
       continue;
     }
     const elements = importPath.split('/');
-    const last = /^v\d+$/.test(elements.at(-1) ?? '') ? elements.at(-2) : elements.at(-1);
+    const last = elements.findLast((element) => !/^(v\d+|main|cmd)$/.test(element)) ?? 'main';
     let name = `bin/${last}`;
     for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `bin/${last}-${count}`;
     taken.add(name.toLowerCase());

@@ -191,7 +191,7 @@ func connect() net.Conn {
 const logged = (name: string): string => `initlog.Add("${name}")`;
 
 /** Packages that note the order in which they are initialized. */
-const initializationOrder: MulticallCase = {
+export const initializationOrder: MulticallCase = {
   files: {
     'go.mod': `${goMod}
 require (

@@ -16,6 +16,7 @@ import {
 import { casesOf, matrixTest } from './matrix.js';
 import {
   belowGo,
+  initializationOrder,
   type MulticallCase,
   multicallCases,
   removeCase,
@@ -28,15 +29,23 @@ const core = { build, nodeHost };
 const root = realpathSync(comparisonDirectory());
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+interface Variation {
+  /** The directory of the project, if it is already written. */
+  readonly directory: string;
+  /** The Go release; otherwise the installed one. */
+  readonly version: string;
+}
+
 async function verdictsOf(
   title: string,
   project: MulticallCase,
-  directory = realpathSync(writtenCase(project)),
+  { directory = realpathSync(writtenCase(project)), version }: Partial<Variation> = {},
 ): Promise<readonly HandlerVerdict[]> {
   const out = join(root, title.replaceAll(/\W+/g, '-'));
   try {
     const { manifest, environment = {}, situations } = project;
-    const built = { directory, manifest, cache: join(out, 'cache') };
+    const go = { ...(manifest.go as object), ...(version === undefined ? {} : { version }) };
+    const built = { directory, manifest: { ...manifest, go }, cache: join(out, 'cache') };
     return await compareHandlers(
       await unpackedPrograms(built, join(out, '1'), core),
       await unpackedWith('multicall', built, join(out, '2'), core),
@@ -45,7 +54,7 @@ async function verdictsOf(
         timeLimit: 20_000,
         parallel: 2,
         standard: await standardPackages(directory),
-        isEarly: await earlyPackages(directory),
+        isEarly: await earlyPackages(directory, version),
         environment,
         ...(situations === undefined ? {} : { situations }),
       },
@@ -93,9 +102,17 @@ matrixTest('a project in a directory with an odd name, behind a symbolic link', 
   const link = join(root, 'link to it');
   symlinkSync(actual, link);
   try {
-    const verdicts = await verdictsOf('odd', belowGo, link);
+    const verdicts = await verdictsOf('odd', belowGo, { directory: link });
     expect(verdicts.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
   } finally {
     removeCase(actual);
   }
 });
+
+// Both ways to run the gate before the packages that it controls, with the oldest releases of each.
+for (const version of ['1.21.13', '1.25.11', '1.25.12', '1.26.4']) {
+  matrixTest(`packages are initialized in the same order with Go ${version}`, async () => {
+    const verdicts = await verdictsOf(`order ${version}`, initializationOrder, { version });
+    expect(verdicts.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
+  });
+}
