@@ -245,13 +245,15 @@ async function verdictOf(
     const found = await comparedIn(situation, alone, inside, run, text);
     if (found !== 'equal' && 'again' in found) {
       isDeterministic = false;
-      differences.push(`${situation.title}: ${firstDifference(found.alone, found.again, 'once more')}`);
+      const difference = firstDifference(found.alone, found.again, 'once more');
+      differences.push(`${situation.title}: ${difference}`);
     } else if (found !== 'equal' && !(situation === traced && isEqualButEarly(found, options))) {
       const names = explanationsOf(found.alone, found.inside, handler);
       for (const name of names ?? []) explanations.add(name);
       if (names === undefined) {
         isWrong = true;
-        differences.push(`${situation.title}: ${firstDifference(found.alone, found.inside, 'inside')}`);
+        const difference = firstDifference(found.alone, found.inside, 'inside');
+        differences.push(`${situation.title}: ${difference}`);
       } else {
         differences.push(`${situation.title}: ${names.join(', ')}`);
       }
