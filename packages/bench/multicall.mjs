@@ -215,7 +215,7 @@ export async function measureMulticall(root, { handlers, rounds, starts, isLight
           { path: own, handler },
           { path: all, handler },
         ];
-        const [alone, inside] = await measureStarts(
+        const [apart, inside] = await measureStarts(
           programs,
           isCold ? Math.ceil(starts / 4) : starts,
           isCold,
@@ -223,7 +223,7 @@ export async function measureMulticall(root, { handlers, rounds, starts, isLight
         const what = `${count} handlers, ${index === 0 ? 'without clients' : 'with clients'}${isCold ? ', not in the page cache' : ''}`;
         const bound = isCold || count !== handlers ? '' : bounds.start.toFixed(2);
         lines.push(
-          `| ${what} | ${alone.toFixed(1)} ms | ${inside.toFixed(1)} ms | ${(inside / alone).toFixed(2)} | ${bound} |`,
+          `| ${what} | ${apart.toFixed(1)} ms | ${inside.toFixed(1)} ms | ${(inside / apart).toFixed(2)} | ${bound} |`,
         );
         say(lines.at(-1));
       }

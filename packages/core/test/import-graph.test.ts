@@ -107,6 +107,7 @@ const core: House = {
       'go',
       'inspect',
       'lambda',
+      'multicall',
       'ports',
       'publish',
     ],

@@ -1,6 +1,7 @@
 import { bootstrapText, identifyBootstrap } from '../bootstrap/identify.js';
 import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnose.js';
+import { readHandlerCatalog } from '../multicall/handler-catalog.js';
 import { buildInfoCauses } from './build-info-causes.js';
 import type { ProgramPair } from './compare-programs.js';
 import type { Cause, CauseCode, EntryDifference } from './comparison.js';
@@ -57,7 +58,11 @@ async function contentCauses(
 ): Promise<readonly Diagnostic<CauseCode>[]> {
   if (programs !== null && programs.found.info !== undefined && programs.other.info !== undefined) {
     if (equalButBuildId(found, other)) return [diagnose('differs-build-id', { otherFile })];
-    const recorded = [...buildInfoCauses(programs, otherFile), ...symbolCauses(programs, otherFile)];
+    const recorded = [
+      ...handlerCauses(programs, otherFile),
+      ...buildInfoCauses(programs, otherFile),
+      ...symbolCauses(programs, otherFile),
+    ];
     if (recorded.length > 0) return recorded;
     const known = knowledge === undefined ? [] : await knownCauses(name, programs, otherFile, knowledge);
     return known.length > 0 ? known : [lastCause(programs, otherFile)];
@@ -81,6 +86,20 @@ function lastCause({ found, difference }: ProgramPair, otherFile: string | null)
     return diagnose('differs-profile', { found: profile, other: profile, otherFile });
   const sections = difference.sections.map(({ name }) => name).filter((name) => !name.startsWith('.note'));
   return diagnose('differs-source', { sections, otherFile });
+}
+
+/** Handlers that only one of two programs of several main packages contains. */
+function handlerCauses({ found, other }: ProgramPair, otherFile: string | null): Diagnostic<CauseCode>[] {
+  const [left, right] = [found, other].map(
+    ({ bytes }) => new Set(readHandlerCatalog(bytes).map((each) => `${each.handler} (${each.package})`)),
+  );
+  if (left === undefined || right === undefined || left.size === 0 || right.size === 0) return [];
+  const only = (handlers: ReadonlySet<string>, others: ReadonlySet<string>): string =>
+    [...handlers].filter((each) => !others.has(each)).join(', ') || 'no other handler';
+  const isSame = [...left].every((each) => right.has(each)) && left.size === right.size;
+  return isSame
+    ? []
+    : [diagnose('differs-handlers', { found: only(left, right), other: only(right, left), otherFile })];
 }
 
 /** Sections that `-s` and `-w` leave out. */

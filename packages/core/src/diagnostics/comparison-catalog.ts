@@ -24,6 +24,7 @@ export interface ComparisonArgs {
   'differs-build-id': Where;
   'differs-go-version': Pair;
   'differs-main-package': Pair;
+  'differs-handlers': Pair;
   'differs-module': Pair & Texts<'module'>;
   'differs-module-sum': Pair & Texts<'module'>;
   'differs-absolute-replace': Texts<'module' | 'path'>;
@@ -100,6 +101,11 @@ export const comparisonCatalog: Catalog<ComparisonArgs> = {
     (values) => `built from the main package ${pair(values)}`,
     () =>
       'Give the handler the same package in both manifests, as a directory or import path, not as a list of files.',
+  ),
+  'differs-handlers': entry(
+    'work',
+    (values) => `programs of several handlers with ${pair(values)}`,
+    () => 'Build both with the same handlers and main packages.',
   ),
   'differs-module': entry(
     'work',

@@ -21,9 +21,10 @@ export function compareCommands(
 
 function wordsOf(commands: readonly GoCommand[]): ReadonlySet<string> {
   return new Set(
-    commands.flatMap(({ go, argv, environment }) => [
+    commands.flatMap(({ go, argv, environment, mains = [] }) => [
       `go${go}`,
       ...joined(argv),
+      ...mains,
       ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     ]),
   );

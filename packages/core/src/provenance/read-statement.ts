@@ -16,6 +16,7 @@ const goCommand = z.object({
   directory: z.string(),
   argv: z.array(z.string()),
   environment: z.record(z.string(), z.string()),
+  mains: z.array(z.string()).exactOptional(),
 });
 
 const resource = z.object({
