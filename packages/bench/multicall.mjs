@@ -34,7 +34,7 @@ const titles = {
   shared: 'a shared package changed',
 };
 
-function sideOf(root, name, { handlers, isLight }, architecture) {
+function sideOf(root, name, { handlers, isLight }, architecture, usesOwnCache = true) {
   const directory = join(root, name);
   mkdirSync(directory, { recursive: true });
   const project = makeWorkload(join(directory, 'project'), handlers, isLight);
@@ -44,7 +44,7 @@ function sideOf(root, name, { handlers, isLight }, architecture) {
     writeFileSync(manifest, JSON.stringify({ layout: 'multicall', architecture, handlers: all }));
   }
   const caches = { go: join(directory, 'go-build'), own: join(directory, 'cache') };
-  const env = { GOCACHE: caches.go, GOFLAGS: '' };
+  const env = { GOFLAGS: '', ...(usesOwnCache ? { GOCACHE: caches.go } : {}) };
   const dist = join(project.directory, 'dist');
   return {
     name,
@@ -149,7 +149,7 @@ async function measureStarts(programs, starts, isCold) {
 /** The programs of one handler without and one with clients: each on its own, and in the program with all handlers. */
 function startPrograms(root, size, architecture) {
   const [binaries, multicall] = ['binaries', 'multicall'].map((name) =>
-    sideOf(join(root, `start-${size.handlers}`), name, size, architecture),
+    sideOf(join(root, `start-${size.handlers}`), name, size, architecture, false),
   );
   const { names } = binaries.project;
   const chosen = [names[3], names[0]];

@@ -43,8 +43,8 @@ async function ensured({
           return {
             exitCode: isBuild && buildError !== undefined ? 1 : 0,
             killedBy: null,
-            standardOutput: isBuild ? '' : (prints[command.environment._HANDLER ?? ''] ?? ''),
-            standardError: isBuild ? (buildError ?? '') : '',
+            standardOutput: '',
+            standardError: isBuild ? (buildError ?? '') : (prints[command.environment._HANDLER ?? ''] ?? ''),
           };
         },
       },

@@ -38,6 +38,14 @@ interface GeneratedFile {
 const entryName = 'LambdazipMain';
 const entryFile = 'lambdazip_main.go';
 
+export interface OverlayOptions {
+  /**
+   * Whether the program sets its arguments, and refuses handlers that it does not have: that needs the package `os` and
+   * all packages that it imports. Default: true.
+   */
+  readonly setsArguments?: boolean;
+}
+
 /**
  * Writes the sources of a run's multicall program into its temporary directory, with the overlay that puts them next to
  * the user's own, and returns their paths. Writes nothing else.
@@ -47,13 +55,14 @@ export async function writeOverlay(
   multicall: Multicall,
   { temporary }: Pick<RunDirectories, 'temporary'>,
   { fileSystem }: Pick<Host, 'fileSystem'>,
+  { setsArguments = true }: OverlayOptions = {},
 ): Promise<OverlayPlaces> {
   const { directory, overlay } = multicallPaths(temporary);
   await fileSystem.remove(directory);
   await fileSystem.makeDirectory(directory, { private: true });
   const link = linkedRoot(multicall, temporary);
   if (link !== undefined) await fileSystem.linkDirectory(multicall.root.path, link);
-  const files = await overlayFiles(run, multicall, link ?? multicall.root.path, fileSystem);
+  const files = await overlayFiles(run, multicall, link ?? multicall.root.path, fileSystem, setsArguments);
   const folders = new Map<string, string>();
   const replace: [string, string][] = [];
   const places = { files: new Map<string, string>(), entries: new Map<string, string>() };
@@ -85,6 +94,7 @@ async function overlayFiles(
   multicall: Multicall,
   root: string,
   fileSystem: Host['fileSystem'],
+  setsArguments: boolean,
 ): Promise<readonly OverlayFile[]> {
   const { gate, start, order, isFirst } = generatedPackages(toolchain.version, multicall, root);
   const mains = programs.flatMap((program) => program.mains);
@@ -111,11 +121,18 @@ async function overlayFiles(
       ...fileOf(gate, 'gate.go'),
       content: gateSource([firstMain, ...otherMains], multicall.gated, multicall.functions),
     },
+    ...(setsArguments
+      ? [
+          {
+            ...fileOf(start, 'start.go'),
+            content: startSource(gate.importPath, !isFirst && multicall.usesFlag),
+          },
+        ]
+      : []),
     {
-      ...fileOf(start, 'start.go'),
-      content: startSource(gate.importPath, !isFirst && multicall.usesFlag),
+      ...fileOf(order, 'order.go'),
+      content: orderSource((setsArguments ? start : gate).importPath),
     },
-    { ...fileOf(order, 'order.go'), content: orderSource(start.importPath) },
     {
       ...fileOf(multicall, 'main.go'),
       content: mainSource(gate.importPath, entries, multicall.debug, toolchain.version),
