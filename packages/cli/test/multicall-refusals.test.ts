@@ -129,6 +129,35 @@ const refusals: readonly (readonly [code: string, title: string, refused: Refuse
     },
   ],
   [
+    'multicall-source-embedded',
+    'a pattern that embeds the source of a main package',
+    {
+      manifest: { handlers: both },
+      files: {
+        'cmd/a/main.go':
+          'package main\n\nimport _ "embed"\n\n//go:embed main.go\nvar source string\n\nfunc main() {}\n',
+      },
+      args: {
+        package: 'example.com/shop/cmd/a',
+        pattern: 'main.go',
+        file: 'cmd/a/main.go',
+        directory: 'cmd/a',
+      },
+    },
+  ],
+  [
+    'multicall-source-embedded',
+    'a pattern of a library that embeds the directories of main packages',
+    {
+      manifest: { handlers: both },
+      files: {
+        'cmd/a/main.go': 'package main\n\nimport _ "example.com/shop"\n\nfunc main() {}\n',
+        'shop.go': 'package shop\n\nimport "embed"\n\n//go:embed all:cmd\nvar FS embed.FS\n',
+      },
+      args: { package: 'example.com/shop', pattern: 'all:cmd', file: 'cmd/a/main.go', directory: '.' },
+    },
+  ],
+  [
     'multicall-module-main',
     'a module named main with a main package in its root',
     {
@@ -231,4 +260,81 @@ test('a default.pgo is not used, with a warning that the manifest can acknowledg
   ]);
   made.write('lambdazip.json', JSON.stringify({ ...manifest, acknowledge: ['multicall-profile-ignored'] }));
   expect((await made.run(['build'])).stderr).toBe('');
+});
+
+/** Sources that both layouts must refuse with the same message, at the same place, for the same handlers. */
+const broken: readonly (readonly [title: string, changed: Readonly<Record<string, string>>])[] = [
+  ['no function main', { 'cmd/a/main.go': 'package main\n' }],
+  ['parameters of main', { 'cmd/a/main.go': 'package main\n\nfunc main(x int) {}\n' }],
+  ['results of main', { 'cmd/a/main.go': 'package main\n\nfunc main() int { return 1 }\n' }],
+  ['type parameters of main', { 'cmd/a/main.go': 'package main\n\nfunc main[T any]() {}\n' }],
+  ['a variable main', { 'cmd/a/main.go': 'package main\n\nvar main = func() {}\n' }],
+  ['a type main', { 'cmd/a/main.go': 'package main\n\ntype main struct{}\n' }],
+  ['a type error', { 'cmd/a/main.go': 'package main\n\nfunc main() { var x string = 1 }\n' }],
+  ['two functions main', { 'cmd/a/other.go': main }],
+  [
+    'an internal package of a different tree',
+    {
+      'cmd/a/main.go': 'package main\n\nimport _ "example.com/shop/lib/internal/x"\n\nfunc main() {}\n',
+      'lib/internal/x/x.go': 'package x\n',
+    },
+  ],
+  [
+    'an import cycle',
+    {
+      'cmd/a/main.go': 'package main\n\nimport _ "example.com/shop/x"\n\nfunc main() {}\n',
+      'x/x.go': 'package x\n\nimport _ "example.com/shop/y"\n',
+      'y/y.go': 'package y\n\nimport _ "example.com/shop/x"\n',
+    },
+  ],
+  [
+    'a missing package',
+    { 'cmd/a/main.go': 'package main\n\nimport _ "example.com/shop/no"\n\nfunc main() {}\n' },
+  ],
+  ['two packages in a directory', { 'cmd/a/other.go': 'package other\n' }],
+];
+
+test.each(broken)('%s is the error that it is with a program per handler', async (_, changed) => {
+  const errorsWith = async (layout: string): Promise<unknown> => {
+    const manifest = JSON.stringify({ layout, handlers: both });
+    const made = project({ ...files, ...changed, 'lambdazip.json': manifest });
+    const { status, stdout } = await made.run(['build', '--json']);
+    expect(status).not.toBe(0);
+    const { diagnostics } = JSON.parse(stdout) as {
+      diagnostics: { code: string; message: string; location: unknown; handlers?: unknown }[];
+    };
+    return diagnostics.map(({ code, message, location, handlers }) => ({
+      code,
+      // The linker's name of the function has its ABI.
+      message: message.replace('runtime.main_main·f: ', '').replaceAll(made.directory, '$PROJECT'),
+      location: message.includes('undeclared') ? null : location,
+      handlers,
+    }));
+  };
+  expect(await errorsWith('multicall')).toEqual(await errorsWith('binaries'));
+});
+
+test('directories that differ only in case are refused as go refuses them', async () => {
+  const handlers = { lower: './cmd/a', upper: './cmd/A' };
+  const made = project({
+    ...files,
+    'cmd/A/main.go': main,
+    'lambdazip.json': JSON.stringify({ layout: 'multicall', handlers }),
+  });
+  const { status, stderr } = await made.run(['build']);
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/case-insensitive import collision|path-spelling/);
+});
+
+test('files that need cgo are ignored without it', async () => {
+  const made = project({
+    ...files,
+    'cmd/a/c.go': 'package main\n\nimport "C"\n\nvar X C.int\n',
+    'cmd/a/c_test.go': 'package main\n\nimport "C"\n',
+    'cmd/b/ignored.go': '//go:build ignore\n\npackage other\n',
+    'lambdazip.json': JSON.stringify({ layout: 'multicall', handlers: both }),
+  });
+  const { status, stderr } = await made.run(['build']);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
 });

@@ -14,6 +14,7 @@ export interface MulticallArgs {
   'multicall-c-files': Texts<'handler' | 'package'> & Lists<'files'>;
   'multicall-main-symbol': Texts<'package' | 'file' | 'symbol'>;
   'multicall-main-imported': Texts<'package' | 'importer'>;
+  'multicall-source-embedded': Texts<'package' | 'pattern' | 'file' | 'directory'>;
   'multicall-module-main': Texts<'file'>;
   'multicall-directory-exists': Texts<'path'>;
   'multicall-go-unsupported': Texts<'version' | 'reason'> & OneOf<'problem', MulticallProblem>;
@@ -31,13 +32,17 @@ export const multicallCatalog: Catalog<MulticallArgs> = {
   'multicall-settings-differ': entry(
     'manifest',
     ({ handler, other, setting, value, otherValue }) =>
-      setting === 'module'
-        ? `${handler} is in the module ${value}, but ${other} is in ${otherValue}; one program has the main packages of one module`
-        : `${handler} has \`${setting}\` ${value}, but ${other} has ${otherValue}; handlers in one program share their settings`,
+      setting === 'GODEBUG'
+        ? `the GODEBUG defaults of ${handler} (${value}) differ from those of ${other} (${otherValue}); one program has one set`
+        : setting === 'module'
+          ? `${handler} is in the module ${value}, but ${other} is in ${otherValue}; one program has the main packages of one module`
+          : `${handler} has \`${setting}\` ${value}, but ${other} has ${otherValue}; handlers in one program share their settings`,
     ({ setting }) =>
-      setting === 'module'
-        ? `Give each module its own archive under \`archives\`, list the modules in a go.work and set "go": { "work": true }, or use the layout \`binaries\`.`
-        : `Use the same setting for both, ${separately}.`,
+      setting === 'GODEBUG'
+        ? 'Write the same `//go:debug` lines in both main packages, or use `godebug` in go.mod for all of them.'
+        : setting === 'module'
+          ? `Give each module its own archive under \`archives\`, list the modules in a go.work and set "go": { "work": true }, or use the layout \`binaries\`.`
+          : `Use the same setting for both, ${separately}.`,
   ),
   'multicall-go-files': entry(
     'manifest',
@@ -53,7 +58,7 @@ export const multicallCatalog: Catalog<MulticallArgs> = {
   'multicall-c-files': entry(
     'manifest',
     ({ handler, package: path, files }) =>
-      `the main package ${path} of ${handler} contains ${files.join(', ')}; C code of a main package cannot be part of one program`,
+      `the main package ${path} of ${handler} contains C code, in ${files.join(', ')}, which cannot be part of one program`,
     () =>
       'Move the C code into a package that the main package imports, or move the handler into a separate archive with the layout `binaries`.',
   ),
@@ -68,6 +73,13 @@ export const multicallCatalog: Catalog<MulticallArgs> = {
     ({ package: path, importer }) =>
       `${importer} imports ${path}, which is a program, not an importable package`,
     () => 'Move the code that both need into a package of its own.',
+  ),
+  'multicall-source-embedded': entry(
+    'code',
+    ({ package: path, pattern, file }) =>
+      `\`//go:embed ${pattern}\` of ${path} matches ${file}, a source of the program that the layout \`multicall\` generates or changes`,
+    ({ directory }) =>
+      `Use patterns in ${directory} that match no sources of main packages, or use the layout \`binaries\`.`,
   ),
   'multicall-module-main': entry(
     'manifest',

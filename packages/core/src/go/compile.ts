@@ -7,7 +7,7 @@ import { argumentsOf, type GoRun, handlersOf, type RunDirectories } from './go-r
 import { type GoPackage, listPackages, tooOld } from './list.js';
 import { machineFailure } from './machine-failure.js';
 import { findWorkspace } from './module.js';
-import { buildCommand, listCall } from './run-command.js';
+import { buildCommand, listCall, multicallOf } from './run-command.js';
 import { unitColumn } from './unit-column.js';
 
 export interface CompileRequest {
@@ -69,13 +69,16 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
   const older = tooOld(result.standardError);
   if (older !== undefined) throw older;
   const { translate = (messages) => messages } = request;
-  const problems = parseCompileOutput(translate(result.standardError));
+  let problems: readonly CompileProblem[] = parseCompileOutput(translate(result.standardError));
   if (problems.length === 0) {
     const message = `go build exited with status ${result.exitCode} without an error message`;
     return {
       findings: [diagnose('compile-error', { message, workspace: null }, nowhere, everything)],
       compiled: true,
     };
+  }
+  if (multicallOf(run) !== null && problems.every(({ importPath }) => importPath === null)) {
+    problems = (await loadProblems(host, request)) ?? problems;
   }
   const packages = await dependenciesOf(host, request);
   const workspace = await unusedWorkspace(problems, host, run);
@@ -87,6 +90,22 @@ async function compileOnce(host: Host, request: CompileRequest): Promise<Attempt
     ),
     compiled: problems.some(({ importPath }) => importPath !== null),
   };
+}
+
+/**
+ * The errors of go when it loads the main packages of a multicall program without the generated ones, through which it
+ * would report them; undefined if it reports none.
+ */
+async function loadProblems(
+  host: Pick<Host, 'processes'>,
+  { run, directories, signal }: CompileRequest,
+): Promise<readonly CompileProblem[] | undefined> {
+  const programs = run.programs.map((program) => ({ ...program, multicall: null }));
+  const { argv, ...command } = buildCommand({ ...run, programs }, directories);
+  const [go, build = 'build', ...rest] = argv;
+  // `-n`: load, but compile nothing.
+  const result = await host.processes.run({ ...command, argv: [go, build, '-n', ...rest], signal });
+  return result.exitCode === 0 ? undefined : parseCompileOutput(result.standardError);
 }
 
 // go's messages for a module or checksum missing from go.mod and go.sum.

@@ -36,6 +36,8 @@ export type ListedPackage = { readonly [Field in (typeof fileFields)[number]]?: 
   readonly Standard?: boolean;
   readonly Deps?: readonly string[];
   readonly Imports?: readonly string[];
+  readonly IgnoredGoFiles?: readonly string[];
+  readonly EmbedPatterns?: readonly string[];
   readonly TestGoFiles?: readonly string[];
   readonly XTestGoFiles?: readonly string[];
   /** Go 1.21 or newer; only for main packages. */

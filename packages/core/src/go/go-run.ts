@@ -73,6 +73,8 @@ export interface Multicall {
 /** The files of a main package, relative to its directory. */
 export interface MainSources {
   readonly goFiles: readonly string[];
+  /** Files that go excludes, some of them only after it has compared the names of their packages. */
+  readonly ignoredFiles: readonly string[];
   readonly testFiles: readonly string[];
 }
 

@@ -44,8 +44,8 @@ export function listedPart(source: string): string {
   return [head, ...embeds].join('\n');
 }
 
-/** The text with comments and quoted text replaced by spaces, of the same length. */
-function blanked(text: string): string {
+/** The text with comments and quoted text replaced by spaces, of the same length and with the same lines. */
+export function blanked(text: string): string {
   const pieces = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"?|`[^`]*(?:`|$)|'(?:[^'\\\n]|\\.)*'?/g;
   return text.replace(pieces, (piece) => {
     const quote = piece.charAt(0);

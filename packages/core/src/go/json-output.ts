@@ -12,6 +12,7 @@ const listFields = [
   'TestGoFiles',
   'XTestGoFiles',
   'EmbedFiles',
+  'EmbedPatterns',
   'Deps',
   'Imports',
 ] as const;

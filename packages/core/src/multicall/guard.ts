@@ -1,4 +1,5 @@
 import { failure } from '../diagnostics/diagnose.js';
+import { LambdazipError } from '../diagnostics/lambdazip-error.js';
 import type { MulticallProblem } from '../diagnostics/multicall-catalog.js';
 import { parseCompileOutput } from '../go/compile-output.js';
 import { type GoMain, type GoRun, generatedName, type Multicall, type RunDirectories } from '../go/go-run.js';
@@ -81,7 +82,7 @@ async function probe(
     arguments: [`./${name}`],
     handlers: [name],
   });
-  const sources = { goFiles: ['main.go'], testFiles: [] };
+  const sources = { goFiles: ['main.go'], ignoredFiles: [], testFiles: [] };
   const multicall: Multicall = {
     importPath: `${probeModule}/${generatedName}`,
     directory: `${module}/${generatedName}`,
@@ -131,12 +132,21 @@ async function probe(
     ['a', 'a'],
     ['b', 'ibc'],
   ] as const) {
-    const { exitCode, standardError } = await host.processes.run({
-      argv: [program],
-      workingDirectory: directory,
-      environment: { ...kept(host), _HANDLER: handler },
-      signal,
-    });
+    const started = await host.processes
+      .run({
+        argv: [program],
+        workingDirectory: directory,
+        environment: { ...kept(host), _HANDLER: handler },
+        signal,
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof LambdazipError) || signal?.aborted) throw error;
+        return error.message;
+      });
+    if (typeof started === 'string') {
+      return `${started}; the file system of the cache may not allow programs (noexec)`;
+    }
+    const { exitCode, standardError } = started;
     // The builtin `print` writes to standard error.
     const found = standardError.slice(0, 500);
     if (exitCode !== 0 || found !== expected) {

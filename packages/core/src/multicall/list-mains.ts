@@ -3,13 +3,22 @@ import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 import type { ListedPackage } from '../go/go-list.js';
-import { type GoMain, type GoRoot, type GoRun, generatedName, type Multicall } from '../go/go-run.js';
+import {
+  type GoMain,
+  type GoRoot,
+  type GoRun,
+  generatedName,
+  type MainSources,
+  type Multicall,
+} from '../go/go-run.js';
 import { listOrThrow } from '../go/list.js';
 import { goEnvironment, listCall } from '../go/run-command.js';
 import { compareGoVersions } from '../go/versions.js';
 import type { Host } from '../ports/host.js';
-import { generatedPackages } from './generated-packages.js';
+import { embeddedSource } from './embedded-sources.js';
+import { type GeneratedPackage, generatedPackages } from './generated-packages.js';
 import { packagesBetween } from './internal-paths.js';
+import { entryFile } from './main-source.js';
 import { findMainSymbol } from './main-symbols.js';
 
 /** What to find out about main packages that become one program. */
@@ -31,6 +40,8 @@ const fields = [
   'Deps',
   'Imports',
   'GoFiles',
+  'IgnoredGoFiles',
+  'EmbedPatterns',
   'CgoFiles',
   'CFiles',
   'CXXFiles',
@@ -92,10 +103,24 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
     const file = relative(host.workingDirectory, path);
     refuse(diagnose('multicall-main-symbol', { package: importPath, file, symbol: symbol.symbol }));
   }
+  const sources = mains.map(({ importPath }) => sourcesOf(packages.get(importPath)));
   const generated = {
     importPath: module.path === '' ? generatedName : `${module.path}/${generatedName}`,
     directory: `${module.root}/${generatedName}`,
   };
+  const embedded = embeddedSource(packages, overlaidPaths({ run, sources, root, generated }), host);
+  if (embedded !== undefined) {
+    const [file, by] = [embedded.path, embedded.directory].map(
+      (path) => relative(host.workingDirectory, path) || '.',
+    );
+    const values = {
+      package: embedded.importPath,
+      pattern: embedded.pattern,
+      file: file ?? '',
+      directory: by ?? '',
+    };
+    refuse(diagnose('multicall-source-embedded', values));
+  }
   for (const path of await existing(run, root, generated, host)) {
     refuse(diagnose('multicall-directory-exists', { path: relative(host.workingDirectory, path) }));
   }
@@ -104,13 +129,7 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
   const first = packages.get(mains[0]?.importPath ?? '');
   return {
     ...generated,
-    sources: mains.map(({ importPath }) => {
-      const found = packages.get(importPath);
-      return {
-        goFiles: found?.GoFiles ?? [],
-        testFiles: [...(found?.TestGoFiles ?? []), ...(found?.XTestGoFiles ?? [])],
-      };
-    }),
+    sources,
     gated: gatedPackages(mains, packages),
     usesFlag: mains.some(({ importPath }) => packages.get(importPath)?.Deps?.includes('flag') === true),
     debug: (first?.DefaultGODEBUG ?? '').split(',').filter((setting) => setting !== ''),
@@ -120,6 +139,16 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
 }
 
 type Packages = ReadonlyMap<string, ListedPackage>;
+
+function sourcesOf(found: ListedPackage | undefined): MainSources {
+  const isTest = (name: string): boolean => name.endsWith('_test.go');
+  const ignored = found?.IgnoredGoFiles ?? [];
+  return {
+    goFiles: found?.GoFiles ?? [],
+    ignoredFiles: ignored.filter((name) => !isTest(name)),
+    testFiles: [...(found?.TestGoFiles ?? []), ...(found?.XTestGoFiles ?? []), ...ignored.filter(isTest)],
+  };
+}
 
 /** The packages outside the standard library that some main packages do not need. */
 function gatedPackages(mains: readonly GoMain[], packages: Packages): Multicall['gated'] {
@@ -187,6 +216,8 @@ function refuseDifferentDebug(
   locationOf: (handler: string) => Location,
   refuse: (diagnostic: Diagnostic) => void,
 ): void {
+  // go lists no defaults for a package that it cannot load.
+  const loaded = mains.filter(({ importPath }) => packages.get(importPath)?.Error === undefined);
   const debugOf = ({ importPath }: GoMain): string => packages.get(importPath)?.DefaultGODEBUG ?? '';
   const only = (main: GoMain, than: GoMain): string => {
     const others = new Set(debugOf(than).split(','));
@@ -195,8 +226,8 @@ function refuseDifferentDebug(
       .filter((setting) => !others.has(setting));
     return settings.join(',') || 'none';
   };
-  const [first] = mains;
-  const different = mains.find((main) => first !== undefined && debugOf(main) !== debugOf(first));
+  const [first] = loaded;
+  const different = loaded.find((main) => first !== undefined && debugOf(main) !== debugOf(first));
   if (first === undefined || different === undefined) return;
   const [handler = ''] = different.handlers;
   const [other = ''] = first.handlers;
@@ -210,23 +241,44 @@ function refuseDifferentDebug(
   refuse(diagnose('multicall-settings-differ', values, locationOf(handler)));
 }
 
+interface Overlaid {
+  readonly run: GoRun;
+  readonly sources: readonly MainSources[];
+  readonly root: GoRoot;
+  readonly generated: GeneratedPackage;
+}
+
+/** The directories that generated packages have in the project. */
+function generatedDirectories({ run, root, generated }: Omit<Overlaid, 'sources'>): readonly string[] {
+  const mains = run.programs.flatMap((program) => program.mains);
+  const between = mains.flatMap((main) => packagesBetween(main, generated.importPath));
+  const { gate } = generatedPackages(run.toolchain.version, generated, root.path);
+  const directories = [generated, ...between].map(({ directory }) => directory);
+  return [...new Set([...directories, dirname(gate.directory)])];
+}
+
 /** Directories on disk that generated packages would have. */
 async function existing(
   run: GoRun,
   root: GoRoot,
-  generated: { readonly importPath: string; readonly directory: string },
+  generated: GeneratedPackage,
   { fileSystem }: Host,
 ): Promise<readonly string[]> {
-  const mains = run.programs.flatMap((program) => program.mains);
-  const between = mains.flatMap((main) => packagesBetween(main, generated.importPath));
-  const { gate } = generatedPackages(run.toolchain.version, generated, root.path);
-  const first = { directory: dirname(gate.directory) };
-  const directories = new Set([generated, first, ...between].map(({ directory }) => directory));
   const found: string[] = [];
-  for (const directory of directories) {
+  for (const directory of generatedDirectories({ run, root, generated })) {
     if ((await fileSystem.lstat(directory)) !== undefined) found.push(directory);
   }
   return found;
+}
+
+/** The files of the project that the overlay replaces, hides or adds, and directories that it adds. */
+function overlaidPaths(overlaid: Overlaid): readonly string[] {
+  const mains = overlaid.run.programs.flatMap((program) => program.mains);
+  const files = mains.flatMap(({ directory }, index) => {
+    const { goFiles = [], ignoredFiles = [], testFiles = [] } = overlaid.sources[index] ?? {};
+    return [...goFiles, ...ignoredFiles, ...testFiles, entryFile].map((name) => `${directory}/${name}`);
+  });
+  return [...files, ...generatedDirectories(overlaid)];
 }
 
 async function reportProfiles(

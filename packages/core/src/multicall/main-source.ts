@@ -2,6 +2,9 @@ import { compareGoVersions } from '../go/versions.js';
 import { generatedHeader } from './gate-source.js';
 import { goString } from './go-string.js';
 
+/** The name of the file that is added to each main package, unless it has a file of this name. */
+export const entryFile = 'lambdazip_main.go';
+
 /** How generated code calls a main package. */
 export interface EntryPoint {
   /** The package that exports the function. */
@@ -68,15 +71,17 @@ import _ ${goString(start)}
  * @param packageName its new name
  * @param order the import path of the package that it waits for
  * @param entry the name of the exported function
+ * @param hasMain whether the package has a function `main` that can be called; otherwise, the file does not compile
  */
-export function entrySource(packageName: string, order: string, entry: string): string {
+export function entrySource(packageName: string, order: string, entry: string, hasMain: boolean): string {
+  const body = hasMain ? 'main()' : 'lambdazip_has_no_main()';
   return `${generatedHeader}
 package ${packageName}
 
 import _ ${goString(order)}
 
 // ${entry} runs the program.
-func ${entry}() { main() }
+func ${entry}() { ${body} }
 `;
 }
 

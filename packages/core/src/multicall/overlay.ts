@@ -12,8 +12,16 @@ import type { Host } from '../ports/host.js';
 import { gateSource } from './gate-source.js';
 import { generatedPackages } from './generated-packages.js';
 import { packagesBetween } from './internal-paths.js';
-import { type EntryPoint, entrySource, mainSource, orderSource, reexportSource } from './main-source.js';
-import type { OverlayPlaces } from './own-messages.js';
+import { type MainProblem, mainProblem } from './main-function.js';
+import {
+  type EntryPoint,
+  entryFile,
+  entrySource,
+  mainSource,
+  orderSource,
+  reexportSource,
+} from './main-source.js';
+import type { OverlayPlaces, OwnProblem } from './own-messages.js';
 import { unusedName, withPackageName } from './package-clause.js';
 import { packageName } from './package-name.js';
 import { startSource } from './start-source.js';
@@ -23,8 +31,8 @@ interface OverlayFile {
   readonly path: string;
   /** null: the file does not exist for go. */
   readonly content: Uint8Array | string | null;
-  /** A file of the main package that this file calls. */
-  readonly startsMain?: string;
+  /** Why the file does not compile: an error in the main package that it would call. */
+  readonly problem?: OwnProblem;
 }
 
 /** A generated package with one file. */
@@ -36,7 +44,6 @@ interface GeneratedFile {
 
 /** Text that generated names begin with. */
 const entryName = 'LambdazipMain';
-const entryFile = 'lambdazip_main.go';
 
 export interface OverlayOptions {
   /**
@@ -65,8 +72,8 @@ export async function writeOverlay(
   const files = await overlayFiles(run, multicall, link ?? multicall.root.path, fileSystem, setsArguments);
   const folders = new Map<string, string>();
   const replace: [string, string][] = [];
-  const places = { files: new Map<string, string>(), entries: new Map<string, string>() };
-  for (const { path, content, startsMain } of files) {
+  const places = { files: new Map<string, string>(), problems: new Map<string, OwnProblem>() };
+  for (const { path, content, problem } of files) {
     if (content === null) {
       replace.push([path, '']);
       continue;
@@ -81,8 +88,8 @@ export async function writeOverlay(
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     await fileSystem.writeFile(place, bytes);
     replace.push([path, place]);
-    if (startsMain === undefined) places.files.set(place, path);
-    else places.entries.set(place, startsMain);
+    if (problem === undefined) places.files.set(place, path);
+    else places.problems.set(place, problem);
   }
   const text = JSON.stringify({ Replace: Object.fromEntries(replace) });
   await fileSystem.writeFile(overlay, new TextEncoder().encode(text));
@@ -104,7 +111,7 @@ async function overlayFiles(
     mains.map((main, index) =>
       mainFiles(
         main,
-        multicall.sources[index] ?? { goFiles: [], testFiles: [] },
+        multicall.sources[index] ?? { goFiles: [], ignoredFiles: [], testFiles: [] },
         order.importPath,
         fileSystem,
       ),
@@ -151,17 +158,17 @@ function fileOf(
 /** A main package as a package that others can import and call. */
 async function mainFiles(
   { importPath, directory }: GoMain,
-  { goFiles, testFiles }: MainSources,
+  { goFiles, ignoredFiles, testFiles }: MainSources,
   order: string,
   fileSystem: Host['fileSystem'],
 ): Promise<{ readonly files: readonly OverlayFile[]; readonly entry: EntryPoint }> {
   const name = packageName(importPath);
-  const sources = await Promise.all(goFiles.map((file) => fileSystem.readFile(`${directory}/${file}`)));
-  const entry = unusedName(
-    entryName,
-    sources.map((source) => new TextDecoder().decode(source)),
-  );
-  const files = goFiles.flatMap((file, index): OverlayFile[] => {
+  const named = [...goFiles, ...ignoredFiles];
+  const sources = await Promise.all(named.map((file) => fileSystem.readFile(`${directory}/${file}`)));
+  const texts = sources.slice(0, goFiles.length).map((source) => new TextDecoder().decode(source));
+  const entry = unusedName(entryName, texts);
+  const problem = mainProblem(texts);
+  const files = named.flatMap((file, index): OverlayFile[] => {
     const source = sources[index];
     const content = source === undefined ? undefined : withPackageName(source, name);
     // Without a clause, go reports the error in the user's own file.
@@ -174,12 +181,20 @@ async function mainFiles(
       ...testFiles.map((file) => ({ path: `${directory}/${file}`, content: null })),
       {
         path: `${directory}/${unusedFile(goFiles)}`,
-        content: entrySource(name, order, entry),
-        startsMain: `${directory}/${goFiles[0] ?? ''}`,
+        content: entrySource(name, order, entry, problem === undefined),
+        ...(problem === undefined ? {} : { problem: problemIn(directory, goFiles, problem) }),
       },
     ],
     entry: { importPath, name: entry },
   };
+}
+
+function problemIn(
+  directory: string,
+  goFiles: readonly string[],
+  { source, ...problem }: MainProblem,
+): OwnProblem {
+  return { ...problem, path: `${directory}/${goFiles[source] ?? ''}` };
 }
 
 /** A file that go excludes may have this name: replacing it changes nothing. */

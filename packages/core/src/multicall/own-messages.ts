@@ -4,8 +4,17 @@ import { relative } from 'pathe';
 export interface OverlayPlaces {
   /** The path in the project of each file, by its path on disk. */
   readonly files: ReadonlyMap<string, string>;
-  /** A file of the main package, by the path on disk of the file that was added to it. */
-  readonly entries: ReadonlyMap<string, string>;
+  /** The error in the project for which a generated file does not compile, by the path of that file on disk. */
+  readonly problems: ReadonlyMap<string, OwnProblem>;
+}
+
+/** An error in a file of the project. */
+export interface OwnProblem {
+  readonly path: string;
+  readonly line: number;
+  /** In bytes. */
+  readonly column: number;
+  readonly message: string;
 }
 
 /**
@@ -13,17 +22,12 @@ export interface OverlayPlaces {
  *
  * @param directory the working directory of go, to which it shortens paths
  */
-export function ownMessages(text: string, directory: string, { files, entries }: OverlayPlaces): string {
+export function ownMessages(text: string, directory: string, { files, problems }: OverlayPlaces): string {
   let result = text;
-  for (const [place, first] of entries) {
-    const own = relative(directory, first);
+  for (const [place, { path, line: at, column, message }] of problems) {
+    const own = `${relative(directory, path)}:${at}:${column}: ${message}`;
     for (const written of spellings(place, directory)) {
-      if (!result.includes(written)) continue;
-      const lines = result.split('\n').map((line) => {
-        if (!line.startsWith(`${written}:`)) return line;
-        const message = line.slice(written.length).replace(/^(:\d+)+: /, '');
-        return `${own}:1:1: ${mainMessage(message)}`;
-      });
+      const lines = result.split('\n').map((line) => (line.startsWith(`${written}:`) ? own : line));
       result = lines.join('\n');
     }
   }
@@ -39,12 +43,4 @@ export function ownMessages(text: string, directory: string, { files, entries }:
 function spellings(path: string, directory: string): readonly string[] {
   const names = [relative(directory, path), path];
   return [...names, ...names.map((name) => name.replaceAll('/', '\\'))];
-}
-
-/** The message of the linker or compiler for a package `main`, in which nothing calls the function. */
-function mainMessage(message: string): string {
-  if (message === 'undefined: main') return 'function main is undeclared in the main package';
-  if (/arguments in call to main/.test(message))
-    return 'func main must have no arguments and no return values';
-  return message.includes('main') ? 'cannot declare main - must be func' : message;
 }

@@ -77,7 +77,7 @@ export async function planBuild(
     contents.push({ spec, files, sources: sources.filter(({ main }) => main.target.archive === spec) });
   }
   // If the output directory exists under a different spelling, its files would be packed as if they were not output.
-  if (request.outDir === null) await checkSpelling(manifest.outDir, null, context);
+  if (request.outDir === null) await checkOutDir(manifest.outDir, context);
   const archives = planArchives(contents, outDir, report);
   for (const runtime of new Set(archives.map((archive) => archive.runtime))) {
     for (const finding of checkRuntime(runtime, host.clock.now())) report(finding);
@@ -109,4 +109,14 @@ export async function planBuild(
     warnings: diagnostics,
     shard: null,
   };
+}
+
+/**
+ * Reports an output directory that is spelled differently on disk. A different build may create it between the listing of its
+ * parent and the question whether it exists, so the parent is listed again before anything is reported.
+ */
+async function checkOutDir(outDir: string, context: PlanContext): Promise<void> {
+  const fresh = () => ({ ...context, listings: new DirectoryListings(context.host.fileSystem) });
+  if (await checkSpelling(outDir, null, { ...fresh(), report: () => undefined })) return;
+  await checkSpelling(outDir, null, fresh());
 }
