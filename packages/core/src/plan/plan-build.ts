@@ -116,7 +116,7 @@ export async function planBuild(
  * parent and the question whether it exists, so the parent is listed again before anything is reported.
  */
 async function checkOutDir(outDir: string, context: PlanContext): Promise<void> {
-  const fresh = () => ({ ...context, listings: new DirectoryListings(context.host.fileSystem) });
-  if (await checkSpelling(outDir, null, { ...fresh(), report: () => undefined })) return;
-  await checkSpelling(outDir, null, fresh());
+  if (await checkSpelling(outDir, null, { ...context, report: () => undefined })) return;
+  const listings = new DirectoryListings(context.host.fileSystem);
+  await checkSpelling(outDir, null, { ...context, listings });
 }
