@@ -66,11 +66,11 @@ const refusals: readonly (readonly [code: string, title: string, refused: Refuse
     },
   ],
   [
-    'setting-not-for-layout',
+    'multicall-settings-differ',
     'a handler with a different architecture',
     {
       manifest: { handlers: { a: './cmd/a', b: { package: './cmd/b', architecture: 'x86_64' } } },
-      args: { setting: 'architecture', value: 'x86_64', archive: 'arm64' },
+      args: { handler: 'b', other: 'a', setting: 'architecture', value: 'x86_64', otherValue: 'arm64' },
     },
   ],
   [

@@ -65,14 +65,16 @@ function resolveArchive(
     architecture:
       overrides.architecture ?? archive.architecture ?? outer.architecture ?? archiveDefaults.architecture,
   } as const;
+  const handlers = Object.entries(archive.handlers).map(([key, handler]) =>
+    resolveHandler(key, handler, [...path, 'handlers', key], target, levels, context),
+  );
+  reportTargets(handlers, target, path, context);
   return {
     name,
     ...target,
     bootstrap: overrides.bootstrap ?? archive.bootstrap ?? outer.bootstrap ?? archiveDefaults.bootstrap,
     compression: archive.compression ?? outer.compression ?? archiveDefaults.compression,
-    handlers: Object.entries(archive.handlers).map(([key, handler]) =>
-      resolveHandler(key, handler, [...path, 'handlers', key], target, levels, context),
-    ),
+    handlers,
     files: Object.entries(archive.files ?? {}).map(([key, file]) =>
       resolveFile(key, file, [...path, 'files', key], at),
     ),
@@ -85,6 +87,34 @@ function resolveArchive(
   };
 }
 
+/** Reports handlers with a target of their own, which some layouts do not support. */
+function reportTargets(
+  handlers: readonly HandlerSpec[],
+  target: Pick<ArchiveSpec, 'layout' | 'runtime' | 'architecture'>,
+  path: DocumentPath,
+  { at, report }: ResolveContext,
+): void {
+  const { targetsMayDiffer, sharesProgram } = layouts[target.layout];
+  if (targetsMayDiffer) return;
+  for (const handler of handlers) {
+    for (const setting of ['runtime', 'architecture'] as const) {
+      const [value, archive] = [handler[setting], target[setting]];
+      if (value === archive) continue;
+      const location = at.valueAt([...path, 'handlers', handler.key, setting]);
+      const other = sharesProgram ? handlers.find((each) => each[setting] !== value) : undefined;
+      report(
+        other === undefined
+          ? diagnose('setting-not-for-layout', { setting, value, archive }, location)
+          : diagnose(
+              'multicall-settings-differ',
+              { handler: handler.key, other: other.key, setting, value, otherValue: other[setting] },
+              location,
+            ),
+      );
+    }
+  }
+}
+
 function resolveHandler(
   key: string,
   input: HandlerInput,
@@ -93,7 +123,7 @@ function resolveHandler(
   levels: readonly GoLevel[],
   context: ResolveContext,
 ): HandlerSpec {
-  const { at, overrides, report } = context;
+  const { at, overrides } = context;
   const object =
     typeof input === 'object' && !Array.isArray(input)
       ? (input as Exclude<HandlerInput, string | string[]>)
@@ -102,16 +132,6 @@ function resolveHandler(
   const targetPath = object === undefined ? path : [...path, 'package'];
   const runtime = object?.runtime ?? target.runtime;
   const architecture = overrides.architecture ?? object?.architecture ?? target.architecture;
-  if (!layouts[target.layout].targetsMayDiffer) {
-    for (const [setting, own, shared] of [
-      ['runtime', runtime, target.runtime],
-      ['architecture', architecture, target.architecture],
-    ] as const) {
-      if (own === shared) continue;
-      const values = { setting, value: own, archive: shared };
-      report(diagnose('setting-not-for-layout', values, at.valueAt([...path, setting])));
-    }
-  }
   return {
     key,
     target: handlerTarget(value),

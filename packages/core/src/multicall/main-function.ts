@@ -1,6 +1,6 @@
 import { blanked } from '../go/go-source.js';
 
-/** Why a main package has no function that its program could start with, as the compiler would say it. */
+/** Why a main package has no function that its program could start with, in the words of the compiler. */
 export interface MainProblem {
   /** The index of the source. */
   readonly source: number;
