@@ -194,6 +194,32 @@ describe('lambdazip split', () => {
     expect(given.snapshot()).toEqual(before);
   });
 
+  test('refuses an archive whose handlers share one program, and writes nothing', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const given = project({
+      'go.mod': goMod,
+      'lambdazip.json': '{"layout":"multicall","handlers":{"bin/*":"./cmd/*"}}',
+      ...Object.fromEntries(names.map((name) => [`cmd/${name}/main.go`, mainGo.replace('hello', name)])),
+    });
+    const before = given.snapshot();
+    const { status, stderr } = await given.run(['split', '--max-size', '1MB']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /error\[split-program-shared\].*its 6 handlers \(bin\/a, bin\/b, bin\/c, bin\/d, bin\/e and 1 more\) share one program of \d/,
+    );
+    expect(stderr).toContain('under `archives`');
+    const shown = JSON.parse((await given.run(['split', '--max-size', '1MB', '--json'])).stdout);
+    const { programSize, size, ...args } = shown.diagnostics[0].args;
+    expect(args).toEqual({
+      archive: 'lambda',
+      maxSize: 1_000_000,
+      handlers: names.map((name) => `bin/${name}`),
+    });
+    // The archive has nothing else.
+    expect(programSize).toBe(size);
+    expect(given.snapshot()).toEqual(before);
+  });
+
   test('refuses a manifest that it cannot divide, and writes nothing', async () => {
     const manifest =
       'archives:\n  x: &x\n    handlers: &all\n      a: ./cmd/a\n      b: ./cmd/b\n      c: ./cmd/c\n  y:\n    compression: 9\n    handlers: *all\n';

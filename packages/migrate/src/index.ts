@@ -72,8 +72,8 @@ export async function checkTemplates({
  * Divides archives that are larger than a maximum size: builds the programs, and distributes the handlers over balanced
  * archives in the manifest. Returns the change; with `write`, writes it. Each program is built as before.
  *
- * @throws LambdazipError the codes of `size`, `split-handler-too-large`, `split-manifest-form`; with `write`
- * `migrate-file-changed`, `output-not-writable`, `disk-full`, `output-write-failed`
+ * @throws LambdazipError the codes of `size`, `split-handler-too-large`, `split-program-shared`, `split-manifest-form`; with
+ * `write` `migrate-file-changed`, `output-not-writable`, `disk-full`, `output-write-failed`
  */
 export async function split({ host = nodeHost(), ...options }: SplitOptions = {}): Promise<SplitReport> {
   const { split: splitWith } = await import('./split.js');

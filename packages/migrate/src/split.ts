@@ -8,6 +8,7 @@ import {
   type HandlerSize,
   type Host,
   isDivisible,
+  layouts,
   type ManifestInput,
   type MeasuredArchive,
   manifestSchema,
@@ -34,8 +35,8 @@ import type { SplitArchive, SplitReport } from './split-report.js';
  * Divides archives that are larger than a maximum: measures the programs, distributes the handlers over balanced archives,
  * and returns the change to the manifest. With `write`, writes it. Handlers of archives that fit stay in them.
  *
- * @throws LambdazipError the codes of `size`, `split-handler-too-large`, `split-manifest-form`; with `write`
- * `migrate-file-changed`, `output-not-writable`, `disk-full`, `output-write-failed`
+ * @throws LambdazipError the codes of `size`, `split-handler-too-large`, `split-program-shared`, `split-manifest-form`; with
+ * `write` `migrate-file-changed`, `output-not-writable`, `disk-full`, `output-write-failed`
  */
 export async function split(options: SplitOptions, host: Host): Promise<SplitReport> {
   const { maxSize = defaultMaxSize, write = false, signal, ...others } = options;
@@ -120,7 +121,9 @@ function distributed(family: Family, maxSize: number, input: ManifestInput): Dis
   const [first] = large;
   const unchanged = { ...family, groups: members, isChanged: false, placeOf: (archive: string) => archive };
   if (first === undefined) return unchanged;
-  // Their handlers share a program, or each has an archive of its own.
+  const shared = large.find(({ layout, handlers }) => layouts[layout].sharesProgram && handlers.length > 1);
+  if (shared !== undefined) throw programShared(shared, maxSize);
+  // Each handler has an archive of its own.
   const fixed = large.filter((each) => !isDivisible(each));
   if (fixed.length > 0)
     throw tooLarge(
@@ -161,6 +164,17 @@ function tooLarge(
       })),
   );
   return failure('split-handler-too-large', { oversized: named, maxSize });
+}
+
+function programShared(measured: MeasuredArchive, maxSize: number): Error {
+  const { archive, unzippedSize, handlers } = measured;
+  return failure('split-program-shared', {
+    archive,
+    size: unzippedSize,
+    programSize: unzippedSize - baseSizeOf(measured),
+    maxSize,
+    handlers: handlers.map(({ handler }) => handler),
+  });
 }
 
 /** `api-2`, `api-3` and so on, without names that exist. */
