@@ -46,6 +46,18 @@ test('overrides take precedence over every level', () => {
   ]);
 });
 
+test('a layout of the caller has `functions` only if they have an effect', () => {
+  const input = { layout: 'multicall', handlers: { a: './a' }, functions: { 'shop-*': 'a' } };
+  const namesIn = (overrides: ManifestOverrides) =>
+    resolve(input, overrides).archives[0]?.functions.map(({ name }) => name);
+  expect(namesIn({})).toEqual(['shop-*']);
+  expect(namesIn({ layout: 'multicall' })).toEqual(['shop-*']);
+  expect(namesIn({ layout: 'binaries' })).toEqual([]);
+  expect(namesIn({ layout: 'per-handler' })).toEqual([]);
+  // The manifest's own layout is checked with them.
+  expect(resolve({ ...input, layout: 'binaries' }).archives[0]?.functions).toHaveLength(1);
+});
+
 test('handlers that share an archive cannot have their own target', () => {
   const handlers = { a: { package: './a', runtime: 'provided.al2' } };
   expect(resolve({ handlers }).problems).toEqual(['setting-not-for-layout handlers.a.runtime']);

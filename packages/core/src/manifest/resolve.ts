@@ -69,6 +69,7 @@ function resolveArchive(
     resolveHandler(key, handler, [...path, 'handlers', key], target, levels, context),
   );
   reportTargets(handlers, target, path, context);
+  const hasFunctions = overrides.layout === undefined || layouts[overrides.layout].sharesProgram;
   return {
     name,
     ...target,
@@ -78,7 +79,8 @@ function resolveArchive(
     files: Object.entries(archive.files ?? {}).map(([key, file]) =>
       resolveFile(key, file, [...path, 'files', key], at),
     ),
-    functions: Object.entries(archive.functions ?? {}).map(([key, handler]) => ({
+    // The caller's layout need not be the one that they were written for.
+    functions: Object.entries(hasFunctions ? (archive.functions ?? {}) : {}).map(([key, handler]) => ({
       name: key,
       handler,
       location: at.keyAt([...path, 'functions', key]),
