@@ -42,6 +42,24 @@ describe('lambdazip size', () => {
     expect(given.snapshot()).toEqual(before);
   });
 
+  test('prints a program that several handlers share once, and compares layouts without `functions`', async () => {
+    const handlers = { 'bin/create': './cmd/create', 'bin/delete': './cmd/delete' };
+    const functions = { 'shop-create': 'bin/create' };
+    const given = project({
+      ...twoHandlers,
+      'lambdazip.json': JSON.stringify({ layout: 'multicall', handlers, functions }),
+    });
+    const { status, stdout, stderr } = await given.run(['size']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/\n {2}handler +program\n {2}all 2 handlers +\d+\.\d MiB\n\n/);
+    expect(stdout).not.toContain('cannot be built');
+    const archives = { api: { handlers }, job: { handlers: { job: './cmd/create' } } };
+    given.write('lambdazip.json', JSON.stringify({ layout: 'multicall', archives }));
+    expect((await given.run(['size'])).stdout).toMatch(
+      /\n {2}all 2 handlers of api +\d+\.\d MiB\n {2}job +\d+\.\d MiB\n\n/,
+    );
+  });
+
   test('gives the sizes of a build with --json', async () => {
     const given = project(twoHandlers);
     const report = JSON.parse((await given.run(['size', '--json'])).stdout);

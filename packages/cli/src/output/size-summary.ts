@@ -22,8 +22,7 @@ export function sizeSummary(report: SizeReport): Text {
 
 /** The sizes of archives, layouts and programs, and the advice. */
 export function sizeSections({ quotas, archives, layouts, shared, advice }: SizeReport): Text {
-  const handlers = archives.flatMap((each) => each.handlers);
-  const largest = [...handlers].sort((a, b) => b.size - a.size);
+  const largest = programsOf(archives).sort((a, b) => b.size - a.size);
   const shown = largest.slice(0, largest.length > listed ? listed - 1 : listed);
   const rest = largest.length - shown.length;
   return rows([
@@ -36,7 +35,7 @@ export function sizeSections({ quotas, archives, layouts, shared, advice }: Size
     '',
     ...table([
       ['handler', 'program', '', ''],
-      ...shown.map(({ handler, size }) => [handler, sizeText(size), '', ''] as const),
+      ...shown.map(({ name, size }) => [name, sizeText(size), '', ''] as const),
     ]),
     ...(rest > 0 ? [`  and ${counted(rest, 'smaller program')}`] : []),
     '',
@@ -44,6 +43,19 @@ export function sizeSections({ quotas, archives, layouts, shared, advice }: Size
     text`Advice: ${adviceText(advice, quotas)}`,
     '',
   ]);
+}
+
+/** Each program of each archive once, named after its handler or the number of its handlers. */
+function programsOf(archives: readonly ArchiveSize[]): { readonly name: string; readonly size: number }[] {
+  return archives.flatMap(({ name: archive, handlers }) =>
+    [...new Map(handlers.map((each) => [each.entry, each.size]))].map(([entry, size]) => {
+      const own = handlers.filter((each) => each.entry === entry);
+      const [first] = own;
+      if (own.length === 1 && first !== undefined) return { name: first.handler, size };
+      const all = `all ${counted(own.length, 'handler')}`;
+      return { name: archives.length === 1 ? all : `${all} of ${archive}`, size };
+    }),
+  );
 }
 
 type Row = readonly [string, string, string, Text | string];
@@ -126,8 +138,14 @@ function adviceText(advice: SizeAdvice, quotas: SizeQuotas): Text {
     case 'split':
       return text`run \`lambdazip split --max-size ${advice.maxSize / 1024 / 1024}MiB\`, which makes ${counted(advice.archives, 'archive')}.`;
     case 'none':
-      return text`make ${joined(advice.handlers, ', ')} smaller. Over ${quotaText('unzippedSize', quotas)} in every layout.`;
+      return text`make ${handlersText(advice.handlers)} smaller. Over ${quotaText('unzippedSize', quotas)} in every layout.`;
     default:
       return advice satisfies never;
   }
+}
+
+function handlersText(handlers: readonly string[]): Text {
+  const more = handlers.length - listed;
+  const shown = joined(handlers.slice(0, listed), ', ');
+  return more > 0 ? text`${shown} and ${more} more` : shown;
 }
