@@ -20,3 +20,16 @@ test('plan and build show a program for several handlers', async () => {
     '\n  for         provided.al2023, arm64, one program for 2 handlers\n',
   );
 });
+
+test('plan counts the main packages of a program with many handlers', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const made = project({
+    'go.mod': twoHandlers['go.mod'] ?? '',
+    'lambdazip.json': JSON.stringify({ layout: 'multicall', handlers: { '*': './cmd/*' } }),
+    ...Object.fromEntries(names.map((name) => [`cmd/${name}/main.go`, 'package main\n\nfunc main() {}\n'])),
+  });
+  const { stdout, stderr } = await made.run(['plan']);
+  expect(stdout, stderr).toContain(
+    '\n  makes one program of 6 main packages; `build` writes the overlay for it\n',
+  );
+});

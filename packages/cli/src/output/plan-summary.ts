@@ -21,10 +21,17 @@ function commandText({ go, machine, mains }: PlannedCommand): Text {
     text`  ${joined(argv.map(quoted), ' ')}`,
     ...(mains === undefined
       ? []
-      : [text`  makes one program of ${joined(mains, ', ')}; \`build\` writes the overlay for it`]),
+      : [text`  makes one program of ${mainsText(mains)}; \`build\` writes the overlay for it`]),
     text`  inherited from the environment: ${inherited.length === 0 ? 'nothing' : joined(inherited, ', ')}`,
     '',
   ]);
+}
+
+/** More main packages than this are only counted; the handlers of the archive are listed with theirs. */
+const mostMains = 5;
+
+function mainsText(mains: readonly string[]): Text {
+  return mains.length > mostMains ? text`${mains.length} main packages` : joined(mains, ', ');
 }
 
 function archiveText(archive: PlannedArchiveReport): Text {
