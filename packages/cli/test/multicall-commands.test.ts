@@ -123,3 +123,24 @@ test('verify reports which handler was removed from the manifest', async () => {
     ['differs-handlers', 'bin/delete (example.com/shop/cmd/delete)'],
   ]);
 }, 120_000);
+
+test('a warning about the program is reported once, with all its handlers', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `h${index + 10}`);
+  const made = project({
+    'go.mod': shop['go.mod'] ?? '',
+    ...Object.fromEntries(names.map((name) => [`cmd/${name}/main.go`, 'package main\n\nfunc main() {}\n'])),
+    'lambdazip.json': JSON.stringify({
+      layout: 'multicall',
+      go: { ldflags: '-buildmode=pie' },
+      handlers: { '*': './cmd/*' },
+    }),
+  });
+  const warned = { code: 'check-dynamic', args: { handler: 'h10' }, handlers: names };
+  // The second build finds the program in the cache.
+  for (const _ of ['first', 'second']) {
+    const { stdout } = await made.run(['build', '--json']);
+    expect(JSON.parse(stdout).warnings).toMatchObject([warned]);
+  }
+  const { stderr } = await made.run(['build']);
+  expect(stderr).toContain(`\n  handlers: ${names.slice(0, 10).join(', ')} and 2 more\n`);
+});

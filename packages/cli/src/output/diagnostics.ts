@@ -3,7 +3,10 @@ import type { CliContext } from '../context.js';
 import type { Silenced } from './build-progress.js';
 import { codeLine } from './code-frame.js';
 import { isInteractive, paint } from './paint.js';
-import { block, hanging, joined, painted, rows, type Text, text } from './text.js';
+import { block, firstOf, hanging, joined, painted, rows, type Text, text } from './text.js';
+
+/** More handlers than this are only counted; `--json` has all of them. */
+const mostHandlers = 10;
 
 /** A finding as text: the message, where (with the source line), and what to do. */
 export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): Text {
@@ -28,7 +31,8 @@ export function diagnosticText(diagnostic: AnyDiagnostic, context: CliContext): 
       lines.push(text`${painted(dim, text` ${gap} | `)}${caret}${painted(color, '^')}`);
     }
   }
-  if (handlers.length > 0) lines.push(text`  ${painted(dim, 'handlers:')} ${joined(handlers, ', ')}`);
+  if (handlers.length > 0)
+    lines.push(text`  ${painted(dim, 'handlers:')} ${firstOf(handlers, mostHandlers)}`);
   if (help !== null) lines.push(text`  ${painted(dim, 'help:')} ${sentence(help)}`);
   return rows(lines);
 }

@@ -7,7 +7,7 @@ import type {
   SizeReport,
 } from '@lambdazip/core';
 import { counted, sizeText } from './size-text.js';
-import { joined, padEnd, padStart, rows, type Text, text, trimmedEnd, widthOf } from './text.js';
+import { firstOf, joined, padEnd, padStart, rows, type Text, text, trimmedEnd, widthOf } from './text.js';
 
 /** More programs than this are not listed one by one. */
 const listed = 20;
@@ -138,14 +138,8 @@ function adviceText(advice: SizeAdvice, quotas: SizeQuotas): Text {
     case 'split':
       return text`run \`lambdazip split --max-size ${advice.maxSize / 1024 / 1024}MiB\`, which makes ${counted(advice.archives, 'archive')}.`;
     case 'none':
-      return text`make ${handlersText(advice.handlers)} smaller. Over ${quotaText('unzippedSize', quotas)} in every layout.`;
+      return text`make ${firstOf(advice.handlers, listed)} smaller. Over ${quotaText('unzippedSize', quotas)} in every layout.`;
     default:
       return advice satisfies never;
   }
-}
-
-function handlersText(handlers: readonly string[]): Text {
-  const more = handlers.length - listed;
-  const shown = joined(handlers.slice(0, listed), ', ');
-  return more > 0 ? text`${shown} and ${more} more` : shown;
 }

@@ -56,6 +56,13 @@ export function joined(values: readonly Shown[], separator: string): Text {
   return trusted(values.map(shown).join(separator));
 }
 
+/** The first values, separated by commas, and the number of the others. */
+export function firstOf(values: readonly Shown[], most: number): Text {
+  const more = values.length - most;
+  const shown = joined(values.slice(0, most), ', ');
+  return more > 0 ? text`${shown} and ${more} more` : shown;
+}
+
 /** Joins lines. */
 export function rows(lines: readonly Shown[]): Text {
   return joined(lines, '\n');

@@ -16,8 +16,10 @@ export interface ProgramToCheck extends ProgramTarget, CheckedProgram {
 
 /** Identifies the program in findings. */
 export interface CheckedProgram {
-  /** The function's Handler. */
+  /** The function's Handler; if several share the program, the first one. */
   readonly handler: string;
+  /** All handlers of the program. Default: only `handler`. */
+  readonly handlers?: readonly string[];
   /** The path that the program was read from; left out if the file is temporary. */
   readonly path?: string;
 }
@@ -40,11 +42,11 @@ export function checkProgram(program: ProgramToCheck): Diagnostic[] {
 /** The findings in a program as diagnostics. */
 export function programDiagnostics(
   findings: readonly ProgramFinding[],
-  { handler, path }: CheckedProgram,
+  { handler, handlers = [handler], path }: CheckedProgram,
 ): Diagnostic[] {
   const location = { ...nowhere, file: path ?? null };
   return findings.map(({ code, values }) =>
-    diagnose(code, { ...values, handler } as DiagnosticArgs[typeof code], location, [handler]),
+    diagnose(code, { ...values, handler } as DiagnosticArgs[typeof code], location, handlers),
   );
 }
 

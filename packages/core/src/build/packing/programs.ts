@@ -202,7 +202,8 @@ function contentIdOfDigest(digest: Uint8Array): string {
 }
 
 function diagnosticsOf({ handlers }: LinkedProgram, found: readonly ProgramFinding[]) {
-  return handlers.flatMap((handler) => programDiagnostics(found, { handler }));
+  const [handler] = handlers;
+  return handler === undefined ? [] : programDiagnostics(found, { handler, handlers });
 }
 
 function sourceOf(
