@@ -1,10 +1,11 @@
-import type { MaybeTexts, Texts } from '@lambdazip/core/internal';
+import type { Flags, MaybeTexts, Texts } from '@lambdazip/core/internal';
 import { type Catalog, didYouMean, entry } from '@lambdazip/core/internal';
 
 /** The args of each code. */
 export interface DriftArgs {
   'drift-go1x': Texts<'id' | 'runtime'>;
-  'drift-handler-missing': Texts<'id' | 'handler' | 'archive'> & MaybeTexts<'likely'>;
+  /** `hasFunctions`: whether the archive has `functions`, which do not name this function. */
+  'drift-handler-missing': Texts<'id' | 'handler' | 'archive'> & MaybeTexts<'likely'> & Flags<'hasFunctions'>;
   'drift-handler-unused': Texts<'handler' | 'archive'>;
   'drift-runtime': Texts<'id' | 'found' | 'expected'>;
   'drift-architecture': Texts<'id' | 'found' | 'expected'>;
@@ -24,7 +25,10 @@ export const driftCatalog: Catalog<DriftArgs> = {
     'work',
     ({ id, handler, archive, likely }) =>
       `handler ${handler} of function ${id} not found in archive ${archive}${didYouMean(likely)}`,
-    () => 'Add it to `handlers` in the manifest, or fix `Handler` in the template.',
+    ({ hasFunctions }) =>
+      hasFunctions
+        ? "Add it to `handlers`, or the function's name to `functions`, in the manifest, or fix `Handler` in the template."
+        : 'Add it to `handlers` in the manifest, or fix `Handler` in the template.',
   ),
   'drift-handler-unused': entry(
     'work',

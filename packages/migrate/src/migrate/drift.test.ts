@@ -154,6 +154,16 @@ describe('a template and a manifest', () => {
       'drift-handler-unused:1',
       'drift-handler-unused:7',
     ]);
+    const other = await read('template.yaml', set.replace('shop-', 'other-'));
+    expect(findDrift([other], [named('bin/create')]).findings[0]).toMatchObject({
+      args: { handler: 'bootstrap', hasFunctions: true },
+      help: expect.stringContaining("the function's name to `functions`"),
+    });
+    const without = await read('template.yaml', sam(properties));
+    expect(findDrift([without], [own]).findings[0]).toMatchObject({
+      args: { hasFunctions: false },
+      help: expect.not.stringContaining('functions'),
+    });
     expect(await codes(sam(properties), [own])).toEqual([
       'drift-handler-missing:7',
       'drift-handler-unused:1',

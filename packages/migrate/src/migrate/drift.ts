@@ -128,7 +128,14 @@ function functionFindings(
   if (isStored) return { findings, isFixable: false };
   if (match === undefined && handler !== undefined && byName.length === 0) {
     const names = archive.handlers.map(({ name }) => name);
-    const values = { id, handler, archive: archive.name, likely: likely(handler, names) ?? null };
+    const hasFunctions = (archive.functions ?? []).length > 0;
+    const values = {
+      id,
+      handler,
+      archive: archive.name,
+      likely: likely(handler, names) ?? null,
+      hasFunctions,
+    };
     findings.push(diagnose('drift-handler-missing', values, each.handler?.location));
     return { findings, isFixable: false };
   }
