@@ -79,6 +79,25 @@ describe('migrate', () => {
     expect(made.snapshot()).toEqual(before);
   });
 
+  test('a manifest that is complete keeps its layout, with a warning', async () => {
+    const made = project(orders);
+    await made.run(['migrate', '--write', '--layout', 'multicall']);
+    const before = made.snapshot();
+    const same = await made.run(['migrate', '--write', '--layout', 'multicall']);
+    expect(same).toMatchObject({ status: 0, stderr: '\nNothing to change.\n' });
+    const { status, stderr } = await made.run(['migrate', '--write', '--layout', 'binaries']);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /warning\[migrate-layout-kept\].*`--layout binaries` has no effect.*lambdazip\.json keep the layout multicall\n/,
+    );
+    expect(stderr).toContain('Set "layout": "binaries" in lambdazip.json');
+    expect(made.snapshot()).toEqual(before);
+    const { findings } = JSON.parse((await made.run(['migrate', '--json', '--layout', 'binaries'])).stdout);
+    expect(findings).toMatchObject([
+      { code: 'migrate-layout-kept', args: { layout: 'binaries', layouts: ['multicall'] } },
+    ]);
+  });
+
   test('refuses a dirty tree and suggests --force', async () => {
     const made = project(orders);
     execFileSync('git', ['init', '--quiet'], { cwd: made.directory });

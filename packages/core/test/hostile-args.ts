@@ -21,6 +21,7 @@ const lists: ReadonlySet<string> = new Set([
   'handlers',
   'ids',
   'known',
+  'layouts',
   'names',
   'needs',
   'packages',

@@ -134,6 +134,7 @@ export async function migrate(
     ),
     ...obstacles.diagnostics,
     ...dividedPrograms(layout, sharedLayout),
+    ...keptLayouts(options.layout, known, found.decisions),
     ...(options.twoStep === true ? twoStepObstacles(decided, layout) : []),
     ...written.findings,
     ...edited.findings,
@@ -178,6 +179,21 @@ function layoutOptions(
   const layout = options.layout ?? null;
   if (known === undefined) return { layout };
   return { layout, outDir: known.outDir, ...archiveNames(known, layout) };
+}
+
+/** A warning if `--layout` asks for a different layout of a manifest that is complete. */
+function keptLayouts(
+  layout: MigrateOptions['layout'],
+  known: KnownManifest | undefined,
+  decisions: readonly Decision[],
+): readonly MigrationDiagnostic[] {
+  if (layout === undefined || known === undefined) return [];
+  const { archives, file } = known.manifest;
+  const isMigrated = decisions.some((each) => each.kind === 'left' && each.why === 'moved');
+  if (!isMigrated || decisions.some((each) => each.kind !== 'left')) return [];
+  if (archives.some((archive) => archive.layout === layout)) return [];
+  const found = [...new Set(archives.map((archive) => archive.layout))];
+  return [diagnose('migrate-layout-kept', { layout, manifest: file, layouts: found })];
 }
 
 /**

@@ -17,6 +17,8 @@ export interface MigrateArgs {
   'migrate-cdk-no-handlers': Texts<'directory' | 'file' | 'where' | 'app'> & Lists<'names'>;
   'migrate-program-unused': Texts<'source'>;
   'migrate-line-unread': Texts<'source' | 'reason'>;
+  /** `layout` is that of `--layout`, `layouts` are those of the archives in the manifest. */
+  'migrate-layout-kept': Texts<'layout' | 'manifest'> & Lists<'layouts'>;
   'migrate-two-step-layout': Texts<'id' | 'handler' | 'layout'>;
   'migrate-two-step-architecture': Texts<'architecture'>;
   'migrate-tree-dirty': Lists<'files'> & Texts<'reason'>;
@@ -118,6 +120,13 @@ export const migrateCatalog: Catalog<MigrateArgs> = {
     'advice',
     ({ source, reason }) => `cannot interpret the build command: ${source} (${reason})`,
     () => 'Check that the manifest has its programs; add missing ones with `--map`.',
+  ),
+  'migrate-layout-kept': entry(
+    'advice',
+    ({ layout, manifest, layouts }) =>
+      `\`--layout ${layout}\` has no effect: every function is migrated, and the archives of ${manifest} keep the layout ${layouts.join(' or ')}`,
+    ({ layout, manifest }) =>
+      `Set "layout": "${layout}" in ${manifest}, build, and run \`lambdazip check\` with your templates.`,
   ),
   'migrate-two-step-layout': entry(
     'work',
