@@ -291,3 +291,15 @@ test.each([
 ])('a manifest with aliases for maps is refused: %j', (text, reason) => {
   expect(() => divideArchives(text, 'l.yaml', [division({ a: 'lambda', b: 'lambda-2' })])).toThrow(reason);
 });
+
+test.each<[text: string, reason: string, more: Partial<ArchiveDivision>]>([
+  ['archives:\n  other:\n    handlers:\n      a: ./a\n', 'archive lambda is not written out', {}],
+  ['archives:\n  lambda:\n    layout: binaries\n', 'archive lambda has no `handlers` of its own', {}],
+  [
+    'package: &p ./cmd/*\narchives:\n  lambda:\n    handlers:\n      "*": *p\n',
+    'wildcard * uses an alias',
+    { expanded: new Map([['*', [{ handler: 'a', package: './cmd/a', place: 'lambda-2' }]]]) },
+  ],
+])('a manifest in which something is not written out is refused: %j', (text, reason, more) => {
+  expect(() => divideArchives(text, 'l.yaml', [division({ a: 'lambda-2' }, more)])).toThrow(reason);
+});
