@@ -1,6 +1,7 @@
 import type { BuildOptions, PlanOptions, Shard } from '@lambdazip/core';
 import {
   type Architecture,
+  architectureNamed,
   architectureNames,
   type BootstrapKind,
   bootstrapNames,
@@ -97,14 +98,20 @@ export function addBuildOptions(command: Command): Command {
     .option(...reportOption);
 }
 
+/** `--arch`, with Lambda's names or those of other tools. */
+export function architectureOption(description: string): Option {
+  const option = new Option('--arch <architecture>', description).choices(architectureNames);
+  return option.argParser((text) => {
+    const found = architectureNamed(text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Allowed choices are ${architectureNames.join(', ')}.`);
+  });
+}
+
 /** The options that determine the contents of archives: a build and its verification need the same values. */
 export function addTargetOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--arch <architecture>', 'override the architecture of every archive').choices(
-        architectureNames,
-      ),
-    )
+    .addOption(architectureOption('override the architecture of every archive'))
     .addOption(
       new Option('--bootstrap <kind>', 'override the bootstrap of every archive').choices(bootstrapNames),
     )

@@ -1,14 +1,8 @@
-import {
-  type Architecture,
-  architectureNames,
-  defaultRuntime,
-  type Runtime,
-  runtimeNames,
-} from '@lambdazip/core/choices';
+import { type Architecture, defaultRuntime, type Runtime, runtimeNames } from '@lambdazip/core/choices';
 import { Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
-import { addCommonOptions, type CommonOptions, reportOption } from '../options.js';
+import { addCommonOptions, architectureOption, type CommonOptions, reportOption } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { inspectSummary } from '../output/inspect-summary.js';
@@ -26,12 +20,7 @@ export function inspectCommand(context: CliContext): Command {
     .description('Show the contents of a zip or ELF file and report anything that would fail on Lambda')
     .argument('<file>', 'zip or ELF file')
     .option('--strict', 'exit with status 1 if there are findings')
-    .addOption(
-      new Option(
-        '--arch <architecture>',
-        "function's architecture, by default that of the bootstrap",
-      ).choices(architectureNames),
-    )
+    .addOption(architectureOption("function's architecture, by default that of the bootstrap"))
     .addOption(
       new Option('--runtime <runtime>', `function's runtime, ${defaultRuntime} by default`).choices(
         runtimeNames,

@@ -1,6 +1,5 @@
 import {
   type Architecture,
-  architectureNames,
   defaultArchitecture,
   defaultRuntime,
   type Layout,
@@ -13,7 +12,7 @@ import { type TemplateFormat, templateFormatNames } from '@lambdazip/migrate/for
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { AnswerIsNo } from '../exit-status.js';
-import { addCommonOptions, type CommonOptions } from '../options.js';
+import { addCommonOptions, architectureOption, type CommonOptions } from '../options.js';
 import { writeWarnings } from '../output/diagnostics.js';
 import { writeJson } from '../output/failure.js';
 import { migrateResult, migrateSummary } from '../output/migrate-summary.js';
@@ -47,11 +46,7 @@ export function migrateCommand(context: CliContext): Command {
     .addOption(
       new Option('--layout <layout>', 'how handlers share archives and programs').choices(layoutNames),
     )
-    .addOption(
-      new Option('--arch <architecture>', `target architecture, ${defaultArchitecture} by default`).choices(
-        architectureNames,
-      ),
-    )
+    .addOption(architectureOption(`target architecture, ${defaultArchitecture} by default`))
     .addOption(
       new Option('--runtime <runtime>', `target runtime, ${defaultRuntime} by default`).choices(runtimeNames),
     )

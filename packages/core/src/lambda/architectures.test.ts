@@ -4,7 +4,12 @@ import { readElf } from '../elf/elf-file.js';
 import { machineName } from '../elf/elf-format.js';
 import type { BuildSettings } from '../go/build-settings.js';
 import { decidedVariables } from '../go/environment.js';
-import { architectureNames, architectureOfGoarch, architectures } from './architectures.js';
+import {
+  architectureNamed,
+  architectureNames,
+  architectureOfGoarch,
+  architectures,
+} from './architectures.js';
 
 describe.each(architectureNames)('%s', (architecture) => {
   const { goarch, elfMachine, microarchitecture } = architectures[architecture];
@@ -47,4 +52,19 @@ describe.each(architectureNames)('%s', (architecture) => {
       expect(rankOf(value)).toBeGreaterThanOrEqual(lowest ?? Number.NaN);
     }
   });
+});
+
+test.each([
+  ['x86_64', 'x86_64'],
+  ['amd64', 'x86_64'],
+  ['x86-64', 'x86_64'],
+  ['x64', 'x86_64'],
+  ['arm64', 'arm64'],
+  ['aarch64', 'arm64'],
+  ['AMD64', undefined],
+  ['x86', undefined],
+  ['arm', undefined],
+  ['', undefined],
+])('%j names %s', (name, expected) => {
+  expect(architectureNamed(name)).toBe(expected);
 });

@@ -14,6 +14,8 @@ export interface MicroarchitectureFacts {
 
 /** The names of a Lambda architecture in other systems. */
 export interface ArchitectureFacts {
+  /** What other tools call it, in lower case. */
+  readonly otherNames: readonly string[];
   readonly goarch: string;
   readonly microarchitecture: MicroarchitectureFacts;
   /** `e_machine` in ELF files, from the ELF specification's registry. */
@@ -27,6 +29,7 @@ export interface ArchitectureFacts {
 /** The architectures that Lambda supports; a function has exactly one. */
 export const architectures = {
   arm64: {
+    otherNames: ['aarch64'],
     goarch: 'arm64',
     microarchitecture: {
       variable: 'GOARM64',
@@ -43,6 +46,7 @@ export const architectures = {
     cdk: 'ARM_64',
   },
   x86_64: {
+    otherNames: ['amd64', 'x86-64', 'x64'],
     goarch: 'amd64',
     microarchitecture: {
       variable: 'GOAMD64',
@@ -68,6 +72,18 @@ export type MicroarchitectureSetting = (typeof architectures)[Architecture]['mic
 
 /** Every architecture that Lambda supports. */
 export const architectureNames = Object.keys(architectures) as readonly Architecture[];
+
+/** Every name of an architecture, Lambda's own first. */
+export const knownArchitectureNames: readonly string[] = [
+  ...architectureNames,
+  ...architectureNames.flatMap((each) => architectures[each].otherNames),
+];
+
+/** The architecture that Lambda or another tool calls by this name; undefined for any other text. Never throws. */
+export function architectureNamed(name: string): Architecture | undefined {
+  const names = (each: Architecture): readonly string[] => [each, ...architectures[each].otherNames];
+  return architectureNames.find((each) => names(each).includes(name));
+}
 
 /** The default of `architecture` in a manifest. */
 export const defaultArchitecture = 'arm64' satisfies Architecture;

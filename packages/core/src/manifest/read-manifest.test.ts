@@ -108,6 +108,16 @@ describe('inheritance', () => {
     expect(two?.handlers[0]?.go).toMatchObject({ tags: ['outer'], env: { GODEBUG: '1', GOPROXY: '1' } });
   });
 
+  test.each([
+    ['amd64', 'x86_64'],
+    ['x64', 'x86_64'],
+    ['aarch64', 'arm64'],
+  ])('reads %s, the name that other tools use, as %s', async (name, architecture) => {
+    const { archives } = await parseManifest(withHandler(`"architecture": "${name}"`));
+    expect(archives[0]).toMatchObject({ architecture });
+    expect(archives[0]?.handlers[0]?.architecture).toBe(architecture);
+  });
+
   test("applies the caller's overrides to all levels", async () => {
     const { archives } = await parseManifest(withHandler('"architecture": "arm64", "bootstrap": "native"'), {
       overrides: { architecture: 'x86_64', bootstrap: 'shell' },

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { bootstrapKinds, bootstrapNames, defaultBootstrap } from '../bootstrap/kinds.js';
 import { standingWarnings } from '../diagnostics/standing-warnings.js';
 import {
+  architectureNamed,
   architectureNames,
   architectures,
   defaultArchitecture,
+  knownArchitectureNames,
   type MicroarchitectureSetting,
 } from '../lambda/architectures.js';
 import { defaultRuntime, runtimeNames } from '../lambda/runtimes.js';
@@ -95,7 +97,8 @@ const runtime = z
   .optional()
   .describe(`The function's \`Runtime\`. Default: \`${defaultRuntime}\`.`);
 const architecture = z
-  .enum(architectureNames)
+  .enum(knownArchitectureNames)
+  .transform((name) => architectureNamed(name) ?? defaultArchitecture)
   .optional()
   .describe(`The function's architecture. Default: \`${defaultArchitecture}\`.`);
 const go = goSettings.optional();
