@@ -37,12 +37,17 @@ test('the packed packages install with npm into an empty directory and work ther
   const installed = join(directory, 'node_modules');
   for (const name of ['@lambdazip/core', '@lambdazip/migrate', 'lambdazip']) {
     expect(existsSync(join(installed, name, 'LICENSE')), `${name} has its licence`).toBe(true);
+    const readme = readFileSync(join(installed, name, 'README.md'), 'utf8');
+    expect(readme.startsWith(`# ${name}\n`), `${name} has its README`).toBe(true);
+    // A package does not contain the documentation.
+    expect(readme).not.toMatch(/\]\((?!https:)/);
     expect(
       JSON.stringify(JSON.parse(readFileSync(join(installed, name, 'package.json'), 'utf8'))),
     ).not.toContain('workspace:');
   }
   expect(readdirSync(join(installed, '@lambdazip/core')).sort()).toEqual([
     'LICENSE',
+    'README.md',
     'dist',
     'package.json',
     'schema',
