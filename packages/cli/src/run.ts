@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { CliContext } from './context.js';
 import { AnswerIsNo, type ExitStatus, exitStatus, exitStatusOf, StoppedWatching } from './exit-status.js';
+import { optionsAfterCommand } from './leading-options.js';
 import { chosenColor } from './options.js';
 import { failureDocument, writeFailure, writeJson } from './output/failure.js';
 import { paint } from './output/paint.js';
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], given: CliContext): Promise<E
   const usage: Text[] = [];
   const program = makeProgram(context, (part) => usage.push(part));
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...optionsAfterCommand(argv)], { from: 'user' });
     return exitStatus.done;
   } catch (error) {
     if (error instanceof AnswerIsNo) return exitStatus.no;

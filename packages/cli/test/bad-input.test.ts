@@ -223,7 +223,7 @@ const wrongMachine: readonly Case[] = [
     code: 'manifest-not-found',
     says: 'directory',
   },
-  { title: 'a directory instead of a manifest', args: ['cmd'], status: 2, code: 'manifest-unreadable' },
+  { title: 'a directory instead of a manifest', args: ['cmd'], status: 2, code: 'manifest-is-directory' },
   {
     title: 'a manifest that is not UTF-8',
     change: ({ directory }) =>

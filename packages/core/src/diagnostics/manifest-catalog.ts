@@ -61,6 +61,7 @@ export interface ManifestArgs {
     MaybeTexts<'path'> &
     Lists<'known'>;
   'manifest-ambiguous': Lists<'names'>;
+  'manifest-is-directory': Texts<'path'>;
   'manifest-unreadable': Texts<'file' | 'reason'>;
   'manifest-syntax': Texts<'format' | 'problem'>;
   'manifest-more-errors': Numbers<'count'>;
@@ -107,6 +108,11 @@ export const manifestCatalog: Catalog<ManifestArgs> = {
     'call',
     ({ names }) => `found several manifests in this directory: ${names.join(', ')}`,
     () => 'Pass the path of one of them, as in `lambdazip build lambdazip.json`.',
+  ),
+  'manifest-is-directory': entry(
+    'call',
+    ({ path }) => `${path} is a directory, not a manifest`,
+    ({ path }) => `Run the command there with \`-C ${path}\`, or pass the path of its manifest.`,
   ),
   'manifest-unreadable': entry('machine', ({ file, reason }) => `cannot read ${file}: ${reason}`),
   'manifest-syntax': entry(

@@ -54,7 +54,7 @@ test.each<readonly [string, Uint8Array, string]>([
 test('a missing file and a directory are different errors', async () => {
   const host = memoryHost({ '/project/directory/x': '' });
   await expect(openManifest('none.json', {}, host)).rejects.toMatchObject({ code: 'manifest-not-found' });
-  await expect(openManifest('directory', {}, host)).rejects.toMatchObject({ code: 'manifest-unreadable' });
+  await expect(openManifest('directory', {}, host)).rejects.toMatchObject({ code: 'manifest-is-directory' });
 });
 
 test('opening keeps errors as diagnostics; loading throws them', async () => {

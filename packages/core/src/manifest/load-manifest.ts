@@ -30,7 +30,8 @@ export interface LoadedManifest extends ManifestReading {
 /**
  * Reads and checks a manifest from disk.
  *
- * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-unreadable`, `manifest-invalid`
+ * @throws LambdazipError `manifest-not-found`, `manifest-ambiguous`, `manifest-is-directory`, `manifest-unreadable`,
+ * `manifest-invalid`
  */
 export async function loadManifest(
   { manifest: path, set, ...overrides }: LoadManifestOptions,
@@ -77,6 +78,9 @@ export async function openManifest(
     if (error instanceof LambdazipError) throw error;
     if (fileSystemErrorCode(error) === 'ENOENT') {
       throw failure('manifest-not-found', { missing: 'file', path: file, known: [] }, { cause: error });
+    }
+    if (fileSystemErrorCode(error) === 'EISDIR') {
+      throw failure('manifest-is-directory', { path: file }, { cause: error });
     }
     throw failure('manifest-unreadable', { file, reason: fileSystemReason(error) }, { cause: error });
   }
