@@ -53,7 +53,7 @@ describe('a standing warning', () => {
     expect(await warned(host, { rememberWarnings: true, outDir: 'other' })).toEqual([['trimpath-off']]);
   });
 
-  test('is reported once it is no longer acknowledged', async () => {
+  test('is reported after its acknowledgement is removed', async () => {
     const host = builtProject();
     await writeManifest(host, manifest({ acknowledge: ['trimpath-off'] }));
     await warned(host, { rememberWarnings: true });

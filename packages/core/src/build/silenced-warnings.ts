@@ -41,7 +41,7 @@ async function remember(
   const path = manifestNotePath(cache.directory, key);
   const noted = await notes.read(path);
   const before: readonly string[] = Array.isArray(noted) ? noted : [];
-  // An acknowledged warning is not printed now: it is reported once it is no longer acknowledged.
+  // An acknowledged warning is not printed now: it is reported after its acknowledgement is removed.
   const present = warnings
     .filter(({ code }) => isStandingWarning(code) && !plan.acknowledged.some((each) => each === code))
     .map(warningDigest);

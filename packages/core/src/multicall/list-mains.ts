@@ -1,25 +1,17 @@
-import { dirname, relative } from 'pathe';
+import { relative } from 'pathe';
 import { compareStrings } from '../bytes/compare.js';
 import { type Diagnostic, diagnose, failure } from '../diagnostics/diagnose.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 import type { ListedPackage } from '../go/go-list.js';
-import {
-  type GoMain,
-  type GoRoot,
-  type GoRun,
-  generatedName,
-  type MainSources,
-  type Multicall,
-} from '../go/go-run.js';
+import { type GoMain, type GoRun, generatedName, type MainSources, type Multicall } from '../go/go-run.js';
 import { listOrThrow } from '../go/list.js';
 import { goEnvironment, listCall } from '../go/run-command.js';
 import { compareGoVersions } from '../go/versions.js';
 import type { Host } from '../ports/host.js';
 import { embeddedSource } from './embedded-sources.js';
-import { type GeneratedPackage, generatedPackages } from './generated-packages.js';
-import { packagesBetween } from './internal-paths.js';
-import { entryFile } from './main-source.js';
 import { findMainSymbol } from './main-symbols.js';
+import { existing, overlaidPaths } from './overlaid-paths.js';
+import { type Packages, refuseDifferentDebug, refuseUnfit, slashesOf } from './unfit-mains.js';
 
 /** What to find out about main packages that become one program. */
 export interface MulticallRequest {
@@ -138,8 +130,6 @@ export async function listMulticall(request: MulticallRequest, host: Host): Prom
   };
 }
 
-type Packages = ReadonlyMap<string, ListedPackage>;
-
 function sourcesOf(found: ListedPackage | undefined): MainSources {
   const isTest = (name: string): boolean => name.endsWith('_test.go');
   const ignored = found?.IgnoredGoFiles ?? [];
@@ -165,120 +155,6 @@ function gatedPackages(mains: readonly GoMain[], packages: Packages): Multicall[
     .filter(([, indexes]) => indexes.length < mains.length)
     .map(([importPath, indexes]) => ({ importPath, mains: indexes }))
     .sort((a, b) => compareStrings(a.importPath, b.importPath));
-}
-
-interface Refusing {
-  readonly mains: readonly GoMain[];
-  readonly packages: Packages;
-  readonly run: GoRun;
-  readonly locationOf: (handler: string) => Location;
-  readonly refuse: (diagnostic: Diagnostic) => void;
-}
-
-/** Refuses main packages that go cannot build under a different name. */
-function refuseUnfit({ mains, packages, run, locationOf, refuse }: Refusing, host: Host): void {
-  const slashed = slashesOf(host);
-  const cache = slashed(run.machine.variables.GOMODCACHE ?? '');
-  const paths = new Set(mains.map(({ importPath }) => importPath));
-  for (const { importPath, directory, handlers } of mains) {
-    const found = packages.get(importPath);
-    const [handler = ''] = handlers;
-    const location = locationOf(handler);
-    const isVendored = /\/vendor\//.test(directory.slice(run.module.root.length));
-    if ((cache !== '' && directory.startsWith(`${cache}/`)) || isVendored) {
-      refuse(diagnose('multicall-foreign-main', { handler, package: importPath, directory }, location));
-    }
-    const files = [
-      ...(found?.CgoFiles ?? []),
-      ...(found?.CFiles ?? []),
-      ...(found?.CXXFiles ?? []),
-      ...(found?.MFiles ?? []),
-      ...(found?.FFiles ?? []),
-      ...(found?.SwigFiles ?? []),
-      ...(found?.SwigCXXFiles ?? []),
-      ...(found?.SysoFiles ?? []),
-    ];
-    if (files.length > 0) {
-      refuse(diagnose('multicall-c-files', { handler, package: importPath, files }, location));
-    }
-  }
-  // As packages with different names they could be imported.
-  for (const { ImportPath: importer = '', Imports: imports = [] } of packages.values()) {
-    for (const path of imports.filter((each) => paths.has(each))) {
-      refuse(diagnose('multicall-main-imported', { package: path, importer }));
-    }
-  }
-}
-
-function refuseDifferentDebug(
-  mains: readonly GoMain[],
-  packages: Packages,
-  locationOf: (handler: string) => Location,
-  refuse: (diagnostic: Diagnostic) => void,
-): void {
-  // go lists no defaults for a package that it cannot load.
-  const loaded = mains.filter(({ importPath }) => packages.get(importPath)?.Error === undefined);
-  const debugOf = ({ importPath }: GoMain): string => packages.get(importPath)?.DefaultGODEBUG ?? '';
-  const only = (main: GoMain, than: GoMain): string => {
-    const others = new Set(debugOf(than).split(','));
-    const settings = debugOf(main)
-      .split(',')
-      .filter((setting) => !others.has(setting));
-    return settings.join(',') || 'none';
-  };
-  const [first] = loaded;
-  const different = loaded.find((main) => first !== undefined && debugOf(main) !== debugOf(first));
-  if (first === undefined || different === undefined) return;
-  const [handler = ''] = different.handlers;
-  const [other = ''] = first.handlers;
-  const values = {
-    handler,
-    other,
-    setting: 'GODEBUG',
-    value: only(different, first),
-    otherValue: only(first, different),
-  };
-  refuse(diagnose('multicall-settings-differ', values, locationOf(handler)));
-}
-
-interface Overlaid {
-  readonly run: GoRun;
-  readonly sources: readonly MainSources[];
-  readonly root: GoRoot;
-  readonly generated: GeneratedPackage;
-}
-
-/** The directories that generated packages have in the project. */
-function generatedDirectories({ run, root, generated }: Omit<Overlaid, 'sources'>): readonly string[] {
-  const mains = run.programs.flatMap((program) => program.mains);
-  const between = mains.flatMap((main) => packagesBetween(main, generated.importPath));
-  const { gate } = generatedPackages(run.toolchain.version, generated, root.path);
-  const directories = [generated, ...between].map(({ directory }) => directory);
-  return [...new Set([...directories, dirname(gate.directory)])];
-}
-
-/** Directories on disk that generated packages would have. */
-async function existing(
-  run: GoRun,
-  root: GoRoot,
-  generated: GeneratedPackage,
-  { fileSystem }: Host,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const directory of generatedDirectories({ run, root, generated })) {
-    if ((await fileSystem.lstat(directory)) !== undefined) found.push(directory);
-  }
-  return found;
-}
-
-/** The files of the project that the overlay replaces, hides or adds, and directories that it adds. */
-function overlaidPaths(overlaid: Overlaid): readonly string[] {
-  const mains = overlaid.run.programs.flatMap((program) => program.mains);
-  const files = mains.flatMap(({ directory }, index) => {
-    const { goFiles = [], ignoredFiles = [], testFiles = [] } = overlaid.sources[index] ?? {};
-    return [...goFiles, ...ignoredFiles, ...testFiles, entryFile].map((name) => `${directory}/${name}`);
-  });
-  return [...files, ...generatedDirectories(overlaid)];
 }
 
 async function reportProfiles(
@@ -314,8 +190,4 @@ async function goRoot(run: GoRun, host: Host, signal: AbortSignal | undefined): 
   const isInModuleCache =
     cache !== '' && (path.startsWith(`${cache}/`) || (await real(path)).startsWith(`${await real(cache)}/`));
   return { path, isInModuleCache };
-}
-
-function slashesOf({ platform }: Pick<Host, 'platform'>): (path: string) => string {
-  return (path) => path.replaceAll('\\', platform === 'win32' ? '/' : '\\');
 }
