@@ -1,8 +1,17 @@
-import { isPlain } from '../documents/new-value.js';
 import { colonEnd, contentEnd } from '../documents/pair-source.js';
 import { type MapNode, ownPair, type Pair, type SourceNode } from '../documents/source-node.js';
 import { applyEdits, type TextEdit } from '../documents/text-edit.js';
 import { breakAt, indentOf, startsLine } from '../documents/text-lines.js';
+import {
+  blockText,
+  type Content,
+  flowText,
+  type Item,
+  keyText,
+  listText,
+  type Style,
+  scalarText,
+} from './division-text.js';
 import { manifestSource } from './manifest-insertion.js';
 import { commentsIn, type PairRange, pairRanges, removedRange } from './pair-ranges.js';
 
@@ -29,10 +38,6 @@ export interface ExpandedHandler {
 export class IndivisibleManifest extends Error {
   override readonly name = 'IndivisibleManifest';
 }
-
-/** A pair to write, or a map of such pairs. */
-type Content = Item | { readonly keyText: string; readonly pairs: readonly Content[] };
-type Item = Pick<PairRange, 'lead' | 'body' | 'note'>;
 
 /**
  * Divides archives of a manifest: writes `archives`, and moves handlers with their settings and comments. New archives have
@@ -97,12 +102,6 @@ export function divideArchives(text: string, file: string, divisions: readonly A
     edits.push(insertedAfter(text, map, range, contents, style));
   }
   return applyEdits(text, edits);
-}
-
-interface Style {
-  readonly isYaml: boolean;
-  readonly step: string;
-  readonly lineEnd: string;
 }
 
 /** A manifest with one archive: its `handlers` become `archives`, and its `files` go to each of them. */
@@ -240,33 +239,6 @@ function changedMap(
   return edits;
 }
 
-/** Items as they are written in a map, the first with its indentation. */
-function listText(
-  items: readonly Item[],
-  flow: boolean,
-  lines: boolean,
-  indent: string,
-  style: Style,
-  trailing: boolean,
-): string {
-  return items
-    .map((item, index) => {
-      const comma = flow && (trailing || index < items.length - 1) ? ',' : '';
-      return lines ? itemLines(item, indent, style, comma) : `${oneLine(item)}${comma}`;
-    })
-    .join(lines ? style.lineEnd : ' ');
-}
-
-function itemLines({ lead, body, note }: Item, indent: string, { lineEnd }: Style, comma: string): string {
-  const lines = [...lead, ...body.split('\n')];
-  const end = `${comma}${note === '' ? '' : ` ${note}`}`;
-  return `${lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join(lineEnd)}${end}`;
-}
-
-function oneLine({ body }: Item): string {
-  return body.replace(/\s*\n\s*/g, ' ');
-}
-
 /** Archives after an existing one. */
 function insertedAfter(
   text: string,
@@ -285,36 +257,6 @@ function insertedAfter(
   const lines = contents.map((each) => blockText(each, indent, style)).join(style.lineEnd);
   const isEnd = at === range.to;
   return { start: at, end: at, text: isEnd ? style.lineEnd + lines : lines + style.lineEnd };
-}
-
-/** In block style, with the indentation of its first line. */
-function blockText(content: Content, indent: string, style: Style): string {
-  if (!('pairs' in content)) return itemLines(content, indent, style, '');
-  const inner = content.pairs.map((pair) => blockText(pair, indent + style.step, style));
-  return [`${indent}${content.keyText}:`, ...inner].join(style.lineEnd);
-}
-
-/** In braces, without indentation before its first line. */
-function flowText(content: Content, indent: string, style: Style, lines: boolean): string {
-  if (!('pairs' in content))
-    return lines ? itemLines(content, indent, style, '').trimStart() : oneLine(content);
-  const { keyText: key, pairs } = content;
-  if (!lines) return `${key}: { ${pairs.map((pair) => flowText(pair, indent, style, lines)).join(', ')} }`;
-  const inner = indent + style.step;
-  const written = pairs.map((pair, index) => {
-    const comma = index < pairs.length - 1 ? ',' : '';
-    if (!('pairs' in pair)) return itemLines(pair, inner, style, comma);
-    return `${inner}${flowText(pair, inner, style, lines)}${comma}`;
-  });
-  return [`${key}: {`, ...written, `${indent}}`].join(style.lineEnd);
-}
-
-function keyText(name: string, style: Style): string {
-  return scalarText(name, style);
-}
-
-function scalarText(value: string, { isYaml }: Style): string {
-  return isYaml && isPlain(value, true) ? value : JSON.stringify(value);
 }
 
 function handlersOf(pair: Pair, archive: string): MapNode {
